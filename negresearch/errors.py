@@ -1,0 +1,80 @@
+"""What can go wrong, and how it is said.
+
+NegresearchError
+├── CorpusError       a corpus, its manifest or one of its files cannot be read
+├── CodebookError     a codebook or an actor file does not say what it must
+├── TableError        a table lacks what its declaration asks for
+├── CiteError         a cite id is malformed, unknown or ambiguous
+├── ParameterError    a notebook or command was given a wrong parameter
+├── ReportError       a report could not be built, or would not be true
+└── MissingExtraError a package of an optional extra is not installed
+
+Every message names the file or value, the place, what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class NegresearchError(Exception):
+    """Base of every error that negresearch raises on purpose."""
+
+
+class CorpusError(NegresearchError):
+    """A corpus, its manifest or one of its files cannot be read."""
+
+
+class CodebookError(NegresearchError):
+    """A codebook or an actor file does not say what it must."""
+
+
+class TableError(NegresearchError):
+    """A table lacks what its declaration asks for."""
+
+
+class CiteError(NegresearchError):
+    """A cite id is malformed, unknown or ambiguous."""
+
+
+class ParameterError(NegresearchError):
+    """A notebook or a command was given a wrong parameter."""
+
+
+class ReportError(NegresearchError):
+    """A report could not be built, or would not be true."""
+
+
+class MissingExtraError(NegresearchError):
+    """A package of an optional extra is not installed."""
+
+
+def unknown(what: str, given: str, choices: Iterable[str]) -> str:
+    """Say that `given` is no known `what`, with the nearest choice or all of them.
+
+    Parameters
+    ----------
+    what : str
+        The kind of thing, as in "frame" or "table".
+    given : str
+        The value that was not recognised.
+    choices : iterable of str
+        The values that are.
+
+    Returns
+    -------
+    str
+        One sentence without a full stop.
+
+    Examples
+    --------
+    >>> unknown("table", "quote", ["dates", "quotes"])
+    "unknown table 'quote': did you mean 'quotes'?"
+    >>> unknown("table", "x", ["dates", "quotes"])
+    "unknown table 'x': choose from dates, quotes"
+    """
+    names = sorted(choices)
+    near = get_close_matches(given, names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(names)}"
+    return f"unknown {what} {given!r}: {hint}"

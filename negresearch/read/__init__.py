@@ -1,0 +1,1 @@
+"""What the user brings: texts, manifest, codebook, actors. Reads and checks; finds nothing."""

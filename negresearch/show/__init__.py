@@ -1,0 +1,1 @@
+"""What a reader sees: concordances, figures, pages, reports."""

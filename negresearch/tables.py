@@ -1,0 +1,275 @@
+"""The declared columns of every table, and the check that a table keeps them.
+
+Each finding is a row: a named tuple that says where it was found. A table is the rows of a corpus,
+with `doc_id` in front, sorted by doc_id, start and end. Unknown is null, never "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import NoneType
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+import pandas as pd
+
+from negresearch.errors import TableError, unknown
+
+RegionKind = Literal[
+    "title", "standfirst", "subheading", "byline", "dateline", "caption", "body",
+    "notice", "repeat", "boilerplate", "disclaimer",
+]  # fmt: skip
+#: Regions whose words are counted and whose sentences are coded.
+COUNTED: frozenset[str] = frozenset({"title", "standfirst", "subheading", "body", "notice"})
+VoiceKind = Literal["headline", "narrator", "speaker", "paraphrase", "notice", "none"]
+ActorType = Literal["person", "state", "body", "collective"]
+QuoteKind = Literal["direct", "mixed", "indirect", "turn", "nested", "scare", "title", "term"]
+#: Kinds of quotation in which somebody is given the word.
+SPEECH: frozenset[str] = frozenset({"direct", "mixed", "turn"})
+DateType = Literal["DATE", "TIME", "DURATION", "SET"]
+Grain = Literal[
+    "minute", "day", "week", "month", "season", "quarter", "year", "decade", "century"
+]  # fmt: skip
+Anchor = Literal["document", "previous", "event", "none"]
+Polarity = Literal["asserted", "denied", "conditional", "asked"]
+PublishedHow = Literal["stated", "manifest", "inferred", "unknown"]
+
+
+class DocumentRow(NamedTuple):
+    """What is known of one document; the only row without a span."""
+
+    title: str | None
+    outlet: str | None
+    publisher: str | None
+    country: str | None
+    authors: str | None
+    language: str | None
+    translated_from: str | None
+    published_first: str | None
+    published_last: str | None
+    published_how: PublishedHow
+    url: str | None
+    sha256: str
+    n_chars: int
+    n_words: int
+    problem: str | None
+
+
+class RegionRow(NamedTuple):
+    """A stretch of the file with one part to play; the regions partition the file."""
+
+    start: int
+    end: int
+    kind: RegionKind
+    why: str
+
+
+class SentenceRow(NamedTuple):
+    """A sentence, numbered in its document, with the number of its paragraph."""
+
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+
+
+class TokenRow(NamedTuple):
+    """A word token as printed, and in lower case with mapped apostrophes (`norm`)."""
+
+    start: int
+    end: int
+    sentence: int
+    token: str
+    norm: str
+
+
+class VoiceRow(NamedTuple):
+    """A stretch of the file in one voice; the voices partition the file."""
+
+    start: int
+    end: int
+    voice: VoiceKind
+    speaker: str | None
+
+
+class MentionRow(NamedTuple):
+    """An actor named: canonical name, words as printed, type, and state or bloc."""
+
+    start: int
+    end: int
+    actor: str
+    alias: str
+    type: ActorType
+    side: str | None
+
+
+class QuoteRow(NamedTuple):
+    """A quotation (its inner span, marks left out) with its speaker and the rule that found both."""
+
+    start: int
+    end: int
+    kind: QuoteKind
+    speaker: str | None
+    speaker_text: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    cue_start: int | None
+    cue_end: int | None
+    rule: str
+    repaired: bool
+
+
+class DateRow(NamedTuple):
+    """A TIMEX3 expression; `first` and `last` are the ISO days that its value covers."""
+
+    start: int
+    end: int
+    type: DateType
+    value: str
+    first: str | None
+    last: str | None
+    grain: Grain | None
+    mod: str | None
+    rule: str
+    anchor: Anchor
+    alternatives: str | None
+    suspect: str | None
+    meant: str | None
+
+
+class CodingRow(NamedTuple):
+    """A frame found: the words that fired, who does it, whether it is asserted, in whose voice."""
+
+    start: int
+    end: int
+    frame: str
+    actor: str | None
+    side: str | None
+    polarity: Polarity
+    voice: str | None
+    cue: str
+    sentence: int
+
+
+Row = NamedTuple
+
+
+@dataclass(frozen=True)
+class Column:
+    """One declared column: its pandas dtype, whether it may be null, and its closed set of values."""
+
+    name: str
+    dtype: str
+    nullable: bool
+    choices: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A declared table.
+
+    Attributes
+    ----------
+    name : str
+        As in `negresearch extract NAME`.
+    row : type
+        The named tuple of one row, without doc_id.
+    columns : tuple of Column
+        doc_id first.
+    """
+
+    name: str
+    row: type[Any]
+    columns: tuple[Column, ...]
+
+    @property
+    def is_span(self) -> bool:
+        """Whether each row names a span of a text."""
+        return len(self.columns) > 1 and self.columns[1].name == "start"
+
+    def frame(self, found: Iterable[tuple[str, Sequence[Any]]]) -> pd.DataFrame:
+        """Make the table from (doc_id, rows) pairs: declared columns and dtypes, sorted."""
+        records = [(doc_id, *row) for doc_id, rows in found for row in rows]
+        names = [column.name for column in self.columns]
+        table = pd.DataFrame.from_records(records, columns=names)
+        table = table.astype({column.name: column.dtype for column in self.columns})
+        keys = names[:3] if self.is_span else names[:1]
+        return table.sort_values(keys, kind="stable", ignore_index=True)
+
+    def rows(self, table: pd.DataFrame) -> dict[str, list[Any]]:
+        """Turn a table back into rows by doc_id, nulls as None."""
+        check(table, self.name)
+        by_document: dict[str, list[Any]] = {}
+        names = [column.name for column in self.columns]
+        plain = table[names].astype(object)
+        plain = plain.where(plain.notna(), None)
+        for doc_id, *values in plain.itertuples(index=False, name=None):
+            by_document.setdefault(doc_id, []).append(self.row(*values))
+        return by_document
+
+
+def _declare(name: str, row: type[Any]) -> Table:
+    columns = [Column("doc_id", "str", False, frozenset())]
+    for field, hint in get_type_hints(row).items():
+        nullable = NoneType in get_args(hint)
+        plain = next(arg for arg in get_args(hint) if arg is not NoneType) if nullable else hint
+        choices = frozenset(get_args(plain)) if get_origin(plain) is Literal else frozenset()
+        dtype = {int: "Int64" if nullable else "int64", bool: "bool"}.get(plain, "str")
+        columns.append(Column(field, dtype, nullable, choices))
+    return Table(name, row, tuple(columns))
+
+
+TABLES: Mapping[str, Table] = {
+    name: _declare(name, row)
+    for name, row in {
+        "documents": DocumentRow,
+        "regions": RegionRow,
+        "sentences": SentenceRow,
+        "tokens": TokenRow,
+        "voices": VoiceRow,
+        "mentions": MentionRow,
+        "quotes": QuoteRow,
+        "dates": DateRow,
+        "codings": CodingRow,
+    }.items()
+}
+
+
+def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Hold a table to its declaration: its columns, their order of magnitude, closed values, spans.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Further columns are allowed; declared ones must be there.
+    name : str
+        A key of `TABLES`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table itself.
+
+    Raises
+    ------
+    TableError
+        Naming the table, the column, the first offending row and what is wrong with it.
+    """
+    if name not in TABLES:
+        raise TableError(unknown("table", name, TABLES))
+    declared = TABLES[name]
+    for column in declared.columns:
+        if column.name not in table.columns:
+            raise TableError(f"table {name}: column {column.name!r} is missing; it has {list(table.columns)}")
+        values = table[column.name]
+        if not column.nullable and values.isna().any():
+            raise TableError(f"table {name}: column {column.name!r} is null in row {values.isna().idxmax()}")
+        if column.dtype == "str" and (values == "").any():
+            raise TableError(f"table {name}: column {column.name!r} is '' in row {(values == '').idxmax()}; null it")
+        strange = set(values.dropna()) - column.choices if column.choices else set()
+        if strange:
+            raise TableError(f"table {name}: {unknown(column.name, str(min(strange)), column.choices)}")
+    if declared.is_span and ((table["start"] < 0) | (table["end"] <= table["start"])).any():
+        bad = table[(table["start"] < 0) | (table["end"] <= table["start"])].iloc[0]
+        raise TableError(f"table {name}: {bad['doc_id']}:{bad['start']}-{bad['end']} is no span")
+    return table
