@@ -1,0 +1,44 @@
+"""What every test may ask for: the seeds, and how hard Hypothesis tries.
+
+`pytest` tries 200 examples of each property, always the same; `pytest -m soak` runs the long tests and tries
+20,000, new ones each time. Generated texts come from `strategies.py`: `from strategies import news_text`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from negresearch.read.corpus import Corpus, read_corpus
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("ci", max_examples=200, derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "soak", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the Hypothesis profile by the marker that was asked for."""
+    settings.load_profile("soak" if config.getoption("markexpr") == "soak" else "ci")
+
+
+@pytest.fixture(scope="session")
+def project_path() -> Path:
+    """The root of the clone."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def seeds_path() -> Path:
+    """The folder of the five texts."""
+    return PROJECT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds(seeds_path: Path) -> Corpus:
+    """The five texts, read once."""
+    return read_corpus(seeds_path)
