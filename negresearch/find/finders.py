@@ -1,7 +1,93 @@
-"""The finders of the house, in the order in which they need each other, and one public call for each."""
+"""The finders of the house and what each needs."""
 
 from __future__ import annotations
 
-from negresearch.find.scan import Finder
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
+from typing import Any
 
-REGIONS = Finder("regions", (), lambda segments: segments.regions)
+from negresearch.errors import CodebookError, TableError, unknown
+from negresearch.find.codings import codings_in
+from negresearch.find.dates import dates_in
+from negresearch.find.documents import documents_in
+from negresearch.find.finder import Finder, Rows
+from negresearch.find.mentions import mentions_in
+from negresearch.find.quotes import quotes_in
+from negresearch.find.segments import Segments
+from negresearch.find.voices import voices_in
+from negresearch.read.actors import Actors, read_actors
+from negresearch.read.codebook import Codebook
+
+
+def _regions(segments: Segments) -> Rows:
+    return segments.regions
+
+
+def _sentences(segments: Segments) -> Rows:
+    return segments.sentences
+
+
+def _tokens(segments: Segments) -> Rows:
+    return segments.tokens
+
+
+#: Table, what its finder needs, and its function; in an order in which each finds its needs before it.
+_FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
+    ("documents", (), documents_in),
+    ("regions", (), _regions),
+    ("sentences", (), _sentences),
+    ("tokens", (), _tokens),
+    ("mentions", (), mentions_in),
+    ("quotes", ("mentions",), quotes_in),
+    ("voices", ("quotes",), voices_in),
+    ("dates", ("documents",), dates_in),
+    ("codings", ("mentions", "voices"), codings_in),
+)
+#: The tables that `scan` can fill.
+FOUND: tuple[str, ...] = tuple(table for table, _, _ in _FINDERS)
+
+
+def plan(
+    tables: Iterable[str],
+    *,
+    given: Collection[str] = (),
+    codebook: Codebook | None = None,
+    actors: Actors | None = None,
+) -> tuple[Finder, ...]:
+    """Choose the finders that fill `tables`, with all that they need and is not given, in order.
+
+    Raises
+    ------
+    TableError
+        If a table is unknown.
+    CodebookError
+        If codings are wanted and no codebook is there.
+    """
+    wanted: set[str] = set()
+    pending = list(tables)
+    needs = {table: needed for table, needed, _ in _FINDERS}
+    while pending:
+        table = pending.pop()
+        if table not in needs:
+            raise TableError(unknown("table", table, FOUND))
+        if table not in wanted and table not in given:
+            wanted.add(table)
+            pending.extend(needs[table])
+    settings = _settings(wanted, codebook, actors)
+    return tuple(
+        Finder(table, needed, partial(find, **settings.get(table, {})))
+        for table, needed, find in _FINDERS
+        if table in wanted
+    )
+
+
+def _settings(wanted: set[str], codebook: Codebook | None, actors: Actors | None) -> dict[str, dict[str, Any]]:
+    """What the user brings to a finder, by table."""
+    settings: dict[str, dict[str, Any]] = {}
+    if "mentions" in wanted:
+        settings["mentions"] = {"actors": actors or read_actors()}
+    if "codings" in wanted:
+        if codebook is None:
+            raise CodebookError("codings need a codebook: pass codebook=read_codebook('peace-talks')")
+        settings["codings"] = {"codebook": codebook}
+    return settings

@@ -1,0 +1,27 @@
+from .errors import (
+    CiteError as CiteError,
+    CodebookError as CodebookError,
+    CorpusError as CorpusError,
+    MissingExtraError as MissingExtraError,
+    NegresearchError as NegresearchError,
+    ParameterError as ParameterError,
+    ReportError as ReportError,
+    TableError as TableError,
+)
+from .find.calls import (
+    find_codings as find_codings,
+    find_dates as find_dates,
+    find_documents as find_documents,
+    find_mentions as find_mentions,
+    find_quotes as find_quotes,
+    find_regions as find_regions,
+    find_sentences as find_sentences,
+    find_tokens as find_tokens,
+    find_voices as find_voices,
+)
+from .find.scan import scan as scan, scan_parts as scan_parts
+from .read.actors import Actors as Actors, read_actors as read_actors
+from .read.codebook import Codebook as Codebook, read_codebook as read_codebook
+from .read.corpus import Corpus as Corpus, Document as Document, iter_documents as iter_documents, read_corpus as read_corpus
+
+__version__: str

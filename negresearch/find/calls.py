@@ -1,0 +1,227 @@
+"""One call for each table: what a user of a notebook asks of a corpus."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from negresearch.find.scan import scan
+from negresearch.read.actors import Actors
+from negresearch.read.codebook import Codebook
+from negresearch.read.corpus import Corpus
+
+
+def find_documents(corpus: Corpus) -> pd.DataFrame:
+    """Describe each document: title, outlet, publication date, counts of characters and words.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a document, also for those left out (`problem` says why). `n_words` counts tokens with a letter
+        or a digit in title, standfirst, subheadings, body and notices; `published_first` and `published_last`
+        are ISO days or minutes, `published_how` says how they are known.
+
+    Examples
+    --------
+    >>> find_documents(read_corpus("seeds"))["published_first"].iloc[1]
+    '2024-05-15T08:09'
+    """
+    return scan(corpus, ["documents"])["documents"]
+
+
+def find_regions(corpus: Corpus) -> pd.DataFrame:
+    """Say what part each stretch of each file plays.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end, kind, why. The rows of a document partition its file.
+
+    Examples
+    --------
+    >>> find_regions(read_corpus("seeds"))["kind"].iloc[0]
+    'title'
+    """
+    return scan(corpus, ["regions"])["regions"]
+
+
+def find_sentences(corpus: Corpus) -> pd.DataFrame:
+    """Cut a corpus into sentences.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end, sentence (its number in the document), paragraph.
+
+    Examples
+    --------
+    >>> list(find_sentences(read_corpus("seeds")).columns)
+    ['doc_id', 'start', 'end', 'sentence', 'paragraph']
+    """
+    return scan(corpus, ["sentences"])["sentences"]
+
+
+def find_tokens(corpus: Corpus) -> pd.DataFrame:
+    """Cut a corpus into word tokens, as NLTK's word tokenizer does sentence by sentence.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end, sentence, token (as printed), norm (lower case, apostrophes mapped).
+
+    Examples
+    --------
+    >>> find_tokens(read_corpus("seeds"))["norm"].head(3).tolist()
+    ['why', 'the', 'west']
+    """
+    return scan(corpus, ["tokens"])["tokens"]
+
+
+def find_mentions(corpus: Corpus, actors: Actors | None = None) -> pd.DataFrame:
+    """Find where actors are named.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+    actors : Actors, optional
+        Actors and aliases, as from `read_actors`; the bundled file without it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end, actor (canonical), alias (as printed), type (person, state, body, collective), side.
+
+    Examples
+    --------
+    >>> find_mentions(read_corpus("seeds"))["alias"].iloc[0]
+    'West'
+    """
+    return scan(corpus, ["mentions"], actors=actors)["mentions"]
+
+
+def find_quotes(corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Find who is given the word: quotations and attributions, with their speakers.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+    mentions : pandas.DataFrame, optional
+        As from `find_mentions`; found anew without it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end (the content, marks left out), kind, speaker (canonical, null where it cannot be
+        known), speaker_text, speaker_start, speaker_end, cue_start, cue_end, rule, repaired.
+
+    Examples
+    --------
+    >>> find_quotes(read_corpus("seeds"))["speaker"].mode().item()
+    'Vladimir Putin'
+    """
+    return scan(corpus, ["quotes"], given=_given(mentions=mentions))["quotes"]
+
+
+def find_voices(corpus: Corpus, quotes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Give every character of every file to one voice.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+    quotes : pandas.DataFrame, optional
+        As from `find_quotes`; found anew without it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end, voice (headline, narrator, speaker, paraphrase, notice, none), speaker. The rows of
+        a document partition its file.
+
+    Examples
+    --------
+    >>> find_voices(read_corpus("seeds"))["voice"].iloc[0]
+    'headline'
+    """
+    return scan(corpus, ["voices"], given=_given(quotes=quotes))["voices"]
+
+
+def find_dates(corpus: Corpus, documents: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Find the dates that texts talk about, with TIMEX3 values and how each was read.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+    documents : pandas.DataFrame, optional
+        As from `find_documents`, for the dates of publication; found anew without it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end, type, value, first, last (ISO days covered), grain, mod, rule, anchor, alternatives,
+        suspect, meant.
+
+    Examples
+    --------
+    >>> find_dates(read_corpus("seeds"))["type"].iloc[0]
+    'DATE'
+    """
+    return scan(corpus, ["dates"], given=_given(documents=documents))["dates"]
+
+
+def find_codings(
+    corpus: Corpus,
+    codebook: Codebook,
+    mentions: pd.DataFrame | None = None,
+    quotes: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Code a corpus by a codebook: one row per frame found.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+    codebook : Codebook
+        As from `read_codebook`.
+    mentions, quotes : pandas.DataFrame, optional
+        As from `find_mentions` and `find_quotes`; found anew without them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end (the words that fired), frame, actor, side, polarity, voice, cue, sentence.
+
+    Examples
+    --------
+    >>> codings = find_codings(read_corpus("seeds"), read_codebook("peace-talks"))
+    >>> set(codings["polarity"]) <= {"asserted", "denied", "conditional", "asked"}
+    True
+    """
+    given = _given(mentions=mentions, quotes=quotes)
+    return scan(corpus, ["codings"], codebook=codebook, given=given)["codings"]
+
+
+def _given(**tables: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
+    return {name: table for name, table in tables.items() if table is not None}

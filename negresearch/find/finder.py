@@ -1,0 +1,68 @@
+"""What a finder is, and how finders run on one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from negresearch.find.segments import Segments
+from negresearch.read.corpus import Document
+
+Rows = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """A table, and the function of one document that fills it.
+
+    Attributes
+    ----------
+    table : str
+        The table it fills, a key of `negresearch.tables.TABLES`.
+    needs : tuple of str
+        Tables whose rows for the same document `find` is given, in this order.
+    find : callable
+        `find(segments, *rows) -> rows`, sorted. Pure, and able to cross to another process.
+    """
+
+    table: str
+    needs: tuple[str, ...]
+    find: Callable[..., Rows]
+
+
+def find_in(
+    document: Document, finders: Sequence[Finder], given: Mapping[str, Rows]
+) -> tuple[Document, dict[str, Rows]]:
+    """Run finders on one document, each after those whose rows it needs.
+
+    Parameters
+    ----------
+    document : Document
+        One that breaks a finder is left out whole, so that no number counts half of it: the finders then
+        see it without its text, and its `documents` row says why in `problem`.
+    finders : sequence of Finder
+        In an order in which each finds its needs in `given` or before it.
+    given : mapping
+        Rows that are known already, by table.
+
+    Returns
+    -------
+    document : Document
+        As it was read, or as it was left out.
+    rows : dict of str to rows
+        By table, for each finder.
+    """
+    try:
+        return document, _run(document, finders, given)
+    except Exception as error:  # a finder's defect must not cost the other documents
+        broken = document.without_text(f"a finder failed: {type(error).__name__}: {error}")
+        return broken, _run(broken, finders, dict.fromkeys(given, ()))
+
+
+def _run(document: Document, finders: Sequence[Finder], given: Mapping[str, Rows]) -> dict[str, Rows]:
+    segments = Segments(document)
+    found: dict[str, Rows] = dict(given)
+    for finder in finders:
+        found[finder.table] = finder.find(segments, *(found[table] for table in finder.needs))
+    return found
