@@ -18,9 +18,9 @@ WORDS = (
 )  # fmt: skip
 NAMES = (
     "Vladimir Putin", "Putin", "Volodymyr Zelensky", "Zelenskyy’s", "Zelensky's", "Kyiv", "Kiev", "Moscow", "Russia’s",
-    "Ukraine", "the United States", "U.S.", "the U.S.", "NATO", "Gen. Mark Milley", "Mr. O'Neill", "Dr. Jean-Luc d’Aubigné",
-    "Sergei Lavrov", "John F. Kennedy Jr.", "Naftali Bennett", "Washington", "the Kremlin", "the White House", "E.U.",
-    "“Moscow. Kremlin. Putin”", "Владимир Путин", "泽连斯基",
+    "Ukraine", "the United States", "U.S.", "the U.S.", "NATO", "Gen. Mark Milley", "Mr. O'Neill",
+    "Dr. Jean-Luc d’Aubigné", "Sergei Lavrov", "John F. Kennedy Jr.", "Naftali Bennett", "Washington", "the Kremlin",
+    "the White House", "E.U.", "“Moscow. Kremlin. Putin”", "Владимир Путин", "泽连斯基",
 )  # fmt: skip
 DATES = (
     "December 17, 2022", "5 November 2024 14:07", "15 May, 2024 08:09", "Feb. 24", "24 February", "on Monday",
@@ -49,12 +49,14 @@ STOPS = (".", ",", "!", "?", ":", ";", "…", "...", "—", "–", "-", "(", ")"
 SPACES = (" ", "  ", "\u00a0", "\u202f", "\u2009", "\u200b", "\t", "\u3000", "\u00ad")
 BREAKS = ("\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85", "\n \n", "\n\n\n\n")
 ODD = (
-    "e\u0301", "\u0301", "\u0345", "👩‍👩‍👧‍👦", "🇺🇦", "🙂", "\u200d", "\ufe0f", "שלום", "السلام", "\u202e", "\u2066", "\ufeff", "\x00",
-    "\x07", "\x1b[31m", "\x7f", "ﬁ", "İ", "ı", "ß", "ǅ", "Ⅳ", "²", "٢٠٢٢", "２０２２", "𝟚𝟘𝟚𝟚", "和平谈判", "\U0010ffff", "\ufffd",
+    "e\u0301", "\u0301", "\u0345", "👩‍👩‍👧‍👦", "🇺🇦", "🙂", "\u200d", "\ufe0f", "שלום", "السلام", "\u202e", "\u2066",
+    "\ufeff", "\x00", "\x07", "\x1b[31m", "\x7f", "ﬁ", "İ", "ı", "ß", "ǅ", "Ⅳ", "²", "٢٠٢٢",
+    "２０２２", "𝟚𝟘𝟚𝟚", "和平谈判", "\U0010ffff", "\ufffd",
 )  # fmt: skip
 HTML = (
-    "<p>", "</p>", "<script>alert('x')</script>", "<br/>", "&nbsp;", "&quot;", "&#8220;", "<!-- ", " -->", "<img src=x onerror=y>",
-    "</script>", "<![CDATA[", "{{ text }}", "{% raw %}", "${x}", "\\u201c", "https://example.org/a?b=c&d=%20#e", "www.x.example",
+    "<p>", "</p>", "<script>alert('x')</script>", "<br/>", "&nbsp;", "&quot;", "&#8220;", "<!-- ", " -->",
+    "<img src=x onerror=y>", "</script>", "<![CDATA[", "{{ text }}", "{% raw %}", "${x}", "\\u201c",
+    "https://example.org/a?b=c&d=%20#e", "www.x.example",
 )  # fmt: skip
 #: Opening and closing marks of the quotation styles that the press uses.
 QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"), ("‹", "›"), ("»", "«"))
