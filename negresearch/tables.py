@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from negresearch.errors import TableError, unknown
@@ -273,3 +275,16 @@ def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
         bad = table[(table["start"] < 0) | (table["end"] <= table["start"])].iloc[0]
         raise TableError(f"table {name}: {bad['doc_id']}:{bad['start']}-{bad['end']} is no span")
     return table
+
+
+def significant(values: npt.ArrayLike, digits: int = 6) -> npt.NDArray[np.float64]:
+    """Round to significant digits, so that a number is written alike on every machine.
+
+    Logarithms and sums differ between processors in their last bits; every float that leaves the house is rounded.
+
+    Examples
+    --------
+    >>> significant([1 / 3, 1234567.8, float("nan")])
+    array([3.33333e-01, 1.23457e+06,         nan])
+    """
+    return np.array([float(f"{value:.{digits}g}") for value in np.asarray(values, dtype=float)])
