@@ -1,0 +1,304 @@
+"""Tables of a notebook made into exhibits: every count with the rows behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pandas as pd
+
+from negresearch.count.tally import Tally
+from negresearch.errors import CiteError, ReportError, TableError, unknown
+from negresearch.read.corpus import Corpus
+from negresearch.show.page.inert import slug
+from negresearch.show.page.passages import sample, sampled
+from negresearch.show.page.table import Cell, Exhibit, Group, Heading
+from negresearch.show.page.values import decimals, python_value, said
+from negresearch.spans import cite
+
+_SPAN = ["doc_id", "start", "end"]
+Key = tuple[Hashable, ...]
+
+
+def exhibit(
+    what: Tally | pd.DataFrame,
+    corpus: Corpus | None = None,
+    *,
+    caption: str,
+    name: str | None = None,
+    across: str | None = None,
+    show: Sequence[str] | None = None,
+    beside: str | None = "rate",
+    rows: pd.DataFrame | Mapping[str, pd.DataFrame] | None = None,
+    by: Sequence[str] = (),
+    note: str | None = None,
+    labels: Mapping[str, str] | None = None,
+    digits: Mapping[str, int] | None = None,
+) -> Exhibit:
+    """Show a table in which each count leads to its passages.
+
+    Parameters
+    ----------
+    what : Tally or pandas.DataFrame
+        A tally; or any table, with `rows` and `by` if it holds counts. A table of spans (doc_id, start, end)
+        without `rows` shows each row as a passage.
+    corpus : Corpus, optional
+        The corpus of the rows; needed wherever passages are shown.
+    caption : str
+        What the table shows.
+    name : str, optional
+        Its anchor in the page and the name of its file of rows; without it, the columns of `by` or "table".
+    across : str, optional
+        A column of a tally's `by` whose values become columns (a crosstab); the others head the lines.
+    show : sequence of str, optional
+        The columns to show, in order; all without it. Of a tally shown as a long table: those after `by`.
+    beside : str, optional
+        The column of a tally that stands in small figures beside each count of a crosstab.
+    rows : pandas.DataFrame or mapping of str to pandas.DataFrame, optional
+        The rows that the column `n` counts, or the rows of each column of counts.
+    by : sequence of str, optional
+        The columns, of the table and of `rows`, that make a cell.
+    note : str, optional
+        How to read it, and what it can't show; added to what the table says by itself.
+    labels : mapping of str to str, optional
+        What columns and values are called in the page.
+    digits : mapping of str to int, optional
+        Decimals of a column; without it, one, or more where all are below one.
+
+    Returns
+    -------
+    Exhibit
+        Shows as HTML without a script, in JupyterLab and in the page.
+
+    Raises
+    ------
+    TableError
+        If a column is missing, or a count differs from the number of its rows.
+    CiteError
+        If a row names a document or a place that the corpus does not hold.
+
+    Examples
+    --------
+    >>> from negresearch.read.corpus import read_corpus
+    >>> rows = pd.DataFrame({"doc_id": ["003_39a87082951c011e"], "start": [56], "end": [73], "frame": ["blame"]})
+    >>> counts = pd.DataFrame({"frame": ["blame"], "n": [1]})
+    >>> exhibit(counts, read_corpus("seeds"), rows=rows, by=["frame"], caption="Frames")
+    <Exhibit frame: 1 lines, 1 rows>
+    """
+    style = _Style(labels or {}, digits or {}, beside)
+    if isinstance(what, Tally):
+        table, counted, by = what.table, {"n": what.rows}, what.by
+    else:
+        table, counted = what, {"n": rows} if isinstance(rows, pd.DataFrame) else dict(rows or {})
+    anchor = slug(name or "-".join(by) or "table")
+    if not counted and set(_SPAN) <= set(table.columns) and corpus is not None:
+        return _passages(table, corpus, anchor, caption, note or "", show, style)
+    _check(table, counted, by, corpus)
+    behind = _Behind.of(counted, _keys(table, by), tuple(by), anchor, corpus, style)
+    shape = (
+        _across(table, behind, across, style) if across else _down(table, behind, show, isinstance(what, Tally), style)
+    )
+    left_out = what.left_out if isinstance(what, Tally) else 0
+    return behind.exhibit(shape, anchor, caption, " ".join(filter(None, [shape.note, _left_out(left_out), note])))
+
+
+@dataclass(frozen=True)
+class _Style:
+    """What the user calls things, and how he wants numbers written."""
+
+    labels: Mapping[str, str]
+    digits: Mapping[str, int]
+    beside: str | None
+
+    def label(self, value: Any) -> str:
+        words = said(value)
+        return self.labels.get(words, words)
+
+    def heading(self, column: str) -> str:
+        return self.labels.get(column, column.replace("_", " "))
+
+    def decimals(self, table: pd.DataFrame, column: str) -> int:
+        return self.digits.get(column, decimals(table[column]))
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """The visible part of an exhibit."""
+
+    head: tuple[Heading, ...]
+    stub: int
+    body: tuple[tuple[Cell, ...], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class _Behind:
+    """The rows behind the counts, and the groups that they fall into."""
+
+    by: tuple[str, ...]
+    groups: tuple[Group, ...]
+    keys: dict[tuple[str, Key], int]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    texts: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        counted: Mapping[str, pd.DataFrame],
+        order: list[Key],
+        by: tuple[str, ...],
+        anchor: str,
+        corpus: Corpus | None,
+        style: _Style,
+    ) -> _Behind:
+        found: dict[tuple[str, Key], list[int]] = {}
+        parts: list[pd.DataFrame] = []
+        for column, rows in counted.items():
+            rows = rows.drop_duplicates([*by, *_SPAN])
+            first = sum(len(part) for part in parts)
+            for i, key in enumerate(_keys(rows, by), start=first):
+                found.setdefault((column, key), []).append(i)
+            parts.append(rows.assign(counted_as=column) if len(counted) > 1 else rows)
+        place = {key: i for i, key in enumerate(order)}
+        found = dict(sorted(found.items(), key=lambda item: place.get(item[0][1], len(place))))
+        groups = _groups(found, anchor, style, several=len(counted) > 1)
+        keys = {key: i for i, key in enumerate(found)}
+        if not parts or corpus is None:
+            return cls(by, groups, keys, (), (), {})
+        return cls(by, groups, keys, *_cited(pd.concat(parts, ignore_index=True), corpus), corpus.texts)
+
+    def cell(self, column: str, key: Key, n: int, text: str, beside: str = "") -> Cell:
+        """A count, checked against its rows."""
+        group = self.keys.get((column, key))
+        behind = len(self.groups[group].rows) if group is not None else 0
+        if behind != n:
+            raise TableError(f"{column} of {' · '.join(map(str, key))} is {n}, but {behind} rows stand behind it")
+        return Cell(text, group=group, beside=beside)
+
+    def exhibit(self, shape: _Shape, anchor: str, caption: str, note: str) -> Exhibit:
+        keys = {key: group for (column, key), group in self.keys.items() if column == "n"}
+        return Exhibit(
+            anchor, caption, note, shape.head, shape.stub, shape.body,
+            self.groups, self.columns, self.rows, keys, self.by, self.texts,
+        )  # fmt: skip
+
+
+def _groups(
+    found: Mapping[tuple[str, Key], list[int]], anchor: str, style: _Style, *, several: bool
+) -> tuple[Group, ...]:
+    groups, taken = [], set()
+    for (column, key), rows in found.items():
+        parts = (column, *key) if several else key
+        name = slug(anchor, *(said(part) for part in parts))
+        while name in taken:
+            name += "-"
+        taken.add(name)
+        label = " · ".join(style.label(part) for part in key) + (f" · {style.heading(column)}" if several else "")
+        groups.append(Group(name, label, tuple(rows)))
+    return tuple(groups)
+
+
+def _keys(table: pd.DataFrame, by: Iterable[str]) -> list[Key]:
+    columns = [[python_value(value) for value in table[column]] for column in by]
+    return list(zip(*columns, strict=True)) if columns else [()] * len(table)
+
+
+def _cited(rows: pd.DataFrame, corpus: Corpus) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+    """The rows as plain Python, each with its cite id, its words and its outlet."""
+    further = [column for column in rows.columns if column not in {*_SPAN, "cite", "text"}]
+    outlets = {} if "outlet" in further else {d.doc_id: d.outlet for d in corpus if d.outlet}
+    values = [[python_value(value) for value in rows[column]] for column in [*_SPAN, *further]]
+    cited = []
+    for doc_id, start, end, *rest in zip(*values, strict=True):
+        text = corpus.texts.get(doc_id)
+        if text is None or not 0 <= start <= end <= len(text):
+            raise CiteError(f"{cite(doc_id, start, end)} is no place in the corpus: the rows belong to another one")
+        known = (outlets.get(doc_id),) if outlets else ()
+        cited.append((doc_id, start, end, cite(doc_id, start, end), text[start:end], *known, *rest))
+    return (*_SPAN, "cite", "text", *(["outlet"] if outlets else []), *further), tuple(cited)
+
+
+def _down(table: pd.DataFrame, behind: _Behind, show: Sequence[str] | None, is_tally: bool, style: _Style) -> _Shape:
+    """A long table: one line a cell."""
+    columns = [str(column) for column in (show or table.columns)]
+    shown: list[str] = [*behind.by, *(c for c in columns if c not in behind.by)] if is_tally else columns
+    for column in shown:
+        if column not in table.columns:
+            raise TableError(unknown("column", column, table.columns))
+    kept = table[table["n"] > 0] if is_tally else table
+    note = "" if len(kept) == len(table) else "Cells without a passage are not listed."
+    counts = {column for column, _ in behind.keys} if behind.by else set()
+    head = tuple(Heading(style.heading(c), _is_number(table[c])) for c in shown)
+    digits = {column: style.decimals(table, column) for column in shown}
+    lines = []
+    for key, values in zip(_keys(kept, behind.by), kept[shown].itertuples(index=False, name=None), strict=True):
+        line = [
+            behind.cell(column, key, int(value), said(value))
+            if column in counts
+            else Cell(style.labels.get(str(value), said(value, digits[column])))
+            for column, value in zip(shown, values, strict=True)
+        ]
+        lines.append(tuple(line))
+    return _Shape(head, len(behind.by) if is_tally else 1, tuple(lines), note)
+
+
+def _across(table: pd.DataFrame, behind: _Behind, across: str, style: _Style) -> _Shape:
+    """A crosstab: the values of one column become columns."""
+    if across not in behind.by:
+        raise TableError(unknown("column", across, behind.by))
+    down = [column for column in behind.by if column != across]
+    lines = list(dict.fromkeys(_keys(table, down)))
+    columns = list(dict.fromkeys(key[0] for key in _keys(table, [across])))
+    beside = style.beside if style.beside in table.columns else None
+    cells = dict(zip(_keys(table, behind.by), zip(table["n"], table[beside or "n"], strict=True), strict=True))
+    digits = style.decimals(table, beside) if beside else 0
+    body: dict[Key, list[Cell]] = {line: [Cell(style.label(value)) for value in line] for line in lines}
+    for line, column in product(lines, columns):
+        named = {**dict(zip(down, line, strict=True)), across: column}
+        key = tuple(named[c] for c in behind.by)
+        n, small = cells.get(key, (0, None))
+        body[line].append(behind.cell("n", key, n, said(n), said(small, digits) if beside and n else ""))
+    head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(c), True) for c in columns]
+    note = "Each count opens its passages" + (f"; in small figures, {_per(beside, style)}." if beside else ".")
+    return _Shape(tuple(head), len(down), tuple(tuple(line) for line in body.values()), note)
+
+
+def _per(column: str, style: _Style) -> str:
+    return style.labels.get(column, "per 1,000 words" if column == "rate" else style.heading(column))
+
+
+def _passages(
+    table: pd.DataFrame, corpus: Corpus, anchor: str, caption: str, note: str, show: Sequence[str] | None, style: _Style
+) -> Exhibit:
+    """A list of passages: each row is one."""
+    columns, rows = _cited(table, corpus)
+    shown = list(show or [])
+    places = sample([row[columns.index("cite")] for row in rows])
+    values = {column: [python_value(value) for value in table[column]] for column in shown}
+    body = tuple((*(Cell(style.label(values[c][i])) for c in shown), Cell("", row=i)) for i in places)
+    head = (*(Heading(style.heading(c)) for c in shown), Heading("passage"))
+    told = " ".join(filter(None, [sampled(len(places), len(rows)) if len(places) < len(rows) else "", note]))
+    return Exhibit(anchor, caption, told, head, 0, body, (), columns, rows, {}, (), corpus.texts)
+
+
+def _check(table: pd.DataFrame, counted: Mapping[str, pd.DataFrame], by: Sequence[str], corpus: Corpus | None) -> None:
+    if counted and corpus is None:
+        raise ReportError("a table with rows behind it needs its corpus: pass it as the second argument")
+    for column in [*by, *(counted if by else ())]:
+        if column not in table.columns:
+            raise TableError(unknown("column", column, table.columns))
+    for rows in counted.values():
+        for column in [*by, *_SPAN]:
+            if column not in rows.columns:
+                raise TableError(f"rows: {unknown('column', column, rows.columns)}")
+
+
+def _is_number(values: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+
+
+def _left_out(n: int) -> str:
+    return f"{n} {'document' if n == 1 else 'documents'} left out because of a problem." if n else ""

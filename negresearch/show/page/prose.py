@@ -1,0 +1,147 @@
+"""Sentences whose numbers the notebook writes, and the receipt of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+import negresearch
+from negresearch.errors import ReportError, unknown
+from negresearch.read.actors import Actors, read_actors
+from negresearch.read.codebook import Codebook
+from negresearch.read.corpus import Corpus
+from negresearch.show.page.inert import inert, plain
+from negresearch.show.page.table import Count
+from negresearch.show.page.values import python_value, said
+
+RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
+
+
+@dataclass(frozen=True, repr=False)
+class Prose:
+    """A paragraph, as HTML and as plain words."""
+
+    html: str
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"text/html": self.html, "text/plain": self.text}
+
+
+def prose(template: str, **numbers: Any) -> Prose:
+    """Write numbers into sentences, so that none is typed by hand.
+
+    Parameters
+    ----------
+    template : str
+        Sentences with names in braces, with a format where wanted, as in `{rate:.1f}`; a blank line starts a new
+        paragraph.
+    **numbers
+        The values. One from `Exhibit.count` becomes a link to its passages.
+
+    Returns
+    -------
+    Prose
+        Paragraphs. Everything is escaped, the template too.
+
+    Raises
+    ------
+    ReportError
+        If the template names a value that is not given, or a given value is in no sentence.
+
+    Examples
+    --------
+    >>> prose("{outlet} refuses {n} times in {words} words.", outlet="RT", n=7, words=1234)
+    RT refuses 7 times in 1,234 words.
+    """
+    named = {
+        str(field).split(".")[0].split("[")[0] for _, field, _, _ in Formatter().parse(template) if field is not None
+    }
+    for name in named - numbers.keys():
+        raise ReportError(f"prose: {unknown('number', name, numbers)}")
+    for name in numbers.keys() - named:
+        raise ReportError(f"prose: no sentence says {name!r}; leave it out, or write {{{name}}}")
+    text = template.format(**{name: _Said(value) for name, value in numbers.items()})
+    shown = {name: _Said(value, html=True) for name, value in numbers.items()}
+    paragraphs = [inert(paragraph).format(**shown) for paragraph in template.split("\n\n")]
+    return Prose("".join(f"<p>{paragraph.strip()}</p>" for paragraph in paragraphs), plain(text))
+
+
+class _Said:
+    """A value in a sentence: written for a reader, escaped, and a link where it has passages."""
+
+    def __init__(self, value: Any, *, html: bool = False) -> None:
+        self._value = value
+        self._html = html
+
+    def __format__(self, spec: str) -> str:
+        text = format(self._value, spec) if spec else said(self._value)
+        if not self._html:
+            return text
+        anchor = self._value.anchor if isinstance(self._value, Count) else ""
+        return f'<a href="#{anchor}">{inert(text)}</a>' if anchor else inert(text)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a report was made of: enough to make it again, and nothing that differs from run to run."""
+
+    made_of: dict[str, Any]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        lines = _lines(self.made_of)
+        text = "\n".join(f"{plain(name)}: {plain(value)}" for name, value in lines)
+        return {"text/html": receipt_html(self.made_of), "text/plain": text, RECEIPT_MIME: self.made_of}
+
+
+def receipt(
+    corpus: Corpus, codebook: Codebook | None = None, *, actors: Actors | None = None, **parameters: Any
+) -> Receipt:
+    """Say what the numbers of a notebook were made of.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus that was read.
+    codebook : Codebook, optional
+        The codebook that coded it.
+    actors : Actors, optional
+        The actors and their aliases; the bundled file without it.
+    **parameters
+        The notebook's parameters. The place of the corpus is none: its fingerprint says what was read.
+
+    Returns
+    -------
+    Receipt
+        Package version, fingerprint of the corpus, hashes of codebook and actors, parameters. No clock, no path.
+    """
+    actors = actors or read_actors()
+    made_of: dict[str, Any] = {
+        "negresearch": negresearch.__version__,
+        "corpus": {"sha256": corpus.fingerprint, "documents": len(corpus), "read": len(corpus.texts)},
+        "actors": {"sha256": actors.sha256},
+        "parameters": {name: python_value(value) for name, value in sorted(parameters.items())},
+    }
+    if codebook is not None:
+        made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
+    return Receipt(made_of)
+
+
+def receipt_html(made_of: dict[str, Any]) -> str:
+    """Write a receipt as a list of terms."""
+    items = "".join(f"<div><dt>{inert(name)}</dt><dd>{inert(value)}</dd></div>" for name, value in _lines(made_of))
+    return f'<dl class="receipt">{items}</dl>'
+
+
+def _lines(made_of: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    lines: list[tuple[str, str]] = []
+    for name, value in made_of.items():
+        if isinstance(value, dict):
+            lines += _lines(value, f"{prefix}{name} ")
+        else:
+            lines.append((f"{prefix}{name}", said(value, digits=6) if isinstance(value, float) else str(value)))
+    return lines

@@ -1,0 +1,240 @@
+"""A table whose numbers open: its cells, the passages behind them, and how both are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from negresearch.errors import ReportError, unknown
+from negresearch.show.page.inert import inert, plain
+from negresearch.show.page.passages import Passage, anchored, passage_html, sample, sampled
+
+ROWS_MIME = "application/vnd.negresearch.rows+json"
+#: Columns of a row that a reader of a passage wants to see beside it.
+BESIDE = ("outlet", "voice", "speaker")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column: what it is called, and whether it holds numbers."""
+
+    label: str
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its words; the group of passages that it opens, or the one row that it prints; what stands beside."""
+
+    text: str
+    group: int | None = None
+    row: int | None = None
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows behind one number, and the anchor at which they are printed."""
+
+    anchor: str
+    label: str
+    rows: tuple[int, ...]
+
+
+class Count(int):
+    """A number that knows where its passages are, for `prose`."""
+
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table of a page, with the rows behind it.
+
+    Attributes
+    ----------
+    name : str
+        Its anchor, and the name of its file of rows.
+    caption, note : str
+        What it shows, and how to read it.
+    head : tuple of Heading
+        The columns; the first `stub` of them head the lines.
+    body : tuple of tuple of Cell
+        The lines.
+    groups : tuple of Group
+        The passages behind each count.
+    columns, rows : tuple
+        The rows: doc_id, start, end, cite, text and what else they hold.
+    texts : mapping of str to str
+        The exact texts, for the context of the passages.
+    """
+
+    name: str
+    caption: str
+    note: str
+    head: tuple[Heading, ...]
+    stub: int
+    body: tuple[tuple[Cell, ...], ...]
+    groups: tuple[Group, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    keys: Mapping[tuple[Any, ...], int] = field(default_factory=dict, repr=False)
+    by: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def count(self, **cell: Any) -> Count:
+        """Give the number of one cell, so that a sentence can quote it and lead to its passages.
+
+        Parameters
+        ----------
+        **cell
+            A value for each column that makes a cell.
+
+        Raises
+        ------
+        ReportError
+            If the table has no such cell.
+        """
+        for column in cell.keys() - set(self.by):
+            raise ReportError(f"{self.name}: {unknown('column', column, self.by)}")
+        key = tuple(cell.get(column) for column in self.by)
+        if key not in self.keys:
+            known = {" · ".join(map(str, k)) for k in self.keys}
+            raise ReportError(f"{self.name}: {unknown('cell', ' · '.join(map(str, key)), known)}")
+        group = self.groups[self.keys[key]] if self.keys[key] >= 0 else None
+        count = Count(len(group.rows) if group else 0)
+        count.anchor = group.anchor if group else ""
+        return count
+
+    def passage(self, row: int, without: frozenset[str] = frozenset()) -> Passage:
+        """The passage of a row, with its outlet and voice where the row has them."""
+        values = dict(zip(self.columns, self.rows[row], strict=True))
+        beside = (str(values[c]) for c in BESIDE if c not in without and values.get(c) is not None)
+        return Passage(values["doc_id"], values["start"], values["end"], tuple(dict.fromkeys(beside)))
+
+    def bundle(self) -> dict[str, Any]:
+        """Everything but the texts, as JSON holds it."""
+        return {
+            "name": self.name,
+            "caption": self.caption,
+            "note": self.note,
+            "stub": self.stub,
+            "by": list(self.by),
+            "head": [[h.label, h.number] for h in self.head],
+            "body": [[[c.text, c.group, c.row, c.beside] for c in line] for line in self.body],
+            "groups": [[g.anchor, g.label, list(g.rows)] for g in self.groups],
+            "columns": list(self.columns),
+            "rows": [list(row) for row in self.rows],
+        }
+
+    @classmethod
+    def from_bundle(cls, data: Mapping[str, Any], texts: Mapping[str, str]) -> Exhibit:
+        """Make the exhibit of a bundle again, on texts read anew."""
+        return cls(
+            name=data["name"],
+            caption=data["caption"],
+            note=data["note"],
+            stub=data["stub"],
+            by=tuple(data["by"]),
+            head=tuple(Heading(*heading) for heading in data["head"]),
+            body=tuple(tuple(Cell(*cell) for cell in line) for line in data["body"]),
+            groups=tuple(Group(anchor, label, tuple(rows)) for anchor, label, rows in data["groups"]),
+            columns=tuple(data["columns"]),
+            rows=tuple(tuple(row) for row in data["rows"]),
+            texts=texts,
+        )
+
+    def __repr__(self) -> str:
+        return f"<Exhibit {self.name}: {len(self.body)} lines, {len(self.rows)} rows>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"text/html": exhibit_html(self), "text/plain": exhibit_text(self), ROWS_MIME: self.bundle()}
+
+
+def exhibit_html(exhibit: Exhibit, *, number: str = "", rows_file: str = "", anchors: set[str] | None = None) -> str:
+    """Write an exhibit as HTML: the table, and under it, folded, the passages behind each count.
+
+    Parameters
+    ----------
+    exhibit : Exhibit
+        The table and its rows.
+    number : str
+        As in "Table 2", in front of the caption.
+    rows_file : str
+        The file that holds all rows, beside the page.
+    anchors : set of str, optional
+        The passages that are anchors of the page already; those of this exhibit are added.
+    """
+    anchors = set() if anchors is None else anchors
+    parts = [_table(exhibit, number, anchors), _notes(exhibit, rows_file)]
+    if exhibit.groups:
+        groups = "".join(_group(exhibit, group, anchors) for group in exhibit.groups)
+        total = sum(len(group.rows) for group in exhibit.groups)
+        opener = f"<summary>The passages behind these counts <b>{total:,}</b></summary>"
+        parts.append(f'<details class="evidence">{opener}{groups}</details>')
+    return f'<div class="exhibit" id="{exhibit.name}">{"".join(parts)}</div>'
+
+
+def _table(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
+    lead = f"<b>{inert(number)}</b> " if number else ""
+    caption = f'<caption id="{exhibit.name}.caption">{lead}{inert(exhibit.caption)}</caption>'
+    head = "".join(f'<th scope="col"{_right(h.number)}>{inert(h.label)}</th>' for h in exhibit.head)
+    body = "".join(f"<tr>{_line(exhibit, line, anchors)}</tr>" for line in exhibit.body)
+    table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{exhibit.name}.caption">{table}</div>'
+
+
+def _line(exhibit: Exhibit, line: tuple[Cell, ...], anchors: set[str]) -> str:
+    heads = [f'<th scope="row">{_words(exhibit, cell, anchors)}</th>' for cell in line[: exhibit.stub]]
+    rest = zip(exhibit.head[exhibit.stub :], line[exhibit.stub :], strict=True)
+    return "".join(heads + [f"<td{_right(h.number)}>{_words(exhibit, cell, anchors)}</td>" for h, cell in rest])
+
+
+def _right(number: bool) -> str:
+    return ' class="n"' if number else ""
+
+
+def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
+    if cell.row is not None:
+        passage = exhibit.passage(cell.row)
+        words = passage_html(passage, exhibit.texts[passage.doc_id])
+        return f'<div class="passage"{anchored(passage, anchors)}>{words}</div>'
+    beside = f" <small>{inert(cell.beside)}</small>" if cell.beside else ""
+    if cell.group is None:
+        return inert(cell.text) + beside
+    return f'<a href="#{exhibit.groups[cell.group].anchor}">{inert(cell.text)}</a>{beside}'
+
+
+def _notes(exhibit: Exhibit, rows_file: str) -> str:
+    told = [inert(exhibit.note)] if exhibit.note else []
+    if rows_file and exhibit.rows:
+        told.append(f'All {len(exhibit.rows):,} rows: <a href="{rows_file}">{rows_file}</a>.')
+    return f'<p class="note">{" ".join(told)}</p>' if told else ""
+
+
+def _group(exhibit: Exhibit, group: Group, anchors: set[str]) -> str:
+    passages = [exhibit.passage(row, frozenset(exhibit.by)) for row in group.rows]
+    chosen = [passages[i] for i in sample([passage.cite for passage in passages])]
+    items = "".join(f"<li{anchored(p, anchors)}>{passage_html(p, exhibit.texts[p.doc_id])}</li>" for p in chosen)
+    told = f"{sampled(len(chosen), len(passages))} " if len(chosen) < len(passages) else ""
+    back = f'<p class="up">{told}<a href="#{exhibit.name}">Back to the table</a></p>'
+    summary = f"<summary>{inert(group.label)} <b>{len(passages):,}</b></summary>"
+    return f'<details>{summary}<ol id="{group.anchor}">{items}</ol>{back}</details>'
+
+
+def exhibit_text(exhibit: Exhibit) -> str:
+    """Write an exhibit for a terminal: caption, aligned table, note."""
+    lines = [[h.label for h in exhibit.head]] + [[_plain(exhibit, cell) for cell in line] for line in exhibit.body]
+    lines = [[plain(word) for word in line] for line in lines]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    pad = [str.rjust if heading.number else str.ljust for heading in exhibit.head]
+    table = ["  ".join(f(w, n) for f, w, n in zip(pad, line, widths, strict=True)).rstrip() for line in lines]
+    return "\n".join([plain(exhibit.caption), *table, *([plain(exhibit.note)] if exhibit.note else [])])
+
+
+def _plain(exhibit: Exhibit, cell: Cell) -> str:
+    if cell.row is None:
+        return f"{cell.text} {cell.beside}".strip()
+    passage = exhibit.passage(cell.row)
+    return f"{passage.cite}  {exhibit.texts[passage.doc_id][passage.start : passage.end]}"
