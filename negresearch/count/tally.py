@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from negresearch.count.cells import Axis, Cells, Groups, rate, span_columns
 from negresearch.errors import TableError, unknown
 from negresearch.tables import significant
-
-#: What rates are per.
-WORDS = 1_000
-#: More cells than this are a mistake in `by`, or want `zeros=False`.
-MAX_CELLS = 2_000_000
-
-_Ints = npt.NDArray[np.int64]
-_Floats = npt.NDArray[np.float64]
-#: Null, as `levels` writes it.
-_NULL = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,7 +68,7 @@ class Tally:
             _check_level(self.table[column], value)
             here &= _equal(self.rows[column], value)
         chosen = self.rows[here]
-        return chosen.drop_duplicates(_span(chosen), ignore_index=True)
+        return chosen.drop_duplicates(span_columns(chosen), ignore_index=True)
 
     def __repr__(self) -> str:
         left_out = f", {self.left_out} left out" if self.left_out else ""
@@ -138,21 +128,22 @@ def tally(
     """
     by = (by,) if isinstance(by, str) else tuple(by)
     _check_columns(rows, by, per)
-    groups = _Groups.of(per, [c for c in by if c == "doc_id" or c not in rows.columns])
+    groups = Groups.of(per, [c for c in by if c == "doc_id" or c not in rows.columns])
     rows = groups.join(rows, per)
-    axes = [_Axis.of(rows, c, (levels or {}).get(c)) for c in by if c not in groups.keys.columns]
-    passages = rows.drop_duplicates([*_span(rows), *(axis.name for axis in axes)])
-    cells = _cells(passages, groups, axes, zeros=zeros)
-    table = pd.DataFrame(_decode(cells.keys, groups, axes, by))
-    table["n"] = cells.n
-    table["n_documents"] = cells.n_documents
-    table["documents"] = groups.documents[cells.group]
-    table["words"] = groups.words[cells.group]
-    table["rate"] = significant(_rate(cells.n, groups.words[cells.group]))
-    low, high = _leave_one_out(cells, groups)
-    table["rate_low"], table["rate_high"] = significant(low), significant(high)
-    order = _order(cells.keys, groups, axes, by)
-    return Tally(table.iloc[order].reset_index(drop=True), rows, by, per)
+    axes = [Axis.of(rows, c, (levels or {}).get(c)) for c in by if c not in groups.keys.columns]
+    passages = rows.drop_duplicates([*span_columns(rows), *(axis.name for axis in axes)])
+    cells = Cells.of(passages, groups, axes, zeros=zeros)
+    low, high = cells.leave_one_out()
+    table = pd.DataFrame(cells.columns(by)).assign(
+        n=cells.n,
+        n_documents=cells.n_documents,
+        documents=cells.documents,
+        words=cells.words,
+        rate=significant(rate(cells.n, cells.words)),
+        rate_low=significant(low),
+        rate_high=significant(high),
+    )
+    return Tally(table.iloc[cells.order(by)].reset_index(drop=True), rows, by, per)
 
 
 def _check_columns(rows: pd.DataFrame, by: tuple[str, ...], per: pd.DataFrame) -> None:
@@ -169,174 +160,11 @@ def _check_columns(rows: pd.DataFrame, by: tuple[str, ...], per: pd.DataFrame) -
         raise TableError(f"rows of document {min(strange)!r}, which `per` does not list: scan both from one corpus")
 
 
-def _span(rows: pd.DataFrame) -> list[str]:
-    return [column for column in ("doc_id", "start", "end") if column in rows.columns]
-
-
 def _equal(values: pd.Series, value: Hashable) -> npt.NDArray[np.bool_]:
-    found = values.isna() if pd.isna(value) else values == value  # type: ignore[call-overload]
+    found = values.isna() if value is None or value != value else values == value  # null is no equal of itself
     return found.fillna(False).to_numpy(dtype=bool)
 
 
 def _check_level(values: pd.Series, value: Hashable) -> None:
     if not _equal(values, value).any():
         raise TableError(unknown(str(values.name), str(value), {str(v) for v in values.dropna()}))
-
-
-@dataclass(frozen=True)
-class _Groups:
-    """The documents, grouped by the columns of theirs that are asked for."""
-
-    keys: pd.DataFrame
-    of_document: _Ints
-    place: pd.Series
-    n_words: _Ints
-    readable: npt.NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, per: pd.DataFrame, columns: list[str]) -> _Groups:
-        readable = per["problem"].isna().to_numpy(dtype=bool)
-        n_words = np.where(readable, per["n_words"].to_numpy(dtype=np.int64), 0)
-        number, keys = np.zeros(len(per), dtype=np.int64), pd.DataFrame(index=range(1))
-        if columns:
-            number = per.groupby(columns, dropna=False, sort=True).ngroup().to_numpy().astype(np.int64)
-            keys = per[columns].iloc[np.unique(number, return_index=True)[1]].reset_index(drop=True)
-        return cls(keys, number, pd.Series(np.arange(len(per)), index=per["doc_id"].to_numpy()), n_words, readable)
-
-    @property
-    def words(self) -> _Ints:
-        return np.bincount(self.of_document, self.n_words, len(self.keys)).astype(np.int64)
-
-    @property
-    def documents(self) -> _Ints:
-        return np.bincount(self.of_document, self.readable, len(self.keys)).astype(np.int64)
-
-    def documents_of(self, rows: pd.DataFrame) -> _Ints:
-        """The place in `per` of the document of each row."""
-        return self.place[rows["doc_id"].to_numpy()].to_numpy().astype(np.int64)
-
-    def join(self, rows: pd.DataFrame, per: pd.DataFrame) -> pd.DataFrame:
-        """The rows of readable documents, sorted, with the columns of their documents that are asked for."""
-        rows = rows[self.readable[self.documents_of(rows)]].sort_values(_span(rows), kind="stable", ignore_index=True)
-        document = self.documents_of(rows)
-        return rows.assign(**{c: per[c].array.take(document) for c in self.keys.columns if c != "doc_id"})
-
-
-@dataclass(frozen=True)
-class _Axis:
-    """A column of the rows, as places among its levels."""
-
-    name: str
-    levels: pd.Index
-    codes: pd.Series
-
-    @classmethod
-    def of(cls, rows: pd.DataFrame, name: str, given: Sequence[Hashable] | None) -> _Axis:
-        values = rows[name]
-        found = sorted(values.dropna().unique())
-        if given is not None and set(found) - set(given):
-            raise TableError(unknown(name, str(min(set(found) - set(given))), map(str, given)))
-        named = [level for level in (found if given is None else given) if level is not _NULL]
-        has_null = bool(values.isna().any()) or (given is not None and len(named) < len(given))
-        codes = pd.Categorical(values, categories=named).codes.astype(np.int64)
-        codes[codes < 0] = len(named)
-        levels = pd.Index([*named, _NULL] if has_null else named, dtype=values.dtype if named else "object")
-        return cls(name, levels, pd.Series(codes, index=rows.index))
-
-
-@dataclass(frozen=True)
-class _Cells:
-    """The cells of a tally, and the documents that each is counted in."""
-
-    keys: list[_Ints]
-    n: _Ints
-    n_documents: _Ints
-    pairs: pd.DataFrame
-
-    @property
-    def group(self) -> _Ints:
-        return self.keys[0]
-
-
-def _shape(groups: _Groups, axes: list[_Axis]) -> tuple[int, ...]:
-    return (len(groups.keys), *(len(axis.levels) for axis in axes))
-
-
-def _flat(passages: pd.DataFrame, groups: _Groups, axes: list[_Axis]) -> _Ints:
-    """The number of the cell that each passage falls to."""
-    keys = [
-        groups.of_document[groups.documents_of(passages)],
-        *(axis.codes[passages.index].to_numpy() for axis in axes),
-    ]
-    flat: _Ints = np.ravel_multi_index(tuple(keys), _shape(groups, axes)) if len(passages) else np.zeros(0, np.int64)
-    return flat
-
-
-def _cells(passages: pd.DataFrame, groups: _Groups, axes: list[_Axis], *, zeros: bool) -> _Cells:
-    shape = _shape(groups, axes)
-    if zeros and prod(shape) > MAX_CELLS:
-        raise TableError(
-            f"{prod(shape):,} cells: tally by fewer columns, or pass zeros=False to list those with a count"
-        )
-    flat = _flat(passages, groups, axes)
-    cells = np.arange(prod(shape)) if zeros else np.unique(flat)
-    pairs = pd.DataFrame({"cell": np.searchsorted(cells, flat), "document": groups.documents_of(passages)})
-    pairs = pairs.groupby(["cell", "document"], sort=True).size().rename("n").reset_index()
-    n = np.bincount(pairs["cell"], pairs["n"], len(cells)).astype(np.int64)
-    keys = [key.astype(np.int64) for key in np.unravel_index(cells, shape)] if len(cells) else [cells] * len(shape)
-    return _Cells(keys, n, np.bincount(pairs["cell"], minlength=len(cells)).astype(np.int64), pairs)
-
-
-def _decode(keys: list[_Ints], groups: _Groups, axes: list[_Axis], by: tuple[str, ...]) -> dict[str, object]:
-    columns: dict[str, object] = {c: groups.keys[c].take(keys[0]).to_numpy() for c in groups.keys.columns}
-    columns |= {axis.name: axis.levels.take(key) for axis, key in zip(axes, keys[1:], strict=True)}
-    return {column: columns[column] for column in by}
-
-
-def _order(keys: list[_Ints], groups: _Groups, axes: list[_Axis], by: tuple[str, ...]) -> _Ints:
-    """The order of the cells by the columns of `by`, each in the order of its levels, null last."""
-    ranks = {
-        c: groups.keys[c].rank(method="dense", na_option="bottom").to_numpy()[keys[0]] for c in groups.keys.columns
-    }
-    ranks |= {axis.name: key for axis, key in zip(axes, keys[1:], strict=True)}
-    order: _Ints = np.lexsort([ranks[column] for column in reversed(by)])
-    return order
-
-
-def _rate(n: _Ints, words: _Ints) -> _Floats:
-    rates: _Floats = np.divide(WORDS * n, words, out=np.full(len(n), np.nan), where=words > 0)
-    return rates
-
-
-def _leave_one_out(cells: _Cells, groups: _Groups) -> tuple[_Floats, _Floats]:
-    """Lowest and highest rate of each cell when each document of its group in turn is left out.
-
-    Leaving out a document without a passage only moves the denominator, so that of those only the longest and
-    the shortest matter, and no cell needs to look at each document of its group.
-    """
-    pairs = cells.pairs
-    left = [pairs.set_axis(["cell", "document", "n"], axis=1)]
-    left += [_extreme_without(cells, groups, longest=longest) for longest in (True, False)]
-    trial = pd.concat(left, ignore_index=True)
-    cell = trial["cell"].to_numpy(dtype=np.int64)
-    words = groups.words[cells.group[cell]] - groups.n_words[trial["document"].to_numpy(dtype=np.int64)]
-    rates = pd.Series(_rate(cells.n[cell] - trial["n"].to_numpy(dtype=np.int64), words)).groupby(cell)
-    alone = groups.documents[cells.group] < 2
-    low, high = (r.reindex(range(len(cells.n))).to_numpy(dtype=float) for r in (rates.min(), rates.max()))
-    return np.where(alone, np.nan, low), np.where(alone, np.nan, high)
-
-
-def _extreme_without(cells: _Cells, groups: _Groups, *, longest: bool) -> pd.DataFrame:
-    """For each cell the longest (or shortest) document of its group that has no passage in it."""
-    documents = np.flatnonzero(groups.readable)
-    length = groups.n_words[documents] * (-1 if longest else 1)
-    documents = documents[np.lexsort([length, groups.of_document[documents]])]
-    first = np.searchsorted(groups.of_document[documents], np.arange(len(groups.keys)))
-    rank = np.zeros(len(groups.of_document), dtype=np.int64)
-    rank[documents] = np.arange(len(documents)) - first[groups.of_document[documents]]
-    # Ranks of a cell's documents, sorted: as long as they run 0, 1, 2 ... no document without a passage came before.
-    pairs = cells.pairs.assign(rank=rank[cells.pairs["document"]]).sort_values(["cell", "rank"])
-    place = pairs.groupby("cell").cumcount().to_numpy()
-    run = np.bincount(pairs["cell"][place == pairs["rank"].to_numpy()], minlength=len(cells.n))
-    has = np.flatnonzero(run < groups.documents[cells.group])
-    return pd.DataFrame({"cell": has, "document": documents[first[cells.group[has]] + run[has]], "n": 0})

@@ -14,6 +14,7 @@ import pandas as pd
 from negresearch.errors import CiteError, TableError, unknown
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus, Document
+from negresearch.show.page.inert import plain
 from negresearch.spans import Span, cite, index_at
 
 #: As many lines as somebody may still read; above it, lines evenly spaced over all.
@@ -181,9 +182,8 @@ def _line(document: Document, span: Span, around: Span, width: int, beside: Sequ
 
 
 def _plain(text: str) -> str:
-    """A text that moves no cursor: white space and controls as one blank each, invisible marks left out."""
-    kinds = ((c, unicodedata.category(c)) for c in text)
-    return "".join(" " if kind in {"Cc", "Zl", "Zp", "Zs"} else c for c, kind in kinds if kind != "Cf")
+    """A text on one line: each blank one column wide, what cannot be seen as its code point."""
+    return "".join(" " if c.isspace() else c for c in plain(text))
 
 
 def _cells(text: str) -> int:

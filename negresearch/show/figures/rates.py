@@ -1,0 +1,372 @@
+"""Rates as dots with their ranges, as a heat map, or as bars in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+from negresearch.count.tally import Tally
+from negresearch.errors import TableError, unknown
+from negresearch.show.figures.labels import anchor, ticks, value_labels
+from negresearch.show.figures.paper import (
+    BLUE,
+    GOLD,
+    GREEN,
+    GREY,
+    PINK,
+    RED,
+    SMALL,
+    WIDTH,
+    Paper,
+    fit,
+    text_width,
+)
+from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.page.table import Exhibit
+from negresearch.show.page.values import UNKNOWN, said
+
+Kind = Literal["auto", "dots", "heat", "parts"]
+#: Panels beside each other; in points a line, the room above and below a panel, the gap between panels.
+_ACROSS, _LINE, _HEAD, _FOOT, _GAP = 3, 15.0, 22.0, 26.0, 14.0
+#: Words that name lines take no more room than this.
+_LABEL = 150.0
+#: Nor do slanted names of columns.
+_SLANTED = 110.0
+#: More groups than this make a heat map, in which each takes one narrow column or line.
+_MOST_PANELS = 9
+#: More than this many columns of a heat map, and lines and columns change places.
+_MOST_COLUMNS = 8
+#: As many lines or columns as can be read; of more, those with the most passages are drawn, and it is said.
+_MOST_LINES = 60
+#: The parts of a bar by colour and hatching; all further ones are grey and one part.
+_PARTS = ((BLUE, None), (GOLD, "/////"), (GREEN, "....."), (PINK, "xxxxx"), (RED, "|||||"))
+_UNIT = "per 1,000 words"
+
+
+def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = None, name: str = "rates") -> Figure:
+    """Draw the rates of a tally by one, two or three columns.
+
+    Parameters
+    ----------
+    tally : Tally
+        By one column: its lines. By two: the first makes panels (or columns), the second lines. By three: the third
+        makes the parts of each bar.
+    kind : {"auto", "dots", "heat", "parts"}
+        "dots": a dot for each rate, and a line for its range when each document in turn is left out. "heat": a heat
+        map with the rates as numbers. "parts": bars whose parts sum to the rate. "auto": parts for three columns; for
+        two a heat map where no rate has a range, or where there are many groups; else dots.
+    opens : Exhibit, optional
+        The table of the same tally in the page: each mark leads to the passages behind it.
+    name : str
+        The anchor of the figure.
+
+    Returns
+    -------
+    Figure
+        A hollow mark, or a plain 0, is a count of none; a dash stands where there are no words to count in.
+
+    Raises
+    ------
+    TableError
+        If the kind is unknown, or the tally is by more than three columns or by too few for it.
+
+    Examples
+    --------
+    >>> codings = pd.DataFrame({"doc_id": ["a", "a", "b"], "start": [0, 9, 4], "end": [3, 12, 9],
+    ...                         "frame": ["territory", "economic", "territory"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "n_words": [500, 250], "problem": [None, None]})
+    >>> plot_rates(tally(codings, by=["frame"], per=documents)).caption
+    'Passages per 1,000 words by frame, from 1.3 (economic) to 2.7 (territory). Lines: the range when ...'
+    """
+    kinds = {"auto": 1, "dots": 1, "heat": 2, "parts": 3}
+    if kind not in kinds:
+        raise TableError(unknown("kind", kind, kinds))
+    if not kinds[kind] <= len(tally.by) <= 3:
+        raise TableError(f"a tally by {', '.join(tally.by)}: as {kind}, {kinds[kind]} to 3 columns can be drawn")
+    grid = _Grid.of(tally, opens)
+    draw = {"dots": _dots, "heat": _heat, "parts": _parts}
+    return draw[grid.best if kind == "auto" else kind](grid, name)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell of a tally, as a figure needs it."""
+
+    n: int
+    rate: float | None
+    low: float | None
+    high: float | None
+    link: str | None
+    note: str
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The cells of a tally by panel, line and part; but for documents, the most frequent come first."""
+
+    by: tuple[str, ...]
+    panels: list[str]
+    lines: list[str]
+    parts: list[str]
+    cells: dict[tuple[str, str, str], _Cell]
+    documents: int
+    omitted: str
+
+    @classmethod
+    def of(cls, tally: Tally, opens: Exhibit | None) -> _Grid:
+        table = tally.table
+        columns: list[str | None] = [*{1: [None], 2: []}.get(len(tally.by), []), *tally.by][:3]
+        columns += [None] * (3 - len(columns))
+        labels = [_labels(table, column, tally.per) for column in columns]
+        panels, lines, parts = (
+            _by_count(table, label, keep=column in tally.per.columns)
+            for label, column in zip(labels, columns, strict=True)
+        )
+        cells = {}
+        for key, record in zip(zip(*labels, strict=True), table.to_dict("records"), strict=True):
+            link = anchor(opens, **{column: record[column] for column in tally.by}) if record["n"] else None
+            cells[key] = _cell(record, _named(key), link)
+        omitted = "".join(_omission(names, column) for names, column in ((panels, columns[0]), (lines, columns[1])))
+        documents = len(tally.per) - tally.left_out
+        return cls(tally.by, _kept(panels), _kept(lines), list(parts), cells, documents, omitted)
+
+    @property
+    def best(self) -> Kind:
+        if len(self.by) == 3:
+            return "parts"
+        ranged = any(cell.low is not None for cell in self.cells.values())
+        return "dots" if len(self.by) == 1 or (ranged and len(self.panels) <= _MOST_PANELS) else "heat"
+
+    @property
+    def top(self) -> float:
+        """The largest value that a scale must hold."""
+        return max((c.high or c.rate or 0.0 for c in self.cells.values()), default=0.0) or 1.0
+
+    @property
+    def extremes(self) -> str:
+        """The highest and the lowest rate, in words."""
+        known = [(c.rate, key) for key, c in self.cells.items() if c.rate is not None]
+        if not known:
+            return "no words to count in"
+        (low, lowest), (high, highest) = min(known, key=lambda k: k[0]), max(known, key=lambda k: k[0])
+        return f"from {said(low)} ({_named(lowest)}) to {said(high)} ({_named(highest)})"
+
+    def alt(self, shape: str) -> str:
+        """What a figure shows, in words: how many of what, then the rates panel by panel, the highest first."""
+        told = [f"{shape}: passages {_UNIT} by {' and '.join(self.by)}, {self.extremes}."]
+        for panel in self.panels[:12]:
+            found = [(k, c) for k, c in self.cells.items() if k[0] == panel and c.n]
+            found.sort(key=lambda item: -(item[1].rate or 0))
+            words = [f"{_named(k[1:])} {said(c.rate)} ({c.n})" for k, c in found[:3]]
+            told.append((f"{panel}: " if panel else "Highest: ") + (", ".join(words) or "none") + ".")
+        return " ".join(told)
+
+
+def _cell(record: dict[Hashable, float], what: str, link: str | None) -> _Cell:
+    rate, low, high = (None if pd.isna(record[c]) else float(record[c]) for c in ("rate", "rate_low", "rate_high"))
+    n = int(record["n"])
+    ranged = "" if low is None else f", {said(low)} to {said(high)} with each document left out"
+    told = f"{said(rate)} {_UNIT}{ranged}: {n} in {int(record['words']):,} words" if rate is not None else "no words"
+    return _Cell(n, rate, low, high, link, f"{what}: {told}")
+
+
+def _labels(table: pd.DataFrame, column: str | None, documents: pd.DataFrame) -> pd.Series:
+    return pd.Series("", index=table.index) if column is None else value_labels(column, table[column], documents)
+
+
+def _by_count(table: pd.DataFrame, labels: pd.Series, *, keep: bool) -> dict[str, int]:
+    """Passages by label: in the order of the table for columns of documents, else the most frequent first."""
+    counts = table["n"].groupby(labels, sort=False).sum()
+    counts = counts if keep else counts.sort_values(ascending=False, kind="stable")
+    return {str(label): int(n) for label, n in counts.items()}
+
+
+def _kept(counts: dict[str, int]) -> list[str]:
+    most = set(sorted(counts, key=lambda label: -counts[label])[:_MOST_LINES])
+    return [label for label in counts if label in most]
+
+
+def _omission(counts: dict[str, int], column: str | None) -> str:
+    few = f" Drawn are the {_MOST_LINES} of {len(counts):,} values of {column} with the most passages."
+    return few if len(counts) > _MOST_LINES else ""
+
+
+def _named(key: tuple[str, ...]) -> str:
+    return ", ".join(filter(None, key))
+
+
+def _label_width(words: list[str]) -> float:
+    return min(_LABEL, max((text_width(word) for word in words), default=0.0)) + 8
+
+
+@dataclass(frozen=True)
+class _Panels:
+    """Panels beside and below each other, all on one scale, with the names of the lines at the left."""
+
+    paper: Paper
+    grid: _Grid
+    left: float
+    width: float
+    across: int
+    room: float
+    head: float
+
+    @classmethod
+    def of(cls, grid: _Grid, *, room: float = 0.0, head: float = 0.0) -> _Panels:
+        """Lay panels out, with `room` at the right of each for words, and `head` above all."""
+        across = min(_ACROSS, len(grid.panels))
+        left = _label_width(grid.lines)
+        rows = -(-len(grid.panels) // across)
+        height = rows * (_HEAD + len(grid.lines) * _LINE + _FOOT) + head
+        width = (WIDTH - left - (across - 1) * _GAP) / across - room - 6
+        return cls(Paper(height), grid, left, width, across, room, head)
+
+    def at(self, i: int) -> tuple[float, float]:
+        """The upper left corner of the lines of a panel."""
+        row, column = divmod(i, self.across)
+        down = row * (_HEAD + len(self.grid.lines) * _LINE + _FOOT) + _HEAD + self.head
+        return self.left + column * (self.width + self.room + _GAP + 6), down
+
+    def x(self, value: float) -> float:
+        return value / self.grid.top * self.width
+
+    def frame(self, i: int, panel: str) -> None:
+        """Draw what stands around the marks of a panel."""
+        (left, top), bottom = self.at(i), self.at(i)[1] + len(self.grid.lines) * _LINE
+        self.paper.text(left, top - 10, fit(panel, self.width + self.room, bold=True), bold=True)
+        shown = ticks(self.grid.top, 4 if self.across == 1 else 2)
+        for tick in shown:
+            x = left + self.x(tick)
+            self.paper.line((x, x), (top, bottom), INK if tick == 0 else RULE)
+            self.paper.text(x, bottom + 8, f"{tick:g}", size=SMALL, color=MUTED, anchor="middle")
+        if i % self.across == 0:
+            for j, line in enumerate(self.grid.lines):
+                y = top + (j + 0.5) * _LINE
+                self.paper.text(self.left - 8, y, fit(line, self.left - 8), anchor="end")
+        if i >= len(self.grid.panels) - self.across:
+            self.paper.text(left, bottom + 19, _UNIT, size=SMALL, color=MUTED)
+
+
+def _dots(grid: _Grid, name: str) -> Figure:
+    single = len(grid.panels) == 1
+    panels = _Panels.of(grid, room=52 if single else 0)
+    for i, panel in enumerate(grid.panels):
+        panels.frame(i, panel)
+        for j, line in enumerate(grid.lines):
+            if cell := grid.cells.get((panel, line, "")):
+                left, top = panels.at(i)
+                _dot(panels, cell, left, top + (j + 0.5) * _LINE, with_number=single)
+    ranged = " Lines: the range when each document in turn is left out." if grid.documents > 1 else ""
+    caption = f"Passages {_UNIT} by {' and '.join(grid.by)}, {grid.extremes}.{ranged}{grid.omitted}"
+    return panels.paper.figure(alt=grid.alt("Dot plot"), caption=caption, name=name)
+
+
+def _dot(panels: _Panels, cell: _Cell, left: float, y: float, *, with_number: bool) -> None:
+    paper = panels.paper
+    if cell.rate is None:
+        paper.text(left + 4, y, UNKNOWN, color=MUTED)
+        return
+    if cell.low is not None and cell.high is not None and cell.high > cell.low:
+        low, high = left + panels.x(cell.low), left + panels.x(cell.high)
+        paper.line((low, high), (y, y), GREY, width=1.6)
+        for end in (low, high):
+            paper.line((end, end), (y - 2.5, y + 2.5), GREY, width=1.2)
+    paper.mark(left + panels.x(cell.rate), y, BLUE, "circle" if cell.n else "ring", note=cell.note, link=cell.link)
+    if with_number:
+        x = left + panels.width + panels.room
+        paper.text(x, y, f"{said(cell.rate)}  ({cell.n:,})", size=SMALL, color=MUTED, anchor="end", link=cell.link)
+
+
+def _heat(grid: _Grid, name: str) -> Figure:
+    """Lines and columns of numbered fields; the longer side goes down."""
+    down, across, turned = grid.lines, grid.panels, False
+    if len(across) > _MOST_COLUMNS and len(across) > len(down):
+        down, across, turned = across, down, True
+    left = _label_width(down)
+    head, room = _head(across, (WIDTH - left) / len(across))
+    width = min(64.0, (WIDTH - left - room) / len(across))
+    size = SMALL if width >= 24 else 6.0
+    paper = Paper(head + len(down) * _LINE + 4)
+    for i, column in enumerate(across):
+        x = left + (i + 0.5) * width
+        if room:
+            paper.text(x + 3, head - 4, fit(column, _SLANTED, SMALL), size=SMALL, turn=45)
+        else:
+            paper.text(x, head - 8, column, size=SMALL, anchor="middle")
+    for j, line in enumerate(down):
+        y = head + (j + 0.5) * _LINE
+        paper.text(left - 8, y, fit(line, left - 8), anchor="end")
+        for i, column in enumerate(across):
+            cell = grid.cells.get((line, column, "") if turned else (column, line, ""))
+            _field(paper, cell, left + i * width, y, width, grid.top, size)
+    caption = f"Passages {_UNIT} by {' and '.join(grid.by)}, {grid.extremes}. 0: none found. –: no words.{grid.omitted}"
+    return paper.figure(alt=grid.alt("Heat map"), caption=caption, name=name)
+
+
+def _head(columns: list[str], width: float) -> tuple[float, float]:
+    """Room for the names of columns: above them, and beyond the last where they have to be slanted."""
+    widths = [min(text_width(column, SMALL), _SLANTED) for column in columns]
+    if max(widths, default=0.0) <= width - 4:
+        return 16.0, 0.0
+    beyond = max(w * 0.71 + 4 - (len(columns) - i - 0.5) * width * 0.8 for i, w in enumerate(widths))
+    return 12 + max(widths) * 0.71, max(beyond, 1.0)
+
+
+def _field(paper: Paper, cell: _Cell | None, x: float, y: float, width: float, top: float, size: float) -> None:
+    if cell is None or cell.rate is None:
+        paper.text(x + width / 2, y, UNKNOWN, color=MUTED, size=size, anchor="middle")
+        return
+    if cell.n:
+        paper.box(
+            x + 0.5, y - _LINE / 2 + 0.5, width - 1, _LINE - 1, BLUE, alpha=round(0.1 + 0.45 * cell.rate / top, 3),
+            note=cell.note, link=cell.link,
+        )  # fmt: skip
+    color = INK if cell.n else MUTED
+    paper.text(x + width / 2, y, said(cell.rate) if cell.n else "0", color=color, size=size, anchor="middle")
+
+
+def _parts(grid: _Grid, name: str) -> Figure:
+    """Bars in parts, a panel for each group; the rarest of many parts are drawn as one."""
+    shown = grid.parts[: len(_PARTS)] if len(grid.parts) <= len(_PARTS) else grid.parts[: len(_PARTS) - 1]
+    panels = _Panels.of(replace(grid, cells=_totals(grid)), head=24.0)
+    for i, panel in enumerate(grid.panels):
+        panels.frame(i, panel)
+        for j, line in enumerate(grid.lines):
+            left, top = panels.at(i)
+            _bar(panels, grid, (panel, line), shown, left, top + (j + 0.5) * _LINE)
+    _legend(panels.paper, shown, others=len(grid.parts) - len(shown))
+    caption = f"Passages {_UNIT} by {grid.by[0]} and {grid.by[1]}, split by {grid.by[2]}; the parts sum to the rate."
+    return panels.paper.figure(alt=grid.alt("Bars in parts"), caption=caption + grid.omitted, name=name)
+
+
+def _totals(grid: _Grid) -> dict[tuple[str, str, str], _Cell]:
+    totals: dict[tuple[str, str, str], _Cell] = {}
+    for (panel, line, _), cell in grid.cells.items():
+        so_far = totals.get((panel, line, ""), _Cell(0, None, None, None, None, ""))
+        rate = so_far.rate if cell.rate is None else (so_far.rate or 0.0) + cell.rate
+        totals[panel, line, ""] = _Cell(so_far.n + cell.n, rate, None, None, None, "")
+    return totals
+
+
+def _bar(panels: _Panels, grid: _Grid, key: tuple[str, str], shown: list[str], x: float, y: float) -> None:
+    cells = [(part, grid.cells.get((*key, part))) for part in [*shown, *(p for p in grid.parts if p not in shown)]]
+    if all(cell is None or cell.rate is None for _, cell in cells):
+        panels.paper.text(x + 4, y, UNKNOWN, color=MUTED)
+    for part, cell in cells:
+        if cell is not None and cell.rate:
+            color, hatch = _PARTS[shown.index(part)] if part in shown else (GREY, None)
+            width = panels.x(cell.rate)
+            panels.paper.box(x, y - 4.5, width, 9, color, alpha=0.8, hatch=hatch, note=cell.note, link=cell.link)
+            x += width
+
+
+def _legend(paper: Paper, parts: list[str], *, others: int) -> None:
+    x, y = 0.0, 8.0
+    named = [(part, *_PARTS[i]) for i, part in enumerate(parts)]
+    for part, color, hatch in [*named, *([(f"{others} others", GREY, None)] if others else [])]:
+        paper.box(x, y - 4, 12, 8, color, alpha=0.8, hatch=hatch)
+        paper.text(x + 16, y, fit(part, 110, SMALL), size=SMALL, color=MUTED)
+        x += 30 + text_width(fit(part, 110, SMALL), SMALL)
