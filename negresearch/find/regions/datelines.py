@@ -1,0 +1,156 @@
+"""Datelines: lines that only say when, wire datelines at the head of a paragraph, and the day they state.
+
+Day and month are read in English; no zone is converted: the minute is the one that is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DATE = (
+    rf"(?:(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month1>{_MONTH}),?[\s-]+(?P<year1>\d{{4}})\b"
+    rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})\b"
+    r"|(?P<year3>\d{4})[-/.](?P<month3>\d{1,2})[-/.](?P<day3>\d{1,2})"
+    r"|(?P<left>\d{1,2})(?P<mark>[./-])(?P<right>\d{1,2})(?P=mark)(?P<year4>\d{4})\b)"
+)
+_TIME = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?)?(?:\s*(?P<half>[ap])\.?m\b\.?)?"
+_PLAIN_TIME = r"\d{1,2}(?:[:.h][0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_ZONE = (
+    r"(?:z|utc|gmt|bst|cest|cet|eest|eet|msk|est|edt|et|pst|pdt|pt|(?:local|kyiv|kiev|moscow|london|new\s+york)\s+time)\b"
+    r"|(?:utc|gmt)?\s*[+-]\d{1,2}(?::?\d{2})?\b"
+)
+_LABEL = (
+    r"(?:first\s+|last\s+|originally\s+|date\s+)?(?:published|posted|issued|released|created|publication|updated"
+    r"|modified|edited|upd|update|date)(?:\s+(?:on|at|date))?\b:?"
+)
+_PLACE = r"(?:[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,2},\s)?"
+_UNDATED = rf"{_WEEKDAY}|{_PLAIN_TIME}|{_ZONE}|{_LABEL}|\b(?:at|on)\b|[\s,;|•·—–\-/()\[\]]"
+
+_FIND_DATE = re.compile(_DATE, re.I)
+_FIND_TIME = re.compile(rf"(?<![\d:.]){_TIME}(?![\d:])", re.I)
+_UPDATE = re.compile(r"\b(?:updated?|upd|modified|edited)\b", re.I)
+_PLAIN_DATE = re.sub(r"\(\?P<\w+>", "(?:", _DATE).replace("(?P=mark)", "[./-]")
+_ONLY_DATES = re.compile(rf"{_PLACE}(?i:(?:{_PLAIN_DATE}|T(?=\d)|{_UNDATED})++)\.?")
+#: Longer lines say more than when.
+LONGEST_DATELINE = 140
+
+_DAY = rf"(?i:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
+_AGENCY = r"[A-Z][\w.&’'/ -]{1,30}"
+_CITY = r"[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,2}"
+_CAPITALS = r"[A-Z][A-Z.’'-]{2,}(?:[ /-][A-Z][A-Z.’'-]+){0,2}"
+_DASH = r"\s*(?:—|–|--?)\s*"
+_WIRE = re.compile(
+    rf"(?:{_CITY}(?:,\s{_CITY})?,\s{_DAY}\s*\({_AGENCY}\){_DASH}"
+    rf"|{_CITY}(?:,\s{_CITY})?,\s{_DAY}\.?\s*/{_AGENCY}/[.:]?\s*(?:—|–|--?)?\s*"
+    rf"|{_CAPITALS}(?:,\s{_CITY})?(?:,\s{_DAY})?\s\({_AGENCY}\){_DASH}"
+    rf"|{_CAPITALS}(?:,\s{_CITY})?,\s{_DAY}\s*(?:—|–|--)\s*"
+    rf"|\({_AGENCY}\)\s(?:—|–|--?)\s)(?=\S)"
+)
+_BARE_WIRE = re.compile(r"[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}(?:,\s[A-Z][\w.]+)?\s(?:—|--)\s(?=[A-Z“\"«])")
+
+
+class StatedDate(NamedTuple):
+    """A date stated in a dateline: ISO day or minute, and whether it is that of an update."""
+
+    value: str
+    is_update: bool
+
+
+def is_dateline(paragraph: str) -> bool:
+    """Tell whether a paragraph only says when (and where) a text was published.
+
+    Examples
+    --------
+    >>> is_dateline("15 May, 2024 08:09"), is_dateline("Published 3 March 2022, 10:15 GMT")
+    (True, True)
+    >>> is_dateline("On 3 March 2022 the talks went on.")
+    False
+    """
+    if len(paragraph) > LONGEST_DATELINE or not _FIND_DATE.search(paragraph):
+        return False
+    return _ONLY_DATES.fullmatch(paragraph) is not None
+
+
+def wire_dateline(text: str, start: int, end: int, *, is_first: bool) -> int:
+    """Find where the wire dateline ends with which a paragraph begins; `start` where there is none.
+
+    A place in capitals and a dash alone are believed only in the first paragraph of prose.
+
+    Examples
+    --------
+    >>> wire_dateline("KYIV, May 5 (Reuters) — Talks went on.", 0, 38, is_first=False)
+    24
+    """
+    match = _WIRE.match(text, start, min(end, start + LONGEST_DATELINE))
+    if match is None and is_first:
+        match = _BARE_WIRE.match(text, start, min(end, start + LONGEST_DATELINE))
+    return match.end() if match and match.end() < end else start
+
+
+def stated_dates(dateline: str) -> list[StatedDate]:
+    """Read the full dates of a dateline, in the order in which they stand.
+
+    A numeric date whose day and month could be swapped is not read, unless it is written with dots (day first).
+
+    Examples
+    --------
+    >>> stated_dates("15 May, 2024 08:09")
+    [StatedDate(value='2024-05-15T08:09', is_update=False)]
+    >>> stated_dates("Published May 5, 2023 at 3:15 PM | Updated 6 May 2023")[1]
+    StatedDate(value='2023-05-06', is_update=True)
+    """
+    found = list(_FIND_DATE.finditer(dateline))
+    stated = []
+    for i, match in enumerate(found):
+        day = _day(match)
+        if day is None:
+            continue
+        before = dateline[found[i - 1].end() if i else 0 : match.start()]
+        after = dateline[match.end() : found[i + 1].start() if i + 1 < len(found) else len(dateline)]
+        minute = _minute(re.split(r"(?i)\b(?:updated?|upd|published|posted)\b", after)[0]) or (_minute(before) if not i else None)
+        stated.append(StatedDate(f"{day}T{minute}" if minute else str(day), bool(_UPDATE.search(before))))
+    return stated
+
+
+def _day(match: re.Match[str]) -> date | None:
+    parts = match.groupdict()
+    if parts["left"]:
+        left, right = int(parts["left"]), int(parts["right"])
+        if parts["mark"] != "." and left <= 12 and right <= 12 and left != right:
+            return None
+        month, day = (right, left) if parts["mark"] == "." or left > 12 else (left, right)
+        return _date_of(parts["year4"], month, day)
+    if parts["year3"]:
+        return _date_of(parts["year3"], int(parts["month3"]), int(parts["day3"]))
+    which = "1" if parts["day1"] else "2"
+    month = _MONTHS.index(parts["month" + which][:3].lower()) + 1
+    return _date_of(parts["year" + which], month, int(parts["day" + which]))
+
+
+def _date_of(year: str, month: int, day: int) -> date | None:
+    try:
+        return date(int(year), month, day)
+    except ValueError:
+        return None
+
+
+def _minute(text: str) -> str | None:
+    for match in _FIND_TIME.finditer(text):
+        hour, half = int(match["hour"]), (match["half"] or "").lower()
+        if match["minute"] is None and not half:
+            continue
+        if half:
+            if not 1 <= hour <= 12:
+                continue
+            hour = hour % 12 + (12 if half == "p" else 0)
+        if hour < 24:
+            return f"{hour:02d}:{match['minute'] or '00'}"
+    return None

@@ -1,0 +1,128 @@
+"""Paragraphs, regions, sentences and word tokens of one document, each worked out when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+
+from negresearch.find.regions import regions_in, split_paragraphs
+from negresearch.find.segments.sentences import split_sentences
+from negresearch.find.segments.tokens import TokenArrays, map_text, tokenize
+from negresearch.read.corpus import Document
+from negresearch.spans import Span, index_at, trim
+from negresearch.tables import COUNTED, RegionRow, SentenceRow, TokenRow
+
+__all__ = ["Segments", "TokenArrays", "map_text"]
+
+
+class Segments:
+    """One document, cut up. What every finder works on.
+
+    Parameters
+    ----------
+    document : Document
+        The document as read; its text is never changed.
+
+    Examples
+    --------
+    >>> segments = Segments(Document("a", "Talks fail\\nBy Ann Lee\\nMr. Smith’s talks failed. He left.", ""))
+    >>> [segments.text[s.start : s.end] for s in segments.counted_sentences]
+    ['Talks fail', 'Mr. Smith’s talks failed.', 'He left.']
+    >>> [token.norm for token in segments.tokens][5:9]
+    ['mr.', 'smith', "'s", 'talks']
+    >>> segments.n_words
+    9
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Paragraphs, trimmed, in order."""
+        return split_paragraphs(self.text)
+
+    @cached_property
+    def regions(self) -> list[RegionRow]:
+        """Regions, which partition the file."""
+        return regions_in(self.text, self.paragraphs)
+
+    @cached_property
+    def counted(self) -> list[Span]:
+        """The spans of the regions whose words count: where finders search."""
+        return [(r.start, r.end) for r in self.regions if r.kind in COUNTED]
+
+    @cached_property
+    def sentences(self) -> list[SentenceRow]:
+        """Sentences, trimmed, in order; none crosses a paragraph or a region."""
+        return [
+            SentenceRow(start, end, number, paragraph)
+            for number, (start, end, paragraph) in enumerate(
+                (*span, paragraph)
+                for paragraph, piece in self._pieces
+                for span in split_sentences(self.text, *piece)
+            )
+        ]
+
+    @property
+    def _pieces(self) -> Iterator[tuple[int, Span]]:
+        """Stretches that lie in one paragraph and in one region, with the number of the paragraph."""
+        region = 0
+        for number, (start, end) in enumerate(self.paragraphs):
+            while self.regions[region].end <= start:
+                region += 1
+            while self.regions[region].end < end:
+                yield number, trim(self.text, start, self.regions[region].end)
+                start = self.regions[region].end
+                region += 1
+            yield number, (start, end)
+
+    @cached_property
+    def counted_sentences(self) -> list[SentenceRow]:
+        """The sentences of the regions whose words count."""
+        return [s for s in self.sentences if self.region_at(s.start).kind in COUNTED]
+
+    @cached_property
+    def token_arrays(self) -> TokenArrays:
+        """Word tokens in order, as integer arrays; no string is made."""
+        return tokenize(map_text(self.text), [(s.start, s.end) for s in self.sentences])
+
+    @cached_property
+    def tokens(self) -> list[TokenRow]:
+        """Word tokens, in order, as rows."""
+        mapped = map_text(self.text)
+        found = self.token_arrays
+        return [
+            TokenRow(start, end, sentence, self.text[start:end], mapped[start:end].lower())
+            for start, end, sentence in zip(
+                found.starts.tolist(), found.ends.tolist(), found.sentences.tolist(), strict=True
+            )
+        ]
+
+    @cached_property
+    def n_words(self) -> int:
+        """How many words count: tokens with a letter or a digit, in counted regions."""
+        found = self.token_arrays
+        counts = np.zeros(len(self.sentences), dtype=np.bool_)
+        counts[[s.sentence for s in self.counted_sentences]] = True
+        return int(np.count_nonzero(found.is_word & counts[found.sentences]))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def _region_starts(self) -> list[int]:
+        return [r.start for r in self.regions]
+
+    def sentence_at(self, offset: int) -> SentenceRow | None:
+        """The sentence that holds a character, or None between sentences."""
+        i = index_at(self._sentence_starts, offset)
+        return self.sentences[i] if i >= 0 and offset < self.sentences[i].end else None
+
+    def region_at(self, offset: int) -> RegionRow:
+        """The region that holds a character."""
+        return self.regions[index_at(self._region_starts, offset)]
