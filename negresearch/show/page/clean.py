@@ -38,7 +38,7 @@ _SVG_TAGS = _words(
     "rect stop svg symbol text title tspan use"
 )
 _SVG_ATTRIBUTES = _words(
-    "class clip-path clip-rule clipPathUnits cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family "
+    "class clip-path clip-rule clipPathUnits cx cy d dominant-baseline dx dy fill fill-opacity fill-rule "
     "font-size font-style font-weight gradientTransform gradientUnits height href id letter-spacing marker-end "
     "marker-mid marker-start markerHeight markerUnits markerWidth offset opacity orient patternTransform patternUnits "
     "points preserveAspectRatio r refX refY rx ry stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset "

@@ -121,80 +121,76 @@ def anchored(passage: Passage, anchors: set[str]) -> str:
     return f' id="{name}"'
 
 
-def wrong_passages(html: str, texts: Mapping[str, str]) -> list[str]:
-    """Read a page back and name the passages in it that are not the words of the corpus.
-
-    Parameters
-    ----------
-    html : str
-        A page or part of one.
-    texts : mapping of str to str
-        The exact text of each document.
-
-    Returns
-    -------
-    list of str
-        Cite ids, sorted, each once. Empty where every passage and its context are true.
-    """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return sorted({found.cite for found in reader.found if not found.is_true(texts)})
-
-
 @dataclass
-class _Printed:
-    """A passage as printed: its context before, its words, its context after."""
+class Printed:
+    """A passage as a page prints it: its context before, its words, its context after."""
 
     cite: str
-    cut: int | None
-    left: str
+    cut: int | None = None
+    left: str = ""
     words: str = ""
     right: str = ""
 
     def is_true(self, texts: Mapping[str, str]) -> bool:
+        """Whether these are the words of the corpus at this place."""
         doc_id, start, end = parse_cite(self.cite)
-        text = texts.get(doc_id)
+        text = texts.get(doc_id, "")
         shown = end if self.cut is None else min(end, start + self.cut)
         return (
-            text is not None
-            and end <= len(text)
+            end <= len(text)
             and text[start:shown] == self.words
             and text[max(0, start - len(self.left)) : start] == self.left
             and text[shown : shown + len(self.right)] == self.right
         )
 
 
-class _Reader(HTMLParser):
-    """Collects what is printed in and around each `<mark data-cite>`, inside its parent element."""
+def printed_passages(html: str) -> list[Printed]:
+    """Read a page back: every passage in it, with its context, as exactly the characters that it stands for.
 
+    A `<mark>` names its passage in `data-cite`, or stands in one line of a table with its cite id in `<code>`.
+
+    Raises
+    ------
+    CiteError
+        If a mark names no passage.
+    """
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[_Printed] = []
-        self._open: list[str] = []
+        self.found: list[Printed] = []
+        self._left = ""
+        self._code = ""
         self._unseen = False
-        self._where: str | None = None
+        self._where = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self._unseen = "data-u" in given
         if self._unseen:
             self._add(chr(int(given["data-u"] or "0", 16)))
-        elif tag == "span" and given.get("dir") == "auto":
-            self._open, self._where = [], "left"
-        elif tag == "mark" and given.get("data-cite"):
+        elif tag == "mark":
             cut = given.get("data-cut")
-            self.found.append(
-                _Printed(unquote(str(given["data-cite"])), int(cut) if cut else None, "".join(self._open))
-            )
+            cited = unquote(given.get("data-cite") or self._code)
+            self.found.append(Printed(cited, int(cut) if cut else None, self._left if self._where == "left" else ""))
             self._where = "words"
+        elif tag == "code" or (tag == "span" and given.get("dir") == "auto"):
+            self._where = "code" if tag == "code" else "left"
+            self._left, self._code = "", "" if tag == "code" else self._code
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen = False
-        if tag == "mark" and self._where == "words":
+        if tag == "mark":
             self._where = "right"
-        elif tag == "span":
-            self._where = None
+        elif tag in {"span", "code", "td"}:
+            self._where = ""
+        elif tag == "tr":
+            self._code = ""
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
@@ -202,7 +198,9 @@ class _Reader(HTMLParser):
 
     def _add(self, data: str) -> None:
         if self._where == "left":
-            self._open.append(data)
+            self._left += data
+        elif self._where == "code":
+            self._code += data
         elif self._where == "words":
             self.found[-1].words += data
         elif self._where == "right":

@@ -8,7 +8,6 @@ from typing import Any
 
 import negresearch
 from negresearch.errors import ReportError, unknown
-from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import inert, plain
@@ -98,9 +97,7 @@ class Receipt:
         return {"text/html": receipt_html(self.made_of), "text/plain": text, RECEIPT_MIME: self.made_of}
 
 
-def receipt(
-    corpus: Corpus, codebook: Codebook | None = None, *, actors: Actors | None = None, **parameters: Any
-) -> Receipt:
+def receipt(corpus: Corpus, codebook: Codebook | None = None, *, actors: Any = None, **parameters: Any) -> Receipt:
     """Say what the numbers of a notebook were made of.
 
     Parameters
@@ -119,6 +116,8 @@ def receipt(
     Receipt
         Package version, fingerprint of the corpus, hashes of codebook and actors, parameters. No clock, no path.
     """
+    from negresearch.read.actors import read_actors
+
     actors = actors or read_actors()
     made_of: dict[str, Any] = {
         "negresearch": negresearch.__version__,

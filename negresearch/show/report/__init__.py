@@ -1,0 +1,73 @@
+"""Reports: notebooks run on a corpus, made into pages whose every passage is proved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from negresearch.errors import ParameterError
+from negresearch.show.report.notebooks import find_corpus, find_notebooks
+from negresearch.show.report.parameters import Parameter, checked_parameters, declared_parameters
+from negresearch.show.report.result import Report
+
+__all__ = ["Report", "report"]
+
+
+def report(
+    names: Iterable[str] = (),
+    *,
+    corpus: str | Path | None = None,
+    out: str | Path = "reports",
+    parameters: Mapping[str, Any] | None = None,
+    say: Callable[[str], None] | None = None,
+) -> list[Report]:
+    """Run notebooks on a corpus and write their reports.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Which notebooks: names of the package's own, or paths that end in .ipynb; all of the package's without.
+    corpus : str or pathlib.Path, optional
+        Anything that `read_corpus` reads; the notebooks' default, here or one folder up, without.
+    out : str or pathlib.Path
+        The folder of the reports.
+    parameters : mapping of str to object, optional
+        Parameters of the notebooks. Each goes to the notebooks that declare it.
+    say : callable, optional
+        Is told one line for each notebook as it is done.
+
+    Returns
+    -------
+    list of Report
+        In the order of `names`. In `out` stand index.html and for each report NAME.html, the rows behind it as
+        NAME.TABLE.csv, and its receipt, NAME.json. The same inputs give the same bytes.
+
+    Raises
+    ------
+    ParameterError
+        If a notebook or a parameter is unknown, or a value is wrong; before anything runs.
+    ReportError
+        If a cell fails (the notebook is kept as NAME.failed.ipynb) or a passage is not the words of the corpus.
+        Nothing is then written, and the last good reports stay.
+    """
+    wanted = dict(parameters or {})
+    corpus = wanted.pop("corpus", None) if corpus is None else corpus
+    notebooks = find_notebooks(names)
+    declared = {name: declared_parameters(path) for name, path in notebooks.items()}
+    place = find_corpus(corpus, _default_corpus(declared))
+    given = checked_parameters(declared, {**wanted, "corpus": str(place)})
+    from negresearch.show.report.press import Job, press  # heavy: a wrong parameter is refused before it
+
+    jobs = []
+    for name, path in notebooks.items():
+        values = {p.name: given[name].get(p.name, p.default) for p in declared[name].values() if p.name != "corpus"}
+        jobs.append(Job(name, path, given[name], values))
+    return press(jobs, place, Path(out), say or (lambda line: None))
+
+
+def _default_corpus(declared: Mapping[str, Mapping[str, Parameter]]) -> str:
+    for name, parameters in declared.items():
+        if "corpus" not in parameters:
+            raise ParameterError(f"notebook {name!r} declares no parameter 'corpus': str")
+    return str(next(iter(declared.values()))["corpus"].default)

@@ -1,0 +1,194 @@
+"""A notebook that has run, taken apart and put together as a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from negresearch.errors import ReportError
+from negresearch.show.page.clean import clean_html, clean_svg
+from negresearch.show.page.figure import FIGURE_MIME
+from negresearch.show.page.inert import inert, slug
+from negresearch.show.page.prose import RECEIPT_MIME
+from negresearch.show.page.table import ROWS_MIME, Exhibit, exhibit_html
+
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of the page: prose, or code with what it shows."""
+
+    html: str
+    code: str = ""
+
+
+@dataclass
+class Page:
+    """What a report says, in order, and what stands behind it."""
+
+    name: str
+    texts: Mapping[str, str]
+    title: str = ""
+    lede: str = ""
+    abstract: str = ""
+    contents: list[tuple[str, str]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    exhibits: list[Exhibit] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+    receipt: dict[str, Any] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+
+    def rows_file(self, exhibit: Exhibit) -> str:
+        """The name of the file that holds an exhibit's rows."""
+        return f"{self.name}.{exhibit.name}.csv"
+
+
+def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
+    """Make a page of a notebook that has run.
+
+    Parameters
+    ----------
+    name : str
+        What the report is called.
+    notebook : nbformat.NotebookNode
+        With its outputs.
+    texts : mapping of str to str
+        The exact texts of the corpus, read anew.
+
+    Returns
+    -------
+    Page
+        Its passages cut from these texts.
+
+    Raises
+    ------
+    ReportError
+        If a figure has no description, two things have one name, or a row's words are not those of the corpus.
+    """
+    page = Page(name, texts)
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type == "markdown":
+            _add_prose(page, cell.source)
+        elif cell.cell_type == "code" and "injected-parameters" not in tags:
+            shown = "".join(_output(page, output) for output in cell.outputs)
+            if "abstract" in tags:
+                page.abstract, shown = shown, ""
+            _add_code(page, shown, _code(cell.source))
+    page.title = page.title or inert(name)
+    return page
+
+
+def _add_prose(page: Page, source: str) -> None:
+    html = _HEADING.sub(lambda match: _heading(page, match), _markdown(source))
+    title = re.search(r"<h1\b[^>]*>(.*?)</h1>", html, re.DOTALL)
+    if title and not page.title:
+        page.title, html = title[1], html.replace(title[0], "", 1)
+        page.lede = html.strip()
+    else:
+        page.blocks.append(Block(html))
+
+
+def _add_code(page: Page, shown: str, code: str) -> None:
+    """Add what a cell shows; the code of cells that show nothing goes with the next one's."""
+    if page.blocks and page.blocks[-1].code and not page.blocks[-1].html:
+        code = page.blocks.pop().code + code
+    page.blocks.append(Block(shown, code))
+
+
+def _heading(page: Page, match: re.Match[str]) -> str:
+    level, words = match[1], match[2].strip()
+    name = base = slug(unescape(_TAG.sub("", words)).lower()).strip("-") or "section"
+    again = 1
+    while name in page.anchors:
+        again += 1
+        name = f"{base}-{again}"
+    page.anchors.add(name)
+    if level == "2":
+        page.contents.append((name, words))
+    return f'<h{level} id="{name}">{words}</h{level}>'
+
+
+def _markdown(source: str) -> str:
+    renderer = IPythonRenderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
+    return clean_html(MarkdownWithMath(renderer=renderer).render(source))
+
+
+def _code(source: str) -> str:
+    highlight = Highlight2HTML(pygments_lexer="python3")  # type: ignore[no-untyped-call]
+    return clean_html(highlight(source)) if source.strip() else ""
+
+
+def _output(page: Page, output: Any) -> str:
+    if output.output_type == "stream":
+        if output.name == "stderr":
+            page.warnings.append(output.text.strip())
+            return ""
+        return f"<pre>{inert(output.text)}</pre>"
+    data = output.get("data", {})
+    if RECEIPT_MIME in data:
+        page.receipt = dict(data[RECEIPT_MIME])
+        return ""
+    if ROWS_MIME in data:
+        return _exhibit(page, Exhibit.from_bundle(data[ROWS_MIME], page.texts))
+    if FIGURE_MIME in data:
+        return _figure(page, data[FIGURE_MIME])
+    if any(kind.startswith("image/") for kind in data):
+        raise ReportError(f"{page.name}: a picture without a description; show it as a Figure(svg, alt, caption)")
+    if "text/html" in data:
+        return clean_html(data["text/html"])
+    return f"<pre>{inert(data['text/plain'])}</pre>" if data.get("text/plain") else ""
+
+
+def _exhibit(page: Page, exhibit: Exhibit) -> str:
+    _prove(page, exhibit)
+    _take(page, exhibit.name)
+    page.exhibits.append(exhibit)
+    number = f"Table {len(page.exhibits)}."
+    html = exhibit_html(exhibit, number=number, rows_file=page.rows_file(exhibit), anchors=page.anchors)
+    return clean_html(html)
+
+
+def _prove(page: Page, exhibit: Exhibit) -> None:
+    """Hold every row to the text at its offsets."""
+    broken = []
+    for row in exhibit.rows:
+        doc_id, start, end, cited, words = row[:5]
+        text = page.texts.get(doc_id, "")
+        if cited != f"{doc_id}:{start}-{end}" or not 0 <= start <= end <= len(text) or text[start:end] != words:
+            broken.append(f"{doc_id}:{start}-{end}")
+    if broken:
+        raise ReportError(untrue(page.name, broken))
+
+
+def untrue(name: str, broken: list[str]) -> str:
+    """Say which passages are not the words of the corpus."""
+    some = ", ".join(broken[:20]) + (f" and {len(broken) - 20} more" if len(broken) > 20 else "")
+    return f"{name}: {len(broken)} passages are not the words of the corpus at their place: {some}; nothing was written"
+
+
+def _figure(page: Page, figure: Mapping[str, str]) -> str:
+    page.figures.append(figure["caption"])
+    number = len(page.figures)
+    name = slug(figure["name"]) if figure["name"] != "figure" else f"figure-{number}"
+    _take(page, name)
+    svg = clean_svg(figure["svg"], figure["alt"], name)
+    words = f'<details class="words"><summary>In words</summary><p>{inert(figure["alt"])}</p></details>'
+    caption = f"<figcaption><b>Figure {number}.</b> {inert(figure['caption'])}{words}</figcaption>"
+    region = f'role="region" tabindex="0" aria-label="Figure {number}"'
+    return f'<figure id="{name}"><div class="scroll" {region}>{svg}</div>{caption}</figure>'
+
+
+def _take(page: Page, name: str) -> None:
+    if name in page.anchors:
+        raise ReportError(f"{page.name}: two things are called {name!r}; give one of them another name=")
+    page.anchors.add(name)

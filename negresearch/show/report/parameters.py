@@ -1,0 +1,195 @@
+"""The parameters that a notebook declares, and the check of what it is given.
+
+A notebook's cell tagged `parameters` holds one assignment a line, each with a type, a default and a comment:
+
+    corpus: str = "seeds"      # a folder of .txt files, or a .jsonl, .csv or .parquet file
+    context: int = 60          # characters on each side; 20 to 200
+    voice: str = "all"         # whose words are counted; one of: all, narrator, speaker
+
+`LOW to HIGH` at the end of a comment is the range of a number, `one of: A, B` the choices of a word.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import re
+import tokenize
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from negresearch.errors import ParameterError, unknown
+
+_RANGE = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)\s*$")
+_CHOICES = re.compile(r"one of:\s*(.+?)\s*$")
+_WORDS: Mapping[str, bool] = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list[str]": list}
+_ARTICLE = {"int": "a whole number", "float": "a number", "bool": "true or false", "str": "words"}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A declared parameter: what it is called, what it may be, what it is without being given."""
+
+    name: str
+    type: str
+    default: Any
+    comment: str = ""
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be None."""
+        return self.type.endswith("| None")
+
+    @property
+    def kind(self) -> str:
+        """Its type without `| None`."""
+        return self.type.removesuffix("| None").strip()
+
+    def check(self, value: Any, where: str) -> Any:
+        """Take a value, or a word from the command line that spells one.
+
+        Raises
+        ------
+        ParameterError
+            Naming notebook and parameter, what was given and what may be.
+        """
+        if value is None or (self.optional and value in ("", "none", "None")):
+            if self.optional:
+                return None
+            raise ParameterError(f"{where}: {self.name} may not be empty; it is {self._what()}")
+        taken = self._typed(value, where)
+        self._check_range(taken, where)
+        return taken
+
+    def _typed(self, value: Any, where: str) -> Any:
+        try:
+            return _READ[self.kind](value)
+        except (ValueError, TypeError, KeyError):
+            raise ParameterError(f"{where}: {self.name}={value!r} is not {self._what()}") from None
+
+    def _check_range(self, value: Any, where: str) -> None:
+        bounds, choices = _RANGE.search(self.comment), _CHOICES.search(self.comment)
+        if bounds and not isinstance(value, str) and not float(bounds[1]) <= value <= float(bounds[2]):
+            raise ParameterError(f"{where}: {self.name}={value!r} is out of range: {bounds[1]} to {bounds[2]}")
+        allowed = [choice.strip() for choice in choices[1].split(",")] if choices else []
+        for item in value if isinstance(value, list) else [value]:
+            if allowed and str(item) not in allowed:
+                raise ParameterError(f"{where}: {unknown(self.name, str(item), allowed)}")
+
+    def _what(self) -> str:
+        return _ARTICLE.get(self.kind, "words separated by commas") + (f" ({self.comment})" if self.comment else "")
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or (not isinstance(value, (int, str))):
+        raise TypeError
+    return int(value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool):
+        raise TypeError
+    number = float(value)
+    if number - number != 0:
+        raise ValueError
+    return number
+
+
+def _yes_or_no(value: Any) -> bool:
+    return value if isinstance(value, bool) else _WORDS[value.strip().lower()]
+
+
+def _word(value: Any) -> str:
+    if not isinstance(value, (str, Path)):
+        raise TypeError
+    return str(value)
+
+
+def _list(value: Any) -> list[str]:
+    parts = value.split(",") if isinstance(value, str) else value
+    return [_word(part).strip() for part in parts]
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "str": _word, "int": _whole, "float": _number, "bool": _yes_or_no, "list[str]": _list,
+}  # fmt: skip
+
+
+def declared_parameters(notebook: Path) -> dict[str, Parameter]:
+    """Read the parameters that a notebook declares, without running anything.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+        An .ipynb file.
+
+    Returns
+    -------
+    dict of str to Parameter
+        In the order of the cell; empty without a cell tagged `parameters`.
+
+    Raises
+    ------
+    ParameterError
+        If the file is no notebook, or a line declares no type that can be checked.
+    """
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        sources = ["".join(c["source"]) for c in cells if "parameters" in c["metadata"].get("tags", [])]
+        return {p.name: p for source in sources for p in _declarations(source, notebook.name)}
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError) as error:
+        raise ParameterError(f"{notebook}: no notebook that can be read ({type(error).__name__}: {error})") from None
+
+
+def _declarations(source: str, where: str) -> Iterator[Parameter]:
+    comments = _comments(source)
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
+            raise ParameterError(f"{where}, parameters, line {node.lineno}: write `name: type = default  # what it is`")
+        parameter = Parameter(
+            node.target.id, ast.unparse(node.annotation), ast.literal_eval(node.value), comments.get(node.lineno, "")
+        )
+        if parameter.kind not in _TYPES:
+            raise ParameterError(f"{where}: {parameter.name}: {unknown('type', parameter.kind, _TYPES)}")
+        yield parameter
+
+
+def _comments(source: str) -> dict[int, str]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {t.start[0]: t.string.lstrip("# ").strip() for t in tokens if t.type == tokenize.COMMENT}
+
+
+def checked_parameters(
+    declared: Mapping[str, Mapping[str, Parameter]], given: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """Hold what was given to what the notebooks declare.
+
+    Parameters
+    ----------
+    declared : mapping of str to mapping of str to Parameter
+        The parameters of each notebook.
+    given : mapping of str to object
+        Values, or words from a command line. Each goes to the notebooks that declare it.
+
+    Returns
+    -------
+    dict of str to dict
+        For each notebook what it is given.
+
+    Raises
+    ------
+    ParameterError
+        If no notebook declares a name, or a value has the wrong type or is out of range.
+    """
+    known: Sequence[str] = sorted({name for parameters in declared.values() for name in parameters})
+    for name in given:
+        if name not in known:
+            raise ParameterError(unknown("parameter", name, known))
+    return {
+        notebook: {name: parameters[name].check(value, notebook) for name, value in given.items() if name in parameters}
+        for notebook, parameters in declared.items()
+    }

@@ -1,0 +1,186 @@
+"""A page, its rows and its receipt: proved, written together, the same bytes for the same inputs."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import tempfile
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from html import unescape
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+import negresearch
+from negresearch.errors import ReportError
+from negresearch.show.page.passages import printed_passages
+from negresearch.show.page.prose import receipt_html
+from negresearch.show.report.assemble import Page, untrue
+from negresearch.show.report.result import Report
+
+#: Packages that can move a number, or a byte of the page.
+LIBRARIES = ("jinja2", "matplotlib", "nbconvert", "nltk", "numpy", "pandas")
+_ID = re.compile(r'<[^>]+?\bid="([^"]*)"')
+_LINK = re.compile(r'<a href="#([^"]*)"')
+
+
+def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mapping[str, Any], out: Path) -> Report:
+    """Write a page, its rows and its receipt to memory, and prove the page.
+
+    Raises
+    ------
+    ReportError
+        If a passage of the finished page is not the words of the corpus, a link leads nowhere, or an anchor is
+        there twice.
+    """
+    rows = {page.rows_file(e): csv_bytes(e.columns, e.rows) for e in page.exhibits if e.rows}
+    receipt = _receipt(page, notebook, fingerprint, parameters, rows)
+    html = _template("report.html.j2").render(
+        page=page, receipt=receipt, receipt_html=Markup(receipt_html(_for_readers(receipt))), files=sorted(rows),
+        data=Markup(_json(receipt).replace("<", "\\u003c")), **_style(),
+    )  # fmt: skip
+    proved = _prove(page, html)
+    written = {f"{page.name}.html": html.encode(), **rows}
+    receipt = {**receipt, "files": {name: _sha256(written[name]) for name in sorted(written)}}
+    written[f"{page.name}.json"] = (_json(receipt, indent=2) + "\n").encode()
+    return Report(page.name, receipt["title"], receipt, written, proved, out / f"{page.name}.html")
+
+
+def _receipt(
+    page: Page, notebook: Path, fingerprint: str, parameters: Mapping[str, Any], rows: Mapping[str, bytes]
+) -> dict[str, Any]:
+    made_of = {
+        "report": page.name,
+        "title": _words(page.title),
+        "negresearch": negresearch.__version__,
+        "notebook": {"name": notebook.name, "sha256": _sha256(notebook.read_bytes())},
+        "corpus": {"sha256": fingerprint},
+        "parameters": dict(sorted(parameters.items())),
+        **page.receipt,
+    }
+    if made_of["corpus"]["sha256"] != fingerprint:
+        raise ReportError(f"{page.name}: the corpus changed while the report was made; run it again")
+    identity = {**made_of, "rows": {name: _sha256(data) for name, data in rows.items()}}
+    libraries = {name: version(name) for name in LIBRARIES}
+    questions = [_words(html) for _, html in page.contents]
+    return {**made_of, "questions": questions, "libraries": libraries, "id": _sha256(_json(identity).encode())[:12]}
+
+
+def _for_readers(receipt: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in receipt.items() if name not in {"report", "title", "questions"}}
+
+
+def _words(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html)).strip()
+
+
+def _prove(page: Page, html: str) -> int:
+    """Read the finished page back: its passages, its anchors, its links."""
+    printed = printed_passages(html)
+    broken = sorted({found.cite for found in printed if not found.is_true(page.texts)})
+    if broken:
+        raise ReportError(untrue(page.name, broken))
+    anchors = _ID.findall(html)
+    twice = (
+        sorted({anchor for anchor in anchors if anchors.count(anchor) > 1}) if len(set(anchors)) < len(anchors) else []
+    )
+    if twice:
+        raise ReportError(f"{page.name}: anchors that are there twice: {', '.join(twice)}")
+    nowhere = sorted(set(_LINK.findall(html)) - set(anchors))
+    if nowhere:
+        raise ReportError(f"{page.name}: links that lead nowhere: {', '.join(nowhere[:20])}")
+    return len(printed)
+
+
+def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """Write rows as CSV: UTF-8, line feeds, null as nothing, true and false, floats to six significant digits.
+
+    Words stand exactly as in the corpus. A spreadsheet may take one that begins with =, +, - or @ for a formula:
+    there, import the file with its columns as text.
+
+    Examples
+    --------
+    >>> csv_bytes(["doc_id", "n", "own"], [["000", None, True], ["=1+1", 2, False]]).decode().split()
+    ['doc_id,n,own', '000,,true', '=1+1,2,false']
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_csv_value(value) for value in row] for row in rows)
+    return buffer.getvalue().encode()
+
+
+def _csv_value(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else f"{value:.6g}" if isinstance(value, float) else value
+
+
+def write_reports(reports: Sequence[Report], out: Path) -> None:
+    """Put reports into a folder, each file in one step, and list them all in index.html.
+
+    What an earlier run of the same report left there, and this one has not, goes.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".", dir=out) as folder:
+        for report in reports:
+            for name, data in report.files.items():
+                Path(folder, name).write_bytes(data)
+        for report in reports:
+            for name in report.files:
+                os.replace(Path(folder, name), out / name)
+            for old in {*out.glob(f"{report.name}.*.csv"), *out.glob(f"{report.name}.failed.ipynb")}:
+                if old.name not in report.files:
+                    old.unlink()
+        Path(folder, "index.html").write_bytes(_index(out))
+        os.replace(Path(folder, "index.html"), out / "index.html")
+
+
+def _index(out: Path) -> bytes:
+    receipts = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("*.json"))]
+    listed = [receipt for receipt in receipts if "report" in receipt]
+    html: str = _template("index.html.j2").render(reports=listed, **_style())
+    return html.encode()
+
+
+@cache
+def _environment() -> Environment:
+    folder = str(files("negresearch") / "templates")
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _template(name: str) -> Any:
+    return _environment().get_template(name)
+
+
+@cache
+def _style() -> dict[str, Any]:
+    """The style of all pages, and the policy that allows this style and nothing else."""
+    css = (files("negresearch") / "templates" / "page.css").read_text(encoding="utf-8")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css).strip()
+    digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    return {"style": Markup(css), "policy": Markup(policy)}
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=indent)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
