@@ -23,5 +23,13 @@ from .find.scan import scan as scan, scan_parts as scan_parts
 from .read.actors import Actors as Actors, read_actors as read_actors
 from .read.codebook import Codebook as Codebook, read_codebook as read_codebook
 from .read.corpus import Corpus as Corpus, Document as Document, iter_documents as iter_documents, read_corpus as read_corpus
+from .show.page import (
+    Exhibit as Exhibit,
+    Figure as Figure,
+    exhibit as exhibit,
+    prose as prose,
+    receipt as receipt,
+)
+from .show.report import Report as Report, report as report
 
 __version__: str
