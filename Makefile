@@ -8,6 +8,12 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 STAMP := .venv/.built
 
+# uv takes the Python it is given, trusts the certificates that pip trusts, and compiles once for all runs.
+export UV_PYTHON_DOWNLOADS = never
+export UV_SYSTEM_CERTS = 1
+export UV_COMPILE_BYTECODE = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
 .DEFAULT_GOAL := help
 .PHONY: help venv reports test soak lint lock wheel clean
 
@@ -45,9 +51,6 @@ clean:  ## remove what these commands made, the committed reports excepted
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv installs the lock in a fraction of pip's time. Where it cannot be had or will not run, pip does the same.
-$(STAMP): export UV_PYTHON_DOWNLOADS = never
-$(STAMP): export UV_COMPILE_BYTECODE = 1
-$(STAMP): export PIP_DISABLE_PIP_VERSION_CHECK = 1
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer with pip was found: name one, as in make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv --clear .venv
@@ -55,6 +58,7 @@ $(STAMP): requirements.lock pyproject.toml
 	sed '/^uv==/,/[^\\]$$/d' requirements.lock > .venv/rest.lock
 	$(BIN)/pip install -q --require-hashes --no-deps -r .venv/uv.lock \
 		&& $(BIN)/uv pip install -q --no-config --python $(BIN)/python --require-hashes -r .venv/rest.lock \
-		|| $(BIN)/pip install -q --require-hashes -r .venv/rest.lock
+		|| { echo "Without uv: pip does the same, and takes longer."; \
+		$(BIN)/pip install -q --require-hashes -r .venv/rest.lock; }
 	$(BIN)/pip install -q --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
