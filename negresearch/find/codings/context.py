@@ -1,0 +1,70 @@
+"""What stands around a hit: mentions, paragraphs and voices of one document, each looked up by offset."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from negresearch.find.segments import Segments
+from negresearch.spans import index_at
+from negresearch.tables import MentionRow, VoiceRow
+
+
+class Context:
+    """One document's text in plain form, with its mentions and voices at hand.
+
+    Parameters
+    ----------
+    segments : Segments
+    text : str
+        The plain text, of the same length as the document's.
+    mentions, voices : sequence of rows
+        Sorted by start.
+    """
+
+    def __init__(
+        self, segments: Segments, text: str, mentions: Sequence[MentionRow], voices: Sequence[VoiceRow]
+    ) -> None:
+        self.segments = segments
+        self.text = text
+        self.mentions = mentions
+        self._voices = voices
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _voice_starts(self) -> list[int]:
+        return [voice.start for voice in self._voices]
+
+    @cached_property
+    def sides(self) -> dict[str, str | None]:
+        """The side of each actor that the document mentions."""
+        return {mention.actor: mention.side for mention in self.mentions}
+
+    def mentions_between(self, start: int, end: int) -> range:
+        """The numbers of the mentions that begin between two offsets."""
+        return range(bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end))
+
+    def last_mention(self, end: int) -> int:
+        """The number of the last mention that begins before an offset, -1 if none does."""
+        return bisect_right(self._mention_starts, end - 1) - 1
+
+    def voice_at(self, offset: int) -> VoiceRow | None:
+        """The voice that an offset stands in."""
+        at = index_at(self._voice_starts, offset)
+        return self._voices[at] if at >= 0 else None
+
+    def voice_name(self, offset: int) -> str | None:
+        """The speaker's canonical name, "narrator" or "notice"; None where the speaker is not known."""
+        voice = self.voice_at(offset)
+        if voice is None or voice.voice in {"narrator", "headline", "none"}:
+            return "narrator"
+        return "notice" if voice.voice == "notice" else voice.speaker
+
+    def speaker_at(self, offset: int) -> str | None:
+        """Who has the word at an offset, None where it is the narrator or nobody known."""
+        voice = self.voice_at(offset)
+        return voice.speaker if voice is not None and voice.voice in {"speaker", "paraphrase"} else None

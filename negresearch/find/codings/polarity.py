@@ -1,0 +1,83 @@
+"""Whether a proposition is asserted, denied, made a condition or asked."""
+
+from __future__ import annotations
+
+import re
+
+from negresearch.find.codings.context import Context
+from negresearch.find.codings.matching import Hit
+from negresearch.tables import SentenceRow
+
+#: How far before a cue a word may stand that denies or questions it.
+SCOPE = 160
+
+_NOT = r"(?:not|never|no|neither|nor|cannot|can't|\w+n't|hardly|nobody|none|without|no longer|not at all)"
+_INSIDE = r"(?!(?:and|but|or|that|who|which|because|if|only|just|merely|simply|so)\b)[\w'-]+"
+#: "does not refuse", "has never once ruled out"; not "not only refuses", not across "and" or a comma.
+_NEGATED = re.compile(rf"\b{_NOT}(?:\s+{_INSIDE}){{0,3}}\s+\"?$")
+_NEITHER = re.compile(r"\bneither\b[^,;:.!?]{1,80}$")
+#: "it is not we who", "it isn't Moscow that".
+_CLEFT = re.compile(
+    r"\bit(?:'s| is| was)(?:n't| not)\s+(?:[\w'-]+\s+){1,5}?(?:who|that|which)\b[^;:.!?]{0,40}$"
+    r"|\bit (?:isn't|wasn't)\s+(?:[\w'-]+\s+){1,5}?(?:who|that|which)\b[^;:.!?]{0,40}$"
+)
+_CLAIM = r"(?:claims?|allegations?|accusations?|assertions?|notions?|ideas?|suggestions?|reports?|rumou?rs?|charges?)"
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)"
+    rf"|(?:refut|rebut|reject|dismiss|debunk|brush)\w*(?:\s+\w+){{0,2}}\s+{_CLAIM}"
+    rf"|(?:contrary to|despite)\s+(?:\w+\s+){{0,2}}{_CLAIM}"
+    rf"|(?:false|baseless|unfounded|groundless)\s+{_CLAIM}"
+    r"|(?:is|was|it's)\s+(?:not true|untrue|false|a lie|a myth|wrong|absurd)\s+(?:that|to say)"
+    r"|not the case that|the (?:lie|myth|fiction|illusion|appearance|impression) (?:that|of)"
+    r"|supposedly|falsely|wrongly|as if|as though)\b[^;:.!?]{0,140}$"
+)
+_FALSELY_ACCUSED = re.compile(
+    r"\b(?:try|tries|trying|tried|attempt\w*|seek\w*)\s+to\s+(?:accus\w+|portray|depict|present|paint|blame)\b[^;:.!?]{0,110}$"
+)
+#: What ends the reach of a word of denial: the clause turns.
+_TURN = re.compile(r"\b(?:but|however|although|though|and that|yet|instead|rather)\b|[;:—]")
+_REFUTED_AFTER = re.compile(
+    r"[^;:.!?]{0,60}\b(?:is|are|was|were)\s+(?:not true|untrue|false|a lie|lies|a myth|nonsense|baseless|groundless)\b"
+)
+_CONDITION = re.compile(r"\b(?:if|unless|should|in case|in the event|provided|as long as|were)\b(?P<rest>[^,;:.!?]*)$")
+_NO_CONDITION = re.compile(r"\b(?:as|only|see|know|wonder\w*|ask\w*)\s+if$")
+_WHETHER = re.compile(r"\bwhether\b[^,;:.!?]*$")
+_ASKED = re.compile(r"\?[\"')\]»”]*\s*$")
+_GIVEN = re.compile(r"\b(?:given that|since|because|whom|despite)\b[^?;:]*$")
+
+
+def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tuple[str, ...]) -> str:
+    """The polarity of a hit, of those its frame can take; asserted where its frame cannot take it."""
+    fixed = hit.cue.pattern.hints & {"asserted", "denied", "conditional", "asked"}
+    value = next(iter(fixed)) if fixed else _stated(context.text, hit, sentence)
+    return value if value in allowed else "asserted"
+
+
+def _stated(text: str, hit: Hit, sentence: SentenceRow) -> str:
+    before = text[max(sentence.start, hit.start - SCOPE) : hit.start]
+    if _is_denied(text, before, hit, sentence):
+        return "denied"
+    if _WHETHER.search(before) or (_ASKED.search(text[hit.end : sentence.end]) and not _GIVEN.search(before)):
+        return "asked"
+    return "conditional" if _is_condition(text, before, hit, sentence) else "asserted"
+
+
+def _is_denied(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bool:
+    if _NEGATED.search(before) or _NEITHER.search(before) or _CLEFT.search(before):
+        return True
+    denial = _DENIES.search(before) or _FALSELY_ACCUSED.search(before)
+    if denial and not _TURN.search(before, denial.start()):
+        return True
+    told_as_claim = re.search(r"\b(?:that|claims?|talk of)\b", before)
+    return bool(told_as_claim and _REFUTED_AFTER.match(text, hit.end, sentence.end))
+
+
+def _is_condition(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bool:
+    condition = _CONDITION.search(before)
+    if condition is None:
+        return False
+    word = before[condition.start() :].split(None, 1)[0]
+    if word in {"should", "were"}:
+        at_start = before[: condition.start()].strip(" \"'") == "" and hit.start - sentence.start < SCOPE
+        return at_start and "?" not in text[hit.end : sentence.end]
+    return not _NO_CONDITION.search(before[: condition.start() + 2])

@@ -1,0 +1,262 @@
+"""The language of cues: how a researcher writes down the words that a frame is recognised by.
+
+A cue is one line of text. Words stand for themselves, in lower case::
+
+    refus* ..3 (talks|negotiat*)       a stem; a gap of up to three words; alternatives
+    <actor> {not} ..1 (ready|willing)  who does it; a named list of the codebook
+    blame* <target> for                an actor between words
+    terms? of peace & {talks} &! oil   an optional word; the sentence also has / has not
+    without (any)? preconditions => denied
+
+``word``       the word; ``word*`` any word that begins so; ``*n't`` any word that ends so.
+``(a|b ..2 c)``  any of these sequences; ``?`` after a word or a bracket makes it optional.
+``{name}``     the list of that name under ``[lists]``.
+``..``, ``..5`` up to four, or up to five, words of any kind; never across ; : . ! ? or a dash.
+``<actor>``    the frame's argument. In front: the subject of what follows (``<actor>'s``: its possessor).
+               Elsewhere: the party named there. The cue also fires where nobody is named.
+``& x``, ``&! x``  only where the sentence also has, or has not, x.
+``=> hint``    asserted, denied or conditional: the polarity where nothing around says otherwise; speaker: the
+               argument is whoever has the word; other: it is the other side's, so left null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Slot = Literal["subject", "possessor", "inside", "object"]
+
+#: Polarities and sources of the argument that a cue may fix.
+HINTS = frozenset({"asserted", "denied", "conditional", "speaker", "other"})
+DEFAULT_GAP = 4
+#: Two gaps of this size already span a long clause; more would join words that have nothing to do with each other.
+LONGEST_GAP = 10
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+    (?P<gap>\.\.(?P<size>\d*))
+  | <(?P<slot>\w+)>(?P<owner>'s)?
+  | \{(?P<list>[\w-]+)\}
+  | (?P<word>\*?[^\W_][\w'.-]*\*?|\*n't)
+  | (?P<mark>[()|?])
+)""",
+    re.VERBOSE,
+)
+_CONDITION = re.compile(r"\s*&(!?)\s*")
+
+
+class PatternError(ValueError):
+    """A cue is not written in the language of cues."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word in lower case; a "*" at an edge stands for any letters."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Up to `size` words of any kind."""
+
+    size: int
+
+
+@dataclass(frozen=True)
+class Argument:
+    """The place inside a cue where the frame's argument is named."""
+
+    possessor: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several sequences."""
+
+    options: tuple[tuple[Element, ...], ...]
+    optional: bool = False
+
+
+Element = Word | Gap | Argument | Choice
+Sequence = tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A cue, taken apart.
+
+    Attributes
+    ----------
+    elements : tuple
+        What must follow one another. The first and the last are words or choices.
+    slot : str, optional
+        Where the argument stands: subject, possessor, inside or object; None where the cue has none.
+    needs, bars : tuple of tuple
+        Sequences that the sentence must have, and must not have.
+    hints : frozenset of str
+        Of `HINTS`.
+    """
+
+    elements: Sequence
+    slot: Slot | None = None
+    needs: tuple[Sequence, ...] = ()
+    bars: tuple[Sequence, ...] = ()
+    hints: frozenset[str] = field(default_factory=frozenset)
+
+
+def parse_pattern(cue: str, lists: Mapping[str, str], argument: str | None) -> Pattern:
+    """Take a cue apart.
+
+    Parameters
+    ----------
+    cue : str
+        As written in the codebook.
+    lists : mapping of str to str
+        The codebook's named lists, each "a|b c|d*".
+    argument : str or None
+        The name of the frame's slot, None where the frame has none.
+
+    Returns
+    -------
+    Pattern
+
+    Raises
+    ------
+    PatternError
+        Saying what is wrong with the cue.
+
+    Examples
+    --------
+    >>> parse_pattern("<actor> refus* ..3 {talks}", {"talks": "talks|dialogue"}, "actor").slot
+    'subject'
+    """
+    body, _, hints = cue.partition("=>")
+    first, *conditions = _CONDITION.split(body)
+    elements, slot = _place_slot(_Parser(first, lists, argument).sequence())
+    pairs = list(zip(conditions[::2], conditions[1::2], strict=True))
+    needs = tuple(_condition(text, lists) for mark, text in pairs if not mark)
+    bars = tuple(_condition(text, lists) for mark, text in pairs if mark)
+    return Pattern(elements, slot, needs, bars, _read_hints(hints))
+
+
+def _condition(text: str, lists: Mapping[str, str]) -> Sequence:
+    return _trimmed(_Parser(text, lists, None).sequence())
+
+
+def _read_hints(text: str) -> frozenset[str]:
+    hints = frozenset(hint.strip() for hint in text.split(",") if hint.strip())
+    if hints - HINTS:
+        raise PatternError(f"unknown hint {min(hints - HINTS)!r}: choose from {', '.join(sorted(HINTS))}")
+    return hints
+
+
+class _Parser:
+    """Reads one sequence, with the brackets in it, from left to right."""
+
+    def __init__(self, text: str, lists: Mapping[str, str], argument: str | None, depth: int = 0) -> None:
+        self._text = text.strip().lower().replace("’", "'")
+        self._lists = lists
+        self._argument = argument
+        self._depth = depth
+        self._at = 0
+
+    def sequence(self) -> Sequence:
+        """The whole text as one sequence."""
+        elements = self._sequence()
+        if self._at < len(self._text):
+            raise PatternError(f"cannot read it from {self._text[self._at :]!r} on")
+        return elements
+
+    def options(self) -> tuple[Sequence, ...]:
+        """The whole text as alternatives."""
+        options = self._options()
+        if self._at < len(self._text):
+            raise PatternError(f"cannot read it from {self._text[self._at :]!r} on")
+        return options
+
+    def _options(self) -> tuple[Sequence, ...]:
+        options = [self._sequence()]
+        while self._take("|"):
+            options.append(self._sequence())
+        if not all(any(isinstance(e, Word | Choice) for e in option) for option in options):
+            raise PatternError("an alternative is empty")
+        return tuple(dict.fromkeys(options))
+
+    def _sequence(self) -> Sequence:
+        elements: list[Element] = []
+        while True:
+            token = _TOKEN.match(self._text, self._at)
+            if token is None or token["mark"] in {")", "|"}:
+                return tuple(elements)
+            self._at = token.end()
+            elements.extend(self._element(token))
+
+    def _element(self, token: re.Match[str]) -> list[Element]:
+        if token["gap"]:
+            return [_gap(token["size"])]
+        if token["slot"]:
+            if token["slot"] != self._argument:
+                raise PatternError(
+                    f"<{token['slot']}> is not the frame's argument, which is {self._argument or 'none'}"
+                )
+            return [Argument(bool(token["owner"]))]
+        if token["word"]:
+            words: list[Element] = [Word(word) for word in token["word"].split("-") if word]
+            return [Choice((tuple(words),), optional=True)] if self._take("?") else words
+        if token["list"]:
+            options = self._list(token["list"])
+        elif token["mark"] == "(":
+            options = self._options()
+            if not self._take(")"):
+                raise PatternError("a bracket is not closed")
+        else:
+            raise PatternError("a '?' follows neither a word nor a bracket")
+        return [Choice(options, optional=self._take("?"))]
+
+    def _list(self, name: str) -> tuple[Sequence, ...]:
+        if name not in self._lists:
+            raise PatternError(f"there is no list {{{name}}} under [lists]")
+        if self._depth > len(self._lists):
+            raise PatternError(f"list {{{name}}} contains itself")
+        return _Parser(self._lists[name], self._lists, None, self._depth + 1).options()
+
+    def _take(self, mark: str) -> bool:
+        token = _TOKEN.match(self._text, self._at)
+        if token is None or token["mark"] != mark:
+            return False
+        self._at = token.end()
+        return True
+
+
+def _gap(size: str) -> Gap:
+    words = int(size) if size else DEFAULT_GAP
+    if not 1 <= words <= LONGEST_GAP:
+        raise PatternError(f"a gap of {words} words: between 1 and {LONGEST_GAP}, please")
+    return Gap(words)
+
+
+def _place_slot(elements: Sequence) -> tuple[Sequence, Slot | None]:
+    """Say what the argument's place means, and leave it out where it stands at an edge."""
+    places = [i for i, element in enumerate(elements) if isinstance(element, Argument)]
+    if len(places) > 1:
+        raise PatternError("it names its argument twice")
+    if not places:
+        return _trimmed(elements), None
+    place, argument = places[0], elements[places[0]]
+    if place == 0:
+        possessor = isinstance(argument, Argument) and argument.possessor
+        return _trimmed(elements[1:]), "possessor" if possessor else "subject"
+    if place == len(elements) - 1:
+        return _trimmed(elements[:-1]), "object"
+    return _trimmed(elements), "inside"
+
+
+def _trimmed(elements: Sequence) -> Sequence:
+    """Without gaps and optional words at the edges, where they say nothing."""
+    held = [i for i, e in enumerate(elements) if isinstance(e, Word) or (isinstance(e, Choice) and not e.optional)]
+    if not held:
+        raise PatternError("it has no word that must be there")
+    return elements[held[0] : held[-1] + 1]
