@@ -1,3 +1,6 @@
+from .count.keyness import keyness as keyness, shared_words as shared_words
+from .count.narratives import add_side as add_side, add_voice_kind as add_voice_kind, quoted_words as quoted_words
+from .count.tally import Tally as Tally, tally as tally
 from .errors import (
     CiteError as CiteError,
     CodebookError as CodebookError,
@@ -23,6 +26,8 @@ from .find.scan import scan as scan, scan_parts as scan_parts
 from .read.actors import Actors as Actors, read_actors as read_actors
 from .read.codebook import Codebook as Codebook, read_codebook as read_codebook
 from .read.corpus import Corpus as Corpus, Document as Document, iter_documents as iter_documents, read_corpus as read_corpus
+from .show.concordance import Concordance as Concordance, concordance as concordance
+from .show.figures import plot_keyness as plot_keyness, plot_rates as plot_rates, plot_voices as plot_voices
 from .show.page import (
     Exhibit as Exhibit,
     Figure as Figure,

@@ -1,5 +1,7 @@
 """Figures: drawn from counted tables, with their words written from the same numbers."""
 
+from negresearch.show.figures.keyness import plot_keyness
 from negresearch.show.figures.rates import plot_rates
+from negresearch.show.figures.voices import plot_voices
 
-__all__ = ["plot_rates"]
+__all__ = ["plot_keyness", "plot_rates", "plot_voices"]

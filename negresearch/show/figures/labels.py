@@ -35,6 +35,11 @@ def document_labels(documents: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def column_label(column: str) -> str:
+    """Call a column what a reader calls it."""
+    return "document" if column == "doc_id" else column.replace("_", " ")
+
+
 def value_labels(column: str, values: pd.Series, documents: pd.DataFrame) -> pd.Series:
     """Call the values of a column of a tally what a reader calls them."""
     if column == "doc_id":

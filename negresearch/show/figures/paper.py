@@ -55,6 +55,7 @@ class Paper:
     def __init__(self, height: float, width: float = WIDTH) -> None:
         self.height, self.width = height, width
         self._notes: dict[str, str] = {}
+        self._drawn = 0
         with mpl.rc_context(_STYLE):
             self._sheet = Sheet(figsize=(width / 72, height / 72), facecolor="none")
             FigureCanvasSVG(self._sheet)
@@ -151,6 +152,8 @@ class Paper:
         self._note(made, note, link)
 
     def _note(self, made: Artist, note: str | None, link: str | None) -> None:
+        self._drawn += 1
+        made.set_zorder(self._drawn)  # what is drawn later lies above
         made.set_url(link)
         if note:
             made.set_gid(f"note{len(self._notes)}")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError, unknown
-from negresearch.show.figures.labels import anchor, ticks, value_labels
+from negresearch.show.figures.labels import anchor, column_label, listed, ticks, value_labels
 from negresearch.show.figures.paper import (
     BLUE,
     GOLD,
@@ -79,7 +79,7 @@ def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = Non
     ...                         "frame": ["territory", "economic", "territory"]})
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "n_words": [500, 250], "problem": [None, None]})
     >>> plot_rates(tally(codings, by=["frame"], per=documents)).caption
-    'Passages per 1,000 words by frame, from 1.3 (economic) to 2.7 (territory). Lines: the range when ...'
+    'Passages per 1,000 words by frame: highest 2.7 (territory). Lines: the range when each document in ...'
     """
     kinds = {"auto": 1, "dots": 1, "heat": 2, "parts": 3}
     if kind not in kinds:
@@ -146,17 +146,24 @@ class _Grid:
         return max((c.high or c.rate or 0.0 for c in self.cells.values()), default=0.0) or 1.0
 
     @property
+    def what(self) -> str:
+        """What the rates are of, in words."""
+        return f"{_UNIT} by {listed([column_label(column) for column in self.by])}"
+
+    @property
     def extremes(self) -> str:
-        """The highest and the lowest rate, in words."""
+        """The highest rate and how many are zero, in words."""
         known = [(c.rate, key) for key, c in self.cells.items() if c.rate is not None]
         if not known:
             return "no words to count in"
-        (low, lowest), (high, highest) = min(known, key=lambda k: k[0]), max(known, key=lambda k: k[0])
-        return f"from {said(low)} ({_named(lowest)}) to {said(high)} ({_named(highest)})"
+        highest, key = max(known, key=lambda rate_key: rate_key[0])
+        zeros = sum(not rate for rate, _ in known)
+        none = f"; {zeros:,} of {len(known):,} are zero" if zeros else ""
+        return f"highest {said(highest)} ({_named(key)}){none}"
 
     def alt(self, shape: str) -> str:
         """What a figure shows, in words: how many of what, then the rates panel by panel, the highest first."""
-        told = [f"{shape}: passages {_UNIT} by {' and '.join(self.by)}, {self.extremes}."]
+        told = [f"{shape} of passages {self.what}: {self.extremes}."]
         for panel in self.panels[:12]:
             found = [(k, c) for k, c in self.cells.items() if k[0] == panel and c.n]
             found.sort(key=lambda item: -(item[1].rate or 0))
@@ -190,7 +197,7 @@ def _kept(counts: dict[str, int]) -> list[str]:
 
 
 def _omission(counts: dict[str, int], column: str | None) -> str:
-    few = f" Drawn are the {_MOST_LINES} of {len(counts):,} values of {column} with the most passages."
+    few = f" Drawn: the {_MOST_LINES} of {len(counts):,} values of {column_label(column or '')} with the most passages."
     return few if len(counts) > _MOST_LINES else ""
 
 
@@ -246,7 +253,7 @@ class _Panels:
             for j, line in enumerate(self.grid.lines):
                 y = top + (j + 0.5) * _LINE
                 self.paper.text(self.left - 8, y, fit(line, self.left - 8), anchor="end")
-        if i >= len(self.grid.panels) - self.across:
+        if i % self.across == 0 and i + self.across >= len(self.grid.panels):
             self.paper.text(left, bottom + 19, _UNIT, size=SMALL, color=MUTED)
 
 
@@ -260,7 +267,7 @@ def _dots(grid: _Grid, name: str) -> Figure:
                 left, top = panels.at(i)
                 _dot(panels, cell, left, top + (j + 0.5) * _LINE, with_number=single)
     ranged = " Lines: the range when each document in turn is left out." if grid.documents > 1 else ""
-    caption = f"Passages {_UNIT} by {' and '.join(grid.by)}, {grid.extremes}.{ranged}{grid.omitted}"
+    caption = f"Passages {grid.what}: {grid.extremes}.{ranged}{grid.omitted}"
     return panels.paper.figure(alt=grid.alt("Dot plot"), caption=caption, name=name)
 
 
@@ -302,7 +309,7 @@ def _heat(grid: _Grid, name: str) -> Figure:
         for i, column in enumerate(across):
             cell = grid.cells.get((line, column, "") if turned else (column, line, ""))
             _field(paper, cell, left + i * width, y, width, grid.top, size)
-    caption = f"Passages {_UNIT} by {' and '.join(grid.by)}, {grid.extremes}. 0: none found. –: no words.{grid.omitted}"
+    caption = f"Passages {grid.what}: {grid.extremes}. –: no words to count in.{grid.omitted}"
     return paper.figure(alt=grid.alt("Heat map"), caption=caption, name=name)
 
 
@@ -338,7 +345,7 @@ def _parts(grid: _Grid, name: str) -> Figure:
             left, top = panels.at(i)
             _bar(panels, grid, (panel, line), shown, left, top + (j + 0.5) * _LINE)
     _legend(panels.paper, shown, others=len(grid.parts) - len(shown))
-    caption = f"Passages {_UNIT} by {grid.by[0]} and {grid.by[1]}, split by {grid.by[2]}; the parts sum to the rate."
+    caption = f"Passages {grid.what}; the parts of a bar sum to the rate."
     return panels.paper.figure(alt=grid.alt("Bars in parts"), caption=caption + grid.omitted, name=name)
 
 

@@ -1,0 +1,112 @@
+"""Who is given the word, and whose voice says it: joins that narratives are compared by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from negresearch.count.keyness import only_words
+from negresearch.count.tally import Tally, tally
+from negresearch.tables import SPEECH, significant
+
+
+def add_side(rows: pd.DataFrame, mentions: pd.DataFrame, *, of: str = "speaker") -> pd.DataFrame:
+    """Say for each row on whose side its speaker stands.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        A table with a column of canonical names, such as quotes.
+    mentions : pandas.DataFrame
+        As from `find_mentions`: where each actor has his side from.
+    of : str
+        The column of names.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with `side`; null for who is no actor, or is one without a side.
+
+    Examples
+    --------
+    >>> quotes = pd.DataFrame({"speaker": ["Putin", None, "a passer-by"]})
+    >>> mentions = pd.DataFrame({"actor": ["Putin", "Putin"], "side": ["Russia", "Russia"]})
+    >>> add_side(quotes, mentions)["side"].tolist()
+    ['Russia', nan, nan]
+    """
+    sides = mentions.dropna(subset="side").drop_duplicates("actor").set_index("actor")["side"]
+    return rows.assign(side=rows[of].map(sides).astype("str"))
+
+
+def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
+    """Say of each coding whether the text itself says it or lets somebody say it.
+
+    Parameters
+    ----------
+    codings : pandas.DataFrame
+        As from `find_codings`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with `voice_kind`: narrator, notice, or speaker (anybody else, known by name or not).
+
+    Examples
+    --------
+    >>> add_voice_kind(pd.DataFrame({"voice": ["narrator", "Putin", None]}))["voice_kind"].tolist()
+    ['narrator', 'speaker', 'speaker']
+    """
+    own = codings["voice"].isin(["narrator", "notice"])
+    return codings.assign(voice_kind=codings["voice"].where(own, "speaker"))
+
+
+def quoted_words(
+    quotes: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame, by: Sequence[str] = ("outlet", "speaker")
+) -> Tally:
+    """Count who is quoted, and with how many words.
+
+    Parameters
+    ----------
+    quotes : pandas.DataFrame
+        As from `find_quotes`, with `side` where `by` asks for it (`add_side`). Quotations in which somebody has the
+        word are counted: direct, mixed and interview turns; not reported speech, titles, terms or scare quotes, and
+        not a quotation inside another one, whose words would count twice.
+    tokens, per : pandas.DataFrame
+        As from `find_tokens` and `find_documents`.
+    by : sequence of str
+        Columns of the quotes or of their documents.
+
+    Returns
+    -------
+    Tally
+        Over quotes. Beside the columns of a tally: quoted (words inside the quotations of the cell), of_quoted (per
+        cent of all quoted words of the cell's documents) and of_words (per cent of all their words). Cells without
+        a quotation are not listed.
+    """
+    spoken = quotes[quotes["kind"].isin(SPEECH)]
+    spoken = spoken.assign(quoted=_words_within(spoken, only_words(tokens)))
+    counted = tally(spoken, by, per, zeros=False)
+    documents = [column for column in counted.by if column == "doc_id" or column not in spoken.columns]
+    quoted = counted.rows.groupby(list(counted.by), dropna=False)["quoted"].sum().reset_index()
+    table = counted.table.merge(quoted, on=list(counted.by), how="left")
+    whole = table.groupby(documents, dropna=False)["quoted"].transform("sum") if documents else table["quoted"].sum()
+    table["of_quoted"] = significant(100 * table["quoted"] / whole)
+    table["of_words"] = significant(100 * table["quoted"] / table["words"])
+    place = (
+        table.groupby(documents, dropna=False, sort=False).ngroup() if documents else pd.Series(0, index=table.index)
+    )
+    order = np.lexsort((table.index, -table["quoted"], place))
+    return Tally(table.iloc[order].reset_index(drop=True), counted.rows, counted.by, per)
+
+
+def _words_within(rows: pd.DataFrame, words: pd.DataFrame) -> pd.Series:
+    """How many words begin in each row's span."""
+    starts = {doc_id: np.sort(of["start"].to_numpy()) for doc_id, of in words.groupby("doc_id")}
+    none = np.zeros(0, dtype=np.int64)
+    within = [
+        int(np.subtract(*np.searchsorted(starts.get(doc_id, none), (end, start))))
+        for doc_id, start, end in rows[["doc_id", "start", "end"]].itertuples(index=False, name=None)
+    ]
+    return pd.Series(within, index=rows.index, dtype="int64")

@@ -1,0 +1,115 @@
+"""The words that set each group apart: a panel of bars for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negresearch.count.tally import Tally
+from negresearch.errors import TableError
+from negresearch.show.figures.labels import anchor, column_label, ticks, value_labels
+from negresearch.show.figures.paper import BLUE, GREY, SMALL, WIDTH, Paper, fit
+from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.page.table import Exhibit
+from negresearch.show.page.values import said
+
+#: Points: a line, the room above and below a panel, the gap between panels, the room for words and for numbers.
+_LINE, _HEAD, _FOOT, _GAP, _WORDS, _NUMBERS = 13.0, 22.0, 26.0, 16.0, 84.0, 30.0
+#: As many groups and words a group as can be read.
+_MOST_GROUPS, _MOST_WORDS = 30, 20
+#: Above this G2 a difference would be called significant at 1 in 1,000 for a single word.
+_STRONG = 10.83
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word and the numbers that are drawn of it."""
+
+    word: str
+    n: int
+    n_documents: int
+    log_ratio: float
+    g2: float
+    link: str | None
+
+    @property
+    def note(self) -> str:
+        return (
+            f"{self.word}: log ratio {said(self.log_ratio)}, log-likelihood {said(self.g2)}, "
+            f"{self.n} times in {self.n_documents} documents"
+        )
+
+
+def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "keyness") -> Figure:
+    """Draw the words that are more frequent in each group than elsewhere, those of the highest log-likelihood first.
+
+    Parameters
+    ----------
+    keyness : Tally
+        As from `keyness`.
+    opens : Exhibit, optional
+        The table of the same keyness in the page: each bar leads to the passages behind it.
+    name : str
+        The anchor of the figure.
+
+    Returns
+    -------
+    Figure
+        A panel for each group. A bar is a log ratio: 1 is twice as frequent as elsewhere, 2 four times; the number
+        beside it is how often the word is found. Pale bars have a log-likelihood below 10.83.
+
+    Raises
+    ------
+    TableError
+        If the tally is none of keyness.
+    """
+    if "log_ratio" not in keyness.table.columns:
+        raise TableError("plot_keyness draws what keyness gives; plot_rates draws other tallies")
+    groups = _groups(keyness, opens)
+    shown = dict(list(groups.items())[:_MOST_GROUPS])
+    top = max((word.log_ratio for words in shown.values() for word in words), default=1.0)
+    rows = [list(shown)[i : i + 2] for i in range(0, len(shown), 2)]
+    heights = [_HEAD + _LINE * max(len(shown[group]) for group in row) + _FOOT for row in rows]
+    paper = Paper(sum(heights) or _HEAD)
+    for i, row in enumerate(rows):
+        for j, group in enumerate(row):
+            _panel(paper, group, shown[group], j * (WIDTH + _GAP) / 2, sum(heights[:i]), top)
+    what = column_label(keyness.by[0])
+    told = [
+        f"{group}: {', '.join(f'{w.word} ({w.n})' for w in words[:5]) or 'none'}." for group, words in shown.items()
+    ]
+    cut = f" Drawn: the first {_MOST_GROUPS} of {len(groups)}." if len(groups) > _MOST_GROUPS else ""
+    caption = f"Words more frequent in each {what} than in all others together, the highest log-likelihood first.{cut}"
+    return paper.figure(alt=f"Bars of words by {what}. {' '.join(told)}", caption=caption, name=name)
+
+
+def _groups(keyness: Tally, opens: Exhibit | None) -> dict[str, list[_Word]]:
+    by, word = keyness.by
+    table = keyness.table
+    groups: dict[str, list[_Word]] = {}
+    for label, record in zip(value_labels(by, table[by], keyness.per), table.to_dict("records"), strict=True):
+        words = groups.setdefault(str(label), [])
+        if record["log_ratio"] > 0 and len(words) < _MOST_WORDS:
+            link = anchor(opens, **{by: record[by], word: record[word]})
+            n, documents = int(record["n"]), int(record["n_documents"])
+            words.append(_Word(str(record[word]), n, documents, float(record["log_ratio"]), float(record["g2"]), link))
+    return groups
+
+
+def _panel(paper: Paper, group: str, words: list[_Word], left: float, top: float, most: float) -> None:
+    width = (WIDTH - _GAP) / 2 - _WORDS - _NUMBERS
+    zero, first = left + _WORDS, top + _HEAD
+    last = first + _LINE * max(len(words), 1)
+    paper.text(left, top + 11, fit(group, (WIDTH - _GAP) / 2, bold=True), bold=True)
+    for tick in ticks(most, 3):
+        x = zero + tick / most * width
+        paper.line((x, x), (first, last), INK if tick == 0 else RULE)
+        paper.text(x, last + 8, f"{tick:g}", size=SMALL, color=MUTED, anchor="middle")
+    paper.text(zero, last + 18, "log ratio", size=SMALL, color=MUTED)
+    if not words:
+        paper.text(zero - 6, first + _LINE / 2, "none", color=MUTED, anchor="end")
+    for i, word in enumerate(words):
+        y, reach = first + (i + 0.5) * _LINE, word.log_ratio / most * width
+        paper.text(zero - 6, y, fit(word.word, _WORDS - 6), anchor="end", link=word.link)
+        fill = (BLUE, 0.8) if word.g2 >= _STRONG else (GREY, 0.45)
+        paper.box(zero, y - 4, reach, 8, fill[0], alpha=fill[1], note=word.note, link=word.link)
+        paper.text(zero + width + _NUMBERS - 2, y, f"{word.n:,}", size=SMALL, color=MUTED, anchor="end")
