@@ -1,0 +1,140 @@
+"""Mentions: who is named, found from an alias file and from the document itself.
+
+An actor file knows that the Kremlin is Russia; a text tells by itself that "Grushko" further down is the "Deputy
+Foreign Minister Alexander Grushko" whom it introduced. Runs of capitalised words are read once each
+(`runs.py`); then the document's own persons and bodies are joined with their later short forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from negresearch.find.mentions.people import Cast, cast_of
+from negresearch.find.mentions.runs import Part, read_run, runs_of
+from negresearch.find.segments import Segments
+from negresearch.find.words import Words, words_of
+from negresearch.read.actors import Actors
+from negresearch.read.lexicon import read_lexicon
+from negresearch.tables import ActorType, MentionRow
+
+#: Titles, then capitalised words, joined by "of (the)" and the particles of names.
+_RUN = re.compile(r"T*C(?:[CT]|oD?(?=[CT])|j+(?=C))*")
+#: "the (Russian) president", not before a name.
+_ROLE = re.compile(r"DC{0,2}T(?![CT])")
+
+
+class Run(NamedTuple):
+    """A run where it stands: symbols first to last, character, text."""
+
+    first: int
+    last: int
+    start: int
+    text: str
+
+
+def mentions_in(segments: Segments, *, actors: Actors) -> list[MentionRow]:
+    """Find who is named in a document.
+
+    Parameters
+    ----------
+    segments : Segments
+        The document.
+    actors : Actors
+        The aliases to know beforehand.
+
+    Returns
+    -------
+    list of MentionRow
+        Sorted, without overlaps. `actor` is the alias file's name or, for whom it does not know, the
+        fullest form that the document gives.
+    """
+    words = words_of(segments)
+    text = segments.text
+    starts, ends = words.starts, words.ends
+    runs = [
+        Run(*m.span(), starts[m.start()], text[starts[m.start()] : ends[m.end() - 1]])
+        for m in _RUN.finditer(words.symbols)
+    ]
+    known = runs_of(actors)
+    read = [(run, known.get(run.text) or read_run(run.text, actors)) for run in runs]
+    cast = cast_of(read, words, text)
+    rows = [*_named(read, cast, words, text), *_roles(cast, words, text, actors)]
+    rows.sort()
+    return list(_apart(rows))
+
+
+def _apart(rows: Iterable[MentionRow]) -> Iterator[MentionRow]:
+    end = -1
+    for row in rows:
+        if row.start >= end:
+            yield row
+            end = row.end
+
+
+def _row(text: str, start: int, end: int, who: tuple[str, ActorType, str | None]) -> MentionRow:
+    return MentionRow(start, end, who[0], text[start:end], who[1], who[2])
+
+
+def _named(read: list[tuple[Run, tuple[Part, ...]]], cast: Cast, words: Words, text: str) -> Iterator[MentionRow]:
+    collectives = read_lexicon().sets["collectives"]
+    owner: str | None = None
+    for run, parts in read:
+        side = owner if words.symbols[run.first - 1 : run.first] == "’" else None
+        owner = parts[-1].alias.side if parts and parts[-1].alias else None
+        for part in parts:
+            start, end = run.start + part.start, run.start + part.end
+            alias = part.alias
+            if alias is None:
+                who = cast.who(part, side)
+                if who is not None:
+                    yield _row(text, start, end, who)
+            elif part.kind == "adjective":
+                side = alias.side
+                last = run.last
+                if part is parts[-1] and words.symbols[last : last + 1] in ("n", "T"):
+                    noun = text[words.starts[last] : words.ends[last]]
+                    if noun.lower() in collectives:
+                        yield _row(text, start, words.ends[last], (alias.actor, "collective", alias.side))
+            elif alias.type != "capital":
+                yield _row(text, start, end, cast.alias(alias))
+            elif len(parts) == 1 and not _is_place(run, words, text):
+                yield _row(text, start, end, (alias.actor, "state", alias.side))
+
+
+def _is_place(run: Run, words: Words, text: str) -> bool:
+    """Whether a capital is only where something happens: "talks in Istanbul", "flew to Moscow"."""
+    sets = read_lexicon().sets
+    i = run.first
+    after = words.symbols[run.last : run.last + 1]
+    if after == "n" and text[words.starts[run.last] : words.ends[run.last]].lower() in sets["parts"]:
+        return True
+    before = [text[words.starts[j] : words.ends[j]].lower() for j in range(max(0, i - 3), i)]
+    if not before or after == "-":
+        return after == "-"
+    if before[-1] in ("to", "from", "for"):
+        return any(word in sets["movements"] for word in before[:-1])
+    return before[-1] in _PLACING or (before[-1] == "of" and before[-2:-1] in (["outside"], ["city"], ["outskirts"], ["streets"]))
+
+
+_PLACING = frozenset("in at near around outside inside into through via across above leaving left visited visiting visit reached reaching entered entering over".split())  # fmt: skip
+
+
+def _roles(cast: Cast, words: Words, text: str, actors: Actors) -> Iterator[MentionRow]:
+    """Find "the Russian president" where the document itself has said who that is."""
+    if not cast.has_roles:
+        return
+    starts, ends = words.starts, words.ends
+    adjectives = actors.by_first_word
+    for match in _ROLE.finditer(words.symbols):
+        first, last = match.start(), match.end() - 1
+        if text[starts[first] : ends[first]] not in ("the", "The"):
+            continue
+        state: str | None = None
+        if last - first >= 2:
+            named = adjectives.get(text[starts[first + 1] : ends[first + 1]], ())
+            state = next((alias.side for name, alias in named if len(name) == 1), "")
+        who = cast.in_role(text[starts[last] : ends[last]].lower(), state)
+        if who is not None:
+            yield _row(text, starts[first], ends[last], who)

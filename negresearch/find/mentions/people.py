@@ -1,0 +1,168 @@
+"""The persons and bodies of one document, and the short forms and roles that mean them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import NamedTuple, Protocol
+
+from negresearch.find.mentions.runs import Part
+from negresearch.find.words import Words
+from negresearch.read.actors import Alias
+from negresearch.read.lexicon import read_lexicon
+from negresearch.tables import ActorType
+
+Who = tuple[str, ActorType, str | None]
+#: Whom "the Russian leader" may mean, the likelier first.
+_HEADS_OF_STATE = (
+    frozenset({"president", "dictator", "leader", "ruler"}),
+    frozenset({"premier", "chancellor", "king", "queen", "emir", "sultan", "prince"}),
+)
+#: How alike two surnames behind one given name must be to be one person: Averin, Averinin.
+_ALIKE = 0.8
+
+
+class _Run(Protocol):
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+class Person(NamedTuple):
+    """Somebody in a document: full name, side, and the roles in which he or she is introduced."""
+
+    name: str
+    side: str | None
+    roles: frozenset[str]
+
+
+@dataclass
+class Cast:
+    """Everybody whom one document introduces."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    short: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether anybody is introduced by a role."""
+        return any(person.roles for person in self.people.values())
+
+    def who(self, part: Part, side: str | None) -> Who | None:
+        """The actor that a part without an alias names, or None; `side` is that of the adjective before it."""
+        name = part.name
+        if part.kind == "body":
+            return (name, "body", side)
+        full = self.short.get(name) or self.short.get(name.rsplit(" ", 1)[-1])
+        if full is None:
+            return None
+        return (full, "person", self.people[full].side)
+
+    def alias(self, alias: Alias) -> Who:
+        """The actor of an alias; a bare surname is that of the document's own person of this name, if any."""
+        if alias.alias in self.taken:
+            full = self.short[alias.alias]
+            return (full, "person", self.people[full].side)
+        kinds: dict[str, ActorType] = {"person": "person", "state": "state", "body": "body"}
+        return (alias.actor, kinds.get(alias.type, "collective"), alias.side)
+
+    def in_role(self, role: str, state: str | None) -> Who | None:
+        """The one person of the document in a role, of a state if one is named; None if several or none."""
+        sets = read_lexicon().sets
+        generic = role in sets["leaders"] and state is not None
+        for wanted in _HEADS_OF_STATE if generic else (frozenset({role}),):
+            people = [p for p in self.people.values() if p.roles & wanted and state in (None, p.side)]
+            if len(people) == 1:
+                return (people[0].name, "person", people[0].side)
+        return None
+
+
+def cast_of(read: list[tuple[_Run, tuple[Part, ...]]], words: Words, text: str) -> Cast:
+    """Collect everybody whom a document introduces, from its runs."""
+    cast = Cast()
+    for run, parts in read:
+        side: str | None = None
+        for part in parts:
+            if part.kind == "adjective" or (part.alias is not None and part.alias.type in ("state", "capital")):
+                side = part.alias.side if part.alias else None
+            elif part.kind == "person":
+                _introduce(cast, part.name, side, part.titles)
+            elif part.alias is not None and part.alias.type == "person":
+                _introduce_known(cast, part, side)
+            elif part.kind == "unknown" and _is_apposed(run, part, parts, words, text):
+                _introduce(cast, part.name, side, part.titles)
+    _join(cast, {part.alias.alias: part.alias for _, parts in read for part in parts if part.alias is not None})
+    _confirm(cast, read)
+    return cast
+
+
+def _is_apposed(run: _Run, part: Part, parts: tuple[Part, ...], words: Words, text: str) -> bool:
+    """Whether two or three words are a person by what follows: ", the director", ", 61,"."""
+    if part is not parts[-1] or part is not parts[0] or not 2 <= len(part.name.split()) <= 3:
+        return False
+    after = words.symbols[run.last : run.last + 6]
+    if after[:2] == ",D" and (after[2:3] == "," or after[2:3] == "."):
+        return text[words.starts[run.last + 1]].isdigit()
+    return after[:1] == "," and "T" in after[1:6].split(",")[0] and after[1:2] in "DTnC" and "V" not in after
+
+
+def _roles(titles: Iterable[str]) -> frozenset[str]:
+    return frozenset(titles) & read_lexicon().sets["persons"]
+
+
+def _introduce(cast: Cast, name: str, side: str | None, titles: tuple[str, ...]) -> None:
+    known = cast.people.get(name)
+    roles = _roles(titles)
+    if known is not None:
+        cast.people[name] = Person(name, known.side or side, known.roles | roles)
+    else:
+        cast.people[name] = Person(name, side, roles)
+
+
+def _introduce_known(cast: Cast, part: Part, side: str | None) -> None:
+    alias = part.alias
+    assert alias is not None
+    known = cast.people.get(alias.actor, Person(alias.actor, alias.side, frozenset()))
+    cast.people[alias.actor] = known._replace(roles=known.roles | _roles(part.titles))
+
+
+def _join(cast: Cast, aliases: Mapping[str, Alias]) -> None:
+    """Join short forms and misspelt full forms to the fullest name of each person."""
+    for name in sorted(cast.people, key=lambda name: -len(name.split())):
+        words = name.split()
+        if len(words) == 1 and name in cast.short:
+            _same(cast, name, cast.short[name])
+            continue
+        twin = next((other for other in cast.short.values() if other != name and _is_twin(words, other.split())), name)
+        if twin != name:
+            _same(cast, name, twin)
+        for short in {name, words[-1], " ".join(words[-2:])}:
+            cast.short.setdefault(short, twin)
+        bare = aliases.get(words[-1])
+        if bare is not None and bare.type == "person" and bare.actor != name and len(words) > 1:
+            cast.taken.add(words[-1])
+
+
+def _is_twin(words: list[str], others: list[str]) -> bool:
+    """Whether two names are spellings of one: same given name, surnames nearly alike."""
+    if len(words) < 2 or len(others) < 2 or words[0] != others[0] or words[-1][0] != others[-1][0]:
+        return False
+    return SequenceMatcher(None, words[-1], others[-1]).ratio() >= _ALIKE
+
+
+def _same(cast: Cast, name: str, full: str) -> None:
+    person, other = cast.people[full], cast.people.pop(name)
+    cast.people[full] = person._replace(side=person.side or other.side, roles=person.roles | other.roles)
+
+
+def _confirm(cast: Cast, read: list[tuple[_Run, tuple[Part, ...]]]) -> None:
+    """Take two unknown words for a person where the second stands alone elsewhere: Iver Neumann, Neumann."""
+    unknown = {part.name for _, parts in read for part in parts if part.kind == "unknown"}
+    for name in sorted(unknown):
+        words = name.split()
+        if len(words) in (2, 3) and words[-1] in unknown and words[-1] not in cast.short:
+            cast.people[name] = Person(name, None, frozenset())
+            cast.short[name] = cast.short[words[-1]] = name

@@ -1,0 +1,121 @@
+"""A run of capitalised words, read by itself: aliases, titles, and what may be a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
+
+from negresearch.read.actors import Actors, Alias
+from negresearch.read.lexicon import read_lexicon
+
+_WORD = re.compile(r"[^\s“”„«»\"‘()\[\]]+")
+_INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*\Z")
+#: Runs kept; more and the store begins anew.
+_STORED = 100_000
+
+PartKind = Literal["alias", "adjective", "person", "body", "unknown"]
+
+
+class Part(NamedTuple):
+    """A part of a run: where in the run, what it may be, its alias, its name and its titles."""
+
+    start: int
+    end: int
+    kind: PartKind
+    alias: Alias | None
+    name: str
+    titles: tuple[str, ...]
+
+
+_RUNS: WeakKeyDictionary[Actors, dict[str, tuple[Part, ...]]] = WeakKeyDictionary()
+
+
+def runs_of(actors: Actors) -> dict[str, tuple[Part, ...]]:
+    """The runs that were read with these actors so far; `read_run` fills it."""
+    known = _RUNS.get(actors)
+    if known is None or len(known) > _STORED:
+        known = _RUNS[actors] = {}
+    return known
+
+
+def read_run(run: str, actors: Actors) -> tuple[Part, ...]:
+    """Cut a run into aliases, names with their titles, bodies and the rest.
+
+    Examples
+    --------
+    >>> from negresearch.read.actors import read_actors
+    >>> [(part.kind, part.name) for part in read_run("Deputy Foreign Minister Olga Brandt", read_actors())]
+    [('person', 'Olga Brandt')]
+    """
+    tokens = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(run)]
+    known = runs_of(actors)[run] = tuple(_parts(tokens, actors))
+    return known
+
+
+def _parts(tokens: list[tuple[int, int, str]], actors: Actors) -> Iterator[Part]:
+    words = [token[2] for token in tokens]
+    titles: list[str] = []
+    rest = i = 0
+    while i < len(words):
+        length, alias = _alias_at(words, i, actors)
+        if alias is None:
+            i += 1
+            continue
+        parts = list(_names(tokens[rest:i], titles))
+        yield from (part for part in parts if part.kind != "unknown" or part.name)
+        titles = list(parts[-1].titles) if parts and not parts[-1].name else []
+        kind: PartKind = "adjective" if alias.type == "adjective" else "alias"
+        yield Part(tokens[i][0], tokens[i + length - 1][1], kind, alias, alias.actor, tuple(titles))
+        titles = [*titles, alias.alias] if kind == "adjective" else []
+        i = rest = i + length
+    yield from (part for part in _names(tokens[rest:], titles) if part.name)
+
+
+def _alias_at(words: list[str], i: int, actors: Actors) -> tuple[int, Alias | None]:
+    for alias_words, alias in actors.by_first_word.get(words[i], ()):
+        if tuple(words[i : i + len(alias_words)]) == alias_words:
+            whole = len(alias_words) == 1 and alias.type == "person" and _given(words, i - 1)
+            return (0, None) if whole else (len(alias_words), alias)
+    return 0, None
+
+
+def _given(words: list[str], i: int) -> bool:
+    """Whether another given name stands before a known surname: Robert Bennett is not Naftali Bennett."""
+    sets = read_lexicon().sets
+    return i >= 0 and words[i].lower() in sets["male"] | sets["female"] and words[i].lower() not in sets["persons"]
+
+
+def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Part]:
+    """Read words between aliases: titles, then a name; a part without a name only hands its titles on."""
+    sets = read_lexicon().sets
+    given = sets["male"] | sets["female"]
+    lower = [token[2].lower() for token in tokens]
+    titled = [word in sets["persons"] or word in sets["modifiers"] for word in lower]
+    if len(tokens) > 1 and lower[-1] in sets["heads"] and not (lower[0] in given and len(tokens) == 2):
+        yield Part(tokens[0][0], tokens[-1][1], "body", None, " ".join(t[2] for t in tokens), tuple(titles))
+        return
+    first = next((i for i in range(len(tokens)) if not titled[i]), len(tokens))
+    borders = [first]
+    for i in range(first + 1, len(tokens) - 1):
+        if lower[i] in given and (lower[borders[-1]] not in given or i - borders[-1] > 1):
+            borders.append(i)
+    before = [*titles, *lower[:first]]
+    for i, j in zip(borders, [*borders[1:], len(tokens)], strict=True):
+        yield _name(tokens[i:j], before)
+        before = lower[i:j]
+
+
+def _name(tokens: list[tuple[int, int, str]], titles: list[str]) -> Part:
+    if not tokens:
+        return Part(0, 0, "unknown", None, "", tuple(titles))
+    sets = read_lexicon().sets
+    lower = [token[2].lower() for token in tokens]
+    titled = bool(titles) and any(word in sets["persons"] for word in titles[-2:])
+    full = len(tokens) >= 2 and (lower[0] in sets["male"] | sets["female"] or bool(_INITIAL.match(tokens[0][2])))
+    plain = len(tokens) <= 4 and not any(
+        word in sets["persons"] or word in sets["modifiers"] or word in sets["heads"] for word in lower
+    )
+    kind: PartKind = "person" if plain and (titled or full) else "unknown"
+    return Part(tokens[0][0], tokens[-1][1], kind, None, " ".join(token[2] for token in tokens), tuple(titles))

@@ -1,0 +1,172 @@
+"""The words of a document, each as one letter for what it can do in a sentence.
+
+A reporting sentence has few shapes, but Python reads words slowly. So each distinct run of
+non-space is looked at once; then the document is a string with one symbol a word or punctuation
+mark, and its grammar is regular expressions over that short string. Symbols:
+
+V cue verb          v cue verb or noun      G cue verb in -ing    J adjective of mind   N noun that reports
+K "according"       P subject pronoun       M object pronoun      D determiner, number  C other capitalised word
+T title or role     n other word            g other in -ing       e other in -ed        x auxiliary
+j particle of names a adverb            i preposition           o "of"                t "to"                & "and"
+b "but"             h "that"                q "whether", "how"    w "when", "if"        m time
+’ possessive        , ; : . ? ( ) -         line feed: end of paragraph
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from weakref import WeakKeyDictionary
+
+from negresearch.find.segments import Segments
+from negresearch.read.lexicon import read_lexicon
+from negresearch.spans import trim
+from negresearch.tables import COUNTED, RegionKind
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-.&/'’][^\W_]+)*|[,;:.!?…()\[\]–—\-&]")
+_ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mrs?|Ms|Drs?|Prof|Sen|Gov|Gen|Reps?|Col|Lt|Sgt|Capt|Adm|Maj|Rev|Hon|Jr|Sr|St|No|Inc|Corp|Co|Ltd|vs|Mass|Calif|Fla|Pa|Kan|Ariz|Wis|Mich|Minn|Tenn|Conn|Va|Md|Ill|Ga|Colo|Ore|Wash|Tex|Okla|Nev|Mo|Ala|Ark|Ky|La|Del|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\Z")  # fmt: skip
+_CLITIC = re.compile(r"['’](?:s|S|ll|ve|re|d|m)\Z")
+_PUNCTUATION = {
+    ".": ".", "…": "…", "!": "?", "?": "?", ",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")",
+    "-": "-", "–": "-", "—": "-", "&": "&",
+}  # fmt: skip
+#: Distinct chunks kept; more and the store begins anew, so that memory stays flat.
+_STORED = 200_000
+
+Code = tuple[str, tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph where finders search: its symbols and its characters."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: RegionKind
+
+
+@dataclass(frozen=True)
+class Words:
+    """A document as symbols; symbol i stands for `text[starts[i]:ends[i]]`."""
+
+    symbols: str
+    starts: list[int]
+    ends: list[int]
+    pieces: list[Piece]
+
+
+class _Codes(dict[str, Code]):
+    """Chunk to symbols and offsets; a chunk that is not stored yet is worked out."""
+
+    def __missing__(self, chunk: str) -> Code:
+        if len(self) >= _STORED:
+            self.clear()
+        code = _code(chunk)
+        if len(chunk) <= 40:
+            self[chunk] = code
+        return code
+
+
+def _symbol(word: str) -> str:
+    lexicon = read_lexicon()
+    lower = word.lower().replace("’", "'")
+    symbol = lexicon.symbols.get(lower, "")
+    if word[0].isdigit():
+        return "D"
+    if word[0].isupper():
+        return "C" if symbol in ("", "v", "J", "N", "j", "i" if lower == "like" else "") or (lower == "us" and word == "US") else symbol
+    if symbol:
+        return symbol
+    if lower[:3] in ("al-", "el-") and word[3:4].isupper():
+        return "C"
+    if len(lower) > 4:
+        return {"ing": "g", "ly": "a", "ed": "e"}.get("ing" if lower.endswith("ing") else lower[-2:], "n")
+    return "n"
+
+
+def _code(chunk: str) -> Code:
+    symbols, starts, ends = [], [], []
+    for match in _TOKEN.finditer(chunk):
+        start, end = match.span()
+        word = match[0]
+        if word in _PUNCTUATION:
+            if word == "." and ends and ends[-1] == start and _ABBREVIATION.match(chunk[starts[-1] : start]):
+                ends[-1] = end
+                continue
+            pairs = [(_PUNCTUATION[word], start, end)]
+        else:
+            clitic = _CLITIC.search(word)
+            stem = start + clitic.start() if clitic else end
+            pairs = [(_symbol(chunk[start:stem]), start, stem)]
+            if clitic:
+                verbal = clitic[0][1:] not in "sS" or pairs[0][0] in "Phqa"
+                pairs.append(("x" if verbal else "’", stem, end))
+            elif word[-1] in "sS" and chunk[end : end + 1] in ("'", "’") and chunk[end + 1 : end + 2] not in ("'", "’"):
+                pairs.append(("’", end, end + 1))
+        for symbol, first, last in pairs:
+            symbols.append(symbol)
+            starts.append(first)
+            ends.append(last)
+    return "".join(symbols), tuple(starts), tuple(ends)
+
+
+_CODES = _Codes()
+_WORDS: WeakKeyDictionary[Segments, Words] = WeakKeyDictionary()
+
+
+def words_of(segments: Segments) -> Words:
+    """The words of a document, worked out once however many finders ask."""
+    words = _WORDS.get(segments)
+    if words is None:
+        words = _WORDS[segments] = _read(segments)
+    return words
+
+
+def _counted(segments: Segments) -> Iterator[tuple[int, int, RegionKind]]:
+    """Cut the paragraphs at the borders of the regions, and leave out those that do not count."""
+    regions = segments.regions
+    r = 0
+    for start, end in segments.paragraphs:
+        while regions[r].end <= start:
+            r += 1
+        while True:
+            region = regions[r]
+            a, b = max(start, region.start), min(end, region.end)
+            if region.kind in COUNTED:
+                a, b = trim(segments.text, a, b)
+                if a < b:
+                    yield a, b, region.kind
+            if region.end >= end:
+                break
+            r += 1
+
+
+def _read(segments: Segments) -> Words:
+    text = segments.text
+    codes: list[Code] = []
+    bases: list[int] = []
+    pieces = []
+    first = 0
+    for start, end, kind in _counted(segments):
+        chunks = text[start:end].replace("\n", " ").replace("\xa0", " ").split(" ")
+        found = [_CODES[chunk] for chunk in chunks]
+        codes += found
+        bases += accumulate((len(chunk) + 1 for chunk in chunks[:-1]), initial=start)
+        last = first + sum([len(code[0]) for code in found])
+        pieces.append(Piece(first, last, start, end, kind))
+        codes.append(_BREAK)
+        bases.append(end)
+        first = last + 1
+    return Words(
+        "".join([code[0] for code in codes]),
+        [base + start for base, code in zip(bases, codes, strict=True) for start in code[1]],
+        [base + end for base, code in zip(bases, codes, strict=True) for end in code[2]],
+        pieces,
+    )
+
+
+_BREAK: Code = ("\n", (0,), (0,))

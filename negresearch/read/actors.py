@@ -1,0 +1,126 @@
+"""Actors: the alias file that says which names are one actor, and whose side it is on.
+
+One line an alias: `alias,actor,type,side`.
+
+type is person, state, body or collective; two further types serve the finder and are not mentions of
+their own. `capital`: a city that may stand for its state (Kyiv for Ukraine), unless it is a place in
+its sentence. `adjective`: the adjective of a state ("Russian"), which gives a side to those it
+describes ("Russian officials"). side is the actor's state or bloc, empty where there is none.
+Every state is listed by the same rules: names, capital, adjective.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from negresearch.errors import CodebookError, unknown
+from negresearch.tables import ActorType
+
+_COLUMNS = ["alias", "actor", "type", "side"]
+_TYPES = (*get_args(ActorType), "capital", "adjective")
+
+
+class Alias(NamedTuple):
+    """A name as printed, the actor that it names, the actor's type and side."""
+
+    alias: str
+    actor: str
+    type: str
+    side: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Actors:
+    """The aliases of an actor file, and its fingerprint.
+
+    Attributes
+    ----------
+    aliases : tuple of Alias
+        In the order of the file.
+    sha256 : str
+        Of the file's bytes.
+    """
+
+    aliases: tuple[Alias, ...]
+    sha256: str
+
+    @cached_property
+    def by_first_word(self) -> Mapping[str, tuple[tuple[tuple[str, ...], Alias], ...]]:
+        """The words of each alias by its first, the longest alias first; a leading "the" is left out."""
+        found: dict[str, list[tuple[tuple[str, ...], Alias]]] = {}
+        for alias in self.aliases:
+            words = tuple(alias.alias.removeprefix("the ").split())
+            found.setdefault(words[0], []).append((words, alias))
+        return {first: tuple(sorted(named, key=lambda pair: -len(pair[0]))) for first, named in found.items()}
+
+    def __repr__(self) -> str:
+        return f"<Actors: {len(self.aliases)} aliases of {len({a.actor for a in self.aliases})} actors>"
+
+
+def read_actors(path: str | Path | None = None) -> Actors:
+    """Read an actor file.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV with the columns alias, actor, type and side; the package's own by default.
+
+    Returns
+    -------
+    Actors
+        Its aliases.
+
+    Raises
+    ------
+    CodebookError
+        Naming the file, the line and what is wrong: a column missing, an empty cell, an unknown type,
+        an alias that is given to two actors.
+
+    Examples
+    --------
+    >>> read_actors()
+    <Actors: ... aliases of ... actors>
+    """
+    if path is None:
+        name, data = "actors.csv", files("negresearch").joinpath("codebooks/actors.csv").read_bytes()
+    else:
+        name = str(path)
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            raise CodebookError(f"{name}: cannot be read ({error.strerror}); name a CSV of {_COLUMNS}") from None
+    try:
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        missing = [column for column in _COLUMNS if column not in (reader.fieldnames or [])]
+        lines = [(reader.line_num, row) for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CodebookError(f"{name}: no CSV in UTF-8 ({error}); save it as one") from None
+    if missing:
+        raise CodebookError(f"{name}: column {missing[0]!r} is missing; the columns are {', '.join(_COLUMNS)}")
+    return Actors(_aliases(name, lines), hashlib.sha256(data).hexdigest())
+
+
+def _aliases(name: str, lines: list[tuple[int, dict[str, str]]]) -> tuple[Alias, ...]:
+    actors: dict[tuple[str, bool], str] = {}
+    aliases = []
+    for number, row in lines:
+        alias = Alias(*((row[column] or "").strip() for column in _COLUMNS[:3]), (row["side"] or "").strip() or None)
+        place = f"{name}, line {number}"
+        for column in ("alias", "actor", "type"):
+            if not getattr(alias, column):
+                raise CodebookError(f"{place}: {column} is empty; fill it in or delete the line")
+        if alias.type not in _TYPES:
+            raise CodebookError(f"{place}: {unknown('type', alias.type, _TYPES)}")
+        key = (alias.alias, alias.type == "adjective")
+        if actors.setdefault(key, alias.actor) != alias.actor:
+            raise CodebookError(f"{place}: {alias.alias!r} is {actors[key]!r} above and {alias.actor!r} here; keep one")
+        aliases.append(alias)
+    return tuple(aliases)

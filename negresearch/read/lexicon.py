@@ -1,0 +1,116 @@
+"""The closed word lists of attribution: which word can do what in a reporting sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Flag, auto
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+class Frame(Flag):
+    """What may follow a cue."""
+
+    CLAUSE = auto()
+    MIND = auto()
+    QUOTE = auto()
+    HEARER = auto()
+    INFINITIVE = auto()
+    ORDER = auto()
+    WHETHER = auto()
+    OBJECT = auto()
+    DOING = auto()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The word lists, inflected and looked up by word form in lower case.
+
+    Attributes
+    ----------
+    symbols : mapping
+        Word form to the one letter that stands for its class in `find/words.py`.
+    frames : mapping
+        Form of a cue verb to what may follow it.
+    prepositions : mapping
+        Form of a cue verb to the prepositions that bring its content.
+    sets : mapping
+        Further lists by name: nouns, documents, titled, termed, male, female ...
+    """
+
+    symbols: Mapping[str, str]
+    frames: Mapping[str, Frame]
+    prepositions: Mapping[str, frozenset[str]]
+    sets: Mapping[str, frozenset[str]]
+
+
+#: Class of a word list, in order of precedence: the first list that has a word decides.
+WORD_CLASSES = {
+    "of": "o", "to": "t", "and": "&", "but": "b", "that": "h", "whether": "q", "subordinators": "w",
+    "pronouns": "P", "objects": "M", "determiners": "D", "prepositions": "i", "auxiliaries": "x",
+    "adverbs": "a", "times": "m", "particles": "j",
+}  # fmt: skip
+
+
+def inflect(verb: str, irregular: Mapping[str, str]) -> list[str]:
+    """List the forms of a verb: base, third person, past, participle, -ing.
+
+    Examples
+    --------
+    >>> inflect("deny", {})
+    ['deny', 'denies', 'denied', 'denying']
+    >>> inflect("say", {"say": "says said saying"})
+    ['say', 'says', 'said', 'saying']
+    """
+    if verb in irregular:
+        return [verb, *irregular[verb].split()]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+    return [verb, third, stem + "ed", stem + "ing"]
+
+
+@cache
+def read_lexicon() -> Lexicon:
+    """Read the lists that the package carries, once."""
+    data = tomllib.loads(files("negresearch").joinpath("codebooks/attribution.toml").read_text(encoding="utf-8"))
+    frames = _frames(data)
+    prepositions = {
+        form: frozenset(after.split())
+        for verb, after in data["prepositions"].items()
+        for form in inflect(verb, data["forms"])
+    }
+    sets = {name: frozenset(words.split()) for part in data.values() for name, words in part.items()}
+    sets["heads"] |= {head + "s" for head in sets["heads"] if head.isalpha()}
+    return Lexicon(_symbols(data, {*frames, *prepositions}), frames, prepositions, sets)
+
+
+def _frames(data: Mapping[str, Any]) -> dict[str, Frame]:
+    frames: dict[str, Frame] = {}
+    for name, verbs in data["verbs"].items():
+        for verb in verbs.split():
+            for form in inflect(verb, data["forms"]):
+                frames[form] = frames.get(form, Frame(0)) | Frame[name.upper()]
+    return frames
+
+
+def _plurals(words: Iterable[str]) -> list[str]:
+    return [*words, *(word + "s" for word in words if word.isalpha()), *(w[:-3] + "men" for w in words if w.endswith("man"))]
+
+
+def _symbols(data: Mapping[str, Any], cues: set[str]) -> dict[str, str]:
+    words = data["words"]
+    ambiguous = set(words["noun_or_verb"].split())
+    symbols = {"according": "K"}
+    for name, symbol in WORD_CLASSES.items():
+        symbols |= {word: symbol for word in words[name].split() if word not in symbols}
+    for word in sorted(cues - symbols.keys()):
+        symbols[word] = "v" if word in ambiguous else "G" if word.endswith("ing") else "V"
+    lists = {"J": words["adjectives"].split(), "N": words["nouns"].split(), "T": _plurals(data["titles"]["persons"].split())}
+    for symbol, members in lists.items():
+        symbols |= {word: symbol for word in members if word not in symbols}
+    return symbols
