@@ -8,6 +8,7 @@ from typing import Any
 
 import negresearch
 from negresearch.errors import ReportError, unknown
+from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import inert, plain
@@ -97,7 +98,9 @@ class Receipt:
         return {"text/html": receipt_html(self.made_of), "text/plain": text, RECEIPT_MIME: self.made_of}
 
 
-def receipt(corpus: Corpus, codebook: Codebook | None = None, *, actors: Any = None, **parameters: Any) -> Receipt:
+def receipt(
+    corpus: Corpus, codebook: Codebook | None = None, *, actors: Actors | None = None, **parameters: Any
+) -> Receipt:
     """Say what the numbers of a notebook were made of.
 
     Parameters
@@ -116,13 +119,10 @@ def receipt(corpus: Corpus, codebook: Codebook | None = None, *, actors: Any = N
     Receipt
         Package version, fingerprint of the corpus, hashes of codebook and actors, parameters. No clock, no path.
     """
-    from negresearch.read.actors import read_actors
-
-    actors = actors or read_actors()
     made_of: dict[str, Any] = {
         "negresearch": negresearch.__version__,
         "corpus": {"sha256": corpus.fingerprint, "documents": len(corpus), "read": len(corpus.texts)},
-        "actors": {"sha256": actors.sha256},
+        "actors": {"sha256": (actors or read_actors()).sha256},
         "parameters": {name: python_value(value) for name, value in sorted(parameters.items())},
     }
     if codebook is not None:

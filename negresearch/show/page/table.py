@@ -202,7 +202,7 @@ def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
         return f'<div class="passage"{anchored(passage, anchors)}>{words}</div>'
     beside = f" <small>{inert(cell.beside)}</small>" if cell.beside else ""
     if cell.group is None:
-        return inert(cell.text) + beside
+        return inert(cell.text) + (beside or " <small></small>" * bool(exhibit.by and cell.text == "0"))
     return f'<a href="#{exhibit.groups[cell.group].anchor}">{inert(cell.text)}</a>{beside}'
 
 

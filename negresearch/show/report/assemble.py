@@ -39,6 +39,7 @@ class Page:
     title: str = ""
     lede: str = ""
     abstract: str = ""
+    code: str = ""
     contents: list[tuple[str, str]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
@@ -84,6 +85,8 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
             if "abstract" in tags:
                 page.abstract, shown = shown, ""
             _add_code(page, shown, _code(cell.source))
+    if page.code:
+        page.blocks.append(Block("", page.code))
     page.title = page.title or inert(name)
     return page
 
@@ -99,10 +102,11 @@ def _add_prose(page: Page, source: str) -> None:
 
 
 def _add_code(page: Page, shown: str, code: str) -> None:
-    """Add what a cell shows; the code of cells that show nothing goes with the next one's."""
-    if page.blocks and page.blocks[-1].code and not page.blocks[-1].html:
-        code = page.blocks.pop().code + code
-    page.blocks.append(Block(shown, code))
+    """Add what a cell shows, with its code; that of cells that show nothing goes with the next that does."""
+    page.code += code
+    if shown:
+        page.blocks.append(Block(shown, page.code))
+        page.code = ""
 
 
 def _heading(page: Page, match: re.Match[str]) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import re
 import tempfile
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import unescape
 from importlib.metadata import version
@@ -19,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 import negresearch
 from negresearch.errors import ReportError
+from negresearch.show.extract import csv_bytes
 from negresearch.show.page.passages import printed_passages
 from negresearch.show.page.prose import receipt_html
 from negresearch.show.report.assemble import Page, untrue
@@ -46,8 +44,8 @@ def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mappin
     rows = {page.rows_file(e): csv_bytes(e.columns, e.rows) for e in page.exhibits if e.rows}
     receipt = _receipt(page, notebook, fingerprint, parameters, rows)
     html = _template("report.html.j2").render(
-        page=page, receipt=receipt, receipt_html=Markup(receipt_html(_for_readers(receipt))), files=sorted(rows),
-        data=Markup(_json(receipt).replace("<", "\\u003c")), **_style(),
+        page=page, receipt=receipt, receipt_html=receipt_html(_for_readers(receipt)), files=sorted(rows),
+        data=_json(receipt).replace("<", "\\u003c"), **_style(),
     )  # fmt: skip
     proved = _prove(page, html)
     written = {f"{page.name}.html": html.encode(), **rows}
@@ -102,28 +100,6 @@ def _prove(page: Page, html: str) -> int:
     return len(printed)
 
 
-def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    """Write rows as CSV: UTF-8, line feeds, null as nothing, true and false, floats to six significant digits.
-
-    Words stand exactly as in the corpus. A spreadsheet may take one that begins with =, +, - or @ for a formula:
-    there, import the file with its columns as text.
-
-    Examples
-    --------
-    >>> csv_bytes(["doc_id", "n", "own"], [["000", None, True], ["=1+1", 2, False]]).decode().split()
-    ['doc_id,n,own', '000,,true', '=1+1,2,false']
-    """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_csv_value(value) for value in row] for row in rows)
-    return buffer.getvalue().encode()
-
-
-def _csv_value(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else f"{value:.6g}" if isinstance(value, float) else value
-
-
 def write_reports(reports: Sequence[Report], out: Path) -> None:
     """Put reports into a folder, each file in one step, and list them all in index.html.
 
@@ -175,7 +151,7 @@ def _style() -> dict[str, Any]:
     css = re.sub(r"\s+", " ", css).strip()
     digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    return {"style": Markup(css), "policy": Markup(policy)}
+    return {"style": css, "policy": policy}
 
 
 def _json(value: Any, indent: int | None = None) -> str:

@@ -1,0 +1,231 @@
+"""The command line: arguments in, one call, lines out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import negresearch as nr
+from negresearch.errors import CiteError, NegresearchError, ParameterError, unknown
+
+# What the commands stand on is imported in them, so that --help and a mistyped argument answer at once.
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments; those of the process without.
+
+    Returns
+    -------
+    int
+        0; 1 where something failed; 2 where the call was wrong.
+    """
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except NegresearchError as error:
+        print(f"negresearch: {error}", file=sys.stderr)
+        return 2 if isinstance(error, ParameterError) else 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("negresearch", description="How news texts frame peace negotiations.")
+    parser.add_argument("--version", action="version", version=f"negresearch {nr.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (run, about, arguments) in _COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+        for flags, options in arguments.items():
+            command.add_argument(*flags.split(), **options)
+        command.set_defaults(run=run)
+    return parser
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    parameters = dict(_named(given) for given in arguments.parameter)
+    nr.report(arguments.name, corpus=arguments.corpus, out=arguments.out, parameters=parameters, say=_say)
+    return 0
+
+
+def _named(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not equals:
+        raise ParameterError(f"-p {given}: write name=value")
+    return name.strip(), value
+
+
+def _find(arguments: argparse.Namespace) -> int:
+    codebook = nr.read_codebook(arguments.codebook)
+    frame = _meant("frame", arguments.frame, [frame.frame for frame in codebook.frames])
+    corpus = _corpus(arguments)
+    found = nr.scan(corpus, ["codings", "documents"], codebook=codebook)
+    rows = found["codings"][found["codings"]["frame"] == frame]
+    if arguments.outlet is not None:
+        documents = found["documents"]
+        outlet = _meant("outlet", arguments.outlet, sorted(documents["outlet"].dropna().unique()))
+        rows = rows[rows["doc_id"].isin(documents.loc[documents["outlet"] == outlet, "doc_id"])]
+    print(nr.concordance(rows, corpus, beside=["polarity", "voice"]))
+    return 0
+
+
+def _meant(what: str, prefix: str, names: Sequence[str]) -> str:
+    """The one name that is this, or begins so in whatever case."""
+    meant = [name for name in names if name == prefix] or [
+        name for name in names if name.lower().startswith(prefix.lower())
+    ]
+    if len(meant) > 1:
+        raise ParameterError(f"{what} {prefix!r} is ambiguous: {', '.join(meant)} begin so")
+    if not meant:
+        raise ParameterError(unknown(what, prefix, names))
+    return meant[0]
+
+
+def _cite(arguments: argparse.Namespace) -> int:
+    from negresearch.show.page.inert import plain
+    from negresearch.show.page.passages import context
+    from negresearch.spans import cite, parse_cite
+
+    try:
+        prefix, start, end = parse_cite(arguments.id)
+    except CiteError as error:
+        raise ParameterError(str(error)) from None
+    document = _corpus(arguments).document(prefix)
+    if document.problem is not None:
+        raise CiteError(f"{document.doc_id} was left out: {document.problem}")
+    if end > len(document.text):
+        raise CiteError(f"{cite(document.doc_id, start, end)} lies beyond the text of {len(document.text)} characters")
+    first, last = context(document.text, start, end, reach=400)
+    left, words, right = document.text[first:start], document.text[start:end], document.text[end:last]
+    known = [document.outlet, document.title, document.published_first]
+    print(plain(cite(document.doc_id, start, end)))
+    print(plain(" · ".join(value for value in known if value)), end="\n\n")
+    print(textwrap.fill(plain(f"{left}[{words}]{right}"), 88, break_on_hyphens=False))
+    return 0
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from negresearch.find.finders import FOUND
+    from negresearch.show.extract import table_format, write_table
+
+    if arguments.table not in FOUND:
+        raise ParameterError(unknown("table", arguments.table, FOUND))
+    table_format(arguments.out)
+    codebook = nr.read_codebook(arguments.codebook) if arguments.table == "codings" else None
+    found = nr.scan(arguments.corpus, sorted({arguments.table, "documents"}), codebook=codebook)
+    bad = _tell_problems(found["documents"])
+    if bad and arguments.strict:
+        raise NegresearchError(f"{bad} documents have problems, and --strict was asked for; nothing was written")
+    write_table(found[arguments.table], arguments.out)
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    documents = nr.scan(arguments.corpus, ["documents"])["documents"]
+    for row in documents[documents["problem"].isna()].itertuples():
+        known = (row.outlet, row.published_first, row.title)
+        print("\t".join([_shown(row.doc_id), f"{row.n_words:,} words", *(_shown(value) for value in known)]))
+    bad = _tell_problems(documents)
+    print(f"{len(documents):,} documents, {documents['outlet'].nunique()} outlets, {bad:,} with problems")
+    return 1 if bad else 0
+
+
+def _shown(value: Any) -> str:
+    from negresearch.show.page.inert import plain
+    from negresearch.show.page.values import said
+
+    return plain(said(value))
+
+
+def _tell_problems(documents: Any) -> int:
+    bad = documents[documents["problem"].notna()]
+    for doc_id, problem in zip(bad["doc_id"], bad["problem"], strict=True):
+        _say(f"{_shown(doc_id)}: {_shown(problem)}")
+    return len(bad)
+
+
+def _corpus(arguments: argparse.Namespace) -> nr.Corpus:
+    from negresearch.show.report.notebooks import find_corpus
+
+    return nr.read_corpus(find_corpus(arguments.corpus, "seeds"))
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+_CORPUS = {"metavar": "PATH", "help": "a folder of .txt files, or a .jsonl, .csv or .parquet file; seeds/ without"}
+_CODEBOOK = {"metavar": "NAME-OR-FILE", "default": "peace-talks", "help": "peace-talks without"}
+_Command = tuple[Callable[[argparse.Namespace], int], str, Mapping[str, Mapping[str, Any]]]
+_COMMANDS: Mapping[str, _Command] = {
+    "report": (
+        _report,
+        "run notebooks on a corpus and write their reports",
+        {
+            "name": {"nargs": "*", "metavar": "NAME", "help": "a notebook of the package, or a path; all without"},
+            "--corpus": _CORPUS,
+            "--out": {"metavar": "DIR", "default": "reports", "help": "where the reports go; reports/ without"},
+            "-p --parameter": {
+                "metavar": "name=value",
+                "action": "append",
+                "default": [],
+                "help": "a parameter of the notebooks; may be given again",
+            },
+        },
+    ),
+    "find": (
+        _find,
+        "show the passages of a frame in context",
+        {
+            "frame": {"metavar": "FRAME", "help": "a frame of the codebook, or as much of it as tells it apart"},
+            "--outlet": {"metavar": "X", "help": "only in this outlet"},
+            "--corpus": _CORPUS,
+            "--codebook": _CODEBOOK,
+        },
+    ),
+    "cite": (
+        _cite,
+        "show a passage by its cite id",
+        {
+            "id": {"metavar": "ID", "help": "doc_id:start-end; of the doc_id, as much as tells it apart"},
+            "--corpus": _CORPUS,
+        },
+    ),
+    "extract": (
+        _extract,
+        "write a table to a file",
+        {
+            "table": {"metavar": "TABLE", "help": "such as documents, quotes, dates, codings"},
+            "corpus": {"metavar": "CORPUS", "help": _CORPUS["help"].split(";")[0]},
+            "--out": {
+                "metavar": "FILE",
+                "type": Path,
+                "required": True,
+                "help": "ends in .jsonl, .csv or .parquet",
+            },
+            "--codebook": _CODEBOOK,
+            "--strict": {"action": "store_true", "help": "fail if any document has a problem"},
+        },
+    ),
+    "check": (
+        _check,
+        "read a corpus and list its documents and their problems",
+        {"corpus": {"metavar": "CORPUS", "help": _CORPUS["help"].split(";")[0]}},
+    ),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
