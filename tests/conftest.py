@@ -1,7 +1,7 @@
 """What every test may ask for: the seeds, and how hard Hypothesis tries.
 
-`pytest` tries 200 examples of each property, always the same; `pytest -m soak` runs the long tests and tries
-20,000, new ones each time. Generated texts come from `strategies.py`: `from strategies import news_text`.
+`pytest` tries 200 examples of each property, always the same. `pytest -m soak` runs the long tests, and every property
+with 20,000 examples, new ones each time. Generated texts come from `strategies.py`: `from strategies import news_text`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from negresearch.read.corpus import Corpus, read_corpus
 
@@ -23,7 +23,19 @@ settings.register_profile(
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the Hypothesis profile by the marker that was asked for."""
-    settings.load_profile("soak" if config.getoption("markexpr") == "soak" else "ci")
+    settings.load_profile("soak" if _is_soak(config) else "ci")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Count the properties among the long tests, when those are asked for."""
+    for item in items if _is_soak(config) else ():
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("soak")
+
+
+def _is_soak(config: pytest.Config) -> bool:
+    return bool(config.getoption("markexpr") == "soak")
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,13 @@ import json
 import pickle
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from strategies import news_text
 
 from negresearch.errors import CiteError, CorpusError
@@ -90,15 +91,13 @@ def test_every_format_gives_the_same_corpus(write: Callable[[Path, Records], Pat
     assert actual.document("000").published_first == "2024-11-05T14:07"
 
 
-@settings(max_examples=60)
 @given(texts=st.lists(news_text(), min_size=1, max_size=3), outlet=st.sampled_from(["NA", "nan", "1.0", "«RT», “x”"]))
-def test_texts_come_back_exactly(texts: list[str], outlet: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_texts_come_back_exactly(texts: list[str], outlet: str) -> None:
     """Whatever a text holds, each format gives it back to the character, or says why it does not."""
     records = [{"doc_id": f"{i:03}", "text": text, "outlet": outlet} for i, text in enumerate(texts)]
-    place = tmp_path_factory.mktemp("corpora")
-    corpora = [read_corpus(write(place, records)) for write in WRITERS]
+    with TemporaryDirectory() as place:
+        corpora = [read_corpus(write(Path(place), records)) for write in WRITERS]
     assert len(set(corpora)) == 1
-    assert len({corpus.fingerprint for corpus in corpora}) == 1
     for document, text in zip(corpora[0], texts, strict=True):
         assert document.outlet == outlet
         assert document.text == ("" if document.problem else text)
