@@ -156,14 +156,14 @@ class _Behind:
     ) -> _Behind:
         found: dict[tuple[str, Key], list[int]] = {}
         parts: list[pd.DataFrame] = []
+        place = {key: i for i, key in enumerate(order)}
         for column, rows in counted.items():
             rows = rows.drop_duplicates([*by, *_SPAN])
-            first = sum(len(part) for part in parts)
-            for i, key in enumerate(_keys(rows, by), start=first):
+            rows = rows[[key in place for key in _keys(rows, by)]]
+            for i, key in enumerate(_keys(rows, by), start=sum(len(part) for part in parts)):
                 found.setdefault((column, key), []).append(i)
             parts.append(rows.assign(counted_as=column) if len(counted) > 1 else rows)
-        place = {key: i for i, key in enumerate(order)}
-        found = dict(sorted(found.items(), key=lambda item: place.get(item[0][1], len(place))))
+        found = dict(sorted(found.items(), key=lambda item: place[item[0][1]]))
         groups = _groups(found, anchor, style, several=len(counted) > 1)
         keys = {key: i for i, key in enumerate(found)}
         if not parts or corpus is None:

@@ -177,6 +177,7 @@ class _Reader(HTMLParser):
         elif tag == "mark":
             cut = given.get("data-cut")
             cited = unquote(given.get("data-cite") or self._code)
+            parse_cite(cited)
             self.found.append(Printed(cited, int(cut) if cut else None, self._left if self._where == "left" else ""))
             self._where = "words"
         elif tag == "code" or (tag == "span" and given.get("dir") == "auto"):

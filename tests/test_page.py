@@ -1,0 +1,423 @@
+"""What notebook cells show: words made inert, passages that can be read back, numbers that open."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import example, given, strategies as st
+from strategies import HTML, a_document, news_text
+
+from negresearch.count.tally import tally
+from negresearch.errors import CiteError, ReportError, TableError
+from negresearch.read.corpus import Corpus
+from negresearch.show.page import Exhibit, Figure, exhibit, prose, receipt
+from negresearch.show.page.clean import clean_html, clean_svg
+from negresearch.show.page.inert import inert, plain, slug
+from negresearch.show.page.passages import LIMIT, Passage, context, passage_html, printed_passages, sample
+from negresearch.show.page.table import ROWS_MIME, exhibit_html
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "</td></table><iframe src='https://x.example'></iframe>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "\u202egpj.exe\u202c",
+    "\x00\x07\x1b[31mred",
+    "&lt;b&gt; &amp;amp; ]]> --> {{ 7 * 7 }} {% raw %}",
+)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
+
+
+class _Elements(HTMLParser):
+    """The elements of a page with their attributes, its text, and whether each element is closed in turn."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.open: list[str] = []
+        self.balanced = True
+        self.feed(html)
+        self.close()
+        self.balanced = self.balanced and not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag not in {"br", "hr", "col"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.balanced = self.balanced and bool(self.open) and self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def attributes(self, name: str) -> list[str]:
+        return [attributes[name] or "" for _, attributes in self.found if name in attributes]
+
+
+def a_corpus(**texts: str) -> Corpus:
+    """A corpus of these texts by doc_id."""
+    return Corpus(
+        tuple(a_document(text, doc_id, outlet=f"outlet {doc_id}") for doc_id, text in texts.items()), "f" * 64
+    )
+
+
+def documents_of(corpus: Corpus) -> pd.DataFrame:
+    """A table of documents as `tally` takes it."""
+    known = [(d.doc_id, d.outlet, max(1, len(d.text.split())), d.problem) for d in corpus]
+    return pd.DataFrame(known, columns=["doc_id", "outlet", "n_words", "problem"])
+
+
+def rows_of(corpus: Corpus, pattern: str) -> pd.DataFrame:
+    """Rows of each match, with the word as frame."""
+    found = [(d.doc_id, m.start(), m.end(), m[0]) for d in corpus for m in re.finditer(pattern, d.text)]
+    return pd.DataFrame(found, columns=["doc_id", "start", "end", "frame"])
+
+
+@pytest.fixture
+def talks() -> Corpus:
+    """Two short texts in which every word that is counted is known."""
+    return a_corpus(a="peace talks, then peace and war", b="talks of war\nno talks of peace")
+
+
+def _shown(what: Exhibit) -> _Elements:
+    return _Elements(what._repr_mimebundle_()["text/html"])
+
+
+# Words
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_become_visible_text(text: str) -> None:
+    """Markup in a text is read as text, and what cannot be seen is shown as its code point."""
+    page = _Elements(f"<p>{inert(text)}</p>")
+    assert {tag for tag, _ in page.found} <= {"p", "i"}
+    assert plain(text).replace("[", "").replace("]", "") == page.text.replace("[", "").replace("]", "")
+
+
+@given(news_text())
+def test_inert_words_hold_no_markup(text: str) -> None:
+    """No text makes an element of its own, and none of its characters is lost."""
+    page = _Elements(inert(text))
+    assert {tag for tag, _ in page.found} <= {"i"}
+    assert page.balanced
+
+
+@given(st.lists(st.one_of(st.text(max_size=8), st.integers()), min_size=1, max_size=3))
+def test_anchors_need_no_escape(parts: list[object]) -> None:
+    """An anchor made of any words holds no space, quotation mark or bracket."""
+    assert not re.search(r"[\s\"'<>&#%]", slug("t", *parts))
+
+
+# Passages
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> tuple[str, int, int]:
+    """A text and a span of it."""
+    text = draw(news_text().filter(bool))
+    start = draw(st.integers(0, len(text) - 1))
+    return text, start, draw(st.integers(start + 1, len(text)))
+
+
+@given(passages())
+@example(("a\r\nb", 0, 4))
+@example(("x" * 5_000, 10, 4_990))
+def test_a_printed_passage_is_read_back_exactly(passage: tuple[str, int, int]) -> None:
+    """Whatever the text, what the page prints, before and after cleaning, is its exact slice and true context."""
+    text, start, end = passage
+    html = passage_html(Passage("d", start, end), text)
+    for page in (html, clean_html(f"<ol><li>{html}</li></ol>")):
+        (found,) = printed_passages(page)
+        assert found.is_true({"d": text})
+        assert text[start:end].startswith(found.words)
+        assert (found.words == text[start:end]) == (found.cut is None)
+
+
+@given(passages())
+def test_a_changed_character_is_noticed(passage: tuple[str, int, int]) -> None:
+    """Change one character of the passage in the corpus, and the page is no longer true."""
+    text, start, end = passage
+    (found,) = printed_passages(passage_html(Passage("d", start, end), text))
+    changed = text[:start] + ("x" if text[start] != "x" else "y") + text[start + 1 :]
+    assert not found.is_true({"d": changed})
+    assert not found.is_true({"other": text})
+    assert not found.is_true({"d": text[: end - 1]})
+
+
+@given(passages(), st.integers(1, 40))
+def test_context_stays_in_the_line(passage: tuple[str, int, int], reach: int) -> None:
+    """The context holds the passage, reaches no further than asked, and crosses no line feed."""
+    text, start, end = passage
+    first, last = context(text, start, end, reach)
+    assert max(0, start - reach) <= first <= start
+    assert end <= last <= end + reach
+    assert "\n" not in text[first:start] + text[end:last]
+
+
+def test_the_cite_id_stands_in_full() -> None:
+    """A passage prints doc_id, start and end, and a doc_id may hold anything."""
+    for doc_id in ("000_f7fd658a330aa63f", 'a "b":c-d', "<b>\u202e%20"):
+        (found,) = printed_passages(html := passage_html(Passage(doc_id, 2, 5), "abcdefg"))
+        assert found.cite == f"{doc_id}:2-5"
+        assert f"{plain(doc_id)}:2-5".replace("[", "").replace("]", "") in _Elements(html).text
+
+
+def test_a_mark_without_a_cite_id_is_refused() -> None:
+    """A passage that names no place cannot be proved."""
+    with pytest.raises(CiteError):
+        printed_passages("<p><mark>said nobody</mark></p>")
+
+
+def test_a_table_of_passages_is_read_back() -> None:
+    """A mark in a line of a table is known by the cite id in that line."""
+    html = "<table><tr><td><code>d:1-3</code></td><td>a</td><td><mark><bdi>bc</bdi></mark></td><td>d</td></tr></table>"
+    (found,) = printed_passages(html)
+    assert (found.cite, found.words) == ("d:1-3", "bc")
+
+
+def test_a_sample_is_the_same_in_every_order() -> None:
+    """Which passages are shown hangs on their ids alone, and they keep their order."""
+    cites = [f"d:{i}-{i + 1}" for i in range(3 * LIMIT)]
+    chosen = [cites[i] for i in sample(cites)]
+    assert len(chosen) == LIMIT
+    assert {cites[::-1][i] for i in sample(cites[::-1])} == set(chosen)
+    assert chosen == sorted(chosen, key=cites.index)
+
+
+# Cleaning
+
+
+@given(st.lists(st.one_of(st.sampled_from(HTML + HOSTILE), st.text(max_size=10)), max_size=12).map("".join))
+@example("<style>p{}</style><p style='x' onclick=y>a</p></main><b>")
+@example("<a href=' javascript:x'>a</a><a href='data:text/html,x'>b</a><a href='//x.example'>c</a>")
+def test_cleaned_html_runs_nothing_and_loads_nothing(html: str) -> None:
+    """Of any HTML only allowed elements and attributes are left, balanced; cleaning again changes nothing."""
+    page = _Elements(cleaned := clean_html(html))
+    tags = {tag for tag, _ in page.found}
+    assert page.balanced
+    assert not tags & {"script", "style", "iframe", "img", "svg", "object", "form", "input", "link", "meta", "base"}
+    assert not [name for _, attributes in page.found for name in attributes if name.startswith("on") or name == "style"]
+    assert all(re.match(r"#|https?://|mailto:|[\w.-]+\.(csv|html|json)", href) for href in page.attributes("href"))
+    assert clean_html(cleaned) == cleaned
+
+
+def test_a_figure_keeps_its_drawing_and_nothing_else() -> None:
+    """Scripts, handlers, foreign objects and outside references fall away; styles become attributes."""
+    inside = (
+        '<style>*{}</style><script>x()</script><foreignObject><p>x</p></foreignObject><image href="https://x.example"/>'
+        '<defs><clipPath id="c"><rect width="9" height="9"/></clipPath><path id="m" d="M0 0"/></defs>'
+        '<g id="g" onload="x()" clip-path="url(#c)"><path d="M0 0" style="fill: #1c1b19; stroke: #0072b2; '
+        'stroke-width: 2; fill: url(https://x.example)"/><use xlink:href="#m" x="1"/>'
+        '<use href="https://x.example#m"/><text style="font: bold 9px \'DejaVu Sans\'">a &lt; b</text></g>'
+    )
+    drawn = clean_svg(SVG.format(inside), "a & b", "fig")
+    assert "x.example" not in drawn
+    assert "x()" not in drawn
+    assert "style" not in drawn
+    assert 'clip-path="url(#fig.c)"' in drawn
+    assert '<use href="#fig.m" x="1"/>' in drawn
+    assert '<text font-weight="bold" font-size="9px">a &lt; b</text>' in drawn
+    assert drawn.startswith(
+        '<svg role="img" aria-labelledby="fig.words" viewBox="0 0 9 9"><desc id="fig.words">a &amp; b'
+    )
+
+
+def test_colours_of_axes_follow_the_paper() -> None:
+    """Ink, muted and rule become classes; the colours of the data stay."""
+    drawn = clean_svg(SVG.format('<path style="fill: #0072b2; stroke: #5f5b53"/>'), "a", "f")
+    assert '<path fill="#0072b2" class="stroke-muted"/>' in drawn
+
+
+@pytest.mark.parametrize(
+    "svg", ["<svg", SVG.format("").replace("viewBox", "x"), "<p/>", "<!DOCTYPE s [<!ENTITY a 'b'>]>"]
+)
+def test_what_is_no_figure_is_refused(svg: str) -> None:
+    """A broken drawing, one without a size, and one with entities say so."""
+    with pytest.raises(ReportError, match="'f'"):
+        clean_svg(svg, "a", "f")
+
+
+@pytest.mark.parametrize("missing", ["svg", "alt", "caption"])
+def test_a_figure_needs_its_words(missing: str) -> None:
+    """A drawing without description or caption is refused when it is made."""
+    given = {"svg": SVG.format(""), "alt": "Bars.", "caption": "Rates."} | {missing: " "}
+    with pytest.raises(ReportError, match=missing):
+        Figure(**given)
+
+
+# Exhibits
+
+
+def test_every_number_opens(talks: Corpus) -> None:
+    """Each count of a tally leads to as many passages as it says, each of them the words at its place."""
+    counts = tally(rows_of(talks, "peace|talks|war"), ["doc_id", "frame"], documents_of(talks))
+    page = _shown(table := exhibit(counts, talks, caption="Frames", across="doc_id"))
+    html = table._repr_mimebundle_()["text/html"]
+    lists = dict(re.findall(r'<ol id="([^"]+)">(.*?)</ol>', html))
+    links = re.findall(r'<a href="#([^"]+)">([\d,]+)</a>', html)
+    assert len(links) == 6
+    assert {anchor: str(len(printed_passages(lists[anchor]))) for anchor, _ in links} == dict(links)
+    assert sum(int(n) for _, n in links) == len(counts.rows) == 8
+    assert all(found.is_true(talks.texts) for found in printed_passages(html))
+    assert page.balanced
+    assert clean_html(html) == html
+
+
+def test_long_and_wide_tables_agree(talks: Corpus) -> None:
+    """A cell counts the same, and opens the same passages, in a long table and in a crosstab."""
+    counts = tally(rows_of(talks, "peace|war"), ["doc_id", "frame"], documents_of(talks))
+    long, wide = exhibit(counts, talks, caption="x"), exhibit(counts, talks, caption="x", across="frame")
+    assert long.groups == wide.groups
+    assert long.count(doc_id="a", frame="peace") == wide.count(doc_id="a", frame="peace") == 2
+
+
+def test_a_count_that_its_rows_do_not_bear_out_is_refused(talks: Corpus) -> None:
+    """A number that would not open is an error, not a number."""
+    rows = rows_of(talks, "peace")
+    counts = pd.DataFrame({"frame": ["peace"], "n": [len(rows) + 1]})
+    with pytest.raises(TableError, match="4, but 3 rows"):
+        exhibit(counts, talks, rows=rows, by=["frame"], caption="x")
+
+
+def test_rows_of_another_corpus_are_refused(talks: Corpus) -> None:
+    """A row that names no place of the corpus is named."""
+    rows = rows_of(talks, "peace").assign(doc_id="c")
+    with pytest.raises(CiteError, match="c:0-5"):
+        exhibit(rows, talks, caption="x")
+
+
+def test_several_counts_of_a_line_open_each_their_own(talks: Corpus) -> None:
+    """A table may count two sets of rows: here a word in one document, and in the other."""
+    rows = rows_of(talks, "peace|talks")
+    here, there = rows[rows["doc_id"] == "a"], rows[rows["doc_id"] == "b"]
+    words = pd.DataFrame({"frame": ["peace", "talks"], "n": [2, 1], "n_elsewhere": [1, 2], "ratio": [2.0, 0.5]})
+    table = exhibit(words, talks, rows={"n": here, "n_elsewhere": there}, by=["frame"], caption="x")
+    assert [len(group.rows) for group in table.groups] == [2, 1, 1, 2]
+    assert set(table.columns) >= {"doc_id", "start", "end", "cite", "text", "counted_as"}
+
+
+def test_rows_that_no_line_counts_stay_out(talks: Corpus) -> None:
+    """A table of the first few words opens their passages, and carries no others."""
+    rows = rows_of(talks, "peace|talks|war")
+    table = exhibit(pd.DataFrame({"frame": ["war"], "n": [2]}), talks, rows=rows, by=["frame"], caption="x")
+    assert [row[4] for row in table.rows] == ["war", "war"]
+
+
+def test_unknown_is_a_level_and_nothing_is_no_link(talks: Corpus) -> None:
+    """Null is a level like any other, and a count of none leads nowhere."""
+    rows = rows_of(talks, "peace|war")
+    rows["voice"] = ["narrator", None, "narrator", "narrator", None]
+    counts = tally(rows, ["voice", "frame"], documents_of(talks))
+    html = exhibit(counts, talks, caption="x", across="frame")._repr_mimebundle_()["text/html"]
+    assert '<th scope="row">–</th>' in html
+    assert html.count('<td class="n">0') == sum(counts.table["n"] == 0) == 1
+
+
+def test_more_passages_than_can_be_read_are_sampled_and_it_is_said() -> None:
+    """Above the limit a cell shows a sample, says how many there are, and the rows hold all."""
+    corpus = a_corpus(a="talks " * 300)
+    counts = tally(rows_of(corpus, "talks"), ["frame"], documents_of(corpus))
+    bundle = exhibit(counts, corpus, caption="x")._repr_mimebundle_()
+    assert len(printed_passages(bundle["text/html"])) == LIMIT
+    assert f"{LIMIT} of 300 passages" in bundle["text/html"]
+    assert len(bundle[ROWS_MIME]["rows"]) == 300
+
+
+def test_a_bundle_makes_the_same_exhibit_again(talks: Corpus) -> None:
+    """What JSON holds, with the texts, is the whole exhibit."""
+    counts = tally(rows_of(talks, "peace|war"), ["doc_id", "frame"], documents_of(talks))
+    table = exhibit(counts, talks, caption="x", across="frame", note="n")
+    again = Exhibit.from_bundle(json.loads(json.dumps(table.bundle())), talks.texts)
+    assert exhibit_html(again) == exhibit_html(table)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_an_exhibit_of_hostile_words_is_inert(text: str) -> None:
+    """Hostile doc_ids, values, captions, notes, labels and texts bring no element, handler or broken anchor."""
+    doc_id = f"id {text}".replace("\x00", "")
+    corpus = a_corpus(**{doc_id: f"{text} talks"})
+    rows = rows_of(corpus, "talks").assign(frame=text, voice=text)
+    counts = tally(rows, ["doc_id", "frame"], documents_of(corpus))
+    table = exhibit(counts, corpus, caption=text, note=text, name=text, labels={"frame": text}, across="frame")
+    html = table._repr_mimebundle_()["text/html"]
+    page = _Elements(html)
+    assert clean_html(html) == html
+    assert not {tag for tag, _ in page.found} & {"script", "img", "svg", "iframe"}
+    assert {href[1:] for href in page.attributes("href")} <= set(page.attributes("id"))
+    assert "\u202e" not in page.text
+    assert [found.is_true(corpus.texts) for found in printed_passages(html)] == [True]
+
+
+def test_levels_that_look_alike_have_anchors_of_their_own() -> None:
+    """Two values that make one slug still lead to their own passages."""
+    corpus = a_corpus(d="a b")
+    rows = pd.DataFrame({"doc_id": ["d", "d"], "start": [0, 2], "end": [1, 3], "frame": ["x y", "x-y"]})
+    anchors = [
+        group.anchor for group in exhibit(tally(rows, ["frame"], documents_of(corpus)), corpus, caption="x").groups
+    ]
+    assert len(set(anchors)) == 2
+
+
+def test_tables_can_be_read_without_eyes(talks: Corpus) -> None:
+    """A table has a caption, its columns and lines have heads, and its region can be reached and is named."""
+    counts = tally(rows_of(talks, "peace|war"), ["doc_id", "frame"], documents_of(talks))
+    page = _shown(exhibit(counts, talks, caption="Frames by text", across="frame"))
+    tags = [tag for tag, _ in page.found]
+    assert tags.count("caption") == 1
+    assert page.attributes("scope") == ["col"] * 3 + ["row"] * 2
+    region = next(attributes for _, attributes in page.found if attributes.get("role") == "region")
+    assert region["tabindex"] == "0"
+    assert region["aria-labelledby"] in page.attributes("id")
+
+
+def test_a_table_says_which_columns_it_has(talks: Corpus) -> None:
+    """A misspelt column is refused with the nearest one."""
+    counts = tally(rows_of(talks, "peace"), ["doc_id", "frame"], documents_of(talks))
+    with pytest.raises(TableError, match="did you mean 'frame'"):
+        exhibit(counts, talks, caption="x", across="frames")
+    with pytest.raises(TableError, match="did you mean 'rate'"):
+        exhibit(counts, talks, caption="x", show=["rates"])
+
+
+# Sentences and receipts
+
+
+def test_a_number_in_a_sentence_opens_too(talks: Corpus) -> None:
+    """A count of an exhibit, quoted in a sentence, leads to the same passages."""
+    table = exhibit(tally(rows_of(talks, "peace|war"), ["frame"], documents_of(talks)), talks, caption="x", name="t")
+    said = prose("Peace {n} times, <i>war</i> {m}.\n\nSecond {r:.2f}.", n=table.count(frame="peace"), m=2, r=1 / 3)
+    assert said.html == '<p>Peace <a href="#t.peace">3</a> times, &lt;i&gt;war&lt;/i&gt; 2.</p><p>Second 0.33.</p>'
+    assert repr(said) == "Peace 3 times, <i>war</i> 2.\n\nSecond 0.33."
+
+
+def test_a_sentence_and_its_numbers_must_match() -> None:
+    """A name without a value, and a value without a name, are refused."""
+    with pytest.raises(ReportError, match="did you mean 'count'"):
+        prose("{counts}", count=1)
+    with pytest.raises(ReportError, match="no sentence says 'm'"):
+        prose("{n}", n=1, m=2)
+
+
+def test_a_cell_that_is_not_there_is_refused(talks: Corpus) -> None:
+    """A sentence cannot quote a cell that the table has not."""
+    table = exhibit(tally(rows_of(talks, "peace|war"), ["frame"], documents_of(talks)), talks, caption="x")
+    with pytest.raises(ReportError, match="did you mean 'peace'"):
+        table.count(frame="pease")
+    with pytest.raises(ReportError, match="column"):
+        table.count(fram="peace")
+
+
+def test_a_receipt_says_what_was_read_and_not_where(talks: Corpus) -> None:
+    """Fingerprint, hashes, version and parameters; the same again for the same."""
+    made_of: dict[str, Any] = receipt(talks, width=60, share=1 / 3).made_of
+    assert made_of["corpus"] == {"sha256": talks.fingerprint, "documents": 2, "read": 2}
+    assert made_of["parameters"] == {"share": 0.333333, "width": 60}
+    assert re.fullmatch("[0-9a-f]{64}", made_of["actors"]["sha256"])
