@@ -28,8 +28,8 @@ WINGS = (("", "errors", "spans", "tables", "timex"), ("read",), ("find",), ("cou
 #: Modules of find/ that put finders together; all others there are finders, or what finders stand on.
 ASSEMBLY = ("find.finder", "find.finders", "find.scan", "find.calls")
 #: What a finder may stand on within find/, besides its own folder.
-FLOOR = ("find.segments", "find.regions")
-#: The one room that imports each outside package. numpy and pandas are not for reading, nor for finders.
+FLOOR = ("find.segments", "find.regions", "find.words")
+#: The one room that imports each outside package. pandas is for tables, not for reading, nor for finders.
 ROOMS = {
     "nltk": ("find.segments",),
     "ahocorasick_rs": ("find.codings",),
@@ -43,7 +43,7 @@ ROOMS = {
     "jinja2": ("show.page", "show.report"),
     "pyarrow": ("read.corpus", "show.extract"),
     "lazy_loader": ("",),
-    "numpy": ("tables", "count", "show", *ASSEMBLY),
+    "numpy": ("tables", "find", "count", "show"),
     "pandas": ("tables", "count", "show", *ASSEMBLY),
 }
 
