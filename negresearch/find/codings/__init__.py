@@ -1,8 +1,8 @@
 """Frame codings: which frames a sentence carries, who fills their slot, whether it is asserted, in whose voice.
 
 The overlap rule. Within a frame the longest of overlapping matches stands (of equals, one that names its argument).
-Across frames matches may overlap, except that a frame which yields to another (`yields_to`) gives way to that frame's
-longer match: "not ready for talks" is a refusal, not readiness. A sentence carries a frame once per party and
+Across frames matches may overlap, except that a frame which yields to another (`yields_to`) gives way to a match
+of it that covers its own: "not ready for talks" is a refusal, not readiness. A sentence carries a frame once per party and
 polarity, at the first words that say so; where a party is named, a further match that names none adds no row.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from negresearch.find.codings.arguments import parties_of
+from negresearch.find.codings.arguments import NOBODY, parties_of
 from negresearch.find.codings.context import Context
 from negresearch.find.codings.matching import Hit, matcher_of, plain
 from negresearch.find.codings.polarity import polarity_of
@@ -56,14 +56,14 @@ def _settle(found: Iterable[Hit], codebook: Codebook) -> list[Hit]:
     """Apply the overlap rule to the hits of one sentence."""
     order = {cue.cue: i for i, cue in enumerate(codebook.cues)}
     kept: list[Hit] = []
-    for hit in sorted(found, key=lambda h: (h.start - h.end, h.cue.pattern.slot is None, order[h.cue.cue])):
+    for hit in sorted(found, key=lambda h: (not h.cue.pattern.required, h.start - h.end, h.cue.pattern.slot is None, order[h.cue.cue])):
         if not any(_overlap(hit, other) and hit.cue.frame == other.cue.frame for other in kept):
             kept.append(hit)
     yields = {frame.frame: frame.yields_to for frame in codebook.frames}
     return [
         hit
         for hit in kept
-        if not any(o.cue.frame in yields[hit.cue.frame] and _overlap(hit, o) and _longer(o, hit) for o in kept)
+        if not any(o.cue.frame in yields[hit.cue.frame] and _covers(o, hit) for o in kept)
     ]
 
 
@@ -71,8 +71,8 @@ def _overlap(a: Hit, b: Hit) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _longer(a: Hit, b: Hit) -> bool:
-    return a.end - a.start >= b.end - b.start
+def _covers(a: Hit, b: Hit) -> bool:
+    return a.start <= b.start and b.end <= a.end
 
 
 def _code_sentence(
@@ -83,7 +83,9 @@ def _code_sentence(
     for hit in sorted(hits, key=attrgetter("start")):
         frame = codebook[hit.cue.frame]
         polarity = polarity_of(context, hit, sentence, frame.polarity)
-        parties = parties_of(context, hit, sentence) if frame.argument else [(None, None)]
+        parties = parties_of(context, hit, sentence, frame) if frame.argument else NOBODY
+        if hit.cue.pattern.required and parties == NOBODY:
+            continue
         voice = context.voice_name(hit.start)
         for actor, side in parties:
             key = (frame.frame, actor, side, polarity)

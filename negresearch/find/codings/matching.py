@@ -24,6 +24,8 @@ REACH = 260
 
 # Between words: white space, commas, quotation marks, brackets, hyphens. Not ; : . ! ? or a dash, which end a clause.
 _BETWEEN = r"[\s,'\"()\[\]\-]+"
+# "not only refuses" is no negation.
+_NOT = r"not(?!\w)(?!\s+(?:only|just|merely|simply|necessarily))"
 _WORD = r"[^\W_][\w'.&/%]*"
 
 #: Characters of one meaning, so that a cue is written once: curly and straight, all sorts of hyphens and dashes.
@@ -58,12 +60,12 @@ class Hit(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Lower the case and unify marks, without moving any character.
+    r"""Lower the case and unify marks, without moving any character.
 
     Examples
     --------
     >>> plain("Kyiv’s “İ”")
-    'kyiv\\'s "İ"'
+    'kyiv\'s "İ"'
     """
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -209,6 +211,8 @@ def _body(element: Element) -> str:
     if isinstance(element, Word):
         letters = re.escape(element.text.strip("*"))
         end = r"[\w']*" if element.text.endswith("*") else r"(?!\w)"
+        if element.text == "not":
+            return _NOT
         return (r"\w+" if element.text.startswith("*") else "") + letters + end
     assert isinstance(element, Choice)
     return "(?:" + "|".join(sorted(map(_sequence, element.options), key=len, reverse=True)) + ")"

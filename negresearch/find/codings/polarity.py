@@ -12,9 +12,12 @@ from negresearch.tables import SentenceRow
 SCOPE = 160
 
 _NOT = r"(?:not|never|no|neither|nor|cannot|can't|\w+n't|hardly|nobody|none|without|no longer|not at all)"
-_INSIDE = r"(?!(?:and|but|or|that|who|which|because|if|only|just|merely|simply|so)\b)[\w'-]+"
+_INSIDE = r"(?!(?:and|but|or|that|who|which|because|if|only|just|merely|simply|so|hesitate|fail|stop|doubt)\b)[\w'-]+"
 #: "does not refuse", "has never once ruled out"; not "not only refuses", not across "and" or a comma.
 _NEGATED = re.compile(rf"\b{_NOT}(?:\s+{_INSIDE}){{0,3}}\s+\"?$")
+#: Of a noun: "no preconditions", "not an ultimatum".
+_NEGATED_NOUN = re.compile(r"\b(?:not|never|no|without|\w+n't|hardly)(?:\s+(?:a|an|any|the|its|their))?\s+\"?$")
+_BEGINS_NEGATED = re.compile(rf"{_NOT}\b")
 _NEITHER = re.compile(r"\bneither\b[^,;:.!?]{1,80}$")
 #: "it is not we who", "it isn't Moscow that".
 _CLEFT = re.compile(
@@ -29,7 +32,7 @@ _DENIES = re.compile(
     rf"|(?:false|baseless|unfounded|groundless)\s+{_CLAIM}"
     r"|(?:is|was|it's)\s+(?:not true|untrue|false|a lie|a myth|wrong|absurd)\s+(?:that|to say)"
     r"|not the case that|the (?:lie|myth|fiction|illusion|appearance|impression) (?:that|of)"
-    r"|supposedly|falsely|wrongly|as if|as though)\b[^;:.!?]{0,140}$"
+    r"|supposedly|falsely|wrongly|as if|as though)\b[^,;:.!?]{0,140}$"
 )
 _FALSELY_ACCUSED = re.compile(
     r"\b(?:try|tries|trying|tried|attempt\w*|seek\w*)\s+to\s+(?:accus\w+|portray|depict|present|paint|blame)\b[^;:.!?]{0,110}$"
@@ -41,15 +44,19 @@ _REFUTED_AFTER = re.compile(
 )
 _CONDITION = re.compile(r"\b(?:if|unless|should|in case|in the event|provided|as long as|were)\b(?P<rest>[^,;:.!?]*)$")
 _NO_CONDITION = re.compile(r"\b(?:as|only|see|know|wonder\w*|ask\w*)\s+if$")
-_WHETHER = re.compile(r"\bwhether\b[^,;:.!?]*$")
+_WHETHER = re.compile(r"\bwhether\b(?:(?! - )[^,;:.!?])*$")
 _ASKED = re.compile(r"\?[\"')\]»”]*\s*$")
 _GIVEN = re.compile(r"\b(?:given that|since|because|whom|despite)\b[^?;:]*$")
 
 
 def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tuple[str, ...]) -> str:
     """The polarity of a hit, of those its frame can take; asserted where its frame cannot take it."""
-    fixed = hit.cue.pattern.hints & {"asserted", "denied", "conditional", "asked"}
-    value = next(iter(fixed)) if fixed else _stated(context.text, hit, sentence)
+    value = _stated(context.text, hit, sentence)
+    fixed = hit.cue.pattern.hints & {"asserted", "denied", "conditional"}
+    if fixed and value in {"asserted", "conditional"}:
+        value = next(iter(fixed))
+    elif value == "denied" and fixed:
+        value = "asserted"
     return value if value in allowed else "asserted"
 
 
@@ -57,13 +64,20 @@ def _stated(text: str, hit: Hit, sentence: SentenceRow) -> str:
     before = text[max(sentence.start, hit.start - SCOPE) : hit.start]
     if _is_denied(text, before, hit, sentence):
         return "denied"
-    if _WHETHER.search(before) or (_ASKED.search(text[hit.end : sentence.end]) and not _GIVEN.search(before)):
+    given = _GIVEN.search(before + text[hit.start : hit.end])
+    if _WHETHER.search(before) or (_ASKED.search(text[hit.end : sentence.end]) and not given):
         return "asked"
     return "conditional" if _is_condition(text, before, hit, sentence) else "asserted"
 
 
 def _is_denied(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bool:
-    if _NEGATED.search(before) or _NEITHER.search(before) or _CLEFT.search(before):
+    if _CLEFT.search(before):
+        return True
+    does = hit.cue.pattern.slot == "subject"
+    negation = (_NEGATED if does else _NEGATED_NOUN).search(before)
+    if negation is None and does:
+        negation = _NEITHER.search(before)
+    if negation and not (negation[0].startswith("neither") and _BEGINS_NEGATED.match(text, hit.start)):
         return True
     denial = _DENIES.search(before) or _FALSELY_ACCUSED.search(before)
     if denial and not _TURN.search(before, denial.start()):

@@ -19,7 +19,7 @@ from negresearch.tables import Polarity
 POLARITIES = get_args(Polarity)
 _BOOK_KEYS = frozenset({"name", "version", "title", "description", "lists", "frames"})
 _FRAME_KEYS = frozenset(
-    {"title", "definition", "include", "exclude", "rulings", "examples", "literature", "argument", "polarity",
+    {"title", "definition", "include", "exclude", "rulings", "examples", "literature", "argument", "polarity", "unnamed",
      "names_actors", "yields_to", "misses", "cues"}
 )  # fmt: skip
 
@@ -62,6 +62,8 @@ class Frame:
         What its party slot is called (actor, target, controller, whose), None where it has none.
     polarity : tuple of str
         The polarities it can take; any other counts as asserted (a condition set in an if-clause is set).
+    unnamed : str or None
+        "speaker" where the argument, if a cue does not name it, is whoever puts the proposition forward.
     names_actors : bool
         Whether its definition names a party, so that its codings cannot mirror when parties are swapped.
     yields_to : tuple of str
@@ -81,6 +83,7 @@ class Frame:
     literature: tuple[str, ...]
     argument: str | None
     polarity: tuple[str, ...]
+    unnamed: str | None
     names_actors: bool
     yields_to: tuple[str, ...]
     misses: str
@@ -214,11 +217,18 @@ class _Reader:
             literature=self._strings(table, "literature", name),
             argument=argument,
             polarity=polarity,
+            unnamed=self._unnamed(table, name),
             names_actors=bool(table.get("names_actors", False)),
             yields_to=self._strings(table, "yields_to", name),
             misses=table.get("misses", ""),
             cues=self._cues(table.get("cues", {}), name, argument, lists),
         )
+
+    def _unnamed(self, table: Mapping[str, Any], frame: str) -> str | None:
+        value = table.get("unnamed")
+        if value not in {None, "speaker"}:
+            raise self._error(frame, "unnamed", unknown("value of 'unnamed'", str(value), ["speaker"]))
+        return value
 
     def _cues(
         self, table: Mapping[str, Any], frame: str, argument: str | None, lists: Mapping[str, str]

@@ -13,10 +13,11 @@ A cue is one line of text. Words stand for themselves, in lower case::
 ``{name}``     the list of that name under ``[lists]``.
 ``..``, ``..5`` up to four, or up to five, words of any kind; never across ; : . ! ? or a dash.
 ``<actor>``    the frame's argument. In front: the subject of what follows (``<actor>'s``: its possessor).
-               Elsewhere: the party named there. The cue also fires where nobody is named.
+               Elsewhere: the party named there. ``<actor!>``: only where somebody is named.
 ``& x``, ``&! x``  only where the sentence also has, or has not, x.
-``=> hint``    asserted, denied or conditional: the polarity where nothing around says otherwise; speaker: the
-               argument is whoever has the word; other: it is the other side's, so left null.
+``=> hint``    asserted, denied or conditional: the polarity where nothing around says otherwise; and what
+               fills an argument that is not named: speaker (who puts it forward), he (the person last named),
+               last (the party last named in an earlier sentence), other (nobody, though the frame says speaker).
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from typing import Literal
 Slot = Literal["subject", "possessor", "inside", "object"]
 
 #: Polarities and sources of the argument that a cue may fix.
-HINTS = frozenset({"asserted", "denied", "conditional", "speaker", "other"})
+HINTS = frozenset({"asserted", "denied", "conditional", "speaker", "other", "he", "last"})
 DEFAULT_GAP = 4
 #: Two gaps of this size already span a long clause; more would join words that have nothing to do with each other.
 LONGEST_GAP = 10
@@ -37,7 +38,7 @@ LONGEST_GAP = 10
 _TOKEN = re.compile(
     r"""\s*(?:
     (?P<gap>\.\.(?P<size>\d*))
-  | <(?P<slot>\w+)>(?P<owner>'s)?
+  | <(?P<slot>\w+)(?P<must>!?)>(?P<owner>'s)?
   | \{(?P<list>[\w-]+)\}
   | (?P<word>\*?[^\W_][\w'.-]*\*?|\*n't)
   | (?P<mark>[()|?])
@@ -70,6 +71,7 @@ class Argument:
     """The place inside a cue where the frame's argument is named."""
 
     possessor: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Pattern:
         What must follow one another. The first and the last are words or choices.
     slot : str, optional
         Where the argument stands: subject, possessor, inside or object; None where the cue has none.
+    required : bool
+        Whether the cue fires only where its argument is named.
     needs, bars : tuple of tuple
         Sequences that the sentence must have, and must not have.
     hints : frozenset of str
@@ -102,6 +106,7 @@ class Pattern:
 
     elements: Sequence
     slot: Slot | None = None
+    required: bool = False
     needs: tuple[Sequence, ...] = ()
     bars: tuple[Sequence, ...] = ()
     hints: frozenset[str] = field(default_factory=frozenset)
@@ -135,11 +140,13 @@ def parse_pattern(cue: str, lists: Mapping[str, str], argument: str | None) -> P
     """
     body, _, hints = cue.partition("=>")
     first, *conditions = _CONDITION.split(body)
-    elements, slot = _place_slot(_Parser(first, lists, argument).sequence())
+    sequence = _Parser(first, lists, argument).sequence()
+    elements, slot = _place_slot(sequence)
+    required = any(isinstance(element, Argument) and element.required for element in sequence)
     pairs = list(zip(conditions[::2], conditions[1::2], strict=True))
     needs = tuple(_condition(text, lists) for mark, text in pairs if not mark)
     bars = tuple(_condition(text, lists) for mark, text in pairs if mark)
-    return Pattern(elements, slot, needs, bars, _read_hints(hints))
+    return Pattern(elements, slot, required, needs, bars, _read_hints(hints))
 
 
 def _condition(text: str, lists: Mapping[str, str]) -> Sequence:
