@@ -93,11 +93,12 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
 
 def _add_prose(page: Page, source: str) -> None:
     html = _HEADING.sub(lambda match: _heading(page, match), _markdown(source))
-    title = re.search(r"<h1\b[^>]*>(.*?)</h1>", html, re.DOTALL)
+    title = re.match(r"\s*<h1>(.*?)</h1>", html, re.DOTALL)
     if title and not page.title:
-        page.title, html = title[1], html.replace(title[0], "", 1)
-        page.lede = html.strip()
-    else:
+        page.title = title[1]
+        lede, heading, rest = html[title.end() :].partition("<h2 ")
+        page.lede, html = lede.strip(), heading + rest
+    if html:
         page.blocks.append(Block(html))
 
 
@@ -111,6 +112,8 @@ def _add_code(page: Page, shown: str, code: str) -> None:
 
 def _heading(page: Page, match: re.Match[str]) -> str:
     level, words = match[1], match[2].strip()
+    if level == "1" and not page.title:
+        return match[0]
     name = base = slug(unescape(_TAG.sub("", words)).lower()).strip("-") or "section"
     again = 1
     while name in page.anchors:

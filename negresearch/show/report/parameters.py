@@ -146,8 +146,9 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
 
 
 def _declarations(source: str, where: str) -> Iterator[Parameter]:
+    tree = ast.parse(source)
     comments = _comments(source)
-    for node in ast.parse(source).body:
+    for node in tree.body:
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
             raise ParameterError(f"{where}, parameters, line {node.lineno}: write `name: type = default  # what it is`")
         parameter = Parameter(

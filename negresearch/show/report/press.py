@@ -13,7 +13,7 @@ from negresearch.errors import ReportError
 from negresearch.read.corpus import read_corpus
 from negresearch.show.report.assemble import assemble
 from negresearch.show.report.result import Report
-from negresearch.show.report.run import run
+from negresearch.show.report.run import event_loop, run
 from negresearch.show.report.write import make_report, write_reports
 
 #: Kernels that run at the same time.
@@ -58,7 +58,8 @@ def _run(job: Job, out: Path, say: Callable[[str], None]) -> Any:
     """The notebook with its outputs, or what went wrong."""
     started = time.monotonic()
     try:
-        notebook = run(job.name, job.path, job.given, out / f"{job.name}.failed.ipynb")
+        with event_loop():
+            notebook = run(job.name, job.path, job.given, out / f"{job.name}.failed.ipynb")
     except ReportError as error:
         return error
     say(f"{job.name}: ran in {time.monotonic() - started:.1f} s")

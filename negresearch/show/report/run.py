@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from negresearch.errors import ReportError
+
+
+@contextmanager
+def event_loop() -> Iterator[None]:
+    """Close the event loop that nbclient opens in a thread and leaves open."""
+    try:
+        yield
+    finally:
+        with suppress(RuntimeError):  # there is none where nothing ran
+            asyncio.get_event_loop().close()
 
 
 @contextmanager

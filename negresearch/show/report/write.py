@@ -19,7 +19,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import negresearch
-from negresearch.errors import ReportError
+from negresearch.errors import CiteError, ReportError
 from negresearch.show.extract import csv_bytes
 from negresearch.show.page.passages import printed_passages
 from negresearch.show.page.prose import receipt_html
@@ -84,7 +84,10 @@ def _words(html: str) -> str:
 
 def _prove(page: Page, html: str) -> int:
     """Read the finished page back: its passages, its anchors, its links."""
-    printed = printed_passages(html)
+    try:
+        printed = printed_passages(html)
+    except CiteError as error:
+        raise ReportError(f"{page.name}: a <mark> without a passage: {error}") from None
     broken = sorted({found.cite for found in printed if not found.is_true(page.texts)})
     if broken:
         raise ReportError(untrue(page.name, broken))
