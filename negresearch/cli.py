@@ -33,12 +33,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
-    except NegresearchError as error:
-        print(f"negresearch: {error}", file=sys.stderr)
-        return 2 if isinstance(error, ParameterError) else 1
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read along has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except (NegresearchError, OSError) as error:
+        _say(f"negresearch: {error}")
+        return 2 if isinstance(error, ParameterError) else 1
     except KeyboardInterrupt:
         return 130
 

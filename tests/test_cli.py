@@ -1,0 +1,211 @@
+"""The command line: what it prints where, and with what it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import negresearch as nr
+from negresearch.cli import main
+from negresearch.read.corpus import Corpus
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A corpus of two documents of which one is empty."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Talks end\n\nRussia refuses talks. “No,” said Putin.\n", "utf-8")
+    (folder / "b.txt").write_text("", "utf-8")
+    return folder
+
+
+def test_help_is_light() -> None:
+    """--help loads neither tables nor language tools."""
+    ended = "import sys, negresearch.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\n"
+    heavy = "sys.exit(bool({'pandas', 'numpy', 'nltk', 'papermill', 'matplotlib'} & set(sys.modules)))"
+    code = ended + heavy
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "report" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["report", "find", "cite", "extract", "check"])
+def test_each_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """COMMAND --help says what it does, and ends well."""
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert command in capsys.readouterr().out
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """--version prints the package's version."""
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"negresearch {nr.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ("report nothing", 2, "unknown notebook 'nothing'"),
+        ("report -p width", 2, "write name=value"),
+        ("cite 000:9", 2, "no cite id"),
+        ("cite nothing:1-2", 1, "doc_id 'nothing'"),
+        ("cite 00:1-2", 1, "ambiguous"),
+        ("cite 000:99990-99999", 1, "beyond the text"),
+        ("cite 000:1-2 --corpus nowhere", 2, "nowhere"),
+        ("find peaze", 2, "unknown frame"),
+        ("find refusal --outlet Reuters", 2, "unknown outlet"),
+        ("find refusal --codebook nothing", 1, "unknown codebook"),
+        ("extract quote seeds --out x.csv", 2, "did you mean 'quotes'"),
+        ("extract quotes seeds --out x.xlsx", 2, "unknown ending"),
+        ("extract quotes nowhere --out x.csv", 1, "nowhere"),
+        ("check nowhere", 1, "nowhere"),
+    ],
+)
+def test_a_wrong_call_ends_in_one_line(
+    arguments: str,
+    code: int,
+    said: str,
+    project_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is wrong stands in one line on standard error; 2 where the call was wrong, 1 where something failed."""
+    monkeypatch.chdir(project_path)
+    assert main(arguments.split()) == code
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+    assert printed.err.count("\n") == 1
+
+
+def test_arguments_that_are_none_end_in_two(capsys: pytest.CaptureFixture[str]) -> None:
+    """A command that does not exist, or lacks an argument, is a wrong call."""
+    for arguments in (["nothing"], ["extract", "quotes", "seeds"], []):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_cite_prints_the_passage_that_the_id_names(
+    project_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], seeds: Corpus
+) -> None:
+    """The id in full, what is known of the text, and the words in brackets in their context; a prefix will do."""
+    text = seeds.texts["000_f7fd658a330aa63f"]
+    start = text.index("refuse negotiations")
+    monkeypatch.chdir(project_path)
+    assert main(["cite", f"000:{start}-{start + 19}"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert printed.startswith(f"000_f7fd658a330aa63f:{start}-{start + 19} RT")
+    assert "does not [refuse negotiations] on the situation" in printed
+
+
+def test_cite_shows_what_cannot_be_seen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Control characters of a text reach no terminal."""
+    (tmp_path / "a.txt").write_text("one \x1b[31mred\u202e two\n", "utf-8")
+    assert main(["cite", "a:4-8", "--corpus", str(tmp_path)]) == 0
+    printed = capsys.readouterr().out
+    assert "\x1b" not in printed
+    assert "[U+001B]" in printed
+
+
+def test_find_shows_a_frame_in_context(
+    project_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A unique prefix of a frame will do, and only the outlet that was asked for is shown."""
+    monkeypatch.chdir(project_path)
+    assert main(["find", "refusal"]) == 0
+    everywhere = capsys.readouterr().out.splitlines()
+    assert main(["find", "REFUSAL", "--outlet", "RT"]) == 0
+    in_rt = capsys.readouterr().out.splitlines()
+    assert 0 < len(in_rt) < len(everywhere)
+    assert {line.split("_")[0] for line in in_rt} <= {"000", "001"}
+
+
+def test_a_prefix_of_two_frames_is_ambiguous(
+    project_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What could mean two frames is refused, and both are named."""
+    monkeypatch.chdir(project_path)
+    assert main(["find", "p"]) == 2
+    assert "ambiguous" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_extract_writes_the_declared_table(tmp_path: Path, seeds_path: Path, seeds: Corpus, ending: str) -> None:
+    """The file holds the columns of the table, unknown as null and never as an empty word, and each span's words."""
+    out = tmp_path / "new" / f"mentions.{ending}"
+    assert main(["extract", "mentions", str(seeds_path), "--out", str(out)]) == 0
+    strings = {"doc_id": str, "start": int, "end": int}
+    read = {
+        "jsonl": lambda: pd.DataFrame([json.loads(line) for line in out.read_text("utf-8").splitlines()]),
+        "csv": lambda: pd.read_csv(out, dtype=strings),
+        "parquet": lambda: pd.read_parquet(out),
+    }
+    table = read[ending]()
+    expected = nr.find_mentions(seeds)
+    assert list(table.columns) == list(expected.columns)
+    assert len(table) == len(expected) > 100
+    assert not (table == "").any().any()
+    assert all(seeds.texts[row.doc_id][row.start : row.end] == row.alias for row in table.itertuples())
+    assert [path.name for path in out.parent.iterdir()] == [out.name]
+
+
+def test_values_are_written_alike_in_every_format(tmp_path: Path, seeds_path: Path) -> None:
+    """True and false, null and numbers mean the same in .jsonl and .csv."""
+    for ending in ("jsonl", "csv"):
+        assert main(["extract", "quotes", str(seeds_path), "--out", str(tmp_path / f"q.{ending}")]) == 0
+    lines = [json.loads(line) for line in (tmp_path / "q.jsonl").read_text("utf-8").splitlines()]
+    cells = pd.read_csv(tmp_path / "q.csv", dtype=str, keep_default_na=False).to_dict("records")
+    assert {type(line["repaired"]) for line in lines} == {bool}
+    assert cells == [{name: _written(value) for name, value in line.items()} for line in lines]
+
+
+def _written(value: object) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def test_a_bad_document_is_named_and_the_rest_goes_on(
+    bad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`extract` names it on standard error and ends well; its row says why; --strict ends in 1 and writes nothing."""
+    out = tmp_path / "documents.jsonl"
+    assert main(["extract", "documents", str(bad), "--out", str(out), "--strict"]) == 1
+    assert not out.exists()
+    capsys.readouterr()
+    assert main(["extract", "documents", str(bad), "--out", str(out)]) == 0
+    assert capsys.readouterr().err.startswith("b: ")
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [row["doc_id"] for row in rows] == ["a", "b"]
+    assert [row["problem"] is None for row in rows] == [True, False]
+
+
+def test_check_lists_documents_and_problems(bad: Path, seeds_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`check` ends in 1 where a document has a problem, in 0 where none has, and lists every readable one."""
+    assert main(["check", str(bad)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.startswith("a\t")
+    assert printed.err.startswith("b: ")
+    assert main(["check", str(seeds_path)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 6
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, seeds_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table is written whole or not at all."""
+    out = tmp_path / "quotes.csv"
+    out.write_text("old")
+    monkeypatch.setattr("negresearch.show.extract.os.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    assert main(["extract", "quotes", str(seeds_path), "--out", str(out)]) == 1
+    assert capsys.readouterr().err == "negresearch: full\n"
+    assert out.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [out]
