@@ -75,7 +75,7 @@ def log_ratio(
     """
     a, b, c, d = (np.asarray(v, dtype=float) for v in (target, reference, target_words, reference_words))
     a, b = np.where(a == 0, ZERO, a), np.where(b == 0, ZERO, b)
-    ratio: _Floats = np.log2(a * d) - np.log2(b * c)
+    ratio: _Floats = np.log2(a / c) - np.log2(b / d)
     return ratio
 
 

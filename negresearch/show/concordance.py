@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Literal
 
@@ -14,11 +13,13 @@ import pandas as pd
 from negresearch.errors import CiteError, TableError, unknown
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus, Document
-from negresearch.show.page.inert import plain
+from negresearch.show.page.inert import inert, plain
 from negresearch.spans import Span, cite, index_at
 
 #: As many lines as somebody may still read; above it, lines evenly spaced over all.
 LIMIT = 200
+#: A longer match is cut when printed, unless the context is wider still.
+_LONGEST = 40
 _CUT = "…"
 
 
@@ -120,6 +121,7 @@ def concordance(
 
     Examples
     --------
+    >>> from negresearch import read_corpus
     >>> corpus = read_corpus("seeds")
     >>> rows = pd.DataFrame({"doc_id": ["003_39a87082951c011e"], "start": [65], "end": [88]})
     >>> concordance(rows, corpus, width=20)
@@ -205,16 +207,17 @@ def _padded(rows: Sequence[Sequence[str]], *, right: bool = False) -> list[str]:
 
 def _rest(line: Line, width: int) -> str:
     match = _plain(line.match)
-    match = match if len(match) <= width else match[: width - 1] + _CUT
+    longest = max(width, _LONGEST)
+    match = match if len(match) <= longest else match[: longest - 1] + _CUT
     return f"[{match}]{_plain(line.right).rstrip()}{_CUT if line.right_cut else ''}"
 
 
 def _html_row(line: Line) -> str:
     left = (_CUT if line.left_cut else "") + line.left
     right = line.right + (_CUT if line.right_cut else "")
-    beside = "".join(f"<td>{escape(value)}</td>" for value in line.beside)
+    beside = "".join(f"<td>{inert(value)}</td>" for value in line.beside)
     return (
-        f"<tr><td><code>{escape(line.cite)}</code></td>{beside}"
-        f'<td align="right"><bdi>{escape(left)}</bdi></td><td><mark><bdi>{escape(line.match)}</bdi></mark></td>'
-        f"<td><bdi>{escape(right)}</bdi></td></tr>"
+        f"<tr><td><code>{inert(line.cite)}</code></td>{beside}"
+        f'<td align="right"><bdi>{inert(left)}</bdi></td><td><mark><bdi>{inert(line.match)}</bdi></mark></td>'
+        f"<td><bdi>{inert(right)}</bdi></td></tr>"
     )

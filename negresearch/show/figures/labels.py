@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from math import floor, log10
@@ -9,6 +10,7 @@ from math import floor, log10
 import pandas as pd
 
 from negresearch.errors import ReportError
+from negresearch.show.figures.paper import clean
 from negresearch.show.page.table import Exhibit
 
 #: What is written where a value is null.
@@ -41,11 +43,17 @@ def column_label(column: str) -> str:
 
 
 def value_labels(column: str, values: pd.Series, documents: pd.DataFrame) -> pd.Series:
-    """Call the values of a column of a tally what a reader calls them."""
-    if column == "doc_id":
-        return values.map(document_labels(documents))
-    words = values.astype("str").fillna(NOT_STATED)
-    return words.str.replace("_", " ") if column == "frame" else words
+    """Call the values of a column of a tally what a reader calls them, no two of them alike."""
+    known = document_labels(documents) if column == "doc_id" else {}
+    plain = values.astype(object).where(values.notna(), None)
+    labels: dict[object, str] = {}
+    taken: Counter[str] = Counter()
+    for value in dict.fromkeys(plain):
+        words = NOT_STATED if value is None else clean(known.get(str(value), value))
+        words = words.replace("_", " ") if column == "frame" else words
+        taken[words] += 1
+        labels[value] = words if taken[words] == 1 else f"{words} ({taken[words]})"
+    return plain.map(lambda value: labels[value])
 
 
 def anchor(opens: Exhibit | None, **cell: Hashable) -> str | None:
@@ -66,11 +74,12 @@ def ticks(top: float, most: int = 4) -> list[float]:
     Examples
     --------
     >>> ticks(9.1), ticks(0.23, 2)
-    ([0.0, 2.5, 5.0, 7.5], [0.0, 0.2])
+    ([0.0, 2.0, 4.0, 6.0, 8.0], [0.0, 0.1, 0.2])
     """
     power = 10.0 ** floor(log10(top / most))
-    step = next(power * m for m in (1, 2, 2.5, 5, 10, 20) if top / (power * m) < most + 1)
-    return [round(i * step, 10) for i in range(int(top / step + 1e-9) + 1)]
+    steps = (power * times for times in (1, 2, 2.5, 5, 10, 20))
+    step, n = next((step, int(top / step + 1e-9)) for step in steps if int(top / step + 1e-9) <= most)
+    return [round(i * step, 10) for i in range(n + 1)]
 
 
 def listed(words: Sequence[str]) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import warnings
 import xml.etree.ElementTree as ET
+from bisect import bisect_right
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, Literal
 
@@ -142,7 +143,7 @@ class Paper:
         """Finish: the drawing as SVG, with its words."""
         buffer = BytesIO()
         with mpl.rc_context(_STYLE), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Glyph .* missing")  # the reader's browser has that script
+            warnings.filterwarnings("ignore", "Glyph")  # the reader's browser has that script
             self._sheet.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, facecolor="none")
         return Figure(_tidy(buffer.getvalue(), self._notes), clean(alt), clean(caption), name)
 
@@ -165,12 +166,12 @@ def clean(text: object) -> str:
     return " ".join(plain(text).split())
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def text_width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
     """How wide a text is, in points."""
     font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing")
+        warnings.filterwarnings("ignore", "Glyph")
         width: float = TextToPath().get_text_width_height_descent(text, font, ismath=False)[0]
     return round(width, 2)
 
@@ -178,10 +179,10 @@ def text_width(text: str, size: float = TEXT, *, bold: bool = False) -> float:
 def fit(text: object, width: float, size: float = TEXT, *, bold: bool = False) -> str:
     """Shorten a text so that it is no wider than so many points."""
     text = clean(text)
-    if text_width(text, size, bold=bold) <= width:
+    if text_width(text, size, bold=bold) <= width + 0.01:  # sums of widths are not exact
         return text
-    pieces = (text[:n].rstrip() + "…" for n in range(min(len(text), int(width)), 0, -1))
-    return next((piece for piece in pieces if text_width(piece, size, bold=bold) <= width), "…")
+    shown = bisect_right(range(len(text)), width, key=lambda n: text_width(text[:n].rstrip() + "…", size, bold=bold))
+    return text[: max(shown - 1, 0)].rstrip() + "…"
 
 
 def _round(values: tuple[float, float]) -> tuple[float, float]:

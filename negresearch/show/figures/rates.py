@@ -75,6 +75,7 @@ def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = Non
 
     Examples
     --------
+    >>> from negresearch import tally
     >>> codings = pd.DataFrame({"doc_id": ["a", "a", "b"], "start": [0, 9, 4], "end": [3, 12, 9],
     ...                         "frame": ["territory", "economic", "territory"]})
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "n_words": [500, 250], "problem": [None, None]})

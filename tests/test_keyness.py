@@ -1,0 +1,194 @@
+"""Keyness: the textbook's numbers, and the same whoever is compared with whom."""
+
+from __future__ import annotations
+
+from math import erfc, log, log2, sqrt
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from negresearch.count.keyness import function_words, keyness, log_likelihood, log_ratio, shared_words
+from negresearch.count.narratives import add_side, add_voice_kind, quoted_words
+from negresearch.errors import ParameterError
+
+FEWER = settings(max_examples=settings().max_examples // 5)
+
+
+def tokens_of(**texts: str) -> pd.DataFrame:
+    """Token rows of texts whose words stand between single blanks."""
+    rows = []
+    for doc_id, text in texts.items():
+        at = 0
+        for word in text.split():
+            rows.append((doc_id, at, at + len(word), 0, word, word.lower()))
+            at += len(word) + 1
+    return pd.DataFrame(rows, columns=["doc_id", "start", "end", "sentence", "token", "norm"])
+
+
+def documents_of(tokens: pd.DataFrame, **outlets: str | None) -> pd.DataFrame:
+    """A documents table for such tokens."""
+    ids = list(dict.fromkeys(tokens["doc_id"]))
+    words = tokens[tokens["norm"].str.isalnum()]
+    n_words = [int((words["doc_id"] == i).sum()) for i in ids]
+    outlet = pd.array([outlets.get(i) for i in ids], dtype="str")
+    return pd.DataFrame({"doc_id": ids, "outlet": outlet, "n_words": n_words, "problem": None})
+
+
+TOY = tokens_of(one="war war war talks we go .", two="talks talks we we stay", three="peace war we Talks go there ! 7")
+TOY_DOCUMENTS = documents_of(TOY, one="East", two="West", three="West")
+
+
+def test_log_likelihood_by_hand() -> None:
+    """G2 over two frequencies, with expectations from the joint share, as the calculators print it."""
+    a, b, c, d = 3, 1, 6, 12
+    expected_a, expected_b = c * (a + b) / (c + d), d * (a + b) / (c + d)
+    by_hand = 2 * (a * log(a / expected_a) + b * log(b / expected_b))
+    assert float(log_likelihood(a, b, c, d)) == pytest.approx(by_hand, rel=1e-12)
+    assert float(log_likelihood(3, 0, 6, 12)) == pytest.approx(2 * 3 * log(3), rel=1e-12)
+    assert float(log_likelihood(5, 10, 100, 200)) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_log_ratio_by_hand() -> None:
+    """Twice as frequent is 1, half as frequent -1; a frequency of none is taken for a half."""
+    assert float(log_ratio(4, 2, 100, 100)) == pytest.approx(1.0, rel=1e-12)
+    assert float(log_ratio(2, 2, 200, 100)) == pytest.approx(-1.0, rel=1e-12)
+    assert float(log_ratio(3, 0, 6, 12)) == pytest.approx(log2((3 / 6) / (0.5 / 12)), rel=1e-12)
+
+
+@given(st.integers(0, 500), st.integers(0, 500), st.integers(500, 10**7), st.integers(500, 10**7))
+def test_exchanging_two_groups_mirrors(a: int, b: int, c: int, d: int) -> None:
+    """The log ratio changes its sign alone, and the log-likelihood not at all."""
+    assert float(log_ratio(a, b, c, d)) == -float(log_ratio(b, a, d, c))
+    assert float(log_likelihood(a, b, c, d)) == pytest.approx(float(log_likelihood(b, a, d, c)), abs=1e-9)
+
+
+def test_toy_corpus_by_hand() -> None:
+    """Each number of a line is what paper and pencil give; tokens without letter or digit are no words."""
+    found = keyness(TOY, "outlet", TOY_DOCUMENTS, min_count=1).table
+    war = found[(found["outlet"] == "East") & (found["norm"] == "war")].iloc[0]
+    assert (war["n"], war["words"], war["other_n"], war["other_words"]) == (3, 6, 1, 12)
+    assert (war["n_documents"], war["documents"]) == (1, 1)
+    g2 = 2 * (3 * log(3 / (6 * 4 / 18)) + 1 * log(1 / (12 * 4 / 18)))
+    assert war["g2"] == float(f"{g2:.6g}")
+    assert war["log_ratio"] == float(f"{log2((3 / 6) / (1 / 12)):.6g}")
+    assert war["per_million"] == 500_000
+    assert war["other_per_million"] == pytest.approx(83_333.3)
+    # With two groups, the eight words are compared once each.
+    assert found["norm"].nunique() == 8
+    assert war["p"] == pytest.approx(min(1, 8 * erfc(sqrt(g2 / 2))), rel=1e-5)
+    assert np.isnan(war["dp"])
+
+
+def test_dispersion_by_hand() -> None:
+    """DP is half the summed difference between a word's shares and the documents' shares."""
+    found = keyness(TOY, "outlet", TOY_DOCUMENTS, min_count=1).table
+    west = found[found["outlet"] == "West"].set_index("norm")["dp"]
+    # West has 12 words: 5 in two, 7 in three.
+    assert west["we"] == pytest.approx(0.5 * (abs(2 / 3 - 5 / 12) + abs(1 / 3 - 7 / 12)), rel=1e-5)
+    assert west["peace"] == pytest.approx(0.5 * (5 / 12 + abs(1 - 7 / 12)), rel=1e-5)
+
+
+def test_two_groups_mirror_in_the_table() -> None:
+    """Each word stands in both groups, with opposite log ratio and the same log-likelihood and p."""
+    found = keyness(TOY, "outlet", TOY_DOCUMENTS, min_count=1).table
+    east, west = (found[found["outlet"] == o].set_index("norm").sort_index() for o in ("East", "West"))
+    assert east["log_ratio"].tolist() == (-west["log_ratio"]).tolist()
+    assert east[["g2", "p"]].equals(west[["g2", "p"]])
+    assert east["n"].tolist() == west["other_n"].tolist()
+
+
+@FEWER
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["x", "y", "z", "."])), min_size=1, max_size=60))
+def test_every_number_opens(words: list[tuple[str, str]]) -> None:
+    """Behind each line stand as many tokens as it counts, whether or not the table is cut."""
+    tokens = tokens_of(**{d: " ".join(w for i, w in words if i == d) for d in "abc"})
+    documents = pd.DataFrame({"doc_id": list("abc"), "outlet": ["o", None, "p"], "n_words": 20, "problem": None})
+    documents = documents.astype({"outlet": "str"})
+    for top in (None, 1):
+        try:
+            found = keyness(tokens, "outlet", documents, min_count=1, top=top)
+        except ParameterError:
+            assert tokens[tokens["norm"] != "."]["doc_id"].nunique() < 2
+            return
+        for record in found.table.to_dict("records"):
+            assert len(found.passages(outlet=record["outlet"], norm=record["norm"])) == record["n"]
+        assert found.table["n"].sum() == len(found.rows)
+
+
+def test_top_keeps_what_is_more_frequent() -> None:
+    """The most telling words of each group, none that is rarer there than elsewhere."""
+    found = keyness(TOY, "outlet", TOY_DOCUMENTS, min_count=1, top=2).table
+    assert found.groupby("outlet").size().to_dict() == {"East": 2, "West": 2}
+    assert (found["log_ratio"] > 0).all()
+    assert found["norm"].iloc[0] == "war"
+
+
+def test_rare_words_are_left_out() -> None:
+    """`min_count` counts over the whole corpus."""
+    assert set(keyness(TOY, "doc_id", TOY_DOCUMENTS, min_count=4).table["norm"]) == {"war", "talks", "we"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [({"min_count": 0}, "min_count=0"), ({"top": 0}, "top=0"), ({"by": "country"}, "country")],
+)
+def test_wrong_parameters_are_named(settings: dict[str, Any], message: str) -> None:
+    """An error names the parameter and its value."""
+    documents = TOY_DOCUMENTS.assign(country="one")
+    with pytest.raises(ParameterError, match=message):
+        keyness(TOY, **{"by": "outlet", "per": documents, **settings})
+
+
+def test_words_that_all_share() -> None:
+    """A word is shared if no document lacks it; function words are left out unless asked for."""
+    assert shared_words(TOY, TOY_DOCUMENTS).table["norm"].tolist() == ["talks"]
+    found = shared_words(TOY, TOY_DOCUMENTS, without=())
+    assert found.table["norm"].tolist() == ["talks", "we"]
+    talks = found.table.iloc[0]
+    assert (talks["n"], talks["lowest"], talks["highest"]) == (4, 142_857, 400_000)
+    assert len(found.passages(norm="talks")) == 4
+
+
+def test_function_words_are_in_order() -> None:
+    """The list is sorted, in lower case, and names no word of politics."""
+    assert "the" in function_words()
+    assert not function_words() & {"war", "peace", "talks", "west", "russia", "ukraine", "president", "said"}
+    assert all(word == word.lower() for word in function_words())
+
+
+QUOTES = pd.DataFrame(
+    [
+        ("one", 0, 11, "direct", "Putin"),
+        ("one", 12, 17, "indirect", "Putin"),
+        ("two", 0, 12, "mixed", "Zelensky"),
+        ("two", 0, 5, "nested", "Putin"),
+        ("three", 0, 5, "turn", None),
+    ],
+    columns=["doc_id", "start", "end", "kind", "speaker"],
+).astype({"speaker": "str"})
+
+
+def test_quoted_words_by_hand() -> None:
+    """Words in direct, mixed and turn quotations are counted once; reported and nested ones not at all."""
+    found = quoted_words(QUOTES, TOY, TOY_DOCUMENTS)
+    table = found.table.astype(object).where(found.table.notna(), None)
+    lines = table[["outlet", "speaker", "n", "quoted", "of_quoted"]].to_numpy().tolist()
+    assert lines == [["East", "Putin", 1, 3, 100.0], ["West", "Zelensky", 1, 2, 66.6667], ["West", None, 1, 1, 33.3333]]
+    assert table["of_words"].tolist() == [50.0, 16.6667, 8.33333]
+    assert found.passages(outlet="West", speaker=None)["doc_id"].tolist() == ["three"]
+
+
+def test_nobody_is_quoted() -> None:
+    """Without a quotation there is an empty table, not an error."""
+    assert quoted_words(QUOTES.head(0), TOY, TOY_DOCUMENTS).table.empty
+
+
+def test_sides_and_voices_are_joined() -> None:
+    """A speaker's side comes from his mentions; whoever is neither narrator nor notice is a speaker."""
+    mentions = pd.DataFrame({"actor": ["Putin", "NATO"], "side": ["Russia", None]}).astype("str")
+    assert add_side(QUOTES, mentions)["side"].fillna("-").tolist() == ["Russia", "Russia", "-", "Russia", "-"]
+    codings = pd.DataFrame({"voice": pd.array(["notice", "Putin", None, "narrator"], dtype="str")})
+    assert add_voice_kind(codings)["voice_kind"].tolist() == ["notice", "speaker", "speaker", "narrator"]
