@@ -7,7 +7,7 @@ mark, and its grammar is regular expressions over that short string. Symbols:
 V cue verb          v cue verb or noun      G cue verb in -ing    J adjective of mind   N noun that reports
 K "according"       P subject pronoun       M object pronoun      D determiner, number  C other capitalised word
 T title or role     n other word            g other in -ing       e other in -ed        x auxiliary
-j particle of names a adverb            i preposition           o "of"                t "to"                & "and"
+z form of be         j particle of names a adverb            i preposition           o "of"                t "to"                & "and"
 b "but"             h "that"                q "whether", "how"    w "when", "if"        m time
 ’ possessive        , ; : . ? ( ) -         line feed: end of paragraph
 """
@@ -88,6 +88,10 @@ def _symbol(word: str) -> str:
     return "n"
 
 
+def _clitic_symbol(clitic: str) -> str:
+    return "z" if clitic in ("s", "re", "m") else "x"
+
+
 def _code(chunk: str) -> Code:
     symbols, starts, ends = [], [], []
     for match in _TOKEN.finditer(chunk):
@@ -104,7 +108,7 @@ def _code(chunk: str) -> Code:
             pairs = [(_symbol(chunk[start:stem]), start, stem)]
             if clitic:
                 verbal = clitic[0][1:] not in "sS" or pairs[0][0] in "Phqa"
-                pairs.append(("x" if verbal else "’", stem, end))
+                pairs.append((_clitic_symbol(clitic[0][1:]) if verbal else "’", stem, end))
             elif word[-1] in "sS" and chunk[end : end + 1] in ("'", "’") and chunk[end + 1 : end + 2] not in ("'", "’"):
                 pairs.append(("’", end, end + 1))
         for symbol, first, last in pairs:

@@ -50,7 +50,7 @@ class Lexicon:
 #: Class of a word list, in order of precedence: the first list that has a word decides.
 WORD_CLASSES = {
     "of": "o", "to": "t", "and": "&", "but": "b", "that": "h", "whether": "q", "subordinators": "w",
-    "pronouns": "P", "objects": "M", "determiners": "D", "prepositions": "i", "auxiliaries": "x",
+    "pronouns": "P", "objects": "M", "determiners": "D", "prepositions": "i", "auxiliaries": "x", "be": "z",
     "adverbs": "a", "times": "m", "particles": "j",
 }  # fmt: skip
 

@@ -1,0 +1,223 @@
+"""Rows: quotations joined with the attributions, speakers and turns of a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from negresearch.find.quotes.attributions import Attribution, read_attributions
+from negresearch.find.quotes.kinds import is_attributive, is_term, is_title, unspoken
+from negresearch.find.quotes.marks import Quotation
+from negresearch.find.quotes.outline import outline_of, quotations_in
+from negresearch.find.quotes.speakers import Speaker, Speakers
+from negresearch.find.quotes.turns import labels_in
+from negresearch.find.segments import Segments
+from negresearch.find.words import Piece, words_of
+from negresearch.spans import Span
+from negresearch.tables import MentionRow, QuoteKind, QuoteRow
+
+_STOPS = frozenset(",.?!…—–-")
+
+
+class Assembly:
+    """Everything that the rows of one document are made from."""
+
+    def __init__(self, segments: Segments, mentions: list[MentionRow]) -> None:
+        self.text = text = segments.text
+        self.mentions = mentions
+        words = words_of(segments)
+        self.pieces = words.pieces
+        self.labels = labels_in(text, self.pieces)
+        paired = quotations_in(text, self.pieces)
+        self.found: list[QuoteRow] = []
+        self.nested: list[Quotation] = []
+        self.atoms: list[Quotation] = []
+        for i, quotations in enumerate(paired):
+            for quotation in quotations:
+                if i in self.labels:
+                    if quotation.start > self.labels[i][1][0] and quotation.outer_end < self.pieces[i].end:
+                        self.nested.append(quotation)
+                elif quotation.level > 0:
+                    self.nested.append(quotation)
+                elif is_title(text, quotation):
+                    self._row(quotation.start, quotation.end, "title", None, None, "title", quotation.repaired)
+                else:
+                    self.atoms.append(quotation)
+        self.outline = outline_of(text, words, self.atoms)
+        quoted = [(q.start, q.end) for q in self.atoms]
+        self.speakers = Speakers(text, mentions, quoted)
+        self.floor: Speaker | None = None
+        self.carried: tuple[Speaker, Span | None] | None = None
+
+    def rows(self) -> list[QuoteRow]:
+        """All rows, sorted."""
+        attributions = read_attributions(self.outline)
+        cues = [self.outline.starts[a.cue[0]] for a in attributions]
+        atom_starts = [q.start for q in self.atoms]
+        for i, piece in enumerate(self.pieces):
+            mine = attributions[bisect_left(cues, piece.start) : bisect_left(cues, piece.end)]
+            atoms = self.atoms[bisect_left(atom_starts, piece.start) : bisect_left(atom_starts, piece.end)]
+            if i in self.labels:
+                self._turn(i)
+            elif mine or atoms or self.floor:
+                self._paragraph(piece, mine, atoms)
+        self._nest()
+        self.found.sort()
+        return self.found
+
+    def _row(
+        self,
+        start: int,
+        end: int,
+        kind: QuoteKind,
+        speaker: Speaker | None,
+        cue: Span | None,
+        rule: str,
+        repaired: bool = False,
+    ) -> None:
+        at, to = cue or (None, None)
+        if speaker is None:
+            self.found.append(QuoteRow(start, end, kind, None, None, None, None, at, to, rule, repaired))
+            return
+        name, first, last, _, _ = speaker
+        self.found.append(QuoteRow(start, end, kind, name, self.text[first:last], first, last, at, to, rule, repaired))
+
+    # interviews
+
+    def _turn(self, i: int) -> None:
+        (first, last), (start, end) = self.labels[i]
+        text = self.text
+        repaired = text[end - 1] in "”»\"" and not any(mark in text[start : end - 1] for mark in "“«") and (
+            text.count('"', start, end) % 2 == 1 or text[end - 1] != '"'
+        )
+        end = end - 1 if repaired else end
+        label = text[first:last].split(" (")[0]
+        k = bisect_left([m.start for m in self.mentions], first)
+        known = self.mentions[k].actor if k < len(self.mentions) and self.mentions[k].start < last else label
+        speaker = Speaker(known, first, first + len(label), "label", False)
+        self._row(start, end, "turn", speaker, None, "label", repaired)
+
+    # paragraphs
+
+    def _paragraph(self, piece: Piece, attributions: list[Attribution], atoms: list[Quotation]) -> None:
+        outline = self.outline
+        whole = len(atoms) == 1 and atoms[0].outer_start <= piece.start + 1 and atoms[0].outer_end >= piece.end - 1
+        if self.floor and not attributions and (not atoms or whole):
+            start, end = (atoms[0].start, atoms[0].end) if atoms else (piece.start, piece.end)
+            kind: QuoteKind = "direct" if atoms and not atoms[0].repaired else "turn"
+            self._row(start, end, kind, self.floor, None, "floor", bool(atoms) and atoms[0].repaired)
+            return
+        linked: dict[int, tuple[Attribution, Speaker]] = {}
+        spoken: list[tuple[Attribution, Speaker]] = []
+        for attribution in attributions:
+            speaker = self._speaker(attribution)
+            spoken.append((attribution, speaker))
+            for first, last in attribution.contents:
+                self._contents(attribution, speaker, first, last, linked)
+        for atom in atoms:
+            index = outline.index(atom.start)
+            if index not in linked:
+                self._unlinked(atom, piece, spoken, whole)
+        if spoken:
+            self._carry(piece, spoken, atoms)
+
+    def _speaker(self, attribution: Attribution) -> Speaker:
+        outline, source = self.outline, attribution.source
+        cue = outline.starts[attribution.cue[0]]
+        if source is None:
+            return Speaker(None, cue, cue, "no-source", False)
+        return self.speakers.name(outline.starts[source[0]], outline.ends[source[1] - 1], cue)
+
+    def _cue(self, attribution: Attribution) -> Span:
+        return self.outline.starts[attribution.cue[0]], self.outline.ends[attribution.cue[1] - 1]
+
+    def _contents(
+        self,
+        attribution: Attribution,
+        speaker: Speaker,
+        first: int,
+        last: int,
+        linked: dict[int, tuple[Attribution, Speaker]],
+    ) -> None:
+        """Rows of one content: the quotations in it, and the whole where it is more than a quotation."""
+        outline = self.outline
+        inside = [i for i in range(first, last) if i in outline.quotations] if "Q" in outline.symbols[first:last] else []
+        cue = self._cue(attribution)
+        rule = f"{attribution.rule}, {speaker.how}"
+        alone = bool(inside) and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
+        for i in inside:
+            linked[i] = (attribution, speaker)
+            quotation = outline.quotations[i]
+            kind = self._kind(quotation, alone)
+            if kind in ("term", "scare"):
+                self._row(quotation.start, quotation.end, kind, None, None, kind, quotation.repaired)
+            else:
+                self._row(quotation.start, quotation.end, kind, speaker, cue, rule, quotation.repaired)
+        if not alone:
+            self._row(outline.starts[first], outline.ends[last - 1], "indirect", speaker, cue, rule)
+
+    def _kind(self, quotation: Quotation, alone: bool) -> QuoteKind:
+        text = self.text
+        if alone:
+            sentence = text[quotation.start].isupper() or text[quotation.end - 1] in _STOPS
+            return "direct" if sentence else "mixed"
+        if is_term(text, quotation):
+            return "term"
+        return "scare" if is_attributive(text, quotation) else "mixed"
+
+    def _unlinked(
+        self, atom: Quotation, piece: Piece, spoken: list[tuple[Attribution, Speaker]], whole: bool
+    ) -> None:
+        """A quotation that no reporting clause claims: whose is it?"""
+        outline = self.outline
+        index = outline.index(atom.start)
+        before = outline.symbols[index - 1 : index] if index else "\n"
+        after = outline.symbols[index + 1 : index + 2]
+        own = before in ".?\n:-" and (after in ".?\n-" or not after or outline.symbols[index + 1 : index + 3] in (",\n", ".\n"))
+        if own or whole:
+            found = self._neighbour(index, spoken) or (self.carried if whole or not spoken else None)
+            if found is not None:
+                speaker, cue = found
+                rule = "continued" if spoken else "carried"
+                self._row(atom.start, atom.end, "direct", speaker, cue, f"{rule}, {speaker.how}", atom.repaired)
+            else:
+                self._row(atom.start, atom.end, "direct", None, None, "no-speaker", atom.repaired)
+            return
+        kind = unspoken(self.text, atom)
+        rule = "no-cue" if kind == "mixed" else kind
+        self._row(atom.start, atom.end, kind, None, None, rule, atom.repaired)
+
+    def _neighbour(self, index: int, spoken: list[tuple[Attribution, Speaker]]) -> tuple[Speaker, Span] | None:
+        """The attribution before a quotation in its paragraph, or else the one after it."""
+        if not spoken:
+            return None
+        cues = [attribution.cue[0] for attribution, _ in spoken]
+        i = bisect_right(cues, index)
+        attribution, speaker = spoken[max(0, i - 1)]
+        return speaker, self._cue(attribution)
+
+    def _carry(self, piece: Piece, spoken: list[tuple[Attribution, Speaker]], atoms: list[Quotation]) -> None:
+        """Remember whose words a next paragraph of mere quotation would be, and who takes the floor."""
+        attribution, speaker = spoken[-1]
+        self.carried = (speaker, self._cue(attribution))
+        if not self.labels or not atoms:
+            return
+        first, how = spoken[0]
+        intro = first.source is not None and self.outline.starts[first.source[0]] <= piece.start + 1
+        if intro and how.person and atoms[-1].outer_end >= piece.end - 1 and first.rule in ("colon", "before-quote"):
+            self.floor = how
+
+    def _nest(self) -> None:
+        """Quotations inside others: their speaker is that of the row that holds them."""
+        holders = sorted((r for r in self.found if r.kind in ("direct", "mixed", "turn")), key=lambda row: row.start)
+        starts = [row.start for row in holders]
+        for quotation in self.nested:
+            i = bisect_right(starts, quotation.start) - 1
+            row = holders[i] if i >= 0 and holders[i].end >= quotation.end else None
+            if row is None:
+                self._row(quotation.start, quotation.end, "nested", None, None, "nested", quotation.repaired)
+            else:
+                self.found.append(
+                    row._replace(
+                        start=quotation.start, end=quotation.end, kind="nested", rule="nested", repaired=quotation.repaired
+                    )
+                )

@@ -1,0 +1,77 @@
+"""What a quotation is that nobody is seen to speak: a title, a term, or a word held with tongs."""
+
+from __future__ import annotations
+
+import re
+
+from negresearch.find.quotes.marks import Quotation
+from negresearch.read.lexicon import read_lexicon
+from negresearch.tables import QuoteKind
+
+#: Words that stand small in a title.
+_SMALL = frozenset("a an the of and or in on at to for from with by".split())
+_LAST_WORD = re.compile(r"([\w-]+)[\s(]*\Z")
+_NEXT_WORD = re.compile(r"[\s]*([a-z][\w-]*)")
+#: Longer quotations are no titles.
+_LONGEST_TITLE = 8
+#: From so many words on, a quotation inside a sentence gives somebody the word even if nobody is named.
+_SHORTEST_SPEECH = 5
+_BEFORE_TITLE = frozenset("on in by of told at for called titled host the read watch watched wrote its his her".split())
+
+
+def word_before(text: str, quotation: Quotation) -> str:
+    """The word right before the opening mark, in lower case; "" after punctuation or at the beginning."""
+    match = _LAST_WORD.search(text, max(0, quotation.outer_start - 40), quotation.outer_start)
+    return match[1].lower() if match else ""
+
+
+def is_title(text: str, quotation: Quotation) -> bool:
+    """Whether the marks only set off a name: of a programme, a book, a company.
+
+    Capital letters throughout, few words, and a noun or preposition before it that brings a name.
+    """
+    if quotation.end - quotation.start > 80:
+        return False
+    words = text[quotation.start : quotation.end].rstrip(",.").split()
+    if len(words) > _LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    before = word_before(text, quotation)
+    if not before:
+        return False
+    capital = all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in words)
+    if before in read_lexicon().sets["titled"]:
+        return capital or len(words) <= 3
+    if not capital or text[quotation.end - 1] in "!?":
+        return False
+    return before in _BEFORE_TITLE and (len(words) > 1 or before in ("by", "on", "at", "for"))
+
+
+def is_term(text: str, quotation: Quotation) -> bool:
+    """Whether the marks set off an expression as such: the idea of “indivisible security”."""
+    before = text[max(0, quotation.outer_start - 40) : quotation.outer_start].lower().split()
+    if not before or quotation.end - quotation.start > 60:
+        return False
+    termed = read_lexicon().sets["termed"]
+    return before[-1] in termed or (len(before) > 1 and before[-1] in ("of", "the", "as") and before[-2] in termed)
+
+
+def is_attributive(text: str, quotation: Quotation) -> bool:
+    """Whether one or two words in marks stand before the noun that they describe: “illegal” sanctions."""
+    words = text[quotation.start : quotation.end].split()
+    if len(words) > 1 and not (len(words) == 2 and words[0][0].isupper()):
+        return False
+    return bool(_NEXT_WORD.match(text, quotation.outer_end)) and text[quotation.end - 1].isalnum() and _noun_next(
+        text, quotation
+    )
+
+
+def _noun_next(text: str, quotation: Quotation) -> bool:
+    match = _NEXT_WORD.match(text, quotation.outer_end)
+    return bool(match) and read_lexicon().symbols.get(match[1], "n") in "nvNTJeg" if match else False
+
+
+def unspoken(text: str, quotation: Quotation) -> QuoteKind:
+    """The kind of a quotation without a speaker."""
+    if is_term(text, quotation):
+        return "term"
+    return "mixed" if len(text[quotation.start : quotation.end].split()) >= _SHORTEST_SPEECH else "scare"

@@ -1,0 +1,237 @@
+"""Quotation marks paired, one paragraph at a time, so that damage stays in its paragraph.
+
+Real text mixes “ ”, " ", « », „ “, `` '' and ‘ ’, forgets marks and adds stray ones. What a mark does is
+read from its shape and its neighbours; what is left over is mended within the paragraph:
+
+unclosed   the quotation ends where a reporting clause begins, or with the paragraph
+stray      the quotation begins with the sentence, or with the paragraph if it runs to its end
+one mark   that closes an inner and an outer quotation closes both
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from negresearch.read.lexicon import Frame, read_lexicon
+from negresearch.spans import trim
+
+MARK = re.compile(r"[“”„‟\"«»]|``|''|(?<![\w’'`])[‘'](?=\w)(?!(?:s|t|d|m|ve|re|ll|em|tis|til|twas|cause|bout|n|\d\ds?)\b)")
+_OPENING = frozenset("“„‟«") | {"``"}
+_CLOSING = frozenset("”»") | {"''"}
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)])[’'](?![\w'])")
+_BEFORE_OPENING = frozenset("([{—–-/\t \n\xa0‘'“\"«:")
+_STOPS = frozenset(",.?!…;")
+#: Farther than this from its opening, a single mark is taken for an apostrophe.
+_LONGEST_SINGLE = 1500
+
+
+class Quotation(NamedTuple):
+    """What stands between a pair of marks; `outer` holds the marks. Level 0 is not inside another."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    level: int
+    repaired: bool
+    unclosed: bool
+
+
+class Mark(NamedTuple):
+    """A quotation mark: where it stands, and 1 if it opens, -1 if it closes, 0 if nothing tells."""
+
+    start: int
+    end: int
+    turn: int
+    family: str
+
+
+_FAMILIES = {"«": "«", "»": "«", '"': '"', "``": '"', "''": '"'}
+
+
+def _read(text: str, match: re.Match[str], first: int, last: int) -> Mark:
+    start, end = match.span()
+    shape = match[0]
+    if shape in "‘'":
+        return Mark(start, end, 1, "‘")
+    left = text[start - 1] if start > first else " "
+    right = text[end] if end < last else " "
+    opens = left in _BEFORE_OPENING or left.isspace()
+    closes = right.isspace() or not (right.isalnum() or right in "([‘'“\"«$…")
+    family = _FAMILIES.get(shape, "“")
+    if opens and not closes:
+        return Mark(start, end, 1, family)
+    if closes and not opens:
+        return Mark(start, end, -1, family)
+    turn = 1 if shape in _OPENING else -1 if shape in _CLOSING else 0
+    return Mark(start, end, 0 if opens and closes and shape in ('"', "''") else turn, family)
+
+
+def pair(text: str, matches: list[re.Match[str]], first: int, last: int) -> list[Quotation]:
+    """Pair the marks of one paragraph.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    matches : list of re.Match
+        Matches of `MARK` in the paragraph.
+    first, last : int
+        Where the paragraph begins and ends.
+
+    Returns
+    -------
+    list of Quotation
+        Sorted by start, the outer before the inner.
+    """
+    if len(matches) == 2 and matches[0][0] not in "‘'":  # nearly every paragraph: one clean pair
+        one, two = _read(text, matches[0], first, last), _read(text, matches[1], first, last)
+        if one.turn >= 0 and two.turn <= 0 and one.family == two.family:
+            quotation = _between(text, one.start, one.end, two.start, two.end, 0)
+            return [quotation] if quotation else []
+    return sorted(_Pairing(text, first, last).run([_read(text, match, first, last) for match in matches]))
+
+
+def _between(
+    text: str, outer_start: int, start: int, end: int, outer_end: int, level: int, repaired: bool = False
+) -> Quotation | None:
+    start, end = trim(text, start, end)
+    if start >= end:
+        return None
+    return Quotation(start, end, outer_start, outer_end, level, repaired, False)
+
+
+class _Pairing:
+    """Marks of one paragraph, taken from left to right."""
+
+    def __init__(self, text: str, first: int, last: int) -> None:
+        self.text, self.first, self.last = text, first, last
+        self.open: list[Mark] = []
+        self.found: list[Quotation] = []
+        self.done = first
+
+    def run(self, marks: list[Mark]) -> Iterator[Quotation]:
+        singles = [mark for mark in marks if mark.family == "‘"]
+        doubles = [mark for mark in marks if mark.family != "‘"]
+        for i, mark in enumerate(doubles):
+            if mark.turn > 0 or (mark.turn == 0 and not self.open):
+                self._opens(mark, doubles[i + 1 :])
+            else:
+                self._closes(mark, doubles[i + 1 :])
+        self._ends()
+        self._singles(singles)
+        return iter(self.found)
+
+    def _keep(self, outer_start: int, start: int, end: int, outer_end: int, repaired: bool = False) -> None:
+        quotation = _between(self.text, outer_start, start, end, outer_end, len(self.open), repaired)
+        if quotation is not None:
+            self.found.append(quotation)
+        if not self.open:
+            self.done = outer_end
+
+    def _opens(self, mark: Mark, rest: list[Mark]) -> None:
+        if self.open and self.open[-1].family == mark.family:
+            closers = sum(-other.turn or -1 for other in rest[:3])
+            site = reporting_site(self.text, self.open[-1].end, mark.start)
+            if site is not None or closers < 0 or len(self.open) > 2 or not rest:
+                top = self.open.pop()
+                end = site if site is not None else mark.start
+                self._keep(top.start, top.end, end, end, repaired=True)
+        self.open.append(mark)
+
+    def _closes(self, mark: Mark, rest: list[Mark]) -> None:
+        if not self.open:
+            start = self._start_for(mark, rest)
+            self._keep(start, start, mark.start, mark.end, repaired=True)
+            return
+        top = self.open.pop()
+        self._keep(top.start, top.end, mark.start, mark.end)
+        ends_speech = self.text[mark.start - 1] in _STOPS
+        if self.open and ends_speech and not any(other.turn <= 0 for other in rest[:2]):
+            inner = self.found.pop()
+            self.found.append(inner._replace(repaired=True))
+            top = self.open.pop()
+            self._keep(top.start, top.end, mark.start, mark.end, repaired=True)
+
+    def _start_for(self, mark: Mark, rest: list[Mark]) -> int:
+        """Where a quotation begins whose opening mark is missing."""
+        label = LABEL.match(self.text, self.first, self.last)
+        begin = max(self.done, label.end() if label else self.first)
+        if mark.end >= self.last - 1 and begin == (label.end() if label else self.first):
+            return begin
+        for border in (_BORDER, _WEAK_BORDER):
+            borders = [match.end() for match in border.finditer(self.text, begin, mark.start - 1)]
+            if borders:
+                return borders[-1]
+        return begin
+
+    def _ends(self) -> None:
+        """Close what is still open at the end of the paragraph."""
+        while self.open:
+            top = self.open.pop()
+            site = reporting_site(self.text, top.end, self.last) if not self.open else None
+            start, end = trim(self.text, top.end, self.last if site is None else site)
+            if start < end:
+                unclosed = site is None and not self.open
+                self.found.append(Quotation(start, end, top.start, end, len(self.open), True, unclosed))
+
+    def _singles(self, marks: list[Mark]) -> None:
+        outer = sorted(self.found)
+        done = self.first
+        for mark in marks:
+            if mark.start < done:
+                continue
+            holder = next((q for q in reversed(outer) if q.start <= mark.start < q.end), None)
+            limit = holder.end if holder else next((q.outer_start for q in outer if q.outer_start > mark.start), self.last)
+            end = _single_end(self.text, mark.end, min(limit, mark.end + _LONGEST_SINGLE))
+            if end is None:
+                continue
+            level = holder.level + 1 if holder else 0
+            quotation = _between(self.text, mark.start, mark.end, end, end + 1, level)
+            if quotation is not None:
+                self.found.append(quotation)
+                done = end
+
+
+def _single_end(text: str, start: int, limit: int) -> int | None:
+    """Find the mark that closes a single-quoted stretch, which may itself hold apostrophes."""
+    first = None
+    for match in _SINGLE_CLOSE.finditer(text, start, limit):
+        at = match.start()
+        possessive = text[at - 1] in "sS" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()
+        if not possessive:
+            return at if first is None or text[at - 1] in _STOPS else first
+        first = at if first is None else first
+    return first
+
+
+#: The label of a turn in an interview: "Free Media": …, Smith: …, Q: …
+LABEL = re.compile(r"[“\"«]?(?P<label>[A-Z][\w.’'&-]*(?: (?:[A-Z(][\w.’'&)-]*|of|the|\([^)\n]{1,12}\))){0,4})[”\"»]?\s?:[”\"»]?\s*(?=\S)")
+_BORDER = re.compile(r"[.!?…]\s+(?=[A-Z])|[:;–—]\s+| - ")
+_WEAK_BORDER = re.compile(r"\b(?:that|as)\s+(?=\w)|,\s+(?=[a-z])")
+
+
+def _reporting() -> re.Pattern[str]:
+    verbs = "|".join(sorted(_spoken()))
+    subject = r"(?:he|she|they|we|I|(?:the |a |an )?(?:[A-Z][\w.’'-]+|[a-z]+)(?: [A-Z][\w.’'-]+){0,3}(?: [a-z]+)?)"
+    clause = rf"(?:{subject}\s+(?:\w+ly\s+)?(?:{verbs})\b|(?:{verbs})\s+(?:the |a )?[A-Z])"
+    return re.compile(rf",(?=\s+{clause})|[.!?…](?=\s+{clause}[^.,\n]{{0,40}}[.,](?:\s|\Z))")
+
+
+def _spoken() -> set[str]:
+    frames = read_lexicon().frames
+    spoken = Frame.CLAUSE | Frame.QUOTE
+    return {form for form, frame in frames.items() if frame & spoken and not form.endswith("ing")}
+
+
+_SITE: list[re.Pattern[str]] = []
+
+
+def reporting_site(text: str, start: int, end: int) -> int | None:
+    """Find where a reporting clause begins ("..., he said"), to end a quotation that no mark ends."""
+    if not _SITE:
+        _SITE.append(_reporting())
+    match = _SITE[0].search(text, start, end)
+    return match.end() if match else None

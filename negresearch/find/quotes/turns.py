@@ -1,0 +1,47 @@
+"""Interviews: turns with a label, and commentators who keep the floor over paragraphs without marks."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from negresearch.find.quotes.marks import LABEL
+from negresearch.find.words import Piece
+from negresearch.spans import Span, trim
+
+_QUESTION = frozenset({"Q", "A", "Question", "Answer", "Interviewer", "Reporter", "Host", "Moderator"})
+_NO_LABEL = frozenset({"Note", "Update", "Editor", "Source", "Photo", "Read", "Related", "Correction", "Author", "Authors"})
+
+
+def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:
+    """Find the paragraphs that begin with a speaker's label.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    pieces : list of Piece
+        Its paragraphs.
+
+    Returns
+    -------
+    dict
+        Index of the paragraph to the spans of its label and of its turn. Empty unless one label comes twice
+        or the document has questions and answers: a single "Moscow: ..." is no interview.
+    """
+    found: dict[int, tuple[Span, Span]] = {}
+    names: Counter[str] = Counter()
+    for i, piece in enumerate(pieces):
+        if piece.kind != "body":
+            continue
+        match = LABEL.match(text, piece.start, piece.end)
+        if match is None or match.end() >= piece.end:
+            continue
+        label = match["label"].split(" (")[0]
+        if label in _NO_LABEL:
+            continue
+        names[label] += 1
+        found[i] = (match.span("label"), trim(text, match.end(), piece.end))
+    kept = {name for name, count in names.items() if count > 1 or name in _QUESTION}
+    if not kept or sum(names[name] for name in kept) < 2:
+        return {}
+    return {i: spans for i, spans in found.items() if text[slice(*spans[0])].split(" (")[0] in kept}
