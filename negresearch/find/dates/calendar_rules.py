@@ -1,0 +1,260 @@
+"""Rules for expressions that name the calendar: days, months, years, seasons, quarters, holidays, clock times."""
+
+from __future__ import annotations
+
+import re
+
+from negresearch.find.dates.draft import (
+    AtTime,
+    Draft,
+    InYear,
+    Lean,
+    OfYear,
+    OnDay,
+    OnWeekday,
+    Rule,
+    ShortYear,
+    lean_of,
+    mod_of,
+    rule,
+)  # fmt: skip
+from negresearch.find.dates.grammar import (
+    ANY_YEAR,
+    CLOCK,
+    COUNTED,
+    DAY,
+    DAYPART,
+    HOLIDAY,
+    IN_YEAR,
+    LEAN,
+    MONTH,
+    OF_YEAR,
+    ORDINAL,
+    PART,
+    SEASON,
+    TO,
+    WEEKDAY,
+    WEEKDAYS_PLURAL,
+    YEAR,
+    any_of,
+    clock_time,
+    month_number,
+    ordinal_number,
+    weekday_number,
+)  # fmt: skip
+from negresearch.find.dates.lexicon import DAYPARTS, DECADES, HOLIDAYS, SEASONS
+
+#: Two-digit years up to this one are of this century.
+_PIVOT = 30
+#: Behind a day of the month: no clock time, price, decimal or count.
+_NO_COUNT = rf"(?![\d:]|[.,]\d| ?(?:%|percent|per cent|[ap]\.?m\b)| {COUNTED})"
+#: A month, day or season further on that carries the year for both ends of a range.
+_SHARED_YEAR = (
+    rf"(?={TO}(?:(?:early|mid|late|the (?:beginning|start|middle|end) of)[- ])?"
+    rf"(?:(?-i:[A-Z][a-z]{{2,8}})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{YEAR})"
+    r"(?P<bc>)(?P<short>)(?P<pointer>)(?P<lean>)"
+)
+_SHARED_MONTH = (
+    rf"(?={TO}(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?{TO})*\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH}{IN_YEAR})"
+)
+
+
+def _in_year(match: re.Match[str], name: str, part: str, mod: str | None = None, lean: Lean = "") -> Draft:
+    """Draft a part of a year: finished where the year is told, else with the year open."""
+    start, end = match.span()
+    if match["year"]:
+        return Draft(start, end, "DATE", f"{match['year']}-{part}", f"{name}_year", mod)
+    if match["bc"]:
+        return Draft(start, end, "DATE", f"BC{int(match['bc']):04d}-{part}", f"{name}_bc", mod)
+    if match["short"]:
+        return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_short_year", mod, ShortYear(int(match["short"])))
+    if match["pointer"]:
+        return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_of_year", mod, OfYear(lean_of(match["pointer"])))
+    name = f"{lean}_{name}" if lean else name
+    return Draft(start, end, "DATE", f"XXXX-{part}", name, mod, InYear(lean))
+
+
+def _month(match: re.Match[str]) -> Draft:
+    part = f"{month_number(match['month']):02d}"
+    if match["day"]:
+        return _in_year(match, "month_day", f"{part}-{int(match['day']):02d}", mod_of(match["part"]))
+    return _in_year(match, "month", part, mod_of(match["part"]), lean_of(match["lean"]))
+
+
+def _day_month(match: re.Match[str]) -> Draft:
+    return _in_year(match, "day_month", f"{month_number(match['month']):02d}-{int(match['day']):02d}")
+
+
+#: Behind a season that is an adjective: "the Spring Offensive", "the summer season".
+_NOUN_NEXT = re.compile(
+    r"-|\s(?:[A-Z]|(?:offensives?|campaigns?|season|months?|holidays?|break|session|term|vacation|fighting|weather|games"
+    r"|olympics|sales?|heat|rains?|monsoon|crops?|elections?|festival|storm|break|ceasefire|truce|attacks?)\b)"
+)
+
+
+def _season(match: re.Match[str]) -> Draft:
+    draft = _in_year(match, "season", SEASONS[match["season"].lower()], mod_of(match["part"]), lean_of(match["lean"]))
+    adjective = match["the"] and not match["part"] and _NOUN_NEXT.match(match.string, match.end())
+    return draft._replace(start=match.start("season")) if adjective else draft
+
+
+def _quarter(match: re.Match[str]) -> Draft | None:
+    number = ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["digit"])
+    return _in_year(match, "quarter", f"Q{number}") if number <= 4 else None
+
+
+def _half(match: re.Match[str]) -> Draft:
+    return _in_year(match, "half", f"H{1 if match['which'].lower() == 'first' else 2}")
+
+
+def _holiday(match: re.Match[str]) -> Draft:
+    day = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
+    if day is None:
+        return Draft(match.start(), match.end(), "DATE", f"{match['year'] or 'XXXX'}-XX-XX", "movable_holiday")
+    return _in_year(match, "holiday", day, None, lean_of(match["lean"]))
+
+
+def _weekday(match: re.Match[str]) -> Draft:
+    number, lean = weekday_number(match["weekday"]), lean_of(match["lean"])
+    name = f"{lean}_weekday" if lean else "weekday"
+    where = OnWeekday(number, lean, lean_of(match["week"]))
+    return Draft(match.start(), match.end(), "DATE", f"XXXX-WXX-{number}", name, mod_of(match["part"]), where)
+
+
+def _every_weekday(match: re.Match[str]) -> Draft:
+    return Draft(*match.span(), "SET", f"XXXX-WXX-{weekday_number(match['weekday'])}", "every_weekday")
+
+
+def _iso(match: re.Match[str]) -> Draft:
+    day = f"{match['y']}-{match['m']}-{match['d']}"
+    if match["clock"]:
+        return Draft(*match.span(), "TIME", f"{day}T{match['clock']}", "iso_time")
+    return Draft(*match.span(), "DATE", day, "iso_day")
+
+
+def _figures(match: re.Match[str]) -> Draft | None:
+    """Read 3/22/2013 or 22.03.2013: the month comes first, unless it cannot; with full stops it comes second."""
+    month, day = int(match["a"]), int(match["b"])
+    if match["sep"] == "." or month > 12:
+        month, day = day, month
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    year = int(match["y"]) if len(match["y"]) == 4 else int(match["y"]) + (2000 if int(match["y"]) <= _PIVOT else 1900)
+    return Draft(*match.span(), "DATE", f"{year:04d}-{month:02d}-{day:02d}", "figures")
+
+
+def _year(match: re.Match[str]) -> Draft:
+    mod = mod_of(match["part"])
+    if match["short"]:
+        return Draft(*match.span(), "DATE", "XXXX", "short_year", mod, ShortYear(int(match["short"])))
+    value = match["year"] or f"BC{int(match['bc']):04d}"
+    return Draft(*match.span(), "DATE", value, "year", mod)
+
+
+def _range_end(match: re.Match[str]) -> Draft:
+    return Draft(*match.span(), "DATE", "XXXX", "range_year", None, ShortYear(int(match["short"])))
+
+
+def _years_bc(match: re.Match[str]) -> Draft:
+    return Draft(*match.span(), "DATE", f"BC{int(match['bc']):04d}", "year", mod_of(match["part"]))
+
+
+def _decade(match: re.Match[str]) -> Draft:
+    mod = mod_of(match["part"])
+    if match["bc"]:
+        return Draft(*match.span(), "DATE", f"BC{int(match['bc']):04d}"[:5], "decade", mod)
+    if match["decade"]:
+        return Draft(*match.span(), "DATE", match["decade"][:3], "decade", mod)
+    tens = int(match["tens"][0]) if match["tens"] else DECADES[match["word"].lower()]
+    return Draft(*match.span(), "DATE", f"{19 if tens * 10 >= _PIVOT else 20}{tens}", "short_decade", mod)
+
+
+def _century(match: re.Match[str]) -> Draft:
+    value = f"{'BC' if match['bc'] else ''}{ordinal_number(match['ordinal']) - 1:02d}"
+    return Draft(*match.span(), "DATE", value, "century", mod_of(match["part"]))
+
+
+def _clock(match: re.Match[str]) -> Draft | None:
+    time = clock_time(match)
+    return Draft(*match.span(), "TIME", f"XXXX-XX-XX{time}", "clock", None, AtTime(), time) if time else None
+
+
+def _daypart(match: re.Match[str]) -> Draft:
+    suffix, which = DAYPARTS[match["daypart"].lower()], (match["which"] or "").lower()
+    if which in ("every", "each"):
+        return Draft(*match.span(), "SET", f"XXXX-XX-XX{suffix}", "every_daypart")
+    where = AtTime(lean_of(which) if which else "", bool(which or match["the"]))
+    name = f"{where.lean}_daypart" if where.lean else "daypart"
+    return Draft(*match.span(), "TIME", f"XXXX-XX-XX{suffix}", name, mod_of(match["part"]), where, suffix)
+
+
+def _on_day(match: re.Match[str]) -> Draft:
+    number = int(match["day"])
+    if match["year"]:
+        value = f"{match['year']}-XX-{number:02d}"
+        return Draft(match.start(), match.end(), "DATE", value, "range_day_year", None, OnDay(number))
+    return Draft(match.start(), match.end("day_end"), "DATE", f"XXXX-XX-{number:02d}", "range_day", None, OnDay(number))
+
+
+_MONTH_DAY = rf"{MONTH}[ -](?:the )?{DAY}{_NO_COUNT}"
+CLOCK_RULE = rule(CLOCK, _clock)
+CENTURY_RULE = rule(
+    rf"{PART}(?:the )?{ORDINAL}(?:[ -]|{TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> B\.?C\b\.?(?:E\b\.?)?)?", _century
+)
+YEAR_RULE = rule(rf"{PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{ANY_YEAR}", _year)
+MONTH_RULES: tuple[Rule, ...] = (
+    rule(rf"{PART}{MONTH}(?:[ -]{DAY}{_NO_COUNT})?{_SHARED_YEAR}", _month),
+    rule(rf"{PART}(?:{LEAN} )?{MONTH}(?:[ -](?:the )?{DAY}{_NO_COUNT})?{IN_YEAR}", _month),
+)
+WEEKDAY_RULES: tuple[Rule, ...] = (
+    rule(rf"(?P<part>)(?P<lean>){WEEKDAY},? (?:the )?{_MONTH_DAY}{IN_YEAR}", _month),
+    rule(rf"{WEEKDAY},? (?:the )?{DAY}(?: day)?(?: of)?[ -]{MONTH}{IN_YEAR}", _day_month),
+    rule(rf"(?:every |each ){WEEKDAY}", _every_weekday),
+    rule(WEEKDAYS_PLURAL, _every_weekday),
+    rule(rf"{PART}(?:{LEAN} )?{WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday),
+)
+SEASON_RULES: tuple[Rule, ...] = (rule(rf"{PART}(?:{LEAN} )?(?P<the>the )?{SEASON}{IN_YEAR}", _season),)
+QUARTER_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:the )?{ORDINAL}[ -](?:fiscal |calendar )?quarter\b(?: of (?:the )?fiscal(?= ))?{IN_YEAR}", _quarter),
+)
+SHORT_QUARTER_RULES: tuple[Rule, ...] = (rule(rf"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)\b{IN_YEAR}", _quarter),)
+HALF_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:the )?(?P<which>first|second|latter) half (?:of (?:the )?{ANY_YEAR}(?P<pointer>))", _half),
+    rule(rf"(?:the )?(?P<which>first|second|latter) half{OF_YEAR}(?P<year>)(?P<bc>)(?P<short>)", _half),
+)
+HOLIDAY_RULES: tuple[Rule, ...] = (rule(rf"(?:{LEAN} )?{HOLIDAY}{IN_YEAR}", _holiday),)
+DECADE_RULES: tuple[Rule, ...] = (
+    rule(rf"{PART}(?:the )?(?P<word>{any_of(DECADES)})\b(?P<decade>)(?P<tens>)(?P<bc>)", _decade),
+)
+DAYPART_RULES: tuple[Rule, ...] = (
+    rule(
+        r"(?P<part>(?:(?:very )?(?:early|late|mid|later|earlier)(?: in| on)?[ -])?)(?P<the>the )?"
+        r"(?:(?:very )?(?:early|late|mid)[ -])?"
+        r"(?:(?P<which>this|last|(?:that |the )?same|(?:the )?(?:previous|following|next)|that|every|each|one) )?"
+        rf"(?:(?:early|late)[ -])?{DAYPART}(?: hours)?",
+        _daypart,
+    ),
+)
+NUMBER_RULES: tuple[Rule, ...] = (
+    rule(
+        r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
+        r"(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?(?!\d)",
+        _iso,
+    ),
+    rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures),
+    rule(rf"(?:the )?{DAY}(?: day)?(?: of)?[ -]?{MONTH}{IN_YEAR}", _day_month),
+    rule(rf"(?:the )?{DAY}{_SHARED_MONTH}", _day_month),
+    CLOCK_RULE,
+    rule(
+        rf"{PART}(?:the )?(?:(?:early|mid|late)[ -])?"
+        rf"(?:(?P<bc>\d{{2,3}}0)s B\.?C\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
+        r"|['’]?(?P<tens>[1-9]0)['’]?s\b)(?P<word>)",
+        _decade,
+    ),
+    CENTURY_RULE,
+    rule(rf"{PART}(?P<bc>\d{{1,4}})(?={TO}\d{{1,4}} ?B\.?C)", _years_bc),
+    rule(r"(?<=\d{4}[-–—/])(?P<short>\d\d)(?![\d.,:%-])", _range_end),
+    YEAR_RULE,
+)
+#: Tried last, after lengths.
+ON_DAY_RULE = rule(rf"(?:the )?{DAY}(?P<day_end>)(?:,? {YEAR})?{_NO_COUNT}", _on_day)

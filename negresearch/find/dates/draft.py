@@ -1,0 +1,132 @@
+"""What a rule makes of an expression before the text around it is looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from negresearch.find.dates.lexicon import MODS
+from negresearch.tables import DateType, Grain
+
+Lean = Literal["", "last", "this", "next", "previous", "same", "following"]
+
+
+class InYear(NamedTuple):
+    """A month, day, season or quarter whose year is not told."""
+
+    lean: Lean = ""
+
+
+class OfYear(NamedTuple):
+    """A part of a year that is pointed at: "of that year", "of next year"."""
+
+    lean: Lean
+
+
+class ShortYear(NamedTuple):
+    """Two figures of a year: '99, or the second half of 1915-17."""
+
+    figures: int
+
+
+class OnWeekday(NamedTuple):
+    """A weekday; `week` where its week is pointed at too ("Monday of last week")."""
+
+    number: int
+    lean: Lean = ""
+    week: Lean = ""
+
+
+class Moved(NamedTuple):
+    """So many steps of a grain from the day of publication ("document") or from the date named before ("previous")."""
+
+    base: Literal["document", "previous"]
+    amount: int
+    grain: Grain
+    unit: str
+
+
+class AtTime(NamedTuple):
+    """A clock time or part of a day whose day is not told."""
+
+    lean: Lean = ""
+    fixed: bool = True
+
+
+class OnDay(NamedTuple):
+    """A day of the month without its month: "the 20th", "May 4 and 5"."""
+
+    number: int
+
+
+Open = InYear | OfYear | ShortYear | OnWeekday | Moved | AtTime | OnDay
+
+
+class Draft(NamedTuple):
+    """An expression with its value as far as its own words give it.
+
+    Attributes
+    ----------
+    value : str
+        A TIMEX3 value; what is not told is X.
+    open : Open or None
+        What the text around must tell, None if nothing.
+    suffix : str
+        A part of the day or a clock time, to stand behind the day.
+    """
+
+    start: int
+    end: int
+    type: DateType
+    value: str
+    rule: str
+    mod: str | None = None
+    open: Open | None = None
+    suffix: str = ""
+
+
+class Rule(NamedTuple):
+    """A pattern, and what a match of it means; a builder may refuse the match by giving None."""
+
+    pattern: re.Pattern[str]
+    build: Callable[[re.Match[str]], Draft | None]
+
+
+def rule(pattern: str, build: Callable[[re.Match[str]], Draft | None]) -> Rule:
+    """Compile a rule: a blank stands for any one white space, and case is free but for names of months and days."""
+    return Rule(re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE), build)
+
+
+_MOD_WORDS = re.compile("|".join(sorted(MODS, key=lambda word: (-len(word), word))))
+
+
+def mod_of(words: str | None) -> str | None:
+    """Read TIMEX3's `mod` off the words before a value.
+
+    Examples
+    --------
+    >>> mod_of("the end of "), mod_of("no more than "), mod_of("the ")
+    ('END', 'EQUAL_OR_LESS', None)
+    """
+    match = _MOD_WORDS.search(words.lower()) if words else None
+    return MODS[match[0]] if match else None
+
+
+_LEANS: dict[str, Lean] = {
+    "last": "last", "past": "last", "next": "next", "coming": "next", "upcoming": "next", "this": "this",
+    "these": "this", "current": "this", "very": "this", "that": "same", "those": "same", "same": "same",
+    "previous": "previous", "preceding": "previous", "prior": "previous", "following": "following",
+    "subsequent": "following",
+}  # fmt: skip
+
+
+def lean_of(words: str | None) -> Lean:
+    """Read which way pointing words point.
+
+    Examples
+    --------
+    >>> lean_of("the preceding"), lean_of("that same"), lean_of(None)
+    ('previous', 'same', '')
+    """
+    return _LEANS.get(words.lower().split()[-1], "") if words else ""

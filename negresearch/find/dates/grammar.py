@@ -1,0 +1,165 @@
+"""Pieces of regular expressions that the rules are put together from, and readers of what they match.
+
+In them a blank stands for any one white space, as `draft.rule` compiles it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from negresearch.find.dates.lexicon import DAYPARTS, HOLIDAYS, MONTHS, NUMBERS, ORDINALS, TENS, WEEKDAYS
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Offer words as alternatives, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+# Months and weekdays must be printed as names: "may" and "march" are verbs, "sat" and "sun" words.
+MONTH = (
+    r"(?P<month>(?-i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?![A-Za-z]))"
+)
+_WEEKDAY = (
+    r"(?-i:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)"
+    r"|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY)"
+)
+WEEKDAY = rf"(?P<weekday>{_WEEKDAY}(?![A-Za-z]))"
+WEEKDAYS_PLURAL = rf"(?P<weekday>{_WEEKDAY}s)\b"
+DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?: ?(?:st|nd|rd|th)\b)?"
+SEASON = r"(?P<season>spring|summer|autumn|fall|winter)(?:time)?\b"
+DAYPART = rf"(?P<daypart>{any_of(DAYPARTS)})\b"
+UNIT = (
+    r"(?P<unit>second|minute|hour|day|night|weekend|week|fortnight|month|quarter|semester|year|decade|centur(?:y|ie)"
+    r"|season)s?\b"
+)
+ORDINAL = rf"(?P<ordinal>{any_of(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b"
+HOLIDAY = r"(?P<holiday>(?-i:{}))\b".format(
+    any_of(name.title() for name in HOLIDAYS).replace("'S", "['’]s").replace(r"\ Of\ ", " of ").replace("\\ ", " ")
+)
+
+#: Nouns that a figure before them counts: "2000 soldiers" is no year.
+COUNTED = (
+    r"(?:soldiers|troops|men|women|people|persons|civilians|casualties|prisoners|dead|killed|wounded|deaths|fighters"
+    r"|rebels|guerrillas|militants|police|officers|members|workers|jobs|employees|students|children|families|refugees"
+    r"|residents|volunteers|cavalry|infantry|marines|passengers|tons|tonnes|miles|kilomet(?:er|re)s|km|met(?:er|re)s"
+    r"|feet|yards|acres|hectares|pounds|dollars|euros|rubles|points|votes|seats|ships|tanks|aircraft|planes|guns"
+    r"|horses|rounds|bombs|vehicles|houses|homes|pages|copies|hours|minutes|days|weeks|months|years|more|other"
+    r"|additional|million|billion|thousand|percent|per cent|strong|degrees|shares|units|words|games|times)\b"
+)
+YEAR = rf"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d| ?B\.?C| {COUNTED})"
+BC = r"(?P<bc>\d{1,4}) ?(?:B\.C\.?(?:E\.?)?|BCE?\b)"
+ANY_YEAR = rf"(?:{YEAR}|{BC}|['’](?P<short>\d\d)\b(?!['’]?s))"
+#: The year of a month or season, pointed at.
+OF_YEAR = r",? (?:of )?(?:the )?(?P<pointer>this|that|last|next|same|following|previous|preceding|current) year\b"
+#: The year behind a month, season or quarter: told or pointed at.
+IN_YEAR = rf"(?:(?:,? (?:of |in )?|-|,){ANY_YEAR}|{OF_YEAR})?"
+#: What may join the two ends of a range, or two of a list.
+TO = r" ?(?:[-–—/]|and|to|or|through|until|till|&|,) ?"
+
+#: Words that point to a period from another.
+LEAN = (
+    r"(?P<lean>(?:the |this |these |those )?(?:last|past|next|coming|upcoming|previous|preceding|prior|following"
+    r"|subsequent|same|current)|that same|this same|this very|that very|this|that|these|those)"
+)
+#: Which part of a period is meant.
+PART = (
+    r"(?P<part>(?:the )?(?:(?:very )?(?:early|late|mid|earlier|later)(?: in| on| part of)?(?: the)?[- ]+"
+    r"|(?:very )?(?:beginning|start|middle|end|close|turn|outset|rest|remainder)(?: of)?(?: the)? "
+    r"|(?:early|late|latter|later|first|last|second|better|greater) (?:part|days|months|weeks|half) of (?:the )?))?"
+)
+
+_TENS = rf"(?:{any_of(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
+#: A number in figures or words, told or vague.
+NUMBER = (
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?|half (?:an?|dozen)\b"
+    r"|(?:an? )?(?:couple(?: of)?|half[- ]dozen|dozen|hundred|thousand)|tens of|hundreds of|an? (?:few|number of)"
+    rf"|{_TENS}|{any_of(set(NUMBERS) - set(TENS))}|half|several|few|many|countless|numerous|some|an?)\b"
+    r"(?:[- ]and[- ](?:a[- ])?half)?"
+)
+#: Words that say how near a number is to the truth.
+APPROX = (
+    r"(?P<approx>(?:(?:the )?(?:(?:well |a little |slightly |just )?(?:about|around|approximately|roughly|nearly|almost"
+    r"|over|under|some|(?:more|less|fewer) than|at (?:least|most)|no (?:more|less|fewer) than|up to|close to)"
+    r"|as (?:much|many|long|little|few) as|another|an additional) |the )?)"
+)
+#: Words between a number and its unit.
+ADJECTIVE = (
+    r"(?:(?:full|whole|entire|consecutive|straight|successive|calendar|trading|business|working|fiscal|financial|school"
+    r"|bloody|long|short|more|additional|solid|brutal|further|good|such|other|odd) )*"
+)
+_ZONE = (
+    r"(?: ?\(?(?P<zone>GMT|UTC|(?-i:Z)\b|(?-i:[ECMP][SD]?T|BST|CES?T|EES?T|MSK|IST|JST)\b"
+    r"|(?:Moscow|Kyiv|Kiev|London|Beijing|Eastern|Pacific) time)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?\)?)?"
+)
+CLOCK = (
+    r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)? ?(?P<half>[ap]\.? ?m\b\.?)"
+    r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?: ?h(?:ou)?rs\b)?"
+    r"|(?P<hour4>[01]\d|2[0-4])(?P<minute4>[0-5]\d)(?= ?(?:GMT|UTC|hrs\b|hours\b|local time))(?: ?h(?:ou)?rs\b)?"
+    rf"|(?P<oclock>\d{{1,2}}|[a-z]+) o['’]clock(?: in the (?P<oclockpart>morning|afternoon|evening))?){_ZONE}"
+)
+
+
+def month_number(word: str) -> int:
+    """Read a month's name or abbreviation."""
+    return MONTHS[word[:3].lower()]
+
+
+def weekday_number(word: str) -> int:
+    """Read a weekday's name or abbreviation, Monday as 1."""
+    return WEEKDAYS[word[:3].lower()]
+
+
+def ordinal_number(word: str) -> int:
+    """Read "third" or "3rd"."""
+    word = word.lower()
+    return ORDINALS[word] if word in ORDINALS else int(word[:-2])
+
+
+def number_of(words: str) -> str:
+    """Read a number as TIMEX3 writes it: "2", "2.5", or "X" where it is not told.
+
+    Examples
+    --------
+    >>> [number_of(words) for words in ("twenty-five", "two and a half", "a couple of", "several", "half a", "an")]
+    ['25', '2.5', '2', 'X', '0.5', '1']
+    """
+    plain = words.lower().replace("-", " ").replace(",", "").split()
+    if plain[0] == "half":
+        return "6" if "dozen" in plain else "0.5"
+    halved = plain[-1] in ("half", "1/2") or plain[-1].endswith("½")
+    amount = _whole_number([word.rstrip("½") for word in plain if word not in ("half", "1/2", "and", "of")])
+    return f"{amount}.5" if halved and amount.isdigit() else amount
+
+
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+
+
+def _whole_number(words: list[str]) -> str:
+    first, last = words[0], words[-1]
+    if first[0].isdigit():
+        return first
+    if "couple" in words:
+        return "2"
+    if last in _SCALES:
+        return str(_SCALES[last] * NUMBERS.get(first, 1))
+    known = [NUMBERS[word] for word in words if word in NUMBERS]
+    if known:
+        return str(sum(known))
+    return "1" if last in ("a", "an") else "X"
+
+
+def clock_time(match: re.Match[str]) -> str | None:
+    """Write the clock time that CLOCK matched as TIMEX3 does: T14:48, with Z for GMT and UTC."""
+    half = (match["half"] or {"m": "a", "a": "p", "e": "p"}.get((match["oclockpart"] or " ")[0].lower(), ""))[
+        :1
+    ].lower()
+    hour = number_of(match["oclock"]) if match["oclock"] else match["hour"] or match["hour24"] or match["hour4"]
+    if not hour.isdigit() or int(hour) > (12 if half else 24):
+        return None
+    number = int(hour) % 12 + 12 * (half == "p") if half else int(hour)
+    minute = match["minute"] or match["minute24"] or match["minute4"] or "00"
+    zone = "Z" if (match["zone"] or "").upper() in ("GMT", "UTC", "Z") else ""
+    return f"T{number:02d}:{minute}{zone}"

@@ -1,0 +1,105 @@
+"""The closed word lists of dates: names, units, numbers, and the words that may stand before them."""
+
+from __future__ import annotations
+
+from negresearch.tables import Grain
+
+MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+#: Month number by the first three letters.
+MONTHS = {name[:3]: number for number, name in enumerate(MONTH_NAMES, 1)}
+
+WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: ISO weekday by the first three letters.
+WEEKDAYS = {name[:3]: number for number, name in enumerate(WEEKDAY_NAMES, 1)}
+#: As printed before a full stop.
+SHORT_NAMES = (*MONTHS, "sept", *WEEKDAYS, "tues", "thur", "thurs")
+
+SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+
+#: What TIMEX3 puts behind the day.
+DAYPARTS = {
+    "morning": "TMO", "mornings": "TMO", "dawn": "TMO", "daybreak": "TMO", "sunrise": "TMO", "noon": "T12:00",
+    "midday": "TMI", "afternoon": "TAF", "afternoons": "TAF", "evening": "TEV", "evenings": "TEV", "dusk": "TEV",
+    "sunset": "TEV", "night": "TNI", "nights": "TNI", "midnight": "T00:00", "daytime": "TDT",
+}  # fmt: skip
+
+#: How TIMEX3 writes a unit in a length; CLOCK_UNITS stand behind T.
+UNITS = {
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "weekend": "WE",
+    "fortnight": "W", "month": "M", "quarter": "Q", "season": "S", "semester": "S", "year": "Y", "decade": "DE",
+    "century": "CE",
+}  # fmt: skip
+CLOCK_UNITS = frozenset({"second", "minute", "hour"})
+
+#: The grain in which one moves by a unit.
+UNIT_GRAINS: dict[str, Grain] = {
+    "second": "minute", "minute": "minute", "hour": "minute", "day": "day", "night": "day", "week": "week",
+    "weekend": "week", "fortnight": "week", "month": "month", "quarter": "quarter", "season": "season",
+    "semester": "season", "year": "year", "decade": "decade", "century": "century",
+}  # fmt: skip
+
+_ONES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90
+}  # fmt: skip
+NUMBERS = {word: number for number, word in enumerate(_ONES, 1)} | TENS
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
+ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)}
+ORDINALS |= {f"twenty-{word}": 20 + number for word, number in list(ORDINALS.items())[:9]}
+ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
+
+#: Decades in words: "the nineties".
+DECADES = {
+    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8,
+    "nineties": 9,
+}  # fmt: skip
+
+#: Days with names, as month and day; None where the day moves from year to year.
+HOLIDAYS: dict[str, str | None] = {
+    "new year's eve": "12-31", "new year's day": "01-01", "new year's": "01-01", "new year": "01-01",
+    "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "boxing day": "12-26",
+    "valentine's day": "02-14", "halloween": "10-31", "bastille day": "07-14", "independence day": "07-04",
+    "fourth of july": "07-04", "may day": "05-01", "victory day": "05-09", "armistice day": "11-11",
+    "veterans day": "11-11", "thanksgiving": None, "thanksgiving day": None, "easter": None, "easter sunday": None,
+    "easter monday": None, "good friday": None, "ramadan": None,
+}  # fmt: skip
+
+#: TIMEX3's `mod` by the words that bring it; longer ones are looked for first.
+MODS = {
+    "early": "START", "earlier": "START", "beginning": "START", "start": "START", "opening": "START",
+    "outset": "START", "turn": "START", "mid": "MID", "middle": "MID", "late": "END", "later": "END",
+    "latter": "END", "end": "END", "close": "END", "about": "APPROX", "around": "APPROX", "approximately": "APPROX",
+    "roughly": "APPROX", "some": "APPROX", "close to": "APPROX", "nearly": "LESS_THAN", "almost": "LESS_THAN",
+    "under": "LESS_THAN", "less": "LESS_THAN", "fewer": "LESS_THAN", "over": "MORE_THAN", "more": "MORE_THAN",
+    "at least": "EQUAL_OR_MORE", "no less": "EQUAL_OR_MORE", "no fewer": "EQUAL_OR_MORE",
+    "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "no more": "EQUAL_OR_LESS",
+}  # fmt: skip
+
+#: Words that may stand between the start of an expression and the word by which it is found.
+LEADS = (
+    frozenset(NUMBERS)
+    | frozenset(ORDINALS)
+    | frozenset(
+        """the a an this that these those last next past previous preceding prior following subsequent coming upcoming
+        same current each every per early earlier late later mid end beginning start middle close turn outset rest
+        remainder of in on about around approximately roughly nearly almost over under more most less fewer than at
+        least up to as much many long only just barely another additional extra well little slightly half couple dozen
+        hundred thousand and final opening closing latter full whole entire consecutive straight successive calendar
+        trading business working fiscal financial other very part distant near nearer foreseeable immediate not so too
+        right yesterday tomorrow today short shorter medium longer its their his our recent good new school further
+        such single better greater bloody brutal solid tens hundreds number several few some numerous countless months
+        days weeks hours time boxing independence victory armistice veterans midday calm"""
+        .split()
+    )
+)  # fmt: skip

@@ -1,0 +1,230 @@
+"""Rules for expressions made with a unit: two years ago, last week, each month, a decade."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from negresearch.find.dates.draft import Draft, Moved, Rule, lean_of, mod_of, rule
+from negresearch.find.dates.grammar import (
+    ADJECTIVE,
+    APPROX,
+    LEAN,
+    MONTH,
+    NUMBER,
+    ORDINAL,
+    PART,
+    UNIT,
+    YEAR,
+    number_of,
+)  # fmt: skip
+from negresearch.find.dates.lexicon import CLOCK_UNITS, UNIT_GRAINS, UNITS
+
+_STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
+#: A value whose day, week, month or year is still open.
+_OPEN = {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "day": "XXXX-XX-XX", "night": "XXXX-XX-XX"}
+#: Half of a unit in smaller ones.
+_HALVES = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y"}
+
+
+def unit_of(match: re.Match[str]) -> str:
+    """Give the singular of the unit that a match holds."""
+    word = match["unit"].lower()
+    return "century" if word.startswith("centur") else word
+
+
+def duration_value(number: str, unit: str) -> str:
+    """Write a length as TIMEX3 does.
+
+    Examples
+    --------
+    >>> [duration_value(*pair) for pair in (("2", "fortnight"), ("X", "month"), ("12", "hour"), ("0.5", "year"))]
+    ['P4W', 'PXM', 'PT12H', 'P6M']
+    """
+    if number == "0.5" and unit in _HALVES:
+        return _HALVES[unit]
+    if unit == "fortnight" and number.isdigit():
+        number = str(2 * int(number))
+    return f"P{'T' if unit in CLOCK_UNITS else ''}{number}{'Q' if unit == 'quarter' else UNITS[unit]}"
+
+
+def _moved(
+    match: re.Match[str], base: Literal["document", "previous"], amount: int, unit: str, name: str, mod: str | None
+) -> Draft:
+    where = Moved(base, amount, UNIT_GRAINS[unit], unit)
+    kind: Literal["TIME", "DATE"] = "TIME" if unit in CLOCK_UNITS or unit == "night" else "DATE"
+    value = "XXXX-XX-XX" if kind == "TIME" else _OPEN.get(unit, "XXXX")
+    return Draft(match.start(), match.end(), kind, value, name, mod, where, "TNI" if unit == "night" else "")
+
+
+_BACK = frozenset({"ago", "earlier", "before", "prior", "previously", "back"})
+_FROM_NOW = frozenset({"ago", "from", "hence", "back"})
+
+
+def _offset(match: re.Match[str]) -> Draft:
+    """Read "two years ago", "three days later"; where the number is not told, only the direction is."""
+    word = match["way"].lower().split()[0]
+    number = number_of(match["number"]) if match["number"] else "X"
+    name = {"ago": "ago", "back": "ago", "from": "from_now", "hence": "from_now"}.get(
+        word, "earlier" if word in _BACK else "later"
+    )
+    if number == "X":
+        vague = "PAST_REF" if word in _BACK else "FUTURE_REF"
+        return Draft(*match.span(), "DATE", vague, f"vague_{name}")
+    unit = unit_of(match)
+    amount = int(float(number)) * (2 if unit == "fortnight" else 1) * (-1 if word in _BACK else 1)
+    base: Literal["document", "previous"] = "document" if word in _FROM_NOW else "previous"
+    return _moved(match, base, amount, unit, name, mod_of(match["approx"]))
+
+
+def _pointed(match: re.Match[str]) -> Draft | None:
+    """Read "last week", "that year", "the following day"; with a number or in the plural it is a length."""
+    unit, words = unit_of(match), match["lean"].lower().split()
+    lean = lean_of(match["lean"])
+    mod = mod_of(match["part"])
+    plural = match[0][-1] in "sS" and not unit.endswith("s")
+    if match["number"] or plural:
+        if unit == "day" and words[-1] == "these" and not match["number"]:
+            return Draft(*match.span(), "DATE", "PRESENT_REF", "these_days")
+        number = number_of(match["number"]) if match["number"] else "X"
+        return Draft(*match.span(), "DURATION", duration_value(number, unit), f"{lean}_units", mod)
+    if _is_length(words, unit) and not match["part"]:
+        return Draft(*match.span(), "DURATION", duration_value("1", unit), f"{lean}_unit", mod)
+    if unit in CLOCK_UNITS:
+        return None
+    far = lean in ("previous", "following", "same") or words == ["the", "next"] or (lean, unit) == ("this", "day")
+    return _moved(match, "previous" if far else "document", _STEPS.get(lean, 0), unit, f"{lean}_unit", mod)
+
+
+def _is_length(words: list[str], unit: str) -> bool:
+    """Whether a pointed unit is a stretch up to now: "the past year", "over the last week"."""
+    if unit in ("night", "weekend"):
+        return False
+    return (
+        words[-1] == "past" or words == ["the", "last"] or (words == ["the", "next"] and unit in ("decade", "century"))
+    )
+
+
+def _the_unit(match: re.Match[str]) -> Draft:
+    """Read "the end of the year": the year that the text is in."""
+    return _moved(match, "previous", 0, unit_of(match), "the_unit", mod_of(match["part"]))
+
+
+def _unit_end(match: re.Match[str]) -> Draft:
+    """Read "year-end", "month's end"."""
+    return _moved(match, "previous", 0, unit_of(match), "unit_end", "END")
+
+
+def _unit_ago(match: re.Match[str]) -> Draft:
+    """Read "year-ago", "year-earlier"."""
+    return _moved(match, "document", -1, unit_of(match), "ago", None)
+
+
+def _nth_unit(match: re.Match[str]) -> Draft:
+    """Read "the first week of May" as a length; the nth day of something is a day, known if just named."""
+    if match["number"] == "" and match["unit"].lower() == "day" and match[0][-1] not in "sS":
+        return _moved(match, "previous", 0, "day", "nth_day", None)
+    number = number_of(match["number"]) if match["number"] else "1"
+    return Draft(*match.span(), "DURATION", duration_value(number, unit_of(match)), "nth_unit")
+
+
+def _each(match: re.Match[str]) -> Draft:
+    other = (match["number"] or "").lower() == "other"
+    number = "2" if other else number_of(match["number"]) if match["number"] else "1"
+    return Draft(*match.span(), "SET", duration_value(number, unit_of(match)), "each_unit")
+
+
+#: Before "a year": a count, so that it says how often, not how long.
+_COUNT_BEFORE = re.compile(
+    r"(?:\d|%|\b(?:percent|cent|times|once|twice|thrice|million|billion|thousand|hundred|dollars))\s\Z"
+)
+
+
+def _duration(match: re.Match[str]) -> Draft | None:
+    unit, number = unit_of(match), number_of(match["number"])
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if match["number"].lower() in ("a", "an") and _COUNT_BEFORE.search(before):
+        return Draft(*match.span(), "SET", duration_value("1", unit), "per_unit")
+    value = duration_value(number, unit)
+    return Draft(_after_article(match, number), match.end(), "DURATION", value, "duration", mod_of(match["approx"]))
+
+
+#: A word behind a length that makes it an adjective, unless it is one of these.
+_NOUN_NEXT = re.compile(
+    r"(?:['’]s?)?\s(?!(?:the|a|an|and|or|but|of|in|on|at|by|to|for|from|with|as|when|while|after|before|since|until|during"
+    r"|that|which|who|was|were|is|are|had|has|have|will|would|could|it|he|she|they|we|this|these|its|his|their|between"
+    r"|following|leading|saw|ago|later|into|against|under|over|because|where|so|if|than|without|through|both|alone|not)"
+    r"\b)[A-Za-z]"
+)
+
+
+def _after_article(match: re.Match[str], number: str) -> int:
+    """Leave the article of the noun out where the length is its adjective: the [12-hour] flight."""
+    last_word = match[0][-8:].lower()
+    adjective = match["hyphen"] == "-" or (number not in ("1", "0.5") and not last_word.endswith(("s", "old", "long")))
+    if not adjective and not (match["approx"].lower() == "the " and _NOUN_NEXT.match(match.string, match.end())):
+        return match.start()
+    article = re.match(r"an?\s(?=\w)", match["number"], re.IGNORECASE)
+    return match.start("number") + (article.end() if article else 0)
+
+
+def _per_unit(match: re.Match[str]) -> Draft:
+    return Draft(*match.span(), "SET", duration_value("1", unit_of(match)), "per_unit")
+
+
+def _bare(match: re.Match[str]) -> Draft:
+    return Draft(*match.span(), "DURATION", duration_value("X", unit_of(match)), "bare_units")
+
+
+def _unit_long(match: re.Match[str]) -> Draft:
+    number = "X" if match["plural"] else "1"
+    return Draft(*match.span(), "DURATION", duration_value(number, unit_of(match)), "unit_long")
+
+
+def _recent(match: re.Match[str]) -> Draft:
+    value = "PAST_REF" if match["when"].lower() == "recent" else "FUTURE_REF"
+    return Draft(*match.span(), "DATE", value, "recent_units")
+
+
+#: A month or year of which a week or a month is told: "the last week of August".
+_OF_CALENDAR = (
+    rf"(?: of (?:(?:the|this|that|last|next) (?:month|year|century|decade)\b|{MONTH}(?:,? {YEAR})?|(?:1\d|20)\d\d\b))?"
+)
+_WAY = (
+    r"(?P<way>ago|earlier|later|before(?: that)?(?=[,.;:)]|\n)|from now|hence|prior(?! to)|previously"
+    r"|back(?=[,.;:)]))\b"
+)
+_STRETCH = (
+    r"(?P<part>(?:(?:later|earlier|early|late) in|(?:the )?(?:very )?(?:end|beginning|start|middle|close|rest|remainder"
+    r"|turn|latter part|course|outset) of) )"
+)
+OFFSET = rule(rf"{APPROX}(?:{NUMBER}[- ]{ADJECTIVE})?{UNIT}[ -]{_WAY}", _offset)
+EACH = rule(rf"(?:each|every) (?:(?P<number>other|\d+|[a-z-]+) )?(?:single |passing )?{UNIT}", _each)
+DURATION = rule(
+    rf"{APPROX}{NUMBER}(?P<hyphen>[- ]){ADJECTIVE}{UNIT}(?:[- ](?:long|old)\b(?! (?:and|before)))?", _duration
+)
+UNIT_RULES: tuple[Rule, ...] = (
+    OFFSET,
+    EACH,
+    rule(rf"(?:the )?(?:more |most )?(?P<when>recent|coming|upcoming) {UNIT}(?<=s)", _recent),
+    rule(rf"(?:the )?(?:first|last|final|opening|closing) {NUMBER} {ADJECTIVE}{UNIT}{_OF_CALENDAR}", _nth_unit),
+    rule(rf"{PART}{LEAN} (?:{NUMBER} )?{ADJECTIVE}{UNIT}(?!-(?:long|old))", _pointed),
+    rule(
+        rf"(?P<number>)(?:the |its |their |his )?(?:{ORDINAL}|last|final|opening|closing) {ADJECTIVE}{UNIT}"
+        rf"{_OF_CALENDAR}",
+        _nth_unit,
+    ),
+    DURATION,
+    rule(
+        r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))(?P<plural>s)?-(?:long|old)\b",
+        _unit_long,
+    ),
+    rule(rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit),
+    rule(r"the (?P<part>)(?P<unit>day|week|weekend|month|year)\b(?=[,.;:)]|\Z|\n| at\b)", _the_unit),
+    rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b", _unit_end),
+    rule(r"(?P<unit>week|month|year)-(?:ago|earlier)\b", _unit_ago),
+    rule(rf"per {UNIT}", _per_unit),
+    rule(r"(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b", _bare),
+)
+#: For nights, which are first of all parts of a day.
+NIGHT_RULES: tuple[Rule, ...] = (OFFSET, EACH, DURATION)

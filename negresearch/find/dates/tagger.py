@@ -1,0 +1,172 @@
+"""Find the expressions: one pass over the text for words that dates are made of, then rules around each hit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from negresearch.find.dates import calendar_rules as calendar, relative_rules as relative, word_rules as words
+from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule
+from negresearch.find.dates.lexicon import (
+    DAYPARTS,
+    DECADES,
+    HOLIDAYS,
+    LEADS,
+    MONTH_NAMES,
+    SEASONS,
+    SHORT_NAMES,
+    UNITS,
+    WEEKDAY_NAMES,
+)  # fmt: skip
+from negresearch.find.dates.traps import is_trap
+from negresearch.spans import Span
+
+_HOLIDAY_WORDS = {name.split()[0].removesuffix("'s") for name in HOLIDAYS} - {"may"}
+_PLURALS = {"century": "centuries"}
+
+
+def _families() -> dict[str, tuple[Rule, ...]]:
+    """List, for each trigger in lower case, the rules that may apply around it, in the order they are tried."""
+    families: dict[str, tuple[Rule, ...]] = {}
+    for unit in UNITS:
+        families[unit] = families[_PLURALS.get(unit, f"{unit}s")] = relative.UNIT_RULES
+    families |= dict.fromkeys(DAYPARTS, calendar.DAYPART_RULES)
+    families |= dict.fromkeys(SHORT_NAMES[-10:], calendar.WEEKDAY_RULES)
+    families |= dict.fromkeys((*WEEKDAY_NAMES, *(f"{name}s" for name in WEEKDAY_NAMES)), calendar.WEEKDAY_RULES)
+    families |= dict.fromkeys(_HOLIDAY_WORDS, calendar.HOLIDAY_RULES)
+    families |= dict.fromkeys((*MONTH_NAMES, *SHORT_NAMES[:13]), calendar.MONTH_RULES)
+    families |= dict.fromkeys((*SEASONS, *(f"{name}time" for name in SEASONS)), calendar.SEASON_RULES)
+    families |= dict.fromkeys(DECADES, calendar.DECADE_RULES)
+    families |= words.WORD_RULES
+    for word in ("night", "nights"):
+        families[word] = (*relative.NIGHT_RULES, *calendar.DAYPART_RULES)
+    families["may"] = (*calendar.HOLIDAY_RULES, *calendar.MONTH_RULES)
+    families["day"] = (words.DAY_BESIDE, *relative.UNIT_RULES)
+    families["quarter"] = (*calendar.QUARTER_RULES, *relative.UNIT_RULES)
+    families["half"] = calendar.HALF_RULES
+    families["clock"] = (calendar.CLOCK_RULE,)
+    families["q"] = calendar.SHORT_QUARTER_RULES
+    families["century"] = families["centuries"] = (calendar.CENTURY_RULE, *relative.UNIT_RULES)
+    families["year"] = families["years"] = (calendar.YEAR_RULE, *relative.UNIT_RULES)
+    families["#"] = (*calendar.NUMBER_RULES, *relative.UNIT_RULES, calendar.ON_DAY_RULE)
+    return families
+
+
+_FAMILIES = _families()
+
+
+def _trigger() -> re.Pattern[str]:
+    """Join the triggers by first letter; a leading class of non-letters lets the engine skip within words."""
+    names = {*MONTH_NAMES, *SHORT_NAMES, *_HOLIDAY_WORDS, *WEEKDAY_NAMES, *(f"{name}s" for name in WEEKDAY_NAMES)}
+    by_first: dict[str, set[str]] = {}
+    for word in _FAMILIES.keys() - {"#", "q"}:
+        for form in {word.title(), word.upper()} | ({word} if word not in names else set()):
+            by_first.setdefault(form[0], set()).add(form[1:])
+    branches = [
+        f"{first}(?:{'|'.join(sorted(rests, key=lambda rest: (-len(rest), rest)))})(?![a-z])"
+        for first, rests in sorted(by_first.items())
+    ]
+    return re.compile(rf"[^A-Za-z0-9](\d+|{'|'.join(branches)}|Q(?=[1-4]\b))")
+
+
+_TRIGGER = _trigger()
+_GAPS = frozenset(" -\n\u00a0\u2011")
+_OPENERS = "\"'“‘«([—–"
+#: Words that may stand inside an expression before its trigger, but not begin one.
+_INNER = frozenset("of in on than and to most part so as".split()) - {"as"}
+
+
+def _starts(text: str, position: int, floor: int) -> list[int]:
+    """List where an expression around a trigger may begin: before words that may lead one, leftmost first."""
+    starts, at = [position], position
+    for _ in range(7):
+        if at - 2 < floor or text[at - 1] not in _GAPS:
+            break
+        edge = max(text.rfind(" ", floor, at - 1), text.rfind("-", floor, at - 1), text.rfind("\n", floor, at - 1))
+        begin = edge + 1 if edge >= floor else floor
+        printed = text[begin : at - 1]
+        word = printed.lstrip(_OPENERS)
+        if word.lower() not in LEADS and not word.isdigit():
+            break
+        at -= 1 + len(word)
+        if word.lower() not in _INNER:
+            starts.append(at)
+        if word is not printed and word != printed:
+            break
+    return starts[::-1]
+
+
+def _read(text: str, position: int, rules: tuple[Rule, ...], floor: int) -> Draft | None:
+    """Try the rules of a trigger from every possible start; the leftmost match that reaches the trigger counts."""
+    for start in _starts(text, position, floor):
+        for one in rules:
+            match = one.pattern.match(text, start)
+            if match is not None and match.end() > position:
+                draft = one.build(match)
+                if draft is not None and not is_trap(text, draft):
+                    return draft
+    return None
+
+
+def _hits(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Give the place and the key of each trigger; the very first word of a text has no character before it."""
+    if start == 0 and (first := _TRIGGER.match(" " + text[:20])):
+        yield 0, first[1]
+    for hit in _TRIGGER.finditer(text, max(0, start - 1), end):
+        yield hit.start(1), hit[1]
+
+
+def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
+    """Find the expressions in these spans of a text, in order, none overlapping another.
+
+    Examples
+    --------
+    >>> [(draft.value, draft.rule) for draft in drafts_in("On 5 May, two years later", [(0, 25)])]
+    [('XXXX-05-05', 'day_month'), ('XXXX', 'later')]
+    """
+    drafts: list[Draft] = []
+    for start, end in spans:
+        floor = start
+        for position, word in _hits(text, start, end):
+            if position < floor:
+                continue
+            rules = _FAMILIES["#" if word[0].isdigit() else word.lower()]
+            draft = _read(text, position, rules, floor)
+            if draft is not None and draft.end <= end and _belongs(text, drafts, draft):
+                _add(text, drafts, draft)
+                floor = drafts[-1].end
+    return drafts
+
+
+#: Between a day and a further day of the same month.
+_NEXT_DAY = re.compile(r"\s?(?:[-–—/&]|,|and|to|or|until|through)\s?(?:the\s)?\Z")
+
+
+def _belongs(text: str, drafts: list[Draft], draft: Draft) -> bool:
+    """A day without its month counts only right behind a day of which the month is known."""
+    if not isinstance(draft.open, OnDay):
+        return True
+    last = drafts[-1] if drafts else None
+    return last is not None and _is_day(last) and bool(_NEXT_DAY.match(text, last.end, draft.start))
+
+
+def _is_day(draft: Draft) -> bool:
+    where, value = draft.open, draft.value
+    if isinstance(where, Moved):
+        return where.grain == "day"
+    return isinstance(where, OnWeekday) or (len(value) == 10 and value[4] == "-" == value[7])
+
+
+def _add(text: str, drafts: list[Draft], draft: Draft) -> None:
+    """Add a draft, joined with the one before it where the two are one: "Friday night", "the morning of 5 May"."""
+    last = drafts[-1] if drafts else None
+    if last is not None and draft.start - last.end <= 4 and (last.type == "TIME") != (draft.type == "TIME"):
+        time, day = (last, draft) if last.type == "TIME" else (draft, last)
+        if isinstance(time.open, AtTime) and not day.suffix and _is_day(day):
+            gap = text[last.end : draft.start]
+            if gap in (" ", ", ") if "clock" in time.rule else gap == " " or (time is last and gap in (" of ", " on ")):
+                value = day.value if day.open else day.value + time.suffix
+                name = f"{last.rule}_{draft.rule}"
+                drafts[-1] = Draft(last.start, draft.end, "TIME", value, name, time.mod, day.open, time.suffix)
+                return
+    drafts.append(draft)

@@ -1,0 +1,136 @@
+"""What looks like a date and is none: wars and programmes, verbs, ranks, fractions, counts and numbers of things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from negresearch.find.dates.draft import Draft
+
+#: A name that ends in a month, a weekday, a season or a part of the day: "the Long March", "White Christmas".
+_NAME_BEFORE = re.compile(
+    r"(?:Bloody|Black|Super|Ash|Holy|Palm|Cyber|Operation|White|Red|Blue|Ruby|Man|Long|Ice|Great|Salt|Arab|Prague"
+    r"|Theresa|Brian|Fort|Private|Code|Desert)\s\Z"
+)
+#: Months whose names are also verbs, first names or abbreviations; alone they need company that dates keep.
+_DOUBTFUL_MONTH = re.compile(r"(?:MAY|MARCH|May|March|April|June|August|Mar|Jan|Dec|Sep|Jun|Jul)\Z")
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:in|by|since|until|till|of|from|to|through|throughout|during|for|before|after|between|and|or|on|early|late|mid"
+    r"|every|each|around|about|into|following|back|again|per|than|as|the|a|costly)|[-–—(/,;:.]|\A)\s?\Z",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"\s(?:said|says|told|be|have|has|had|to the|madness|[A-Z][a-z]+(?:son|sen|man|ez)\b)")
+
+
+def _month(text: str, draft: Draft) -> bool:
+    if _NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start):
+        return True
+    if draft.mod or not _DOUBTFUL_MONTH.match(text, draft.start, draft.end):
+        return False
+    if _AFTER_NAME.match(text, draft.end):
+        return True
+    return not _BEFORE_MONTH.search(text[max(0, draft.start - 14) : draft.start])
+
+
+_IN_THE_FALL = re.compile(
+    r"(?:\b(?:in|during|by|until|since|throughout|through|over|of|before|after|for|and|early|late|mid|this|last|next"
+    r"|each|every)[ -])(?:the )?fall\Z",
+    re.IGNORECASE,
+)
+_FALL_OF = re.compile(r"\s(?:of(?!\s(?:1\d|20)\d\d)|in|to|into|back|out|by|from|within|under|short)\b|-back")
+
+
+def _season(text: str, draft: Draft) -> bool:
+    """Refuse "the fall of Baghdad", "continued to fall", "the Prague Spring"."""
+    if _NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start):
+        return True
+    if text[draft.end - 4 : draft.end].lower() != "fall":
+        return False
+    return bool(_FALL_OF.match(text, draft.end)) or not _IN_THE_FALL.search(text[max(0, draft.start - 12) : draft.end])
+
+
+_PROGRAMME = re.compile(r"\d\s(?:Minutes|Hours)\Z")
+_SECOND_UNIT = re.compile(r"second\Z|seconds\Z|second-long")
+_SECONDS = re.compile(r".*(?:seconds\Z|\d-second|per second\Z)", re.IGNORECASE | re.DOTALL)
+_FRACTION = re.compile(r"\s(?:of|in)\b")
+
+
+def _unit(text: str, draft: Draft) -> bool:
+    """Refuse "a second attack", "three quarters of the army", "in some quarters", the programme "60 Minutes"."""
+    words = text[draft.start : draft.end]
+    lower = words.lower()
+    if _SECOND_UNIT.search(lower):
+        return not _SECONDS.match(lower)
+    if lower.endswith(("quarter", "quarters")):
+        vague = lower.startswith(("a ", "some ", "about a ", "around a ", "nearly a ", "over a "))
+        return vague or "-quarter" in lower or lower == "quarters" or _fraction(text, draft)
+    return bool(_PROGRAMME.search(text, max(0, draft.end - 10), draft.end))
+
+
+def _fraction(text: str, draft: Draft) -> bool:
+    consecutive = "consecutive" in text[draft.start : draft.end] or "straight" in text[draft.start : draft.end]
+    return not consecutive and bool(_FRACTION.match(text, draft.end))
+
+
+def _named(text: str, draft: Draft) -> bool:
+    return bool(_NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start))
+
+
+#: Before a figure that is no year: a currency, a number of a thing, a type, "about".
+_NUMBER_OF = re.compile(
+    r"(?:[$€£¥#§№&=]|\b(?:no|article|resolution|page|flight|boeing|airbus|room|chapter|section|model|version|highway|route"
+    r"|windows|channel|clause|law|decree|bill|form|unit|lot|about|nearly|almost|some|over|than|approximately|least"
+    r"|roughly|another|only)\.?|\d-|[A-Z]-|[A-Z]\d*-|\bv\.?)\s?\Z",
+    re.IGNORECASE,
+)
+_AFTER_PREPOSITION = re.compile(
+    r"(?:\b(?:in|since|by|from|until|till|during|of|the|to|through|before|after|between|and|or|for|early|late|mid)[\s-]"
+    r"|[(\[–—/,;:-]\s?|\A|\n)\Z",
+    re.IGNORECASE,
+)
+_PLURAL_NEXT = re.compile(r"\s[a-z]+(?<!s)s\b(?<!\swas)(?<!\shas)(?<!\sis)(?<!\sthis)")
+
+
+def _year(text: str, draft: Draft) -> bool:
+    """Refuse figures that count or number something: "Resolution 1483", "some 1500", "1200 rifles"."""
+    before = text[max(0, draft.start - 14) : draft.start]
+    if draft.mod is None and _NUMBER_OF.search(before) and not re.search(r"\d{4}-\Z", before):
+        return True
+    return bool(_PLURAL_NEXT.match(text, draft.end)) and not _AFTER_PREPOSITION.search(before)
+
+
+def _short_decade(text: str, draft: Draft) -> bool:
+    """Refuse "in his 70s", "temperatures in the 70s"."""
+    before = text[max(0, draft.start - 8) : draft.start].lower()
+    return before.endswith(("his ", "her ", "their ", "its ", "my ", "your "))
+
+
+_TESTS: dict[str, Callable[[str, Draft], bool]] = {
+    "month": _month,
+    "season": _season,
+    "this_season": _season,
+    "duration": _unit,
+    "bare_units": _unit,
+    "nth_unit": _unit,
+    "per_unit": _unit,
+    "each_unit": _unit,
+    "unit_long": _unit,
+    "holiday": _named,
+    "movable_holiday": _named,
+    "weekday": _named,
+    "daypart": _named,
+    "year": _year,
+    "short_decade": _short_decade,
+}
+
+
+def is_trap(text: str, draft: Draft) -> bool:
+    """Say whether an expression is something else that looks like a date.
+
+    Examples
+    --------
+    >>> is_trap("the Long March began", Draft(9, 14, "DATE", "XXXX-03", "month"))
+    True
+    """
+    test = _TESTS.get(draft.rule)
+    return test is not None and test(text, draft)

@@ -1,0 +1,86 @@
+"""Rules for words that are dates by themselves: today, now, recently, daily, the future."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Literal
+
+from negresearch.find.dates.draft import Draft, Moved, Rule, mod_of, rule
+from negresearch.find.dates.grammar import DAYPART
+from negresearch.find.dates.lexicon import DAYPARTS
+
+_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+
+
+def _fixed(value: str, name: str, kind: Literal["DATE", "SET"], match: re.Match[str]) -> Draft:
+    return Draft(*match.span(), kind, value, name)
+
+
+def _day(match: re.Match[str]) -> Draft:
+    """Read today, yesterday, tomorrow and tonight, with a part of the day behind them."""
+    word = match["word"].lower()
+    suffix = "TNI" if word == "tonight" else DAYPARTS[match["daypart"].lower()] if match["daypart"] else ""
+    where = Moved("document", _DAYS[word], "day", "day")
+    kind: Literal["TIME", "DATE"] = "TIME" if suffix else "DATE"
+    return Draft(*match.span(), kind, f"XXXX-XX-XX{suffix}", word, mod_of(match["part"]), where, suffix)
+
+
+def _day_beside(match: re.Match[str]) -> Draft:
+    """Read "the day before", "the day after tomorrow"."""
+    step = -1 if match["way"].lower() == "before" else 1
+    where = Moved("document", 2 * step, "day", "day") if match["word"] else Moved("previous", step, "day", "day")
+    return Draft(*match.span(), "DATE", "XXXX-XX-XX", "day_beside", None, where)
+
+
+#: Behind "the past" and "the present" where they are nouns.
+_NOUN_END = r"(?= ?[,.;:)\"”’»']| (?:and|as|but|or|to|has|was|is|that|when|have|by|he|she|they|it|we|there)\b|\Z|\n)"
+
+
+def _vague() -> dict[str, tuple[Rule, ...]]:
+    """Words that point to the present, the past or the future without a value."""
+    patterns = {
+        "now": ("PRESENT_REF", r"(?:right |just )?now\b(?! that\b)"),
+        "nowadays": ("PRESENT_REF", r"nowadays\b"),
+        "currently": ("PRESENT_REF", r"currently\b"),
+        "current": ("PRESENT_REF", r"current\b"),
+        "presently": ("PRESENT_REF", r"presently\b"),
+        "present": ("PRESENT_REF", rf"(?:the )?present(?:[- ](?:day|time|moment)\b|\b{_NOUN_END})"),
+        "being": ("PRESENT_REF", r"the time being\b"),
+        "moment": (
+            "PRESENT_REF",
+            r"(?:the|this) (?:present |very |current )?moment\b(?! (?:of|when|that|he|she|they|it|the)\b)",
+        ),
+        "recently": ("PAST_REF", r"(?:more |most |very |just )?recently\b"),
+        "recent": ("PAST_REF", r"(?:(?:the |our |its |their )?recent (?:past|history|times)|recent)\b"),
+        "lately": ("PAST_REF", r"lately\b"),
+        "past": ("PAST_REF", rf"the (?:recent |distant |not too distant )?past\b{_NOUN_END}"),
+        "future": (
+            "FUTURE_REF",
+            r"(?:the )?(?:(?:near(?:er)?|foreseeable|immediate|(?:not[ -](?:too|so)[ -])?distant|very near) )?future\b",
+        ),
+        "term": (
+            "FUTURE_REF",
+            r"the (?:very )?(?:long(?:er)?|short(?:er)?|near(?:er)?|medium)[- ]term\b(?![- ][a-z]+(?:ing|al|s)\b)",
+        ),
+    }
+    return {word: (rule(pattern, partial(_fixed, value, word, "DATE")),) for word, (value, pattern) in patterns.items()}
+
+
+_SETS = {
+    "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y",
+    "annual": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI", "everyday": "P1D",
+}  # fmt: skip
+
+DAY_BESIDE = rule(
+    r"the (?:very )?day (?P<way>before|after|following)\b(?: (?P<word>yesterday|tomorrow)\b)?", _day_beside
+)
+#: The rules of each such word.
+WORD_RULES: dict[str, tuple[Rule, ...]] = {
+    **_vague(),
+    **{word: (rule(rf"{word}\b", partial(_fixed, value, word, "SET")),) for word, value in _SETS.items()},
+    **{
+        word: (rule(rf"(?P<part>(?:(?:early|late|later|earlier) )?)(?P<word>{word})\b(?: {DAYPART})?", _day),)
+        for word in _DAYS
+    },
+}
