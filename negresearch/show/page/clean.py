@@ -48,7 +48,7 @@ _SVG_ATTRIBUTES = _words(
 #: What a browser assumes anyway.
 _SVG_DEFAULTS = {
     "stroke-miterlimit": "4", "stroke-linecap": "butt", "stroke-linejoin": "miter", "fill-opacity": "1",
-    "stroke-opacity": "1", "opacity": "1", "stroke-dashoffset": "0",
+    "stroke-opacity": "1", "opacity": "1", "stroke-dashoffset": "0", "text-anchor": "start",
 }  # fmt: skip
 #: Colours that follow the paper.
 _PAPER = {INK: "ink", MUTED: "muted", RULE: "rule", "#000000": "ink", "black": "ink"}
@@ -178,14 +178,23 @@ def _element(element: ElementTree.Element, name: str) -> str:
     tag = element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else ""
     if tag not in _SVG_TAGS:
         return ""
+    _hang_title(element)
     inside = inert(element.text.strip() if tag not in {"text", "tspan"} else element.text) if element.text else ""
     for child in element:
         tail = child.tail if child.tail and child.tail.strip() else ""
         inside += _element(child, name) + inert(tail)
     attributes = "".join(f' {key}="{inert_attribute(value)}"' for key, value in _svg_attributes(element, name).items())
-    if tag == "g" and not attributes:
+    if tag == "g" and not attributes and element.find(f"{_SVG}title") is None:
         return inside
     return f"<{tag}{attributes}>{inside}</{tag}>" if inside else f"<{tag}{attributes}/>"
+
+
+def _hang_title(group: ElementTree.Element) -> None:
+    """Give the title of a group that holds one link to the link, which is what is reached and read out."""
+    title, link = group.find(f"{_SVG}title"), group.find(f"{_SVG}a")
+    if title is not None and link is not None and len(group) == 2:
+        group.remove(title)
+        link.insert(0, title)
 
 
 def _svg_attributes(element: ElementTree.Element, name: str) -> dict[str, str]:
@@ -197,7 +206,7 @@ def _svg_attributes(element: ElementTree.Element, name: str) -> dict[str, str]:
         value = value.strip()
         if key in {"fill", "stroke"} and value.lower() in _PAPER:
             classes.append(f"{key}-{_PAPER[value.lower()]}")
-        elif key in _SVG_ATTRIBUTES and _harmless(key, value) and _SVG_DEFAULTS.get(key) != value:
+        elif key in _SVG_ATTRIBUTES and _harmless(key, value) and not _is_default(key, value):
             kept[key] = _own_ids(element.tag, key, value, name)
     if classes:
         kept["class"] = " ".join(classes)
@@ -212,6 +221,10 @@ def _declarations(style: str) -> dict[str, str]:
         names = ("font-style", "font-weight", "font-size", "font-family")
         declared |= {key: value for key, value in zip(names, font.groups(), strict=True) if value}
     return declared
+
+
+def _is_default(key: str, value: str) -> bool:
+    return _SVG_DEFAULTS.get(key) == value or (key == "transform" and value.startswith(("rotate(0 ", "rotate(-0 ")))
 
 
 def _harmless(key: str, value: str) -> bool:
