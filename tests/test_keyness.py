@@ -10,9 +10,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from negresearch.count.keyness import function_words, keyness, log_likelihood, log_ratio, shared_words
-from negresearch.count.narratives import add_side, add_voice_kind, quoted_words
+from negresearch.count.joins import add_side, add_voice_kind, keep_counted
+from negresearch.count.keyness import function_words, keyness, log_likelihood, log_ratio, only_words, shared_words
+from negresearch.count.narratives import quoted_words
 from negresearch.errors import ParameterError
+from negresearch.find.calls import find_documents, find_regions, find_tokens
+from negresearch.read.corpus import Corpus
 
 FEWER = settings(max_examples=settings().max_examples // 5)
 
@@ -192,3 +195,10 @@ def test_sides_and_voices_are_joined() -> None:
     assert add_side(QUOTES, mentions)["side"].fillna("-").tolist() == ["Russia", "Russia", "-", "Russia", "-"]
     codings = pd.DataFrame({"voice": pd.array(["notice", "Putin", None, "narrator"], dtype="str")})
     assert add_voice_kind(codings)["voice_kind"].tolist() == ["notice", "speaker", "speaker", "narrator"]
+
+
+def test_counted_words_are_the_documents_words(seeds: Corpus) -> None:
+    """The words in counted regions are as many as `n_words` says, so that all rates have one denominator."""
+    words = only_words(keep_counted(find_tokens(seeds), find_regions(seeds)))
+    documents = find_documents(seeds)
+    assert words["doc_id"].value_counts().sort_index().tolist() == documents["n_words"].tolist()

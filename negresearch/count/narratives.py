@@ -1,4 +1,4 @@
-"""Who is given the word, and whose voice says it: joins that narratives are compared by."""
+"""Who is given the word, and how many."""
 
 from __future__ import annotations
 
@@ -10,56 +10,6 @@ import pandas as pd
 from negresearch.count.keyness import only_words
 from negresearch.count.tally import Tally, tally
 from negresearch.tables import SPEECH, significant
-
-
-def add_side(rows: pd.DataFrame, mentions: pd.DataFrame, *, of: str = "speaker") -> pd.DataFrame:
-    """Say for each row on whose side its speaker stands.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        A table with a column of canonical names, such as quotes.
-    mentions : pandas.DataFrame
-        As from `find_mentions`: where each actor has his side from.
-    of : str
-        The column of names.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows with `side`; null for who is no actor, or is one without a side.
-
-    Examples
-    --------
-    >>> quotes = pd.DataFrame({"speaker": ["Putin", None, "a passer-by"]})
-    >>> mentions = pd.DataFrame({"actor": ["Putin", "Putin"], "side": ["Russia", "Russia"]})
-    >>> add_side(quotes, mentions)["side"].tolist()
-    ['Russia', nan, nan]
-    """
-    sides = mentions.dropna(subset="side").drop_duplicates("actor").set_index("actor")["side"]
-    return rows.assign(side=rows[of].map(sides).astype("str"))
-
-
-def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
-    """Say of each coding whether the text itself says it or lets somebody say it.
-
-    Parameters
-    ----------
-    codings : pandas.DataFrame
-        As from `find_codings`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows with `voice_kind`: narrator, notice, or speaker (anybody else, known by name or not).
-
-    Examples
-    --------
-    >>> add_voice_kind(pd.DataFrame({"voice": ["narrator", "Putin", None]}))["voice_kind"].tolist()
-    ['narrator', 'speaker', 'speaker']
-    """
-    own = codings["voice"].isin(["narrator", "notice"])
-    return codings.assign(voice_kind=codings["voice"].where(own, "speaker"))
 
 
 def quoted_words(

@@ -1,0 +1,89 @@
+"""Joins of tables: what the rows of one say of the rows of another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from negresearch.tables import COUNTED
+
+
+def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame, *, kinds: Collection[str] = COUNTED) -> pd.DataFrame:
+    """Keep the rows that begin where words count, as `documents.n_words` counts them.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        A span table of the whole file, such as tokens or sentences.
+    regions : pandas.DataFrame
+        As from `find_regions`.
+    kinds : collection of str
+        Kinds of regions; without it title, standfirst, subheading, body and notice.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows in their order, numbered anew.
+
+    Examples
+    --------
+    >>> regions = pd.DataFrame({"doc_id": ["a", "a"], "start": [0, 9], "end": [9, 20], "kind": ["byline", "body"]})
+    >>> tokens = pd.DataFrame({"doc_id": ["a", "a"], "start": [3, 9], "end": [5, 12], "norm": ["by", "war"]})
+    >>> keep_counted(tokens, regions)["norm"].tolist()
+    ['war']
+    """
+    places = rows[["doc_id", "start"]].assign(row=range(len(rows))).sort_values("start", kind="stable")
+    parts = regions[["doc_id", "start", "kind"]].sort_values("start", kind="stable")
+    kind = pd.merge_asof(places, parts, on="start", by="doc_id").set_index("row")["kind"].sort_index()
+    return rows[kind.isin(list(kinds)).to_numpy()].reset_index(drop=True)
+
+
+def add_side(rows: pd.DataFrame, mentions: pd.DataFrame, *, of: str = "speaker") -> pd.DataFrame:
+    """Say for each row on whose side its speaker stands.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        A table with a column of canonical names, such as quotes.
+    mentions : pandas.DataFrame
+        As from `find_mentions`: where each actor has his side from.
+    of : str
+        The column of names.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with `side`; null for who is no actor, or is one without a side.
+
+    Examples
+    --------
+    >>> quotes = pd.DataFrame({"speaker": ["Putin", None, "a passer-by"]})
+    >>> mentions = pd.DataFrame({"actor": ["Putin", "Putin"], "side": ["Russia", "Russia"]})
+    >>> add_side(quotes, mentions)["side"].tolist()
+    ['Russia', nan, nan]
+    """
+    sides = mentions.dropna(subset="side").drop_duplicates("actor").set_index("actor")["side"]
+    return rows.assign(side=rows[of].map(sides).astype("str"))
+
+
+def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
+    """Say of each coding whether the text itself says it or lets somebody say it.
+
+    Parameters
+    ----------
+    codings : pandas.DataFrame
+        As from `find_codings`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with `voice_kind`: narrator, notice, or speaker (anybody else, known by name or not).
+
+    Examples
+    --------
+    >>> add_voice_kind(pd.DataFrame({"voice": ["narrator", "Putin", None]}))["voice_kind"].tolist()
+    ['narrator', 'speaker', 'speaker']
+    """
+    own = codings["voice"].isin(["narrator", "notice"])
+    return codings.assign(voice_kind=codings["voice"].where(own, "speaker"))
