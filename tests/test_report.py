@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import shutil
+import subprocess
 from base64 import b64encode
 from itertools import pairwise
 from pathlib import Path
@@ -412,3 +415,18 @@ def test_warnings_are_told_and_not_printed(talks: Corpus) -> None:
     page = assemble("r", notebook, talks.texts)
     assert page.warnings == ["careful /a/path"]
     assert "/a/path" not in "".join(block.html for block in page.blocks)
+
+
+@pytest.mark.browser
+def test_a_count_opens_in_a_browser(runs: list[dict[str, bytes]], tmp_path: Path) -> None:
+    """Following a count's link unfolds its passages, and theirs alone; no script is needed for it."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("there is no chromium here")
+    (tmp_path / "one.html").write_bytes(runs[0]["one.html"])
+    flags = "--headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run --dump-dom"
+    address = f"{(tmp_path / 'one.html').as_uri()}#counts.talks"
+    command = [str(chromium), *flags.split(), f"--user-data-dir={tmp_path / 'profile'}", address]
+    page = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    unfolded = re.findall(r"<details[^>]* open=\"\"[^>]*><summary>(.*?)</summary>", page)
+    assert unfolded == ["The passages behind these counts <b>5</b>", "talks <b>5</b>"]
