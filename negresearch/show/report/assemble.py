@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from nbconvert.filters.highlight import Highlight2HTML
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
 from negresearch.errors import ReportError
 from negresearch.show.page.clean import clean_html, clean_svg
 from negresearch.show.page.figure import FIGURE_MIME
 from negresearch.show.page.inert import inert, slug
 from negresearch.show.page.prose import RECEIPT_MIME
 from negresearch.show.page.table import ROWS_MIME, Exhibit, exhibit_html
+from negresearch.show.report.jupyter import Highlight2HTML, IPythonRenderer, MarkdownWithMath
 
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")

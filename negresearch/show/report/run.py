@@ -14,6 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from negresearch.errors import ReportError
+from negresearch.show.report.jupyter import (
+    AsyncKernelManager,
+    DeadKernelError,
+    KernelSpec,
+    KernelSpecManager,
+    PapermillExecutionError,
+    nbformat,
+    papermill,
+)
 
 
 @contextmanager
@@ -25,27 +34,6 @@ def event_loop() -> Iterator[None]:
         with suppress(RuntimeError):  # there is none where nothing ran
             asyncio.get_event_loop().close()
 
-
-@contextmanager
-def _without(module: str) -> Iterator[None]:
-    """Let an optional module be missing while others are imported."""
-    missing = module not in sys.modules
-    sys.modules.setdefault(module, None)  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        if missing:
-            del sys.modules[module]
-
-
-# jsonschema would compile some 35 grammars for a format that no notebook uses: most of a second.
-with _without("rfc3987_syntax"):
-    import nbformat
-    import papermill
-    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
-    from nbclient.exceptions import DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
 
 #: What papermill leaves in a notebook that failed.
 _MARKER = "papermill-error-cell-tag"
