@@ -1,59 +1,17 @@
-"""What things are called in figures, and where their marks lead."""
+"""Where the marks of figures lead, and how their scales and lists are written."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Sequence
-from itertools import pairwise
 from math import floor, log10
 
 import pandas as pd
 
 from negresearch.errors import ReportError
-from negresearch.show.figures.paper import clean
+from negresearch.show.page.labels import NOT_STATED, column_label, document_labels, value_labels
 from negresearch.show.page.table import Exhibit
 
-#: What is written where a value is null.
-NOT_STATED = "not stated"
-#: No id is shortened below this, so that it is still seen to be one.
-_SHORTEST = 3
-
-
-def document_labels(documents: pd.DataFrame) -> dict[str, str]:
-    """Call each document by the shortest beginning of its id that is its own, and its outlet.
-
-    Examples
-    --------
-    >>> document_labels(pd.DataFrame({"doc_id": ["000_f7fd", "001_8622"], "outlet": ["RT", None]}))
-    {'000_f7fd': '000 RT', '001_8622': '001'}
-    """
-    ids = sorted(map(str, documents["doc_id"]))
-    shared = [next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a)) for a, b in pairwise(ids)]
-    least = [1 + max(before, after) for before, after in zip([0, *shared], [*shared, 0], strict=True)]
-    short = {i: i[: max(_SHORTEST, n)] for i, n in zip(ids, least, strict=False)}
-    outlets = dict(zip(documents["doc_id"], documents.get("outlet", pd.Series(dtype="str")), strict=False))
-    return {
-        i: short[i] if pd.isna(outlets.get(i)) else f"{short[i]} {outlets[i]}" for i in map(str, documents["doc_id"])
-    }
-
-
-def column_label(column: str) -> str:
-    """Call a column what a reader calls it."""
-    return "document" if column == "doc_id" else column.replace("_", " ")
-
-
-def value_labels(column: str, values: pd.Series, documents: pd.DataFrame) -> pd.Series:
-    """Call the values of a column of a tally what a reader calls them, no two of them alike."""
-    known = document_labels(documents) if column == "doc_id" else {}
-    plain = values.astype(object).where(values.notna(), None)
-    labels: dict[object, str] = {}
-    taken: Counter[str] = Counter()
-    for value in dict.fromkeys(plain):
-        words = NOT_STATED if value is None else clean(known.get(str(value), value))
-        words = words.replace("_", " ") if column == "frame" else words
-        taken[words] += 1
-        labels[value] = words if taken[words] == 1 else f"{words} ({taken[words]})"
-    return plain.map(lambda value: labels[value])
+__all__ = ["NOT_STATED", "anchor", "column_label", "document_labels", "listed", "ticks", "value_labels"]
 
 
 def anchor(opens: Exhibit | None, **cell: Hashable) -> str | None:
