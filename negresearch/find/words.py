@@ -4,8 +4,8 @@ A reporting sentence has few shapes, but Python reads words slowly. So each dist
 non-space is looked at once; then the document is a string with one symbol a word or punctuation
 mark, and its grammar is regular expressions over that short string. Symbols:
 
-V cue verb          v cue verb or noun      G cue verb in -ing    J adjective of mind   N noun that reports
-K "according"       P subject pronoun       M object pronoun      D determiner, number  C other capitalised word
+V verb of saying or thinking   U verb that judges, wants or orders   G either in -ing   v either, or a noun
+J adjective of mind   N noun that reports     K "according"       P subject pronoun       M object pronoun      D determiner, number  C other capitalised word
 T title or role     n other word            g other in -ing       e other in -ed        x auxiliary
 z form of be         j particle of names a adverb            i preposition           o "of"                t "to"                & "and"
 b "but"             h "that"                q "whether", "how"    w "when", "if"        m time
@@ -78,6 +78,8 @@ def _symbol(word: str) -> str:
     if word[0].isdigit():
         return "D"
     if word[0].isupper():
+        if symbol in ("V", "U", "G") and not lower.endswith(("ed", "ing", "said", "says")):
+            return "T" if lower in lexicon.sets["persons"] else "C"
         return "C" if symbol in ("", "v", "J", "N", "j", "i" if lower == "like" else "") or (lower == "us" and word == "US") else symbol
     if symbol:
         return symbol

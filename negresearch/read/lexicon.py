@@ -25,6 +25,10 @@ class Frame(Flag):
     DOING = auto()
 
 
+#: What is followed by a clause or a quotation.
+SPOKEN = Frame.CLAUSE | Frame.MIND | Frame.QUOTE | Frame.HEARER
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The word lists, inflected and looked up by word form in lower case.
@@ -86,7 +90,7 @@ def read_lexicon() -> Lexicon:
     }
     sets = {name: frozenset(words.split()) for part in data.values() for name, words in part.items()}
     sets["heads"] |= {head + "s" for head in sets["heads"] if head.isalpha()}
-    return Lexicon(_symbols(data, {*frames, *prepositions}), frames, prepositions, sets)
+    return Lexicon(_symbols(data, frames, {*frames, *prepositions}), frames, prepositions, sets)
 
 
 def _frames(data: Mapping[str, Any]) -> dict[str, Frame]:
@@ -102,14 +106,19 @@ def _plurals(words: Iterable[str]) -> list[str]:
     return [*words, *(word + "s" for word in words if word.isalpha()), *(w[:-3] + "men" for w in words if w.endswith("man"))]
 
 
-def _symbols(data: Mapping[str, Any], cues: set[str]) -> dict[str, str]:
+def _symbols(data: Mapping[str, Any], frames: Mapping[str, Frame], cues: set[str]) -> dict[str, str]:
     words = data["words"]
     ambiguous = set(words["noun_or_verb"].split())
     symbols = {"according": "K"}
     for name, symbol in WORD_CLASSES.items():
         symbols |= {word: symbol for word in words[name].split() if word not in symbols}
     for word in sorted(cues - symbols.keys()):
-        symbols[word] = "v" if word in ambiguous else "G" if word.endswith("ing") else "V"
+        if word in ambiguous:
+            symbols[word] = "v"
+        elif word.endswith("ing"):
+            symbols[word] = "G"
+        else:
+            symbols[word] = "V" if frames.get(word, Frame(0)) & SPOKEN else "U"
     lists = {"J": words["adjectives"].split(), "N": words["nouns"].split(), "T": _plurals(data["titles"]["persons"].split())}
     for symbol, members in lists.items():
         symbols |= {word: symbol for word in members if word not in symbols}

@@ -101,7 +101,7 @@ class Assembly:
     def _paragraph(self, piece: Piece, attributions: list[Attribution], atoms: list[Quotation]) -> None:
         outline = self.outline
         whole = len(atoms) == 1 and atoms[0].outer_start <= piece.start + 1 and atoms[0].outer_end >= piece.end - 1
-        if self.floor and not attributions and (not atoms or whole):
+        if self.floor and (not atoms or whole):
             start, end = (atoms[0].start, atoms[0].end) if atoms else (piece.start, piece.end)
             kind: QuoteKind = "direct" if atoms and not atoms[0].repaired else "turn"
             self._row(start, end, kind, self.floor, None, "floor", bool(atoms) and atoms[0].repaired)
@@ -183,6 +183,14 @@ class Assembly:
                 self._row(atom.start, atom.end, "direct", None, None, "no-speaker", atom.repaired)
             return
         kind = unspoken(self.text, atom)
+        same = [pair for pair in spoken if outline.symbols.find("\n", *sorted((pair[0].cue[0], index))) < 0]
+        sentence = [
+            pair for pair in same if "." not in outline.symbols[min(pair[0].cue[0], index) : max(pair[0].cue[0], index)]
+        ]
+        if kind != "term" and sentence and not is_attributive(self.text, atom) and " " in self.text[atom.start : atom.end]:
+            attribution, speaker = sentence[0] if sentence[0][0].cue[0] > index else [p for p in sentence if p[0].cue[0] <= index][-1]
+            self._row(atom.start, atom.end, "mixed", speaker, self._cue(attribution), f"same-sentence, {speaker.how}", atom.repaired)
+            return
         rule = "no-cue" if kind == "mixed" else kind
         self._row(atom.start, atom.end, kind, None, None, rule, atom.repaired)
 

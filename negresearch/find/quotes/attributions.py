@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.outline import Outline
-from negresearch.read.lexicon import Frame, read_lexicon
+from negresearch.read.lexicon import SPOKEN, Frame, read_lexicon
 from negresearch.spans import Span
 
-_CUE = re.compile(r"[VGK]|(?<=[za])J|v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=[’DaneC])N(?=[ht])")
+_CUE = re.compile(r"[VUGK]|(?<=[zam])J|v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=[’DaneC])N(?=[ht])|(?<=i)D?N(?=o)")
 _SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
+_SPOKEN = SPOKEN
 _ANY_CLAUSE = Frame.CLAUSE | Frame.MIND
 
 
@@ -48,15 +49,15 @@ class Reader:
         """All attributions, in the order of their cues."""
         borders = [-1, *self.outline.borders, self.length]
         for match in _CUE.finditer(self.symbols):
-            k = match.start()
+            k = match.end() - 1
             if k < self.claimed:
                 continue
             if k > self.finish or not self.finish:
                 i = bisect_right(borders, k)
                 self.begin, self.finish = borders[i - 1] + 1, borders[i]
                 self.last = None
-            symbol = match[0]
-            if symbol in "Vv":
+            symbol = match[0][-1]
+            if symbol in "VUv":
                 self._verb(k, symbol)
             elif symbol == "G":
                 self._participle(k)
@@ -73,6 +74,10 @@ class Reader:
     def _add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
         contents = [span for span in contents if span[0] < span[1]]
         if not contents:
+            if rule == "colon-next":
+                self.found.append(Attribution(source, cue, (), rule))
+                self.claimed = cue[1]
+                self.last = source
             return
         first = min(span[0] for span in contents)
         while self.found and self.found[-1].cue[0] >= first and self.found[-1].cue[1] <= cue[0]:
@@ -108,7 +113,10 @@ class Reader:
 
     def _phrase_end(self, start: int) -> int:
         match = g.CUT_PHRASE.search(self.symbols, start + 1)
-        return match.start() if match else self.length
+        if match is None:
+            return self.length
+        within = g.WITHIN.match(self.symbols, match.start())
+        return self._phrase_end(within.end()) if within else match.start()
 
     def _quote_before(self, i: int) -> int | None:
         """The quotation that ends right before a symbol, whatever mark ended it."""
@@ -135,18 +143,27 @@ class Reader:
         word = self.outline.word(k)
         frame = self.frames.get(word, Frame(0))
         before = self.symbols[k - 1 : k]
-        if frame & _SAID and before in ("Q", ",", "?", ".", "-") and self._inverted(k, frame):
+        if frame & _SPOKEN and before in ("Q", ",", "?", ".", "-", ":", "\n") and self._inverted(k, frame):
             return
-        if g.PASSIVE.match(self.mirrored, self.length - k) and before in "az":
+        if before in ("a", "z") and g.PASSIVE.match(self.mirrored, self.length - k):
+            if word in self.sets["adjectives"]:
+                self._mind(k)
             return
         subject = self._subject(k)
         if symbol == "v" and (subject is None or not self._is_verb(k, subject)):
+            if word in self.sets["nouns"]:
+                self._noun(k)
             return
         if subject is not None:
-            if frame & _SAID and self._parenthesis(k, subject, frame, word):
+            ahead = self.symbols[subject[0] - 1 : subject[0]]
+            if self.symbols[subject[0]] == "P" and ahead == "w" and self.outline.word(subject[0] - 1) == "as":
+                return  # as they say
+            if frame & _SPOKEN and self._parenthesis(k, subject, frame, word):
                 return
-            if self.symbols[subject[0] - 1 : subject[0]] in ("x",) and self.symbols[k - 1] not in "xa":
+            if ahead == "x" and self.symbols[k - 1] not in "xa":
                 return  # a question: did she say
+        elif before == "t" and g.THAT.match(self.symbols, k + 1):
+            subject = self.last or self._first_phrase(k)
         elif before in ("&", "b", ",", "a"):
             subject = self.last
             if subject is None:
@@ -162,13 +179,18 @@ class Reader:
         word = self.outline.word(k)
         if last in "P" or symbols[k - 1] in "xa":
             return symbols[k - 1] != "a" or last in "PCT"
+        if g.SAID_NOW.match(symbols, k + 1):
+            return True
+        owned = "’" in symbols[max(subject[0], k - 4) : k]
         if symbols[k + 1 : k + 2] == "h":
-            return last in "CTn" and "’" not in symbols[max(subject[0], k - 4) : k]
-        plural = not word.endswith("s")
+            return last in "CTn" and not owned
+        singular = word.endswith("s") or word.endswith("t") and word not in ("want", "doubt", "expect", "suspect", "object", "regret", "request", "attack", "support", "comment", "hint", "tweet", "text", "post")
         noun = self.outline.word(subject[1] - 1)
-        if last == "C":
-            return symbols[k + 1 : k + 2] in "htDQ:PM" and not plural
-        return (noun.endswith("s") or noun in ("people", "men", "women", "police", "others", "many", "some")) and plural
+        many = noun.endswith("s") or noun in _PLURALS
+        if many or not singular:
+            return many and not singular and not owned
+        brings = symbols[k + 1 : k + 2] in "htDQ:PMCq" or self.outline.word(k + 1) in self.prepositions.get(word, ())
+        return brings and (last == "C" or symbols[subject[0]] == "D") and symbols[k + 1 : k + 2] != ""
 
     def _inverted(self, k: int, frame: Frame) -> bool:
         """`“...,” said X` and `..., said X.`"""
@@ -178,6 +200,10 @@ class Reader:
         if self.symbols[k + 1] == "M":
             return False
         quote = self._quote_before(k)
+        pending = g.PENDING.match(self.symbols, source[1])
+        if pending and quote is None:
+            self._add(source, (k, k + 1), [], "colon-next")
+            return True
         if quote is not None:
             contents = [self._left(quote)]
         else:
@@ -209,22 +235,27 @@ class Reader:
                     contents.append((on.end() - 1, on.end()))
                 self._add(subject, (k, k + 1), contents, "after-quote")
                 return True
-            if not forward and not sentence_ended and frame & Frame.CLAUSE and symbols[k + 1 : k + 2] in "GaimMw":
+            if not forward and not sentence_ended and frame & (Frame.CLAUSE | Frame.HEARER) and symbols[k + 1 : k + 2] in "GaimMw":
                 self._add(subject, (k, k + 1), [self._left(quote)], "after-quote")
                 return True
         if symbols[start - 1 : start] == "w" and self.outline.word(start - 1) == "as" and symbols[start] != "P":
             return self._as(k, subject, start - 1)
-        if not stop or not frame & (_ANY_CLAUSE | Frame.QUOTE):
-            return False
         comma = start - 1
         if symbols[comma : comma + 1] != "," or self.claimed > comma:
             return False
+        if not stop and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
+            return False
         lead = symbols[self.begin : comma]
-        rest = (stop.end() + 1, self._clause_end(stop.end() + 1)) if symbols[stop.end() : stop.end() + 1] == "," else None
-        if rest is not None and frame & _ANY_CLAUSE:
+        said = len(lead) > 2 and g.HAS_VERB.search(lead)
+        if stop and symbols[stop.end() : stop.end() + 1] == "," and frame & _SAID and symbols[stop.end() + 1] != "Q":
+            rest = (stop.end() + 1, self._clause_end(stop.end() + 1))
+            if symbols[rest[0] : rest[0] + 1] in ("w", "b", "&", "G") and said:
+                rest = (rest[0], rest[0])
+            elif not said and "n" not in lead and "C" not in lead:
+                return bool(self._add(subject, (k, k + 1), [rest], "parenthesis")) or True
             self._add(subject, (k, k + 1), [(self.begin, comma), rest], "parenthesis")
             return True
-        if frame & _ANY_CLAUSE and len(lead) > 2 and g.HAS_VERB.search(lead):
+        if frame & _ANY_CLAUSE and said:
             self._add(subject, (k, k + 1), [(self.begin, comma)], "parenthesis")
             return True
         return False
@@ -257,6 +288,9 @@ class Reader:
     def _content(self, k: int, frame: Frame, word: str) -> tuple[Span, str] | None:
         symbols, i = self.symbols, k + 1
         spoken = frame & (_SAID | Frame.HEARER | Frame.ORDER | Frame.WHETHER)
+        nxt = symbols[i : i + 1]
+        if frame & Frame.INFINITIVE and g.INFINITIVE.match(symbols, i):
+            return None if self.outline.word(i + 1) == "comment" else ((i, self._phrase_end(i)), "infinitive")
         if spoken:
             that = g.THAT.match(symbols, i)
             if that and (not that["skip"] or frame & Frame.HEARER or symbols[i] in "iamMt"):
@@ -267,11 +301,11 @@ class Reader:
                 at = speech.end() - 1
                 return (at, max(at + 1, self._clause_end(at))), "before-quote"
             colon = g.COLON.match(symbols, i)
-            if colon and colon.end() < self.length and symbols[colon.end()] != "\n":
-                return (colon.end(), self._clause_end(colon.end())), "colon"
-        nxt = symbols[i : i + 1]
-        if frame & Frame.INFINITIVE and g.INFINITIVE.match(symbols, i):
-            return (i, self._phrase_end(i)), "infinitive"
+            if colon and colon.end() < self.length:
+                if symbols[colon.end()] == "\n":
+                    return (i, i), "colon-next"
+                if frame & _SAID or symbols[colon.end()] == "Q":
+                    return (colon.end(), self._clause_end(colon.end())), "colon"
         order = frame & Frame.ORDER and g.ORDER.match(symbols, i)
         if order:
             return (i, self._phrase_end(order.end())), "order"
@@ -284,13 +318,18 @@ class Reader:
         if frame & _ANY_CLAUSE and g.CLAUSE.match(symbols, at) and at < self.length:
             if frame & Frame.OBJECT or g.FINITE.match(symbols, at):
                 return (at, self._clause_end(at)), "clause"
-        if frame & Frame.HEARER and nxt in "MCTnDJ":
-            return (i if nxt != "M" else i + 1, self._clause_end(i)), "hearer"
+        heard = frame & Frame.HEARER and g.HEARD.match(symbols, i)
+        if heard:
+            return (heard.end(), self._clause_end(heard.end())), "hearer"
+        if frame & Frame.CLAUSE and nxt in ("x", "z") and symbols[i - 2 : i - 1] in "nCTNP":
+            return (i, self._clause_end(i)), "gap"
         if frame & Frame.DOING and nxt in "gG":
             return (i, self._phrase_end(i)), "doing"
         if frame & Frame.OBJECT and nxt in "DPCTnMQegGJvNqa" and nxt:
             if nxt == "a" and symbols[i + 1 : i + 2] not in "DCTnJeQ":
                 return None
+            return (i, self._phrase_end(i)), "object"
+        if frame & Frame.OBJECT and nxt == "h" and symbols[i + 1 : i + 2] in "nNvJ":
             return (i, self._phrase_end(i)), "object"
         return None
 
@@ -307,9 +346,11 @@ class Reader:
                 return
         elif before in (",", "a", "-") or k == self.begin:
             source = self.last or self._first_phrase(k)
-        elif before in ("n", "C", "T", "Q") and self.symbols[k + 1 : k + 2] in ("h", "Q", "q", "D", "P"):
+        elif before in ("n", "C", "T", "Q", "N", "v") and self.symbols[k + 1 : k + 2] in ("h", "Q", "q", "D", "P", "i", "M"):
             match = g.PHRASE_LEFT.match(self.mirrored, self.length - k)
             source = (self.length - match.end(), k) if match else None
+            while source is not None and self.symbols[source[0]] in "ia":
+                source = (source[0] + 1, k)
         if source is not None:
             self._forward(k, source, frame, word)
 
@@ -347,9 +388,22 @@ class Reader:
         if match:
             self._add(source, (k, k + 2), [(match.end(), self._clause_end(match.end()))], "according")
 
+    def _view(self, k: int) -> bool:
+        """`In the view of X, ...`"""
+        symbols = self.symbols
+        if symbols[k + 1 : k + 2] != "o" or symbols[k - 1 : k] not in ("D", "i"):
+            return False
+        source = self._phrase_right(k + 2)
+        if source is None or symbols[source[1] : source[1] + 1] != ",":
+            return False
+        self._add(source, (k, k + 1), [(source[1] + 1, self._clause_end(source[1] + 1))], "view")
+        return True
+
     def _noun(self, k: int) -> None:
         """`X's claim that ...`, `her promise to ...`"""
         symbols = self.symbols
+        if self.outline.word(k) in _VIEWS and self._view(k):
+            return
         i = k - 1
         while i >= max(0, k - 3) and symbols[i] in "aneJC":
             i -= 1
@@ -362,10 +416,14 @@ class Reader:
             return
         if source is None:
             return
+        if symbols[k + 1 : k + 2] not in ("h", "t"):
+            return
         start = k + 2 if symbols[k + 1] == "h" else k + 1
         self._add(source, (k, k + 1), [(start, self._phrase_end(start))], "noun")
 
 
+_PLURALS = frozenset("people men women police others many some few both all most".split())
+_VIEWS = frozenset({"view", "views", "opinion", "words", "estimation"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})
 _OPENING = re.compile(rf"(?:[biaw&][^,.;:\n?Q]{{0,20}},)?a*(?P<phrase>P|[DCTneNgvJaj’Q&]+(?:[oi][DCTneNgvJj’]+)*)")
 _AFTER_SOURCE = re.compile(r"(?:,[^,.;:\n?V]{1,25})?,|(?=[xzVP])")

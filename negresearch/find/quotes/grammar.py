@@ -18,7 +18,7 @@ _PHRASE = rf"[{_HEAD}](?:[{_IN}]|m(?=[D’])|[oi](?=[CTnNvegDQ’])|&(?=[CT]))*"
 SUBJECT = re.compile(
     rf"""(?P<aux>(?:[xza]|t(?=z))*)(?:
     (?P<pronoun>P)
-    |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VK]{{1,30}})?)[,-](?P<whole>{_PHRASE})
+    |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?P<whole>{_PHRASE})
     |\)[^()\n]{{1,12}}\((?P<party>{_PHRASE})
     |(?P<phrase>{_PHRASE}))""",
     re.VERBOSE,
@@ -34,27 +34,36 @@ PASSIVE = re.compile(r"a*z")
 PROGRESSIVE = re.compile(r"a*[za]*z")
 
 #: What follows a cue.
-THAT = re.compile(r"(?P<skip>[^.,;:?\nhVGQPxzqw]{0,18})(?:,[^,.;:?\nQhV]{1,20},)?h(?!V)")
-SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVGQPxzqw]{0,18}?)h?[,:-]?Q")
-COLON = re.compile(r"[^.,;?\nhQVG]{0,24}:")
-END = re.compile(r"[^.,;:?\nhVGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
-STOP = re.compile(r"[am]*(?=[.,;?\n)]|\Z)")
+THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:,[^,.;:?\nQhV]{1,20},)?h(?![Vm.,])")
+SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18}?)h?[,:-]?Q")
+COLON = re.compile(r"[^.;?\nhVUG]{0,40}:")
+END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
+STOP = re.compile(r"[am]*(?:P(?=[,.]))?(?=[.,;?\n)]|\Z)")
+ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
-INFINITIVE = re.compile(r"a?t(?=[nVvaxzeGi])")
-ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&]{1,8})a?t(?=[nVvaze])")
+INFINITIVE = re.compile(r"a?t(?=[nVUvaxzeGi])")
+ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&]{1,8})a?t(?=[nVUvaze])")
 WHETHER = re.compile(r"a?[qw]")
 CLAUSE = re.compile(r"(?=[DPCTnQMNveJg])")
 #: A finite verb soon: the words are a clause, not a noun phrase.
-FINITE = re.compile(r"[^.,;:\n?]{1,14}?[xzVe]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
-ON = re.compile(r"[^.;?\nVQ]{0,30}?,Q")
+FINITE = re.compile(r"[^.,;:\n?]{1,14}?[xzVUegQ]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
+HEARD = re.compile(r"M|[DCTnNeJv’oij&]{1,10}?(?=[DPCTnq][^.,;:\n?]{0,14}?[xzVUe])")
+ON = re.compile(r"[^.;?\nVUQ]{0,30}?,Q")
+PENDING = re.compile(r"[^.;?\nVUQ]{0,30}?:(?=\n)")
+SAID_NOW = re.compile(r"a?[:,]?Q|a?:")
+VIEW = re.compile(r"i(?P<owned>[DCTn]{1,8}’)?D?[neJ]*\Z")
 NOUN_THAT = re.compile(r"(?P<owner>’|D)(?P<between>[aneJC]{0,2})(?P<noun>[vNn])(?P<mark>[ht])")
-MIND = re.compile(r"a*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
+MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 
 #: Where reported content ends: with the sentence, or where the next reporting clause begins.
 CUT_CLAUSE = re.compile(
-    r"[.;\n?]|\)|,(?:[&b]|w)?a*[DCTnN’joi]{1,12}[xa]*V(?!t)|,?[&b][ax]*V(?=[htQ])|,K|,?K(?=t)|,a*G|,[&b]?P[xa]*V[^.,]"
+    r"[.;\n?]|\)|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
+    r"|,a*G|,[&b]?P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
 )
 CUT_PHRASE = re.compile(
-    r"[.;\n?]|\)|,(?=[aGgPwbxzVe&h])|,(?=D[nT])|[&b][axz]*[VG]|[&b]P|w(?=[DPCTn]+[xzV])|,?K|,[&b]?[DCTnN’joi]{1,12}[xa]*V"
+    r"[.;\n?]|\)|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzVU])|,?K"
+    r"|,[&b]?[DCTnNe’joi]{1,12}[xa]*V|,i[DCTnN’]{1,8}G"
 )
-HAS_VERB = re.compile(r"[xzVve]|n.*n")
+#: An apposition within the content: "the nominee, Peter Voss, as ..."
+WITHIN = re.compile(r",[^,.;:\n?VUG]{1,12},(?=[wiQ])")
+HAS_VERB = re.compile(r"[xzVUve]|n.*n")

@@ -36,6 +36,8 @@ def is_title(text: str, quotation: Quotation) -> bool:
     if len(words) > _LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
     before = word_before(text, quotation)
+    if before == "s" and text[quotation.outer_start - 3] in "'’":
+        before = "its"
     if not before:
         return False
     capital = all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in words)

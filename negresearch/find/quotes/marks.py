@@ -217,7 +217,7 @@ def _reporting() -> re.Pattern[str]:
     verbs = "|".join(sorted(_spoken()))
     subject = r"(?:he|she|they|we|I|(?:the |a |an )?(?:[A-Z][\w.’'-]+|[a-z]+)(?: [A-Z][\w.’'-]+){0,3}(?: [a-z]+)?)"
     clause = rf"(?:{subject}\s+(?:\w+ly\s+)?(?:{verbs})\b|(?:{verbs})\s+(?:the |a )?[A-Z])"
-    return re.compile(rf",(?=\s+{clause})|[.!?…](?=\s+{clause}[^.,\n]{{0,40}}[.,](?:\s|\Z))")
+    return re.compile(rf",(?=\s+{clause})|[.!?…](?=\s+{clause}\s*[.,](?:\s|\Z))")
 
 
 def _spoken() -> set[str]:

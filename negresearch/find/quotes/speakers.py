@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ _FIRST_PERSON = frozenset({"i", "we", "you", "my", "our"})
 _ARTICLES = ("the ", "a ", "an ")
 #: How far back, in characters, a pronoun looks for whom it means.
 _REACH = 1200
+
+
+#: Only titles stand between the beginning of a sentence, or what introduces it, and a name.
+_LEAD = re.compile(r"(?:\A|[.!?\n”»\"]\s*|,\s)(?:(?:[A-Z][\w.’'-]*|the|then|former|press|spokesman|spokeswoman|secretary|leader|president|minister)\s)*\Z")
 
 
 class Speaker(NamedTuple):
@@ -151,8 +156,7 @@ class Speakers:
     def _leads(self, mention: MentionRow) -> bool:
         """Whether a mention begins a sentence, or is the one by whom something "was stated"."""
         before = self.text[max(0, mention.start - 90) : mention.start]
-        head = before.rstrip()
-        if not head or head[-1] in ".!?\n”»\"" or before.endswith("\n"):
+        if _LEAD.search(before):
             return True
         tail = before.rsplit("\n", 1)[-1].rsplit(". ", 1)[-1]
         return " by " in f" {tail} " and ("stated" in tail or "announced" in tail or "said" in tail or "reported" in tail)
