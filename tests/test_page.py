@@ -325,7 +325,7 @@ def test_unknown_is_a_level_and_nothing_is_no_link(talks: Corpus) -> None:
     rows["voice"] = ["narrator", None, "narrator", "narrator", None]
     counts = tally(rows, ["voice", "frame"], documents_of(talks))
     html = exhibit(counts, talks, caption="x", across="frame")._repr_mimebundle_()["text/html"]
-    assert '<th scope="row">–</th>' in html
+    assert '<th scope="row">not stated</th>' in html
     assert html.count('<td class="n">0') == sum(counts.table["n"] == 0) == 1
 
 

@@ -13,6 +13,7 @@ from negresearch.count.tally import Tally
 from negresearch.errors import CiteError, ReportError, TableError, unknown
 from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import slug
+from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.passages import sample, sampled
 from negresearch.show.page.table import Cell, Exhibit, Group, Heading
 from negresearch.show.page.values import decimals, python_value, said
@@ -87,11 +88,12 @@ def exhibit(
     >>> exhibit(counts, read_corpus("seeds"), rows=rows, by=["frame"], caption="Frames")
     <Exhibit frame: 1 lines, 1 rows>
     """
-    style = _Style(labels or {}, digits or {}, beside)
     if isinstance(what, Tally):
-        table, counted, by = what.table, {"n": what.rows}, what.by
+        table, counted, by, documents = what.table, {"n": what.rows}, what.by, what.per
     else:
         table, counted = what, {"n": rows} if isinstance(rows, pd.DataFrame) else dict(rows or {})
+        documents = pd.DataFrame([(d.doc_id, d.outlet) for d in corpus or ()], columns=["doc_id", "outlet"])
+    style = _Style(labels or {}, digits or {}, beside, _called(table, by, documents))
     anchor = slug(name or "-".join(by) or "table")
     if not counted and set(_SPAN) <= set(table.columns) and corpus is not None:
         return _passages(table, corpus, anchor, caption, note or "", show, style)
@@ -111,16 +113,26 @@ class _Style:
     labels: Mapping[str, str]
     digits: Mapping[str, int]
     beside: str | None
+    called: Mapping[str, Mapping[Hashable, str]]
 
-    def label(self, value: Any) -> str:
-        words = said(value)
-        return self.labels.get(words, words)
+    def label(self, column: str, value: Hashable) -> str:
+        words = self.called.get(column, {}).get(value, said(value))
+        return self.labels.get(str(value), self.labels.get(words, words))
 
     def heading(self, column: str) -> str:
-        return self.labels.get(column, column.replace("_", " "))
+        return self.labels.get(column, column_label(column))
 
     def decimals(self, table: pd.DataFrame, column: str) -> int:
         return self.digits.get(column, decimals(table[column]))
+
+
+def _called(table: pd.DataFrame, by: Iterable[str], documents: pd.DataFrame) -> dict[str, dict[Hashable, str]]:
+    """What the values of the columns that make cells are called, as in figures."""
+    called = {}
+    for column in set(by) & set(table.columns):
+        values = pd.Series([python_value(value) for value in table[column].drop_duplicates()], dtype=object)
+        called[column] = dict(zip(values, value_labels(column, values, documents), strict=True))
+    return called
 
 
 @dataclass(frozen=True)
@@ -164,7 +176,7 @@ class _Behind:
                 found.setdefault((column, key), []).append(i)
             parts.append(rows.assign(counted_as=column) if len(counted) > 1 else rows)
         found = dict(sorted(found.items(), key=lambda item: place[item[0][1]]))
-        groups = _groups(found, anchor, style, several=len(counted) > 1)
+        groups = _groups(found, by, anchor, style, several=len(counted) > 1)
         keys = {key: i for i, key in enumerate(found)}
         if not parts or corpus is None:
             return cls(by, groups, keys, (), (), {})
@@ -187,7 +199,7 @@ class _Behind:
 
 
 def _groups(
-    found: Mapping[tuple[str, Key], list[int]], anchor: str, style: _Style, *, several: bool
+    found: Mapping[tuple[str, Key], list[int]], by: tuple[str, ...], anchor: str, style: _Style, *, several: bool
 ) -> tuple[Group, ...]:
     groups, taken = [], set()
     for (column, key), rows in found.items():
@@ -196,7 +208,8 @@ def _groups(
         while name in taken:
             name += "-"
         taken.add(name)
-        label = " · ".join(style.label(part) for part in key) + (f" · {style.heading(column)}" if several else "")
+        label = " · ".join(style.label(c, value) for c, value in zip(by, key, strict=True))
+        label += f" · {style.heading(column)}" if several else ""
         groups.append(Group(name, label, tuple(rows)))
     return tuple(groups)
 
@@ -235,10 +248,11 @@ def _down(table: pd.DataFrame, behind: _Behind, show: Sequence[str] | None, is_t
     digits = {column: style.decimals(table, column) for column in shown}
     lines = []
     for key, values in zip(_keys(kept, behind.by), kept[shown].itertuples(index=False, name=None), strict=True):
+        named = dict(zip(behind.by, key, strict=True))
         line = [
             behind.cell(column, key, int(value), said(value))
             if column in counts
-            else Cell(style.labels.get(str(value), said(value, digits[column])))
+            else Cell(style.label(column, named[column]) if column in named else said(value, digits[column]))
             for column, value in zip(shown, values, strict=True)
         ]
         lines.append(tuple(line))
@@ -255,13 +269,15 @@ def _across(table: pd.DataFrame, behind: _Behind, across: str, style: _Style) ->
     beside = style.beside if style.beside in table.columns else None
     cells = dict(zip(_keys(table, behind.by), zip(table["n"], table[beside or "n"], strict=True), strict=True))
     digits = style.decimals(table, beside) if beside else 0
-    body: dict[Key, list[Cell]] = {line: [Cell(style.label(value)) for value in line] for line in lines}
+    body: dict[Key, list[Cell]] = {
+        line: [Cell(style.label(c, v)) for c, v in zip(down, line, strict=True)] for line in lines
+    }
     for line, column in product(lines, columns):
         named = {**dict(zip(down, line, strict=True)), across: column}
         key = tuple(named[c] for c in behind.by)
         n, small = cells.get(key, (0, None))
         body[line].append(behind.cell("n", key, n, said(n), said(small, digits) if beside and n else ""))
-    head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(c), True) for c in columns]
+    head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(across, v), True) for v in columns]
     note = "Each count opens its passages" + (f"; in small figures, {_per(beside, style)}." if beside else ".")
     return _Shape(tuple(head), len(down), tuple(tuple(line) for line in body.values()), note)
 
@@ -278,7 +294,7 @@ def _passages(
     shown = list(show or [])
     places = sample([row[columns.index("cite")] for row in rows])
     values = {column: [python_value(value) for value in table[column]] for column in shown}
-    body = tuple((*(Cell(style.label(values[c][i])) for c in shown), Cell("", row=i)) for i in places)
+    body = tuple((*(Cell(style.label(c, values[c][i])) for c in shown), Cell("", row=i)) for i in places)
     head = (*(Heading(style.heading(c)) for c in shown), Heading("passage"))
     told = " ".join(filter(None, [sampled(len(places), len(rows)) if len(places) < len(rows) else "", note]))
     return Exhibit(anchor, caption, told, head, 0, body, (), columns, rows, {}, (), corpus.texts)
