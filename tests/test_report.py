@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from base64 import b64encode
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ import pandas as pd
 import pytest
 from strategies import a_document
 
-from negresearch.errors import ParameterError, ReportError
+from negresearch.errors import MissingExtraError, ParameterError, ReportError
 from negresearch.read.corpus import Corpus
 from negresearch.show import report as report_room
 from negresearch.show.page import Figure, exhibit, prose
@@ -169,6 +170,15 @@ def test_a_wrong_parameter_is_refused_before_anything_runs(
     with pytest.raises(ParameterError, match=re.escape(said)):
         report([str(folder / "one.ipynb")], corpus=folder / "texts", out=tmp_path / "out", parameters=given)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_package_names_its_extra(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the packages of the extra, one line says what to install."""
+    for module in ("press", "run", "jupyter"):
+        monkeypatch.delitem(sys.modules, f"negresearch.show.report.{module}")
+    monkeypatch.setitem(sys.modules, "papermill", None)
+    with pytest.raises(MissingExtraError, match=r"need papermill: pip install 'negresearch\[report\]'"):
+        report([str(folder / "one.ipynb")], corpus=folder / "texts", out=tmp_path)
 
 
 def test_a_parameter_goes_to_the_notebooks_that_declare_it() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from negresearch.errors import ParameterError
+from negresearch.errors import MissingExtraError, ParameterError
 from negresearch.show.report.notebooks import find_corpus, find_notebooks
 from negresearch.show.report.parameters import Parameter, checked_parameters, declared_parameters
 from negresearch.show.report.result import Report
@@ -47,6 +47,8 @@ def report(
     ------
     ParameterError
         If a notebook or a parameter is unknown, or a value is wrong; before anything runs.
+    MissingExtraError
+        If a package of the extra `report` is not installed.
     ReportError
         If a cell fails (the notebook is kept as NAME.failed.ipynb) or a passage is not the words of the corpus.
         Nothing is then written, and the last good reports stay.
@@ -57,8 +59,10 @@ def report(
     declared = {name: declared_parameters(path) for name, path in notebooks.items()}
     place = find_corpus(corpus, _default_corpus(declared))
     given = checked_parameters(declared, {**wanted, "corpus": str(place)})
-    from negresearch.show.report.press import Job, press  # heavy: a wrong parameter is refused before it
-
+    try:
+        from negresearch.show.report.press import Job, press  # heavy: a wrong parameter is refused before it
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(f"reports need {error.name}: pip install 'negresearch[report]'") from None
     jobs = []
     for name, path in notebooks.items():
         values = {p.name: given[name].get(p.name, p.default) for p in declared[name].values() if p.name != "corpus"}

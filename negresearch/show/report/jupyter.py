@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 
 @contextmanager
@@ -29,6 +30,9 @@ with _without("rfc3987_syntax"):
     from nbconvert.filters.highlight import Highlight2HTML
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
     from papermill.exceptions import PapermillExecutionError
+
+if find_spec("ipykernel") is None:
+    raise ModuleNotFoundError("kernels run in ipykernel", name="ipykernel")
 
 __all__ = [
     "AsyncKernelManager",

@@ -45,6 +45,7 @@ def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mappin
     receipt = _receipt(page, notebook, fingerprint, parameters, rows)
     html = _template("report.html.j2").render(
         page=page, receipt=receipt, receipt_html=receipt_html(_for_readers(receipt)), files=sorted(rows),
+        about=_words(page.abstract or page.lede),
         data=_json(receipt).replace("<", "\\u003c"), **_style(),
     )  # fmt: skip
     proved = _prove(page, html)
