@@ -7,7 +7,8 @@ mark, and its grammar is regular expressions over that short string. Symbols:
 V verb of saying or thinking   U verb that judges, wants or orders   G either in -ing   v either, or a noun
 J adjective of mind   N noun that reports     K "according"       P subject pronoun       M object pronoun      D determiner, number  C other capitalised word
 T title or role     n other word            g other in -ing       e other in -ed        x auxiliary
-z form of be         j particle of names a adverb            i preposition           o "of"                t "to"                & "and"
+z form of be        r other verb            j particle of names   y party and state   a adverb
+i preposition       o "of"                  t "to"                & "and"
 b "but"             h "that"                q "whether", "how"    w "when", "if"        m time
 ’ possessive        , ; : . ? ( ) -         line feed: end of paragraph
 """
@@ -27,6 +28,7 @@ from negresearch.tables import COUNTED, RegionKind
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-.&/'’][^\W_]+)*|[,;:.!?…()\[\]–—\-&]")
 _ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mrs?|Ms|Drs?|Prof|Sen|Gov|Gen|Reps?|Col|Lt|Sgt|Capt|Adm|Maj|Rev|Hon|Jr|Sr|St|No|Inc|Corp|Co|Ltd|vs|Mass|Calif|Fla|Pa|Kan|Ariz|Wis|Mich|Minn|Tenn|Conn|Va|Md|Ill|Ga|Colo|Ore|Wash|Tex|Okla|Nev|Mo|Ala|Ark|Ky|La|Del|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\Z")  # fmt: skip
+_PARTY = re.compile(r"[RDI]-[A-Z]")
 _CLITIC = re.compile(r"['’](?:s|S|ll|ve|re|d|m)\Z")
 _PUNCTUATION = {
     ".": ".", "…": "…", "!": "?", "?": "?", ",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")",
@@ -75,12 +77,14 @@ def _symbol(word: str) -> str:
     lexicon = read_lexicon()
     lower = word.lower().replace("’", "'")
     symbol = lexicon.symbols.get(lower, "")
+    if _PARTY.match(word):
+        return "y"
     if word[0].isdigit():
         return "D"
     if word[0].isupper():
         if symbol in ("V", "U", "G") and not lower.endswith(("ed", "ing", "said", "says")):
             return "T" if lower in lexicon.sets["persons"] else "C"
-        return "C" if symbol in ("", "v", "J", "N", "j", "i" if lower == "like" else "") or (lower == "us" and word == "US") else symbol
+        return "C" if symbol in ("", "v", "r", "J", "N", "j", "i" if lower == "like" else "") or (lower == "us" and word == "US") else symbol
     if symbol:
         return symbol
     if lower[:3] in ("al-", "el-") and word[3:4].isupper():

@@ -89,6 +89,8 @@ def read_lexicon() -> Lexicon:
         for form in inflect(verb, data["forms"])
     }
     sets = {name: frozenset(words.split()) for part in data.values() for name, words in part.items()}
+    sets["thin"] = frozenset(form for verb in sets["thin"] for form in inflect(verb, data["forms"]))
+    sets["participles"] = frozenset(f.split()[2] for f in data["forms"].values() if len(f.split()) == 4)
     sets["heads"] |= {head + "s" for head in sets["heads"] if head.isalpha()}
     return Lexicon(_symbols(data, frames, {*frames, *prepositions}), frames, prepositions, sets)
 
@@ -119,6 +121,7 @@ def _symbols(data: Mapping[str, Any], frames: Mapping[str, Frame], cues: set[str
             symbols[word] = "G"
         else:
             symbols[word] = "V" if frames.get(word, Frame(0)) & SPOKEN else "U"
+    symbols |= {word: "r" for word in words["deeds"].split() if word not in symbols}
     lists = {"J": words["adjectives"].split(), "N": words["nouns"].split(), "T": _plurals(data["titles"]["persons"].split())}
     for symbol, members in lists.items():
         symbols |= {word: symbol for word in members if word not in symbols}

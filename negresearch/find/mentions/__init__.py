@@ -20,9 +20,9 @@ from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import ActorType, MentionRow
 
 #: Titles, then capitalised words, joined by "of (the)" and the particles of names.
-_RUN = re.compile(r"T*C(?:[CT]|oD?(?=[CT])|j+(?=C))*")
+_RUN = re.compile(r"(?:T(?:oD?(?=[CT]))?)*C(?:[CT]|oD?(?=[CT])|j+(?=C))*")
 #: "the (Russian) president", not before a name.
-_ROLE = re.compile(r"DC{0,2}T(?![CT])")
+_ROLE = re.compile(r"D(?P<state>C?)(?P<role>(?:[Cn]?T)?[Cn]?T)(?P<of>(?:oD?C*[CT]+)*)(?![CT])")
 
 
 class Run(NamedTuple):
@@ -125,16 +125,20 @@ def _roles(cast: Cast, words: Words, text: str, actors: Actors) -> Iterator[Ment
     """Find "the Russian president" where the document itself has said who that is."""
     if not cast.has_roles:
         return
-    starts, ends = words.starts, words.ends
+    starts, ends, symbols = words.starts, words.ends, words.symbols
     adjectives = actors.by_first_word
     for match in _ROLE.finditer(words.symbols):
         first, last = match.start(), match.end() - 1
         if text[starts[first] : ends[first]] not in ("the", "The"):
             continue
         state: str | None = None
-        if last - first >= 2:
-            named = adjectives.get(text[starts[first + 1] : ends[first + 1]], ())
-            state = next((alias.side for name, alias in named if len(name) == 1), "")
-        who = cast.in_role(text[starts[last] : ends[last]].lower(), state)
+        at = first + 1
+        if symbols[at] == "C":
+            named = adjectives.get(text[starts[at] : ends[at]], ())
+            state = next((alias.side for name, alias in named if len(name) == 1), None)
+            at += state is not None
+        stop = match.end("role") - 1
+        role = text[starts[at] : ends[stop]].lower()
+        who = cast.in_role(role, state) or cast.in_role(role.rsplit(" ", 1)[-1], state)
         if who is not None:
             yield _row(text, starts[first], ends[last], who)

@@ -110,7 +110,14 @@ def _is_apposed(run: _Run, part: Part, parts: tuple[Part, ...], words: Words, te
 
 
 def _roles(titles: Iterable[str]) -> frozenset[str]:
-    return frozenset(titles) & read_lexicon().sets["persons"]
+    """The roles that a title gives: "deputy foreign minister" is one, "foreign minister" is a minister as well."""
+    sets = read_lexicon().sets
+    words = [title for title in titles if title in sets["persons"] or title in sets["modifiers"]]
+    if not words or words[-1] not in sets["persons"]:
+        return frozenset(word for word in words if word in sets["persons"])
+    full = " ".join(words)
+    deputy = any(word in ("deputy", "vice", "former", "acting", "assistant", "under") for word in words)
+    return frozenset({full}) if deputy else frozenset({full, words[-1]})
 
 
 def _introduce(cast: Cast, name: str, side: str | None, titles: tuple[str, ...]) -> None:
@@ -163,6 +170,8 @@ def _confirm(cast: Cast, read: list[tuple[_Run, tuple[Part, ...]]]) -> None:
     unknown = {part.name for _, parts in read for part in parts if part.kind == "unknown"}
     for name in sorted(unknown):
         words = name.split()
+        if any(word.lower() in read_lexicon().sets["persons"] for word in words):
+            continue
         if len(words) in (2, 3) and words[-1] in unknown and words[-1] not in cast.short:
             cast.people[name] = Person(name, None, frozenset())
             cast.short[name] = cast.short[words[-1]] = name

@@ -68,7 +68,8 @@ def _parts(tokens: list[tuple[int, int, str]], actors: Actors) -> Iterator[Part]
         titles = list(parts[-1].titles) if parts and not parts[-1].name else []
         kind: PartKind = "adjective" if alias.type == "adjective" else "alias"
         yield Part(tokens[i][0], tokens[i + length - 1][1], kind, alias, alias.actor, tuple(titles))
-        titles = [*titles, alias.alias] if kind == "adjective" else []
+        office = words[i - 1] in ("of", "the") and alias.type != "person" if i else False
+        titles = titles if office else [*titles, alias.alias] if kind == "adjective" else []
         i = rest = i + length
     yield from (part for part in _names(tokens[rest:], titles) if part.name)
 
@@ -93,6 +94,10 @@ def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Pa
     given = sets["male"] | sets["female"]
     lower = [token[2].lower() for token in tokens]
     titled = [word in sets["persons"] or word in sets["modifiers"] for word in lower]
+    if lower and lower[-1] in ("of", "the"):
+        office = lower[: lower.index("of")] if "of" in lower else []
+        yield Part(0, 0, "unknown", None, "", (*titles, *office))
+        return
     if len(tokens) > 1 and lower[-1] in sets["heads"] and not (lower[0] in given and len(tokens) == 2):
         yield Part(tokens[0][0], tokens[-1][1], "body", None, " ".join(t[2] for t in tokens), tuple(titles))
         return

@@ -101,6 +101,8 @@ class Reader:
         else:
             while start < end - 1 and self.symbols[start] in "ai":
                 start += 1
+            if end - start == 1 and self.symbols[start] == "D" and self.outline.word(start) not in _ALONE:
+                return None
         return (start, end)
 
     def _phrase_right(self, k: int) -> Span | None:
@@ -149,6 +151,8 @@ class Reader:
             if word in self.sets["adjectives"]:
                 self._mind(k)
             return
+        if word in self.sets["participles"] and self.symbols[k - 1 : k] not in ("x", "a"):
+            return
         subject = self._subject(k)
         if symbol == "v" and (subject is None or not self._is_verb(k, subject)):
             if word in self.sets["nouns"]:
@@ -160,6 +164,10 @@ class Reader:
                 return  # as they say
             if frame & _SPOKEN and self._parenthesis(k, subject, frame, word):
                 return
+            if self.symbols[subject[0]] == "P" and ahead in ("n", "N", "C") and not frame & Frame.CLAUSE:
+                return  # the documents they want
+            if word in _NAMING and self.outline.word(subject[0]) in ("a", "an"):
+                return  # a rule called ...
             if ahead == "x" and self.symbols[k - 1] not in "xa":
                 return  # a question: did she say
         elif before == "t" and g.THAT.match(self.symbols, k + 1):
@@ -190,7 +198,7 @@ class Reader:
         if many or not singular:
             return many and not singular and not owned
         brings = symbols[k + 1 : k + 2] in "htDQ:PMCq" or self.outline.word(k + 1) in self.prepositions.get(word, ())
-        return brings and (last == "C" or symbols[subject[0]] == "D") and symbols[k + 1 : k + 2] != ""
+        return brings and (last == "C" or symbols[subject[0]] in "DCT") and symbols[k + 1 : k + 2] != ""
 
     def _inverted(self, k: int, frame: Frame) -> bool:
         """`“...,” said X` and `..., said X.`"""
@@ -243,7 +251,8 @@ class Reader:
         comma = start - 1
         if symbols[comma : comma + 1] != "," or self.claimed > comma:
             return False
-        if not stop and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
+        told = frame & Frame.HEARER and g.TOLD.match(symbols, k + 1)
+        if not stop and not told and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
             return False
         lead = symbols[self.begin : comma]
         said = len(lead) > 2 and g.HAS_VERB.search(lead)
@@ -255,7 +264,7 @@ class Reader:
                 return bool(self._add(subject, (k, k + 1), [rest], "parenthesis")) or True
             self._add(subject, (k, k + 1), [(self.begin, comma), rest], "parenthesis")
             return True
-        if frame & _ANY_CLAUSE and said:
+        if (frame & _ANY_CLAUSE or told) and said:
             self._add(subject, (k, k + 1), [(self.begin, comma)], "parenthesis")
             return True
         return False
@@ -316,7 +325,7 @@ class Reader:
         time = g.TIME.match(symbols, i)
         at = time.end() if time else i
         if frame & _ANY_CLAUSE and g.CLAUSE.match(symbols, at) and at < self.length:
-            if frame & Frame.OBJECT or g.FINITE.match(symbols, at):
+            if word not in self.sets["thin"] or g.FINITE.match(symbols, at):
                 return (at, self._clause_end(at)), "clause"
         heard = frame & Frame.HEARER and g.HEARD.match(symbols, i)
         if heard:
@@ -340,6 +349,8 @@ class Reader:
         frame = self.frames.get(word, Frame(0))
         before = self.symbols[k - 1 : k]
         source: Span | None = None
+        if word == "referring":
+            return
         if before in ("z", "a", "x") and g.PROGRESSIVE.match(self.mirrored, self.length - k):
             source = self._subject(k)
             if source is not None and frame & _SAID and self._parenthesis(k, source, frame, word):
@@ -422,6 +433,8 @@ class Reader:
         self._add(source, (k, k + 1), [(start, self._phrase_end(start))], "noun")
 
 
+_ALONE = frozenset("some many several others other both all few most one more those these this none each either two three four five six seven eight nine ten dozens hundreds thousands".split())  # fmt: skip
+_NAMING = frozenset({"called", "dubbed", "branded", "labeled", "labelled"})
 _PLURALS = frozenset("people men women police others many some few both all most".split())
 _VIEWS = frozenset({"view", "views", "opinion", "words", "estimation"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our"})

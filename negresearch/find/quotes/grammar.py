@@ -16,15 +16,16 @@ _PHRASE = rf"[{_HEAD}](?:[{_IN}]|m(?=[D’])|[oi](?=[CTnNvegDQ’])|&(?=[CT]))*"
 #: The subject left of a cue, mirrored: auxiliaries and adverbs, then a pronoun or a noun phrase, perhaps with
 #: an apposition or a party in brackets between.
 SUBJECT = re.compile(
-    rf"""(?P<aux>(?:[xza]|t(?=z))*)(?:
+    rf"""(?P<aux>(?:[xza]|t(?=z)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*)(?:
     (?P<pronoun>P)
-    |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?P<whole>{_PHRASE})
-    |\)[^()\n]{{1,12}}\((?P<party>{_PHRASE})
+    |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?:y,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
+    |,?y,(?P<party>{_PHRASE})
+    |\)[^()\n]{{1,12}}\((?P<bracket>{_PHRASE})
     |(?P<phrase>{_PHRASE}))""",
     re.VERBOSE,
 )
 #: Before "who": the noun phrase that it takes up, mirrored.
-ANTECEDENT = re.compile(rf"[,]?(?P<phrase>{_PHRASE})")
+ANTECEDENT = re.compile(rf",?(?:y,|\)[^()\n]{{1,12}}\()?(?P<phrase>{_PHRASE})")
 PHRASE_LEFT = re.compile(_PHRASE)
 #: A noun phrase to the right: the speaker after an inverted verb or "according to".
 PHRASE = re.compile(r"P|M|(?:D?[DCTneNgvJaj’Q&m]+(?:[oit][DCTneNgvJj’]+)*)")
@@ -39,15 +40,16 @@ SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18}?)h?[,:-]?Q")
 COLON = re.compile(r"[^.;?\nhVUG]{0,40}:")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
 STOP = re.compile(r"[am]*(?:P(?=[,.]))?(?=[.,;?\n)]|\Z)")
+TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
-INFINITIVE = re.compile(r"a?t(?=[nVUvaxzeGi])")
-ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&]{1,8})a?t(?=[nVUvaze])")
+INFINITIVE = re.compile(r"a?t(?=[nVUvaxzerGi])")
+ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&]{1,8})a?t(?=[nVUvarze])")
 WHETHER = re.compile(r"a?[qw]")
 CLAUSE = re.compile(r"(?=[DPCTnQMNveJg])")
 #: A finite verb soon: the words are a clause, not a noun phrase.
-FINITE = re.compile(r"[^.,;:\n?]{1,14}?[xzVUegQ]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
-HEARD = re.compile(r"M|[DCTnNeJv’oij&]{1,10}?(?=[DPCTnq][^.,;:\n?]{0,14}?[xzVUe])")
+FINITE = re.compile(r"[^.,;:\n?]{1,14}?[xzrVUegQ]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
+HEARD = re.compile(r"M|[DCTnNeJv’oij&]{1,10}?(?=[DPCTnq][^.,;:\n?]{0,14}?[xzrVUe])")
 ON = re.compile(r"[^.;?\nVUQ]{0,30}?,Q")
 PENDING = re.compile(r"[^.;?\nVUQ]{0,30}?:(?=\n)")
 SAID_NOW = re.compile(r"a?[:,]?Q|a?:")
@@ -57,13 +59,13 @@ MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 
 #: Where reported content ends: with the sentence, or where the next reporting clause begins.
 CUT_CLAUSE = re.compile(
-    r"[.;\n?]|\)|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
-    r"|,a*G|,[&b]?P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
+    r"[.;\n?]|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
+    r"|,a*G|,[xz]|,[&b]?P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
 )
 CUT_PHRASE = re.compile(
-    r"[.;\n?]|\)|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzVU])|,?K"
+    r"[.;\n?]|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzrVU])|,?K"
     r"|,[&b]?[DCTnNe’joi]{1,12}[xa]*V|,i[DCTnN’]{1,8}G"
 )
 #: An apposition within the content: "the nominee, Peter Voss, as ..."
 WITHIN = re.compile(r",[^,.;:\n?VUG]{1,12},(?=[wiQ])")
-HAS_VERB = re.compile(r"[xzVUve]|n.*n")
+HAS_VERB = re.compile(r"[xzrVUve]|n.*n")

@@ -16,6 +16,7 @@ _FIRST_PERSON = frozenset({"i", "we", "you", "my", "our"})
 _ARTICLES = ("the ", "a ", "an ")
 #: How far back, in characters, a pronoun looks for whom it means.
 _REACH = 1200
+_GOVERNING = frozenset("of for with against from to into about including by on over under than like between near behind".split())
 
 
 #: Only titles stand between the beginning of a sentence, or what introduces it, and a name.
@@ -76,13 +77,25 @@ class Speakers:
     def _mention_in(self, start: int, end: int) -> MentionRow | None:
         """The mention that a phrase is about: a person first, and never a mere possessor or modifier."""
         inside = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        people = [m for m in inside if m.type == "person" and not self._possesses(m, end)]
+        people = [m for m in inside if m.type == "person" and not self._possesses(m, end) and not self._governed(m, start)]
         if people:
             return people[0]
         heads = [m for m in inside if m.type != "person" and m.end >= end - 1 and not self._modifies(m, start)]
         if heads:
             return heads[-1]
-        return next((m for m in inside if m.start - start <= 4 and m.end >= end - 3), None)
+        return next((m for m in inside if m.start - start <= 6 and self._heads(m, end)), None)
+
+    def _governed(self, mention: MentionRow, start: int) -> bool:
+        """Whether a preposition stands before a person: "the panel of Ms. Brandt", "those including him"."""
+        words = self.text[start : mention.start].split()
+        while words and (words[-1][0].isupper() or words[-1] in self.sets["persons"]):
+            words.pop()
+        return bool(words) and words[-1].lower() in _GOVERNING and len(words) > 0 and mention.start > start
+
+    def _heads(self, mention: MentionRow, end: int) -> bool:
+        """Whether only what describes it stands after a mention: "Democrats in the House", "Republicans including X"."""
+        rest = self.text[mention.end : end].split()
+        return not rest or rest[0].lower() in self.sets["prepositions"] or rest[0] in ("of", "who", "leading", "familiar")
 
     def _possesses(self, mention: MentionRow, end: int) -> bool:
         after = self.text[mention.end : mention.end + 2]
