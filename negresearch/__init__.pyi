@@ -28,7 +28,12 @@ from .read.actors import Actors as Actors, read_actors as read_actors
 from .read.codebook import Codebook as Codebook, read_codebook as read_codebook
 from .read.corpus import Corpus as Corpus, Document as Document, iter_documents as iter_documents, read_corpus as read_corpus
 from .show.concordance import Concordance as Concordance, concordance as concordance
-from .show.figures import plot_keyness as plot_keyness, plot_rates as plot_rates, plot_voices as plot_voices
+from .show.figures import (
+    plot_keyness as plot_keyness,
+    plot_rates as plot_rates,
+    plot_timeline as plot_timeline,
+    plot_voices as plot_voices,
+)
 from .show.page import (
     Exhibit as Exhibit,
     Figure as Figure,

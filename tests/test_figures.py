@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -15,11 +15,15 @@ from strategies import a_document, news_text
 
 from negresearch.count.keyness import keyness
 from negresearch.count.tally import tally
+from negresearch.count.timeline import build_timeline
 from negresearch.errors import TableError
 from negresearch.read.corpus import Corpus
-from negresearch.show.figures import paper, plot_keyness, plot_rates, plot_voices
-from negresearch.show.figures.labels import document_labels, ticks
+from negresearch.show.figures import paper, plot_keyness, plot_rates, plot_timeline, plot_voices
+from negresearch.show.figures.axis import TimeAxis
+from negresearch.show.figures.labels import ticks
 from negresearch.show.page import Figure, exhibit
+from negresearch.show.page.labels import document_labels
+from negresearch.tables import TABLES
 
 FEWER = settings(max_examples=settings().max_examples // 20)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -55,6 +59,26 @@ def figures_of(documents: int, *, outlet: str = "Outlet") -> list[Figure]:
     voices = codings.assign(voice="speaker", speaker="Vladimir Putin").drop(columns="frame")
     words = [plot_keyness(keyness(tokens, "doc_id", per, min_count=1, top=5))] if documents > 1 else []
     return [*figures, *words, plot_voices(voices, per)]
+
+
+def timeline_of(
+    *spans: tuple[str, str], published: tuple[str | None, str | None] = (None, None), documents: int = 1
+) -> Figure:
+    """A timeline of these days, stated, inferred and suspect by turns, in each of so many documents."""
+    dates = [
+        (f"{d:03}_abc", 10 * i, 10 * i + 4, "DATE", first[:7], first, last, "day", None, "rule")
+        + (("none", None, None), ("previous", None, None), ("none", None, "odd"))[i % 3] + (None,)
+        for d in range(documents)
+        for i, (first, last) in enumerate(spans)
+    ]  # fmt: skip
+    per = [
+        (f"{d:03}_abc", "t", f"Outlet {d % 3}", *[None] * 5, *published, "stated", None, "0", 99, 9, None)
+        for d in range(documents)
+    ]
+    names = {table: [column.name for column in TABLES[table].columns] for table in ("dates", "documents")}
+    found = pd.DataFrame(dates, columns=names["dates"]).astype({"value": "str", "suspect": "str", "first": "str"})
+    known = pd.DataFrame(per, columns=names["documents"]).astype({"published_first": "str", "published_last": "str"})
+    return plot_timeline(build_timeline(found, known), known)
 
 
 def words_of(figure: Figure) -> list[str]:
@@ -166,6 +190,63 @@ def test_speakers_names_do_not_collide() -> None:
     spans_drawn = [(float(e.get("x", "0")), paper.text_width(e.text or "", paper.SMALL)) for e in names]
     assert len(names) > 5
     assert all(a + width <= b for (a, width), (b, _) in pairwise(spans_drawn))
+
+
+def marks_of(figure: Figure, what: str) -> list[ElementTree.Element]:
+    """The drawn marks whose note says so."""
+    groups = ElementTree.fromstring(figure.svg).iter(f"{SVG}g")
+    return [g for g in groups if what in (g.findtext(f"{SVG}title") or "")]
+
+
+def test_each_date_is_drawn_and_told_apart() -> None:
+    """Every date is a mark whose note says how it is known; what is not drawn is told in words."""
+    figure = timeline_of(
+        ("2022-02-24", "2022-02-24"), ("2022-03-01", "2022-03-31"), ("2022-04-01", "2022-04-01"),
+        ("1900-01-01", "1999-12-31"), published=("2023-07-01", "2024-02-23"),
+    )  # fmt: skip
+    assert [len(marks_of(figure, how)) for how in ("02 (stated)", "(inferred from", "(suspect, odd)")] == [1, 1, 1]
+    assert "1 suspect, not drawn: 1900-01" in " ".join(words_of(figure))
+    assert "published between 2023-07-01 and 2024-02-23 (stated)" in figure.alt
+
+
+def test_undated_documents_have_a_lane() -> None:
+    """A document of unknown day stands there too, and is called undated."""
+    assert "undated" in words_of(timeline_of(("2022-02-24", "2022-02-24")))
+    assert "no dates" in words_of(timeline_of(published=("2022-02-24", "2022-02-24")))
+
+
+@pytest.mark.parametrize("documents", [5, 50])
+def test_words_of_a_timeline_do_not_collide(documents: int) -> None:
+    """No text is drawn over another, with five documents or fifty."""
+    spans = [(f"{2014 + i % 9}-0{1 + i % 9}-11",) * 2 for i in range(30)]
+    root = ElementTree.fromstring(timeline_of(*spans, published=("2022-02-24", "2022-05-24"), documents=documents).svg)
+    boxes = []
+    for e in root.iter(f"{SVG}text"):
+        style = dict(part.split(": ") for part in e.get("style", "").split("; "))
+        width = paper.text_width(e.text or "", float(style["font-size"][:-2]), bold="font-weight" in style)
+        x = float(e.get("x", "0")) - {"start": 0, "middle": width / 2, "end": width}[style["text-anchor"]]
+        boxes.append((float(e.get("y", "0")), x, x + width))
+    assert len(boxes) > 3 * documents
+    assert [(a, b) for a, b in combinations(boxes, 2) if abs(a[0] - b[0]) < 7 and a[1] < b[2] and b[1] < a[2]] == []
+    assert all(x >= 0 and right <= paper.WIDTH + 0.1 for _, x, right in boxes)
+
+
+DAYS = st.integers(700_000, 780_000)
+
+
+@given(st.lists(st.tuples(DAYS, st.integers(0, 700)), max_size=12))
+def test_the_axis_is_true_to_scale(spans: list[tuple[int, int]]) -> None:
+    """A day is as long everywhere, order is kept, everything lies on the axis, and all of its width is used."""
+    reached = [(first, first + more) for first, more in spans]
+    axis = TimeAxis.of(reached, 420)
+    for first, last in reached:
+        assert axis.x(last) - axis.x(first) == pytest.approx((last - first) * axis.scale, abs=0.02)
+        assert 0 <= axis.x(first) <= axis.x(last) <= 420.01
+    days = sorted(day for span in reached for day in span)
+    assert all(axis.x(a) <= axis.x(b) for a, b in pairwise(days))
+    assert axis.pieces[-1].right == pytest.approx(415, abs=0.5)
+    assert all((after.first - before.last) * axis.scale > 16 for before, after in pairwise(axis.pieces))
+    assert axis.ticks
 
 
 def test_colours_are_seen_on_both_papers() -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
-from negresearch.show.figures.labels import anchor, column_label, ticks, value_labels
+from negresearch.show.figures.labels import anchor, ticks
 from negresearch.show.figures.paper import BLUE, GREY, SMALL, WIDTH, Paper, fit
 from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import said
 

@@ -8,10 +8,8 @@ from math import floor, log10
 import pandas as pd
 
 from negresearch.errors import ReportError
-from negresearch.show.page.labels import NOT_STATED, column_label, document_labels, value_labels
+from negresearch.show.page.inert import slug
 from negresearch.show.page.table import Exhibit
-
-__all__ = ["NOT_STATED", "anchor", "column_label", "document_labels", "listed", "ticks", "value_labels"]
 
 
 def anchor(opens: Exhibit | None, **cell: Hashable) -> str | None:
@@ -49,3 +47,12 @@ def listed(words: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def printed_at(opens: Exhibit | None) -> dict[str, str]:
+    """Where a table of the page prints which passages, by cite id."""
+    if opens is None:
+        return {}
+    rows = {cell.row for line in opens.body for cell in line if cell.row is not None}
+    cites = [opens.passage(row).cite for row in sorted(rows)]
+    return {name: f"#{slug(name)}" for name in cites}

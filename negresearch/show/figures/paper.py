@@ -32,9 +32,9 @@ BLUE, RED, GREEN, PINK, GOLD, GREY = "#0072b2", "#d55e00", "#009e73", "#c2569a",
 #: Points. Figures are narrow, so that a phone shows their words small and not tiny.
 WIDTH, TEXT, SMALL = 420.0, 9.0, 7.8
 
-Shape = Literal["circle", "ring", "square", "diamond", "cross", "bar", "left", "right"]
+Shape = Literal["circle", "ring", "square", "diamond", "cross", "down"]
 _MARKERS: dict[Shape, str] = {
-    "circle": "o", "ring": "o", "square": "s", "diamond": "D", "cross": "x", "bar": "|", "left": "<", "right": ">",
+    "circle": "o", "ring": "o", "square": "s", "diamond": "D", "cross": "x", "down": "v",
 }  # fmt: skip
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
 _STYLE: Any = {
@@ -113,7 +113,7 @@ class Paper:
         link: str | None = None,
     ) -> None:
         """Draw a mark around a point."""
-        face = "none" if shape in {"ring", "cross", "bar"} else color
+        face = "none" if shape in {"ring", "cross"} else color
         made = Line2D(*_columns(x, y), ls="none", marker=_MARKERS[shape], ms=size, mfc=face, mec=color, mew=1.2)
         self._add(made, note, link)
 

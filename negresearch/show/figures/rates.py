@@ -10,7 +10,7 @@ import pandas as pd
 
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError, unknown
-from negresearch.show.figures.labels import anchor, column_label, listed, ticks, value_labels
+from negresearch.show.figures.labels import anchor, listed, ticks
 from negresearch.show.figures.paper import (
     BLUE,
     GOLD,
@@ -25,6 +25,7 @@ from negresearch.show.figures.paper import (
     text_width,
 )
 from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import UNKNOWN, said
 

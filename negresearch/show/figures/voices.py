@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from negresearch.show.figures.labels import NOT_STATED, document_labels, listed
+from negresearch.show.figures.labels import listed
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import MUTED, RULE, Figure
+from negresearch.show.page.labels import NOT_STATED, document_labels
 from negresearch.show.page.values import said
 from negresearch.spans import cite
 from negresearch.tables import TABLES, VoiceRow

@@ -1,0 +1,230 @@
+"""The dates that texts talk about: one lane for each document or outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from negresearch.count.timeline import STATUSES, Timeline
+from negresearch.show.figures.axis import TimeAxis
+from negresearch.show.figures.labels import printed_at
+from negresearch.show.figures.paper import BLUE, GOLD, GREY, RED, SMALL, WIDTH, Paper, Shape, fit, text_width
+from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.page.labels import document_labels
+from negresearch.show.page.table import Exhibit
+
+#: Points: the words above a lane, a row of marks in it, the air below it; the legend; the names of the ticks.
+_WORDS, _ROW, _AIR, _LEGEND, _TICKS = 32.0, 7.0, 7.0, 34.0, 14.0
+#: As many rows of marks a lane, and as many lanes.
+_MOST_ROWS, _MOST_LANES = 14, 60
+#: Longer periods, in days, are named and not drawn: on a scale of days they would leave room for nothing else.
+_LONGEST = 800
+_LOOKS: Mapping[str, tuple[str, Shape]] = {
+    "stated": (BLUE, "circle"), "inferred": (GOLD, "ring"), "suspect": (RED, "cross"),
+}  # fmt: skip
+_ANCHORS = {"document": " from the publication", "previous": " from another date", "event": " from an event"}
+
+
+def plot_timeline(
+    timeline: Timeline,
+    documents: pd.DataFrame | None = None,
+    *,
+    opens: Exhibit | None = None,
+    name: str = "timeline",
+) -> Figure:
+    """Draw the dates that texts talk about, true to scale.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        As from `build_timeline`.
+    documents : pandas.DataFrame, optional
+        As from `find_documents`, so that lanes of documents name their outlets.
+    opens : Exhibit, optional
+        The table of the same dates in the page: each mark leads to its passage.
+    name : str
+        The anchor of the figure.
+
+    Returns
+    -------
+    Figure
+        A mark is a day, a bar a longer period. Filled: stated in the text. Hollow: inferred, from the day of
+        publication or from another date. Crossed: suspect. A line is a day of publication, a band the days between
+        which it lies. The axis is broken where nothing is for long; all its pieces are on one scale. Periods of more
+        than 800 days, and dates that name no day, are told in words.
+    """
+    names = document_labels(timeline.published if documents is None else documents)
+    printed = printed_at(opens)
+    shown = timeline.lanes.head(_MOST_LANES).to_dict("records")
+    lanes = [_Lane.of(timeline, record, names.get(record["lane"], record["lane"]), printed) for record in shown]
+    axis = TimeAxis.of([span for lane in lanes for span in lane.spans], WIDTH)
+    placed = [_rows(lane.items, axis) for lane in lanes]
+    heights = [_WORDS + _ROW * (1 + max((row for *_, row in of), default=0)) + _AIR for of in placed]
+    top = _LEGEND + _TICKS
+    paper = Paper(top + sum(heights) + _TICKS)
+    _legend(paper)
+    for y in (_LEGEND + 6, top + sum(heights) + 9):
+        axis.names(paper, y)
+    for i, (lane, marks) in enumerate(zip(lanes, placed, strict=True)):
+        _draw(paper, lane, marks, axis, top + sum(heights[:i]), heights[i])
+    cut = (
+        f" Drawn: the first {_MOST_LANES} of {len(timeline.lanes):,} lanes." if len(timeline.lanes) > len(lanes) else ""
+    )
+    caption = (
+        f"{len(timeline.table):,} dates that {len(timeline.published):,} documents talk about, true to scale.{cut}"
+    )
+    return paper.figure(alt=f"Timeline. {' '.join(lane.alt for lane in lanes)}", caption=caption, name=name)
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A date as drawn: the days it covers, how it is known, what it says, where it leads."""
+
+    first: int
+    last: int
+    status: str
+    note: str = ""
+    link: str | None = None
+
+    @classmethod
+    def of(cls, mark: Mapping[Any, Any], printed: Mapping[str, str]) -> _Item:
+        """Make an item of a row of the timeline's table."""
+        because = {"inferred": _ANCHORS.get(mark["anchor"], ""), "suspect": f", {mark['suspect']}"}
+        note = f"{mark['value']} ({mark['status']}{because.get(mark['status'], '')}) {mark['cite']}"
+        return cls(_day(mark["first"]), _day(mark["last"]), mark["status"], note, printed.get(mark["cite"]))
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
+
+@dataclass(frozen=True)
+class _Lane:
+    """A lane: its dates by how they can be drawn, and when its documents were published."""
+
+    label: str
+    record: Mapping[Any, Any]
+    items: list[_Item]
+    longer: list[str]
+    published: list[tuple[int, int]]
+    publication: str
+
+    @classmethod
+    def of(cls, timeline: Timeline, record: Mapping[Any, Any], label: str, printed: Mapping[str, str]) -> _Lane:
+        """Gather what stands on one lane."""
+        marks = timeline.table[timeline.table["lane"] == record["lane"]].to_dict("records")
+        items = [_Item.of(mark, printed) for mark in marks]
+        longer = [m["value"] for m, item in zip(marks, items, strict=True) if item.last - item.first > _LONGEST]
+        drawn = [item for item in items if item.last - item.first <= _LONGEST]
+        of_lane = timeline.published[timeline.published["lane"] == record["lane"]]
+        days = of_lane.dropna(subset="first").to_dict("records")
+        published = [(_day(day["first"]), _day(day["last"])) for day in days]
+        return cls(label, record, drawn, list(dict.fromkeys(longer)), published, _publication(len(of_lane), days))
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """All days that the axis must hold."""
+        return [*((item.first, item.last) for item in self.items), *self.published]
+
+    @property
+    def counts(self) -> str:
+        """How many dates are known how, in words."""
+        words = [f"{self.record[status]} {status}" for status in STATUSES if self.record[status]]
+        words += [f"{self.record['elsewhere']} without a day"] if self.record["elsewhere"] else []
+        words += [f"not drawn: {', '.join(self.longer)}"] if self.longer else []
+        return ", ".join(words) or "no dates"
+
+    @property
+    def alt(self) -> str:
+        """The lane for those who cannot see it."""
+        reach = f", from {self.record['first']} to {self.record['last']}" if self.record["marks"] else ""
+        return f"{self.label}, {self.publication}: {self.counts}{reach}."
+
+
+def _publication(documents: int, days: Sequence[Mapping[Any, Any]]) -> str:
+    """When the documents of a lane were published, in words."""
+    if not days:
+        return "undated"
+    first, last = min(day["first"] for day in days), max(day["last"] for day in days)
+    when = f"published {first}" if first == last else f"published between {first} and {last}"
+    if documents == 1:
+        return f"{when} ({days[0]['how']})"
+    undated = f", {documents - len(days)} undated" if len(days) < documents else ""
+    return f"{documents} documents, {when}{undated}"
+
+
+def _day(iso: str) -> int:
+    return date.fromisoformat(iso[:10]).toordinal()
+
+
+def _rows(items: list[_Item], axis: TimeAxis) -> list[tuple[_Item, float, float, int]]:
+    """Place and row of each item: long ones at the bottom, none over another while there are rows."""
+    placed = []
+    taken: list[list[tuple[float, float]]] = []
+    for item in sorted(items, key=lambda i: (i.first - i.last, i.first)):
+        left, right = axis.x(item.first), axis.x(item.last + 1)
+        if right - left < _ROW - 1:
+            left, right = (left + right) / 2 - (_ROW - 1) / 2, (left + right) / 2 + (_ROW - 1) / 2
+        free = (r for r, row in enumerate(taken) if all(right < a or b < left for a, b in row))
+        row = next(free, min(len(taken), _MOST_ROWS - 1))
+        taken += [[] for _ in range(row + 1 - len(taken))]
+        taken[row].append((left, right))
+        placed.append((item, left, right, row))
+    return placed
+
+
+def _draw(
+    paper: Paper, lane: _Lane, marks: list[tuple[_Item, float, float, int]], axis: TimeAxis, top: float, height: float
+) -> None:
+    first, base = top + _WORDS - 4, top + height - _AIR / 2
+    paper.line((0, paper.width), (top, top), RULE)
+    axis.grid(paper, first, base)
+    for days in lane.published:
+        _published(paper, lane.publication, axis.x(days[0]), axis.x(days[1] + 1), first, base)
+    for item, left, right, row in marks:
+        color, shape = _LOOKS[item.status]
+        y = base - (row + 0.5) * _ROW
+        if item.is_day:
+            paper.mark((left + right) / 2, y, color, shape, size=_ROW - 2, note=item.note, link=item.link)
+        else:
+            _bar(paper, item, left, right, y)
+    label = fit(lane.label, 170, bold=True)
+    paper.text(0, top + 9, label, bold=True)
+    said = fit(lane.publication, paper.width - text_width(label, bold=True) - 10, SMALL)
+    paper.text(paper.width, top + 9, said, size=SMALL, color=MUTED, anchor="end")
+    paper.text(0, top + 20, fit(lane.counts, paper.width, SMALL), size=SMALL, color=MUTED)
+
+
+def _bar(paper: Paper, item: _Item, left: float, right: float, y: float) -> None:
+    color, _ = _LOOKS[item.status]
+    fill, hatch = {"stated": (color, None), "inferred": (None, None), "suspect": (None, "xxxxxx")}[item.status]
+    paper.box(left, y - 2.2, right - left, 4.4, fill, edge=color, hatch=hatch, note=item.note, link=item.link)
+
+
+def _published(paper: Paper, note: str, left: float, right: float, top: float, base: float) -> None:
+    if right - left > 3:
+        paper.box(left, top, right - left, base - top, GREY, alpha=0.18, note=note)
+    else:
+        paper.line((left, left), (top, base), INK, width=1.2)
+    paper.mark((left + right) / 2, top, INK, "down", size=5, note=note)
+
+
+def _legend(paper: Paper) -> None:
+    x = 0.0
+    for status, (color, shape) in _LOOKS.items():
+        paper.mark(x + 4, 8, color, shape, size=_ROW - 2)
+        _bar(paper, _Item(0, 1, status), x + 12, x + 26, 8)
+        paper.text(x + 31, 8, status, size=SMALL, color=MUTED)
+        x += 46 + text_width(status, SMALL)
+    paper.mark(x + 4, 5, INK, "down", size=5)
+    paper.line((x + 4, x + 4), (5, 14), INK, width=1.2)
+    paper.box(x + 12, 3, 12, 11, GREY, alpha=0.18)
+    paper.text(x + 30, 8, "published: day, interval", size=SMALL, color=MUTED)
+    paper.text(
+        0, 22, "A mark is a day, a bar a longer period; // is time in which nothing is drawn.", size=SMALL, color=MUTED
+    )
