@@ -1,0 +1,72 @@
+"""Voices: to whom each character of a file belongs. The rows partition the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import heappop, heappush
+
+from negresearch.find.segments import Segments
+from negresearch.spans import index_at
+from negresearch.tables import QuoteRow, VoiceKind, VoiceRow
+
+#: Whose words a region holds where nobody is quoted; the others are nobody's telling.
+_OF_REGION: Mapping[str, VoiceKind] = {
+    "title": "headline",
+    "standfirst": "headline",
+    "subheading": "headline",
+    "body": "narrator",
+    "notice": "notice",
+}
+#: In whose words a quotation is; a name, a term or words held with tongs stay with whoever writes them.
+_OF_QUOTE: Mapping[str, VoiceKind] = {
+    "direct": "speaker",
+    "mixed": "speaker",
+    "turn": "speaker",
+    "nested": "speaker",
+    "indirect": "paraphrase",
+}
+
+
+def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
+    """Give every character of a file to one voice.
+
+    Parameters
+    ----------
+    segments : Segments
+        The document.
+    quotes : sequence of QuoteRow
+        Of the same document, sorted by start. Where they lie within each other, the innermost speaks.
+
+    Returns
+    -------
+    list of VoiceRow
+        Contiguous, from the first character to the last; neighbours differ in voice or speaker.
+    """
+    given = [quote for quote in quotes if quote.kind in _OF_QUOTE]
+    rows: list[VoiceRow] = []
+    for start, end, quote in _innermost(given, segments):
+        kind = segments.region_at(start).kind
+        voice = _OF_QUOTE[quote.kind] if quote else _OF_REGION.get(kind, "none")
+        speaker = quote.speaker if quote else None
+        if rows and rows[-1][2:] == (voice, speaker):
+            start = rows.pop().start
+        rows.append(VoiceRow(start, end, voice, speaker))
+    return rows
+
+
+def _innermost(quotes: Sequence[QuoteRow], segments: Segments) -> Iterator[tuple[int, int, QuoteRow | None]]:
+    """Cut the file at every edge of a region or quotation, with the quotation that began last, if one is open."""
+    edges = {0, len(segments.text), *(region.start for region in segments.regions)}
+    edges.update(edge for quote in quotes for edge in (quote.start, quote.end))
+    cuts = sorted(edges)
+    starts = [quote.start for quote in quotes]
+    open_now: list[tuple[int, int, int]] = []  # begun last first; of those the one that ends first
+    opened = 0
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        reached = index_at(starts, start) + 1
+        for i in range(opened, reached):
+            heappush(open_now, (-quotes[i].start, quotes[i].end, i))
+        opened = max(opened, reached)
+        while open_now and open_now[0][1] <= start:
+            heappop(open_now)
+        yield start, end, quotes[open_now[0][2]] if open_now else None
