@@ -22,7 +22,7 @@ ANTECEDENT_REACH = 900
 OBJECT_REACH = 70
 
 _HEADS = (
-    r"(?:authorit\w+|government|leaders?|leadership|presidents?|premier|prime minister|chancellor|side|sides|delegations?"
+    r"(?:authorit\w+|government|leaders?|leadership|presidents?|premier|prime minister|chancellor|sides?|delegations?"
     r"|minist\w+|officials?|diplomats?|diplomacy|team|administration|negotiators?|representatives?|politicians?|elites?"
     r"|allies|partners?|patrons?|backers?|sponsors?|countries|states|nations|capitals|people|forces|army|military"
     r"|parliament|spokes\w+|envoys?|secretary|regime|bloc|alliance|leader's|lawmakers?|deput\w+|curators|masters)"
@@ -70,8 +70,8 @@ _REPORTED_AFTER = re.compile(rf"[^;.!?]{{0,120}}?,[\"']?\s*(?:{_SAID}|according 
 _RELATIVE_GAP = re.compile(r"^(?:'s?)?(?:\s+[\w-]+){0,3}\s*,?\s*(?:\w+\s+of\s+)?$")
 _RELATIVE = re.compile(r"(?:who|which|whom)\b")
 _PRONOUN = re.compile(
-    r"(?<![\w'])(?:(?P<we>we|us|i)|(?P<they>they|them)|(?P<he>he|she|him)|(?P<it>it)|(?P<you>you|nobody|no one|everyone)"
-    r"|(?P<who>who|which|whom)|(?P<both>both sides|both parties|(?:the )?two sides|the parties|the sides))(?!\w)"
+    r"(?<![\w'])(?:(?P<we>we|us|i)|(?P<they>they|them)|(?P<he>he|she|him)|(?P<it>it)|(?P<you>you|nobody"
+    r"|no one|everyone)|(?P<who>who|which|whom)|(?P<both>both sides|both parties|(?:the )?two sides|the parties|the sides))(?!\w)"
 )
 _POSSESSIVE = re.compile(
     r"(?:(?P<we>\bour|\bmy)|(?P<they>\btheir)|(?P<he>\bhis|\bher)|(?P<it>\bits))(?:\s+[\w-]+){0,3}\s+\"?$"
@@ -255,7 +255,7 @@ def _quoted(context: Context, offset: int) -> bool:
 
 
 def _plural(context: Context, numbers: list[int], low: int, sentence: SentenceRow) -> list[Party]:
-    """ "They": the last group named before this clause, else the last single party of an earlier sentence."""
+    """Resolve "they": the last group named before this clause, else the last single party of an earlier sentence."""
     for i in numbers:
         group = _group(context, i, low, context.mentions[i].end)
         plural = _PLURAL_HEAD.match(context.text, context.mentions[i].end)
@@ -303,7 +303,7 @@ def _party(context: Context, number: int) -> Party:
 
 
 def _possessor(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
-    """ "X's refusal", "their refusal"; else "refusal by X", "the refusal of X"."""
+    """Read "X's refusal", "their refusal"; else "refusal by X", "the refusal of X"."""
     low = max(sentence.start, hit.start - 60)
     before = context.text[low : hit.start]
     last = context.last_mention(hit.start)

@@ -7,12 +7,12 @@ least often. A cue is then tried only around those words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from negresearch.read.codebook import Codebook, Cue
 from negresearch.read.codebook.patterns import Argument, Choice, Element, Gap, Word
@@ -34,19 +34,28 @@ _ALIKE = {
     "‑": "-", "‐": "-", "–": "—",
 }  # fmt: skip
 
-#: Words per million of ordinary English news (rounded orders of magnitude): an anchor should be rare.
+#: Words per million of English news, roughly: what a search for a word would cost.
 _COMMON = {
     word: frequency
     for frequency, words in {
-        20_000: "the of to and a in that is was for on as with by be it he at from has have not are his this an",
-        3_000: "but will its their who would they which one been were had or we more about after no can than if",
-        1_000: "could should must may new other some any all over into also only what when there up out under war",
-        300: "against without until before while never because through part take make made end put against lack "
-        "state states country countries government people military forces peace being where between during both",
-        150: "want wants need needs ready side sides party parties support call calls called agree force deal",
+        40_000: "the of to and a in",
+        8_000: "that is was for on as with it",
+        5_000: "by be he at from not are his",
+        2_500: "have has but had an their who which they we will been would or all there more its this were",
+        1_500: "no if can about up out when than new one after also other over two into time people could her she",
+        800: "only most first president government some may last years where through before between against under "
+        "because while during made being state states country military forces war any made part united never",
+        300: "must should need needs want wants end support power against without still even such until take put "
+        "make made day order plan group political public control called call own use used force army city led",
     }.items()
     for word in words.split()
 }
+#: Bytes with a space for each that is no letter or digit: in text of ASCII cues all beyond ASCII parts words too, so
+#: that no dash or quotation mark of any script hides one.
+_LETTERS = bytes(i if chr(i).isalnum() or i >= 128 or i == ord("_") else 32 for i in range(256))
+_ASCII_LETTERS = bytes(i if i < 128 else 32 for i in _LETTERS)
+#: Words per million; what costs more is left to the full cue.
+_DEAREST = 7_000
 
 
 class Hit(NamedTuple):
@@ -78,9 +87,12 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Compiled:
+    """A cue ready to be tried: what a sentence must have been seen to hold before it is, and where a match may begin."""
+
     cue: Cue
     regex: re.Pattern[str]
     starts: bool
+    wanted: int
     needs: tuple[re.Pattern[str], ...]
     bars: tuple[re.Pattern[str], ...]
 
@@ -99,62 +111,147 @@ class _Compiled:
         return match if met else None
 
 
+class _Literal(NamedTuple):
+    """Letters the automaton looks for: the bits of the elements they speak for, and the cues to try there."""
+
+    tells: int
+    cues: tuple[_Compiled, ...]
+
+
+_Anchor = tuple[int, tuple[_Compiled, ...]]
+
+
 @dataclass(frozen=True)
 class Matcher:
-    """The cues of a codebook, ready to be looked for."""
+    """The cues of a codebook, ready to be looked for.
 
-    automaton: AhoCorasick
-    anchors: tuple[tuple[bool, tuple[_Compiled, ...]], ...]
+    The automaton reads the text as bytes in which all that is no letter or digit is a space, so that a space before
+    and after its letters stands for the edges of a word. What it finds too much, the full cue refuses.
+    """
+
+    automaton: BytesAhoCorasick
+    literals: tuple[_Literal, ...]
+    letters: bytes
 
     def hits(self, text: str, sentences: Sequence[SentenceRow]) -> Iterator[Hit]:
-        """Every place where a cue fires inside one sentence, in no settled order, some twice."""
-        current, n = 0, len(sentences)
-        for number, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            if start and text[start - 1].isalnum():
+        """Every place where a cue fires inside one sentence, sentence by sentence, some twice."""
+        raw = text.encode()
+        spans = _byte_spans(text, sentences, len(raw))
+        literals = self.literals
+        current, begin, stop, seen = -1, 0, 0, 0
+        anchors: list[_Anchor] = []
+        # One space before the text shifts every offset by one, to where the word begins in `raw`.
+        found = self.automaton.find_matches_as_indexes(b" %b " % raw.translate(self.letters), overlapping=True)
+        for number, at, _ in found:
+            if at >= stop:
+                if anchors:
+                    yield from _try(text, raw, sentences[current], begin, anchors, seen)
+                    anchors = []
+                current = _next(spans, current + 1, at)
+                if current == len(spans):
+                    return
+                (begin, stop), seen = spans[current], 0
+            if at >= begin:
+                tells, cues = literals[number]
+                seen |= tells
+                if cues:
+                    anchors.append((at, cues))
+        if anchors:
+            yield from _try(text, raw, sentences[current], begin, anchors, seen)
+
+
+def _byte_spans(text: str, sentences: Sequence[SentenceRow], size: int) -> list[Span]:
+    """Where the sentences stand in the bytes of the text."""
+    if size == len(text):
+        return [(s.start, s.end) for s in sentences]
+    spans, at, read = [], 0, 0
+    for s in sentences:
+        start = at + len(text[read : s.start].encode())
+        at = start + len(text[s.start : s.end].encode())
+        read = s.end
+        spans.append((start, at))
+    return spans
+
+
+def _next(spans: Sequence[Span], current: int, at: int) -> int:
+    while current < len(spans) and spans[current][1] <= at:
+        current += 1
+    return current
+
+
+def _try(
+    text: str, raw: bytes, sentence: SentenceRow, begin: int, anchors: Sequence[_Anchor], seen: int
+) -> Iterator[Hit]:
+    """Try each cue at its anchors, if all that it needs was seen in the sentence."""
+    offset, read = sentence.start, begin
+    for at, cues in anchors:
+        for compiled in cues:
+            if compiled.wanted & ~seen:
                 continue
-            whole, cues = self.anchors[number]
-            if whole and text[end : end + 1].isalnum():
-                continue
-            while current < n and sentences[current].end < end:
-                current += 1
-            if current == n:
-                return
-            sentence = sentences[current]
-            if start < sentence.start:
-                continue
-            for compiled in cues:
-                match = compiled.fire(text, start, sentence)
-                if match is not None:
-                    slot = match.span("slot") if compiled.cue.pattern.slot == "inside" else None
-                    yield Hit(match.start(), match.end(), compiled.cue, slot, current)
+            if at != read:
+                offset, read = offset + len(raw[read:at].decode()), at
+            match = compiled.fire(text, offset, sentence)
+            if match is not None:
+                slot = match.span("slot") if compiled.cue.pattern.slot == "inside" else None
+                yield Hit(match.start(), match.end(), compiled.cue, slot, sentence.sentence)
 
 
 @lru_cache(maxsize=8)
 def matcher_of(codebook: Codebook) -> Matcher:
     """Compile a codebook once per process."""
-    by_anchor: dict[tuple[str, bool], list[_Compiled]] = {}
+    bits: dict[frozenset[str], int] = {}
+    anchored: dict[str, list[_Compiled]] = {}
     for cue in codebook.cues:
-        starts, words = _anchor(cue.pattern.elements)
-        compiled = _Compiled(
-            cue,
-            re.compile(_regex(cue.pattern.elements)),
-            starts,
-            tuple(re.compile(_regex(elements)) for elements in cue.pattern.needs),
-            tuple(re.compile(_regex(elements)) for elements in cue.pattern.bars),
-        )
+        starts, anchor, checks = _landmarks(cue.pattern.elements)
+        wanted = 0
+        for words in checks:
+            wanted |= bits.setdefault(words, 1 << len(bits))
+        compiled = _compile(cue, starts, wanted)
+        for word in anchor:
+            anchored.setdefault(word, []).append(compiled)
+    tells: dict[str, int] = {}
+    for words, bit in bits.items():
         for word in words:
-            by_anchor.setdefault((word.rstrip("*"), not word.endswith("*")), []).append(compiled)
-    automaton = AhoCorasick([word for word, _ in by_anchor], implementation=Implementation.DFA)
-    return Matcher(automaton, tuple((whole, tuple(cues)) for (_, whole), cues in by_anchor.items()))
+            tells[word] = tells.get(word, 0) | bit
+    return _matcher(tells, anchored)
 
 
-def _anchor(elements: Sequence[Element]) -> tuple[bool, list[str]]:
-    """The words of the element that ordinary text holds least often, and whether a match begins with them."""
-    cost, words = min(_rarest(element) for element in elements if _must_be(element))
+def _compile(cue: Cue, starts: bool, wanted: int) -> _Compiled:
+    pattern = cue.pattern
+    needs = tuple(re.compile(_regex(elements)) for elements in pattern.needs)
+    bars = tuple(re.compile(_regex(elements)) for elements in pattern.bars)
+    return _Compiled(cue, re.compile(_regex(pattern.elements)), starts, wanted, needs, bars)
+
+
+def _matcher(tells: Mapping[str, int], anchored: Mapping[str, Sequence[_Compiled]]) -> Matcher:
+    words = sorted({*tells, *anchored})
+    letters = _ASCII_LETTERS if all(word.isascii() for word in words) else _LETTERS
+    automaton = BytesAhoCorasick([_letters(word, letters) for word in words], implementation=Implementation.DFA)
+    return Matcher(
+        automaton, tuple(_Literal(tells.get(word, 0), tuple(anchored.get(word, ()))) for word in words), letters
+    )
+
+
+def _letters(word: str, letters: bytes) -> bytes:
+    """What of a word is always there, with a space at each edge that is an edge of the word."""
+    before = "" if word.startswith("*") else " "
+    after = " " if "*" not in word.lstrip("*") else ""
+    return (before + _certain(word) + after).encode().translate(letters)
+
+
+def _certain(word: str) -> str:
+    """The letters of a word up to its star, or after it where it begins with one."""
+    return word.strip("*").split("*")[0]
+
+
+def _landmarks(elements: Sequence[Element]) -> tuple[bool, list[str], list[frozenset[str]]]:
+    """Whether the words to look for begin a match, these words, and the words of each element worth checking for."""
+    costs = [_rarest(element) for element in elements if _must_be(element)]
+    cost, words = min(costs)
     first = _first_words(elements[0])
-    if first and sum(map(_frequency, first)) <= 2 * cost:
-        return True, sorted(set(first))
-    return False, sorted(set(words))
+    starts = bool(first) and sum(map(_frequency, first)) <= 2 * cost
+    checks = [frozenset(checked) for dear, checked in costs if dear <= _DEAREST]
+    return starts, sorted(set(first if starts else words)), checks
 
 
 def _must_be(element: Element) -> bool:
@@ -177,11 +274,11 @@ def _first_words(element: Element) -> list[str]:
 
 
 def _frequency(word: str) -> float:
-    """A guess of how many of a million words of ordinary text start like this anchor."""
-    if word.startswith("*"):
-        return 1e6
-    stem = word.rstrip("*")
-    return _COMMON.get(stem, 4_000 * 2.0 ** -len(stem) if word.endswith("*") else 1_000 * 2.0 ** -len(stem))
+    """A guess of how many of a million words of news are this word, or begin so."""
+    letters = _certain(word)
+    if letters in _COMMON:
+        return _COMMON[letters]
+    return 8_000 * 2.0 ** -len(letters) if "*" in word else 2_000 * 2.0 ** -len(letters)
 
 
 def _regex(elements: Sequence[Element]) -> str:
@@ -209,10 +306,10 @@ def _follow(element: Element) -> str:
 
 def _body(element: Element) -> str:
     if isinstance(element, Word):
-        letters = re.escape(element.text.strip("*"))
-        end = r"[\w']*" if element.text.endswith("*") else r"(?!\w)"
         if element.text == "not":
             return _NOT
+        letters = r"\w*".join(map(re.escape, element.text.strip("*").split("*")))
+        end = r"[\w']*" if element.text.endswith("*") else r"(?!\w)"
         return (r"\w+" if element.text.startswith("*") else "") + letters + end
     assert isinstance(element, Choice)
     return "(?:" + "|".join(sorted(map(_sequence, element.options), key=len, reverse=True)) + ")"

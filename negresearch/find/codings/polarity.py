@@ -6,7 +6,7 @@ import re
 
 from negresearch.find.codings.context import Context
 from negresearch.find.codings.matching import Hit
-from negresearch.tables import SentenceRow
+from negresearch.tables import Polarity, SentenceRow
 
 #: How far before a cue a word may stand that denies or questions it.
 SCOPE = 160
@@ -49,18 +49,19 @@ _ASKED = re.compile(r"\?[\"')\]»”]*\s*$")
 _GIVEN = re.compile(r"\b(?:given that|since|because|whom|despite)\b[^?;:]*$")
 
 
-def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tuple[str, ...]) -> str:
+_FIXED: tuple[Polarity, ...] = ("asserted", "denied", "conditional")
+
+
+def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tuple[Polarity, ...]) -> Polarity:
     """The polarity of a hit, of those its frame can take; asserted where its frame cannot take it."""
     value = _stated(context.text, hit, sentence)
-    fixed = hit.cue.pattern.hints & {"asserted", "denied", "conditional"}
-    if fixed and value in {"asserted", "conditional"}:
-        value = next(iter(fixed))
-    elif value == "denied" and fixed:
-        value = "asserted"
+    fixed = next((p for p in _FIXED if p in hit.cue.pattern.hints), None)
+    if fixed and value != "asked":
+        value = "asserted" if value == "denied" else fixed
     return value if value in allowed else "asserted"
 
 
-def _stated(text: str, hit: Hit, sentence: SentenceRow) -> str:
+def _stated(text: str, hit: Hit, sentence: SentenceRow) -> Polarity:
     before = text[max(sentence.start, hit.start - SCOPE) : hit.start]
     if _is_denied(text, before, hit, sentence):
         return "denied"

@@ -16,11 +16,11 @@ from negresearch.errors import CodebookError, unknown
 from negresearch.read.codebook.patterns import Pattern, PatternError, parse_pattern
 from negresearch.tables import Polarity
 
-POLARITIES = get_args(Polarity)
+POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 _BOOK_KEYS = frozenset({"name", "version", "title", "description", "lists", "frames"})
 _FRAME_KEYS = frozenset(
-    {"title", "definition", "include", "exclude", "rulings", "examples", "literature", "argument", "polarity", "unnamed",
-     "names_actors", "yields_to", "misses", "cues"}
+    {"title", "definition", "include", "exclude", "rulings", "examples", "literature", "argument", "polarity",
+     "unnamed", "names_actors", "yields_to", "misses", "cues"}
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ class Frame:
     examples: tuple[tuple[str, str], ...]
     literature: tuple[str, ...]
     argument: str | None
-    polarity: tuple[str, ...]
+    polarity: tuple[Polarity, ...]
     unnamed: str | None
     names_actors: bool
     yields_to: tuple[str, ...]
@@ -110,15 +110,18 @@ class Codebook:
     sha256: str
 
     @cached_property
+    def _by_name(self) -> dict[str, Frame]:
+        return {frame.frame: frame for frame in self.frames}
+
+    @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """All cues, frame by frame."""
         return tuple(cue for frame in self.frames for cue in frame.cues)
 
     def __getitem__(self, frame: str) -> Frame:
-        for candidate in self.frames:
-            if candidate.frame == frame:
-                return candidate
-        raise CodebookError(f"codebook {self.name}: {unknown('frame', frame, [f.frame for f in self.frames])}")
+        if frame not in self._by_name:
+            raise CodebookError(f"codebook {self.name}: {unknown('frame', frame, self._by_name)}")
+        return self._by_name[frame]
 
     def __hash__(self) -> int:
         return hash(self.sha256)
@@ -202,10 +205,11 @@ class _Reader:
             raise self._error(name, None, "it is no table; write [frames.NAME]")
         self._only(table, _FRAME_KEYS, name)
         argument = table.get("argument") or None
-        polarity = self._strings(table, "polarity", name) or POLARITIES
-        for value in polarity:
+        given = self._strings(table, "polarity", name) or POLARITIES
+        for value in given:
             if value not in POLARITIES:
                 raise self._error(name, "polarity", unknown("polarity", value, POLARITIES))
+        polarity = tuple(value for value in POLARITIES if value in given)
         return Frame(
             frame=name,
             title=self._string(table, "title", name),

@@ -8,7 +8,7 @@ A cue is one line of text. Words stand for themselves, in lower case::
     terms? of peace & {talks} &! oil   an optional word; the sentence also has / has not
     without (any)? preconditions => denied
 
-``word``       the word; ``word*`` any word that begins so; ``*n't`` any word that ends so.
+``word``       the word; ``word*`` any word that begins so; ``*n't`` any that ends so; ``organi*ation`` either spelling.
 ``(a|b ..2 c)``  any of these sequences; ``?`` after a word or a bracket makes it optional.
 ``{name}``     the list of that name under ``[lists]``.
 ``..``, ``..5`` up to four, or up to five, words of any kind; never across ; : . ! ? or a dash.
@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     (?P<gap>\.\.(?P<size>\d*))
   | <(?P<slot>\w+)(?P<must>!?)>(?P<owner>'s)?
   | \{(?P<list>[\w-]+)\}
-  | (?P<word>\*?[^\W_][\w'.-]*\*?|\*n't)
+  | (?P<word>\*?[^\W_][\w'.*-]*)
   | (?P<mark>[()|?])
 )""",
     re.VERBOSE,
@@ -209,7 +209,7 @@ class _Parser:
                 raise PatternError(
                     f"<{token['slot']}> is not the frame's argument, which is {self._argument or 'none'}"
                 )
-            return [Argument(bool(token["owner"]))]
+            return [Argument(bool(token["owner"]), bool(token["must"]))]
         if token["word"]:
             words: list[Element] = [Word(word) for word in token["word"].split("-") if word]
             return [Choice((tuple(words),), optional=True)] if self._take("?") else words
