@@ -1,96 +1,72 @@
-"""Voices: whose words each character of a file is, the labels partitioning the file."""
+"""Voices: to whom each character of a file belongs. The rows partition the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import heappop, heappush
 
 from negresearch.find.segments import Segments
-from negresearch.tables import SPEECH, QuoteRow, RegionKind, VoiceKind, VoiceRow
+from negresearch.spans import index_at
+from negresearch.tables import QuoteRow, VoiceKind, VoiceRow
 
-#: Who speaks in a region where nobody else is given the word.
-_OWN: Mapping[RegionKind, VoiceKind] = {
+#: Whose words a region holds where nobody is quoted; the others are nobody's telling.
+_OF_REGION: Mapping[str, VoiceKind] = {
     "title": "headline",
     "standfirst": "headline",
     "subheading": "headline",
     "body": "narrator",
     "notice": "notice",
 }
+#: In whose words a quotation is; a name, a term or words held with tongs stay with whoever writes them.
+_OF_QUOTE: Mapping[str, VoiceKind] = {
+    "direct": "speaker",
+    "mixed": "speaker",
+    "turn": "speaker",
+    "nested": "speaker",
+    "indirect": "paraphrase",
+}
 
 
-def voices_in(segments: Segments, quotes: list[QuoteRow]) -> list[VoiceRow]:
-    """Say whose words each character is.
+def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
+    """Give every character of a file to one voice.
 
     Parameters
     ----------
     segments : Segments
         The document.
-    quotes : list of QuoteRow
-        Its quotations. Speech (direct, mixed, turn) is the speaker's; what is reported without marks is the
-        speaker's in paraphrase; where both overlap the marks decide. Titles, terms and scare quotes are words
-        of whoever writes them.
+    quotes : sequence of QuoteRow
+        Of the same document, sorted by start. Where they lie within each other, the innermost speaks.
 
     Returns
     -------
     list of VoiceRow
-        Sorted; from 0 to the end of the file without a gap. `speaker` is null where it is not known.
+        Contiguous, from the first character to the last; neighbours differ in voice or speaker.
     """
-    spoken = _flat(row for row in quotes if row.kind in SPEECH)
-    reported = _flat(row for row in quotes if row.kind == "indirect")
-    paint = list(_lay(spoken, reported))
+    given = [quote for quote in quotes if quote.kind in _OF_QUOTE]
     rows: list[VoiceRow] = []
-    for row in _over(segments, paint):
-        if rows and rows[-1].voice == row.voice and rows[-1].speaker == row.speaker:
-            rows[-1] = rows[-1]._replace(end=row.end)
-        else:
-            rows.append(row)
+    for start, end, quote in _innermost(given, segments):
+        kind = segments.region_at(start).kind
+        voice = _OF_QUOTE[quote.kind] if quote else _OF_REGION.get(kind, "none")
+        speaker = quote.speaker if quote else None
+        if rows and rows[-1][2:] == (voice, speaker):
+            start = rows.pop().start
+        rows.append(VoiceRow(start, end, voice, speaker))
     return rows
 
 
-def _flat(rows: Iterable[QuoteRow]) -> list[VoiceRow]:
-    """Spans of quotations without overlaps: the first to begin keeps its characters."""
-    found: list[VoiceRow] = []
-    done = 0
-    for row in sorted(rows):
-        start = max(row.start, done)
-        if start < row.end:
-            found.append(VoiceRow(start, row.end, "paraphrase" if row.kind == "indirect" else "speaker", row.speaker))
-            done = row.end
-    return found
-
-
-def _lay(over: list[VoiceRow], under: list[VoiceRow]) -> Iterator[VoiceRow]:
-    """Lay one row of spans over another, cutting those below."""
-    i = 0
-    for low in under:
-        start = low.start
-        while i < len(over) and over[i].start < low.end:
-            if start < over[i].start:
-                yield low._replace(start=start, end=over[i].start)
-            yield over[i]
-            start = max(start, over[i].end)
-            i += 1
-        if start < low.end:
-            yield low._replace(start=start)
-    yield from over[i:]
-
-
-def _over(segments: Segments, paint: list[VoiceRow]) -> Iterator[VoiceRow]:
-    """Lay spans over the regions; nobody but the file itself speaks in what does not count."""
-    i = 0
-    for region in segments.regions:
-        own = _OWN.get(region.kind)
-        start = region.start
-        while i < len(paint) and paint[i].start < region.end:
-            if paint[i].end <= region.start or own is None:
-                i += 1
-                continue
-            first, last = max(paint[i].start, region.start), min(paint[i].end, region.end)
-            if start < first:
-                yield VoiceRow(start, first, own, None)
-            yield paint[i]._replace(start=first, end=last)
-            start = last
-            if paint[i].end > region.end:
-                break
-            i += 1
-        if start < region.end:
-            yield VoiceRow(start, region.end, own or "none", None)
+def _innermost(quotes: Sequence[QuoteRow], segments: Segments) -> Iterator[tuple[int, int, QuoteRow | None]]:
+    """Cut the file at every edge of a region or quotation, with the quotation that began last, if one is open."""
+    edges = {0, len(segments.text), *(region.start for region in segments.regions)}
+    edges.update(edge for quote in quotes for edge in (quote.start, quote.end))
+    cuts = sorted(edges)
+    starts = [quote.start for quote in quotes]
+    open_now: list[tuple[int, int, int]] = []  # begun last first; of those the one that ends first
+    opened = 0
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        reached = index_at(starts, start) + 1
+        for i in range(opened, reached):
+            heappush(open_now, (-quotes[i].start, quotes[i].end, i))
+        opened = max(opened, reached)
+        while open_now and open_now[0][1] <= start:
+            heappop(open_now)
+        yield start, end, quotes[open_now[0][2]] if open_now else None
