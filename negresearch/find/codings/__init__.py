@@ -44,14 +44,17 @@ def codings_in(
     text = plain(segments.text)
     sentences = segments.sentences
     context = Context(segments, text, mentions, voices)
-    hits = sorted(set(matcher_of(codebook).hits(text, sentences)), key=attrgetter("sentence", "start"))
     rows: list[CodingRow] = []
-    for number, found in groupby(hits, key=attrgetter("sentence")):
+    for number, found in groupby(matcher_of(codebook).hits(text, sentences), key=attrgetter("sentence")):
         sentence = sentences[number]
         if segments.region_at(sentence.start).kind in COUNTED:
-            coded = [_Coded(hit, _parties(context, hit, sentence, codebook)) for hit in found]
+            coded = [_Coded(hit, _parties(context, hit, sentence, codebook)) for hit in _once(found)]
             rows.extend(_propositions(context, sentence, _settle(coded, codebook), codebook))
     return sorted(rows, key=lambda row: row[:3])
+
+
+def _once(hits: Iterable[Hit]) -> Iterable[Hit]:
+    return {(hit.start, hit.end, hit.cue.cue): hit for hit in hits}.values()
 
 
 class _Coded(NamedTuple):

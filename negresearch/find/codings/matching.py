@@ -15,12 +15,14 @@ from typing import NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from negresearch.read.codebook import Codebook, Cue
-from negresearch.read.codebook.patterns import Argument, Choice, Element, Gap, Word
+from negresearch.read.codebook.patterns import Argument, Choice, Element, Gap, Word, trimmed
 from negresearch.spans import Span
 from negresearch.tables import SentenceRow
 
-#: How far from its rarest word a cue may reach: two longest gaps of long words.
-REACH = 260
+#: How far around a match its conditions (`&`) are looked for.
+REACH = 400
+#: Characters: a long word, a long ending, what stands between two words; words of a name with its titles.
+_LONG_WORD, _LONG_END, _SPACE, _NAME_WORDS = 16, 12, 4, 6
 
 # Between words: white space, commas, quotation marks, brackets, hyphens. Not ; : . ! ? or a dash, which end a clause.
 _BETWEEN = r"[\s,'\"()\[\]\-]+"
@@ -87,26 +89,36 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Compiled:
-    """A cue ready to be tried: what a sentence must have been seen to hold before it is, and where a match may begin."""
+    """A cue, or one alternative of it, ready to be tried around a word that it must hold.
+
+    Attributes
+    ----------
+    back, ahead : int
+        How many characters before and after the beginning of that word a match may reach; `back` is 0 where the word
+        begins it.
+    wanted : int
+        Bits of the elements that a sentence must have been seen to hold.
+    """
 
     cue: Cue
     regex: re.Pattern[str]
-    starts: bool
+    back: int
+    ahead: int
     wanted: int
     needs: tuple[re.Pattern[str], ...]
     bars: tuple[re.Pattern[str], ...]
 
     def fire(self, text: str, anchor: int, sentence: SentenceRow) -> re.Match[str] | None:
         """The match that holds the anchor, if the sentence meets the cue's conditions."""
-        if self.starts:
-            match = self.regex.match(text, anchor, min(sentence.end, anchor + 2 * REACH))
+        end = min(sentence.end, anchor + self.ahead)
+        if not self.back:
+            match = self.regex.match(text, anchor, end)
         else:
-            window = max(sentence.start, anchor - REACH), min(sentence.end, anchor + REACH)
-            found = (m for m in self.regex.finditer(text, *window) if m.start() <= anchor < m.end())
-            match = next(found, None)
+            found = self.regex.finditer(text, max(sentence.start, anchor - self.back), end)
+            match = next((m for m in found if m.start() <= anchor < m.end()), None)
         if match is None or not (self.needs or self.bars):
             return match
-        around = max(sentence.start, match.start() - 2 * REACH), min(sentence.end, match.end() + 2 * REACH)
+        around = max(sentence.start, match.start() - REACH), min(sentence.end, match.end() + REACH)
         met = all(r.search(text, *around) for r in self.needs) and not any(r.search(text, *around) for r in self.bars)
         return match if met else None
 
@@ -202,13 +214,14 @@ def matcher_of(codebook: Codebook) -> Matcher:
     bits: dict[frozenset[str], int] = {}
     anchored: dict[str, list[_Compiled]] = {}
     for cue in codebook.cues:
-        starts, anchor, checks = _landmarks(cue.pattern.elements)
-        wanted = 0
-        for words in checks:
-            wanted |= bits.setdefault(words, 1 << len(bits))
-        compiled = _compile(cue, starts, wanted)
-        for word in anchor:
-            anchored.setdefault(word, []).append(compiled)
+        for elements in _alternatives(cue.pattern.elements):
+            place, anchor, checks = _landmarks(elements)
+            wanted = 0
+            for words in checks:
+                wanted |= bits.setdefault(words, 1 << len(bits))
+            compiled = _compile(cue, elements, place, wanted)
+            for word in anchor:
+                anchored.setdefault(word, []).append(compiled)
     tells: dict[str, int] = {}
     for words, bit in bits.items():
         for word in words:
@@ -216,11 +229,34 @@ def matcher_of(codebook: Codebook) -> Matcher:
     return _matcher(tells, anchored)
 
 
-def _compile(cue: Cue, starts: bool, wanted: int) -> _Compiled:
-    pattern = cue.pattern
-    needs = tuple(re.compile(_regex(elements)) for elements in pattern.needs)
-    bars = tuple(re.compile(_regex(elements)) for elements in pattern.bars)
-    return _Compiled(cue, re.compile(_regex(pattern.elements)), starts, wanted, needs, bars)
+def _alternatives(elements: Sequence[Element]) -> Iterator[Sequence[Element]]:
+    """A cue that is one bracket is its alternatives, each of which has words of its own to be looked for."""
+    if len(elements) == 1 and isinstance(elements[0], Choice):
+        for option in elements[0].options:
+            yield from _alternatives(trimmed(option))
+    else:
+        yield elements
+
+
+def _compile(cue: Cue, elements: Sequence[Element], place: int, wanted: int) -> _Compiled:
+    needs = tuple(re.compile(_regex(needed)) for needed in cue.pattern.needs)
+    bars = tuple(re.compile(_regex(barred)) for barred in cue.pattern.bars)
+    back = sum(map(_extent, elements[: place + 1])) if place >= 0 else 0
+    ahead = sum(map(_extent, elements[max(0, place) :]))
+    return _Compiled(cue, re.compile(_regex(elements)), back, ahead, wanted, needs, bars)
+
+
+def _extent(element: Element) -> int:
+    """How many characters an element may take up with what follows it, words being as long as words are."""
+    match element:
+        case Word(letters):
+            return len(letters) + (_LONG_END if "*" in letters else 0) + _SPACE
+        case Gap(size):
+            return size * (_LONG_WORD + _SPACE)
+        case Argument():
+            return _NAME_WORDS * (_LONG_WORD + _SPACE)
+        case Choice(options):
+            return max(sum(map(_extent, option)) for option in options)
 
 
 def _matcher(tells: Mapping[str, int], anchored: Mapping[str, Sequence[_Compiled]]) -> Matcher:
@@ -244,14 +280,15 @@ def _certain(word: str) -> str:
     return word.strip("*").split("*")[0]
 
 
-def _landmarks(elements: Sequence[Element]) -> tuple[bool, list[str], list[frozenset[str]]]:
-    """Whether the words to look for begin a match, these words, and the words of each element worth checking for."""
-    costs = [_rarest(element) for element in elements if _must_be(element)]
-    cost, words = min(costs)
+def _landmarks(elements: Sequence[Element]) -> tuple[int, list[str], list[frozenset[str]]]:
+    """The words to look for, their element's place (-1: they begin a match), and what is worth checking besides."""
+    costs = [(*_rarest(element), i) for i, element in enumerate(elements) if _must_be(element)]
+    cost, words, place = min(costs, key=lambda c: c[0])
+    checks = [frozenset(checked) for dear, checked, _ in costs if dear <= _DEAREST]
     first = _first_words(elements[0])
-    starts = bool(first) and sum(map(_frequency, first)) <= 2 * cost
-    checks = [frozenset(checked) for dear, checked in costs if dear <= _DEAREST]
-    return starts, sorted(set(first if starts else words)), checks
+    if first and sum(map(_frequency, first)) <= 2 * cost:
+        return -1, sorted(set(first)), checks
+    return place, sorted(set(words)), checks
 
 
 def _must_be(element: Element) -> bool:
@@ -297,7 +334,7 @@ def _follow(element: Element) -> str:
         case Gap(size):
             return f"(?:{_BETWEEN}{_WORD}){{0,{size}}}?"
         case Argument():
-            return f"(?P<slot>(?:{_BETWEEN}{_WORD}){{0,6}}?)"
+            return f"(?P<slot>(?:{_BETWEEN}{_WORD}){{0,{_NAME_WORDS}}}?)"
         case Choice(optional=True):
             return f"(?:{_BETWEEN}{_body(element)})?"
         case _:

@@ -150,7 +150,7 @@ def parse_pattern(cue: str, lists: Mapping[str, str], argument: str | None) -> P
 
 
 def _condition(text: str, lists: Mapping[str, str]) -> Sequence:
-    return _trimmed(_Parser(text, lists, None).sequence())
+    return trimmed(_Parser(text, lists, None).sequence())
 
 
 def _read_hints(text: str) -> frozenset[str]:
@@ -251,17 +251,17 @@ def _place_slot(elements: Sequence) -> tuple[Sequence, Slot | None]:
     if len(places) > 1:
         raise PatternError("it names its argument twice")
     if not places:
-        return _trimmed(elements), None
+        return trimmed(elements), None
     place, argument = places[0], elements[places[0]]
     if place == 0:
         possessor = isinstance(argument, Argument) and argument.possessor
-        return _trimmed(elements[1:]), "possessor" if possessor else "subject"
+        return trimmed(elements[1:]), "possessor" if possessor else "subject"
     if place == len(elements) - 1:
-        return _trimmed(elements[:-1]), "object"
-    return _trimmed(elements), "inside"
+        return trimmed(elements[:-1]), "object"
+    return trimmed(elements), "inside"
 
 
-def _trimmed(elements: Sequence) -> Sequence:
+def trimmed(elements: Sequence) -> Sequence:
     """Without gaps and optional words at the edges, where they say nothing."""
     held = [i for i, e in enumerate(elements) if isinstance(e, Word) or (isinstance(e, Choice) and not e.optional)]
     if not held:
