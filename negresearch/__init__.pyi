@@ -1,4 +1,4 @@
-from .count.joins import add_side as add_side, add_voice_kind as add_voice_kind, keep_counted as keep_counted
+from .count.joins import add_side as add_side, add_voice_kind as add_voice_kind, frame_levels as frame_levels, keep_counted as keep_counted
 from .count.keyness import keyness as keyness, shared_words as shared_words
 from .count.narratives import quoted_words as quoted_words
 from .count.tally import Tally as Tally, tally as tally

@@ -111,11 +111,8 @@ def test_every_number_opens(words: list[tuple[str, str]]) -> None:
     documents = pd.DataFrame({"doc_id": list("abc"), "outlet": ["o", None, "p"], "n_words": 20, "problem": None})
     documents = documents.astype({"outlet": "str"})
     for top in (None, 1):
-        try:
-            found = keyness(tokens, "outlet", documents, min_count=1, top=top)
-        except ParameterError:
-            assert tokens[tokens["norm"] != "."]["doc_id"].nunique() < 2
-            return
+        found = keyness(tokens, "outlet", documents, min_count=1, top=top)
+        assert found.table.empty == (tokens[tokens["norm"] != "."]["doc_id"].nunique() < 2) or top == 1
         for record in found.table.to_dict("records"):
             assert len(found.passages(outlet=record["outlet"], norm=record["norm"])) == record["n"]
         assert found.table["n"].sum() == len(found.rows)
@@ -136,13 +133,19 @@ def test_rare_words_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("settings", "message"),
-    [({"min_count": 0}, "min_count=0"), ({"top": 0}, "top=0"), ({"by": "country"}, "country")],
+    [({"min_count": 0}, "min_count=0"), ({"top": 0}, "top=0")],
 )
 def test_wrong_parameters_are_named(settings: dict[str, Any], message: str) -> None:
     """An error names the parameter and its value."""
-    documents = TOY_DOCUMENTS.assign(country="one")
     with pytest.raises(ParameterError, match=message):
-        keyness(TOY, **{"by": "outlet", "per": documents, **settings})
+        keyness(TOY, "outlet", TOY_DOCUMENTS, **settings)
+
+
+def test_one_group_is_set_apart_from_nothing() -> None:
+    """Where there is nothing to compare with there is no word, and no error."""
+    found = keyness(TOY, "country", TOY_DOCUMENTS.assign(country="one"))
+    assert found.table.empty
+    assert {"n", "log_ratio", "g2", "dp"} <= set(found.table.columns)
 
 
 def test_words_that_all_share() -> None:

@@ -182,6 +182,15 @@ def test_no_rows_at_all() -> None:
     assert counted.table["rate"].tolist()[:1] == pytest.approx([np.nan], nan_ok=True)
 
 
+def test_the_cell_with_the_most() -> None:
+    """The first of the cells with the highest count; in a tally of nothing, nothing."""
+    assert tally(ROWS, ["actor"], DOCUMENTS).most["n"] == 2
+    assert tally(ROWS, ["frame"], DOCUMENTS).most["frame"] == "peace"
+    none = tally(ROWS.head(0), ["frame"], DOCUMENTS).most
+    assert none["n"] == 0
+    assert none[["frame", "rate"]].isna().all()
+
+
 def test_part_of_a_cell_opens_too() -> None:
     """Passages may be asked for by fewer columns than the tally has."""
     assert len(tally(ROWS, ["doc_id", "frame"], DOCUMENTS).passages(frame="war")) == 2

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from negresearch.read.codebook import Codebook
 from negresearch.tables import COUNTED
 
 
@@ -87,3 +88,25 @@ def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
     """
     own = codings["voice"].isin(["narrator", "notice"])
     return codings.assign(voice_kind=codings["voice"].where(own, "speaker"))
+
+
+def frame_levels(codebook: Codebook) -> dict[str, list[str]]:
+    """List the frames of a codebook, so that a tally shows those never found too.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        As from `read_codebook`.
+
+    Returns
+    -------
+    dict
+        For `levels` of `tally`: the frames under "frame", in the order of the file.
+
+    Examples
+    --------
+    >>> from negresearch import read_codebook
+    >>> frame_levels(read_codebook("peace-talks"))["frame"][:2]
+    ['openness_to_talks', 'refusal_of_talks']
+    """
+    return {"frame": [frame.frame for frame in codebook.frames]}

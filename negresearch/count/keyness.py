@@ -114,14 +114,15 @@ def keyness(
         number of comparisons (Bonferroni); dp, the deviation of proportions of Gries (2008) over the documents of
         the group: 0 for a word spread evenly, towards 1 for one in few, null for one document. Sorted by group, what
         is more frequent there first, by g2. g2 takes each word as drawn by itself, which words of one article are
-        not: it puts words in order, and proves nothing.
+        not: it puts words in order, and proves nothing. Empty where there is only one group: it can't be set apart
+        from anything.
 
     Raises
     ------
     TableError
         If a document of a token is unknown.
     ParameterError
-        If there are fewer than two groups to compare, or `min_count` or `top` is below 1.
+        If `min_count` or `top` is below 1.
 
     Examples
     --------
@@ -141,7 +142,7 @@ def keyness(
     words = only_words(tokens) if words_only else tokens
     groups = tally(words, [by], per).table[[by, "n"]].rename(columns={"n": "words"}).query("words > 0")
     if len(groups) < 2:
-        raise ParameterError(f"by={by!r}: {len(groups)} group with words, and nothing to compare it with")
+        words = words.head(0)
     counted = tally(_frequent(words, min_count), [by, "norm"], per, zeros=top is None)
     table = counted.table.drop(columns=["words", "rate", "rate_low", "rate_high"])
     table = _compared(table.merge(groups, on=by), words, by, len(groups))
@@ -214,7 +215,7 @@ def _compared(table: pd.DataFrame, words: pd.DataFrame, by: str, groups: int) ->
     g2, ratio = log_likelihood(n, other_n, in_group, others), log_ratio(n, other_n, in_group, others)
     # With two groups each word is compared once, though it stands in two lines.
     comparisons = table["norm"].nunique() * (groups if groups > 2 else 1)
-    p = np.array([min(1.0, comparisons * erfc(sqrt(value / 2))) for value in g2])
+    p = [min(1.0, comparisons * erfc(sqrt(value / 2))) for value in g2]
     compared = table.assign(
         words=in_group, per_million=significant(1_000_000 * n / in_group),
         other_n=other_n, other_words=others, other_per_million=significant(1_000_000 * other_n / others),
@@ -231,7 +232,7 @@ def _dispersion(table: pd.DataFrame, rows: pd.DataFrame, words: pd.DataFrame, by
     For a document without the word that is its share of all words, and those shares sum to 1; so that only the
     documents with the word are looked at.
     """
-    if by == "doc_id":
+    if by == "doc_id" or rows.empty:
         return np.full(len(table), np.nan)
     found = rows.groupby([by, "norm", "doc_id"], dropna=False).size().rename("in_document").reset_index()
     found = found.merge(table[[by, "norm", "n", "words"]], on=[by, "norm"])

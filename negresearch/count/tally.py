@@ -43,6 +43,13 @@ class Tally:
         """How many documents are in no count and no denominator because of a problem."""
         return int(self.per["problem"].notna().sum())
 
+    @property
+    def most(self) -> pd.Series:
+        """The cell with the most passages, the first of equals; all null and n 0 in a tally without cells."""
+        if self.table.empty:
+            return pd.Series({column: 0 if column == "n" else None for column in self.table.columns})
+        return self.table.iloc[int(self.table["n"].to_numpy().argmax())]
+
     def passages(self, **cell: Hashable) -> pd.DataFrame:
         """Give the rows behind a number.
 

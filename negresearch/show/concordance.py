@@ -14,10 +14,9 @@ from negresearch.errors import CiteError, TableError, unknown
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus, Document
 from negresearch.show.page.inert import inert, plain
+from negresearch.show.page.passages import LIMIT, sample
 from negresearch.spans import Span, cite, index_at
 
-#: As many lines as somebody may still read; above it, lines evenly spaced over all.
-LIMIT = 200
 #: A longer match is cut when printed, unless the context is wider still.
 _LONGEST = 40
 _CUT = "…"
@@ -79,7 +78,7 @@ class Concordance:
         return f'<table class="concordance">{said}<tbody>{rows}</tbody></table>'
 
     def _sampled(self) -> str:
-        return f"{len(self.lines)} of {self.total:,} passages, evenly spaced over all of them"
+        return f"{len(self.lines)} of {self.total:,} passages, chosen by the hashes of their cite ids"
 
 
 def concordance(
@@ -106,7 +105,7 @@ def concordance(
     beside : sequence of str
         Columns of `rows` to show before each line, such as frame or speaker.
     limit : int
-        Most lines; of more passages that many are shown, evenly spaced, and it is said.
+        Most lines; of more passages that many are shown, chosen by the hashes of their cite ids, and it is said.
 
     Returns
     -------
@@ -132,8 +131,8 @@ def concordance(
             raise TableError(unknown("column", column, rows.columns))
     chosen = rows.sort_values(["doc_id", "start", "end"], kind="stable")
     total = len(chosen)
-    if total > limit:
-        chosen = chosen.iloc[[i * total // limit for i in range(limit)]]
+    cites = [cite(*place) for place in chosen[["doc_id", "start", "end"]].itertuples(index=False, name=None)]
+    chosen = chosen.iloc[sample(cites, limit)]
     records = chosen[["doc_id", "start", "end", *beside]].itertuples(index=False, name=None)
     documents = {document.doc_id: document for document in corpus}
     lines: list[Line] = []

@@ -1,0 +1,162 @@
+"""When texts were published, and the days that they talk about: dates in, marks on lanes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from negresearch.errors import TableError, unknown
+from negresearch.spans import cite
+from negresearch.tables import check
+
+#: A mark's status, by how its value is known.
+STATUSES = ("stated", "inferred", "suspect")
+_LANES = ("document", "outlet")
+#: Lane of documents whose outlet is unknown.
+NO_OUTLET = "outlet unknown"
+_KEPT = ("type", "value", "first", "last", "grain", "mod", "rule", "anchor", "alternatives", "suspect", "meant")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Timeline:
+    """Dates as marks on lanes, and the publication of each document.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        One row a mark, which is a date that names days: doc_id, start, end; lane; cite (the passage's id); status
+        (stated: the words give the date; inferred: the text around had to be asked; suspect: the auditor doubts it);
+        text, where the dates bring it; and the columns of the dates. Sorted by lane, first day and place.
+    lanes : pandas.DataFrame
+        One row a lane, in the order in which they are drawn: lane; documents; marks; stated, inferred and suspect
+        (how many marks of each); elsewhere (dates that name no days: lengths, "now", open values); first and last (of
+        the marks). Lanes without a mark are there.
+    published : pandas.DataFrame
+        One row a document: doc_id, lane, first, last (ISO days, both null where unknown), how.
+    """
+
+    table: pd.DataFrame
+    lanes: pd.DataFrame
+    published: pd.DataFrame
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        """The documents of which no day of publication is known."""
+        return tuple(self.published.loc[self.published["first"].isna(), "doc_id"])
+
+    def passages(self, *, lane: str | None = None, status: str | None = None) -> pd.DataFrame:
+        """Give the marks behind a number of `lanes`.
+
+        Parameters
+        ----------
+        lane : str, optional
+            One lane; all without it.
+        status : str, optional
+            One of stated, inferred, suspect; all without it.
+
+        Raises
+        ------
+        TableError
+            If the lane or the status is unknown.
+        """
+        rows = self.table
+        for column, wanted, choices in (("lane", lane, self.lanes["lane"]), ("status", status, STATUSES)):
+            if wanted is not None:
+                if wanted not in set(choices):
+                    raise TableError(f"timeline: {unknown(column, wanted, choices)}")
+                rows = rows[rows[column] == wanted]
+        return rows.reset_index(drop=True)
+
+    def __repr__(self) -> str:
+        return f"<Timeline: {len(self.table)} marks on {len(self.lanes)} lanes, {len(self.undated)} undated documents>"
+
+
+def build_timeline(
+    dates: pd.DataFrame, documents: pd.DataFrame, *, lanes: Literal["document", "outlet"] = "document"
+) -> Timeline:
+    """Lay the dates of texts out on lanes.
+
+    Parameters
+    ----------
+    dates : pandas.DataFrame
+        As from `find_dates`; a column `text` (the words as printed) is carried over.
+    documents : pandas.DataFrame
+        As from `find_documents`.
+    lanes : {"document", "outlet"}
+        What makes a lane. Lanes stand by first publication, undated ones last, then by name.
+
+    Returns
+    -------
+    Timeline
+
+    Raises
+    ------
+    TableError
+        If a table lacks a column, a date is of a document that `documents` lacks, or `lanes` is something else.
+
+    Examples
+    --------
+    >>> from negresearch.find.dates import dates_in
+    >>> from negresearch.find.documents import documents_in
+    >>> from negresearch.find.segments import Segments
+    >>> from negresearch.read.corpus import Document
+    >>> from negresearch.tables import TABLES
+    >>> segments = Segments(Document("a", "The talks began in March 2022. Two months later they failed.", "5f"))
+    >>> documents = documents_in(segments)
+    >>> dates = TABLES["dates"].frame([("a", dates_in(segments, documents))])
+    >>> timeline = build_timeline(dates, TABLES["documents"].frame([("a", documents)]))
+    >>> timeline
+    <Timeline: 2 marks on 1 lanes, 1 undated documents>
+    >>> timeline.table[["cite", "value", "first", "status"]].to_dict("split")["data"]
+    [['a:19-29', '2022-03', '2022-03-01', 'stated'], ['a:31-47', '2022-05', '2022-05-01', 'inferred']]
+    """
+    if lanes not in _LANES:
+        raise TableError(f"timeline: {unknown('lanes', str(lanes), _LANES)}")
+    check(dates, "dates")
+    check(documents, "documents")
+    strangers = set(dates["doc_id"]) - set(documents["doc_id"])
+    if strangers:
+        raise TableError(f"timeline: {min(strangers)} has dates but no row in documents; find both in one corpus")
+    published = _published(documents, lanes)
+    order = list(dict.fromkeys(published.sort_values(["first", "lane"], na_position="last", kind="stable")["lane"]))
+    rows = dates.merge(published[["doc_id", "lane"]], on="doc_id", how="left")
+    table = _marks(rows[rows["first"].notna()], order)
+    return Timeline(table, _lanes(table, rows, published, order), published)
+
+
+def _published(documents: pd.DataFrame, lanes: str) -> pd.DataFrame:
+    """When each document was published, to the day."""
+    lane = documents["doc_id"] if lanes == "document" else documents["outlet"].fillna(NO_OUTLET)
+    first = documents["published_first"].str[:10]
+    last = documents["published_last"].str[:10].fillna(first)
+    columns = {"doc_id": documents["doc_id"], "lane": lane, "first": first, "last": last}
+    return pd.DataFrame(columns | {"how": documents["published_how"]}).reset_index(drop=True)
+
+
+def _marks(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    status = pd.Series("inferred", index=rows.index, dtype="str")
+    status = status.mask(rows["anchor"] == "none", "stated").mask(rows["suspect"].notna(), "suspect")
+    cites = [cite(*place) for place in rows[["doc_id", "start", "end"]].itertuples(index=False, name=None)]
+    table = rows.assign(status=status, cite=pd.Series(cites, index=rows.index, dtype="str"))
+    text = ["text"] if "text" in rows.columns else []
+    table = table[["doc_id", "start", "end", "lane", "cite", "status", *text, *_KEPT]]
+    place = table["lane"].map({lane: i for i, lane in enumerate(order)})
+    table = table.assign(_place=place).sort_values(["_place", "first", "last", "doc_id", "start"], kind="stable")
+    return table.drop(columns="_place").reset_index(drop=True)
+
+
+def _lanes(table: pd.DataFrame, rows: pd.DataFrame, published: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    """Count the marks of each lane, lanes without one among them."""
+    lanes = pd.DataFrame({"lane": pd.Series(order, dtype="str")}).set_index("lane", drop=False)
+    lanes["documents"] = published.groupby("lane")["doc_id"].count()
+    lanes["marks"] = table.groupby("lane")["doc_id"].count()
+    for status in STATUSES:
+        lanes[status] = table[table["status"] == status].groupby("lane")["doc_id"].count()
+    lanes["elsewhere"] = rows[rows["first"].isna()].groupby("lane")["doc_id"].count()
+    counts = ["documents", "marks", *STATUSES, "elsewhere"]
+    lanes[counts] = lanes[counts].fillna(0).astype("int64")
+    lanes["first"] = table.groupby("lane")["first"].min()
+    lanes["last"] = table.groupby("lane")["last"].max()
+    return lanes.reset_index(drop=True)
