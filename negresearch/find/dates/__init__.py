@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from negresearch import timex
+from negresearch.find.dates.context import Reading
 from negresearch.find.dates.draft import Draft, InYear
-from negresearch.find.dates.normalise import Reading, readings
+from negresearch.find.dates.normalise import readings
 from negresearch.find.dates.tagger import drafts_in
 from negresearch.find.segments import Segments
 from negresearch.tables import DateRow, DocumentRow

@@ -110,7 +110,7 @@ def _half(match: re.Match[str]) -> Draft:
 def _holiday(match: re.Match[str]) -> Draft:
     day = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
     if day is None:
-        return Draft(match.start(), match.end(), "DATE", f"{match['year'] or 'XXXX'}-XX-XX", "movable_holiday")
+        return _in_year(match, "movable_holiday", "XX-XX", None, lean_of(match["lean"]))
     return _in_year(match, "holiday", day, None, lean_of(match["lean"]))
 
 

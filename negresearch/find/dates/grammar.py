@@ -74,10 +74,10 @@ PART = (
 _TENS = rf"(?:{any_of(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
 #: A number in figures or words, told or vague.
 NUMBER = (
-    r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?|half (?:an?|dozen)\b"
+    r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?|half (?:an?|dozen)\b"
     r"|(?:an? )?(?:couple(?: of)?|half[- ]dozen|dozen|hundred|thousand)|tens of|hundreds of|an? (?:few|number of)"
     rf"|{_TENS}|{any_of(set(NUMBERS) - set(TENS))}|half|several|few|many|countless|numerous|some|an?)\b"
-    r"(?:[- ]and[- ](?:a[- ])?half)?"
+    r"(?:[- ]and[- ](?:a[- ])?half)?)"
 )
 #: Words that say how near a number is to the truth.
 APPROX = (

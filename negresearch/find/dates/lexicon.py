@@ -99,7 +99,7 @@ LEADS = (
         trading business working fiscal financial other very part distant near nearer foreseeable immediate not so too
         right yesterday tomorrow today short shorter medium longer its their his our recent good new school further
         such single better greater bloody brutal solid tens hundreds number several few some numerous countless months
-        days weeks hours time boxing independence victory armistice veterans midday calm"""
+        days weeks hours time boxing independence victory armistice veterans midday while"""
         .split()
     )
 )  # fmt: skip

@@ -203,10 +203,11 @@ EACH = rule(rf"(?:each|every) (?:(?P<number>other|\d+|[a-z-]+) )?(?:single |pass
 DURATION = rule(
     rf"{APPROX}{NUMBER}(?P<hyphen>[- ]){ADJECTIVE}{UNIT}(?:[- ](?:long|old)\b(?! (?:and|before)))?", _duration
 )
+RECENT_UNITS = rule(rf"(?:the )?(?P<when>recent|coming|upcoming) {UNIT}(?<=s)", _recent)
 UNIT_RULES: tuple[Rule, ...] = (
     OFFSET,
     EACH,
-    rule(rf"(?:the )?(?:more |most )?(?P<when>recent|coming|upcoming) {UNIT}(?<=s)", _recent),
+    RECENT_UNITS,
     rule(rf"(?:the )?(?:first|last|final|opening|closing) {NUMBER} {ADJECTIVE}{UNIT}{_OF_CALENDAR}", _nth_unit),
     rule(rf"{PART}{LEAN} (?:{NUMBER} )?{ADJECTIVE}{UNIT}(?!-(?:long|old))", _pointed),
     rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from negresearch.find.dates import calendar_rules as calendar, relative_rules as relative, word_rules as words
 from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule
+from negresearch.find.dates.grammar import any_of
 from negresearch.find.dates.lexicon import (
     DAYPARTS,
     DECADES,
@@ -23,6 +24,13 @@ from negresearch.spans import Span
 
 _HOLIDAY_WORDS = {name.split()[0].removesuffix("'s") for name in HOLIDAYS} - {"may"}
 _PLURALS = {"century": "centuries"}
+#: Words behind figures that may be part of a date: ends of a range, clock, eras, adjectives of lengths.
+_NUMBER_COMPANY = (
+    "and", "or", "to", "through", "until", "till", "of", "day", "a.m", "am", "a m", "p.m", "pm", "p m", "o'clock",
+    "o’clock", "gmt", "utc", "hrs", "hours", "b.c", "bc", "centur", "full", "whole", "entire", "consecutive", "straight",
+    "successive", "calendar", "trading", "business", "working", "fiscal", "financial", "school", "bloody", "long",
+    "short", "more", "additional", "solid", "brutal", "further", "good", "such", "other", "odd", "1/2",
+)  # fmt: skip
 
 
 def _families() -> dict[str, tuple[Rule, ...]]:
@@ -41,6 +49,7 @@ def _families() -> dict[str, tuple[Rule, ...]]:
     for word in ("night", "nights"):
         families[word] = (*relative.NIGHT_RULES, *calendar.DAYPART_RULES)
     families["may"] = (*calendar.HOLIDAY_RULES, *calendar.MONTH_RULES)
+    families["recent"] = (relative.RECENT_UNITS, *words.WORD_RULES["recent"])
     families["day"] = (words.DAY_BESIDE, *relative.UNIT_RULES)
     families["quarter"] = (*calendar.QUARTER_RULES, *relative.UNIT_RULES)
     families["half"] = calendar.HALF_RULES
@@ -78,7 +87,8 @@ _INNER = frozenset("of in on than and to most part so as".split()) - {"as"}
 
 def _starts(text: str, position: int, floor: int) -> list[int]:
     """List where an expression around a trigger may begin: before words that may lead one, leftmost first."""
-    starts, at = [position], position
+    at = position - 1 if position > floor and text[position - 1] in "'’" else position
+    starts = [position, at] if at < position else [position]
     for _ in range(7):
         if at - 2 < floor or text[at - 1] not in _GAPS:
             break
@@ -86,7 +96,7 @@ def _starts(text: str, position: int, floor: int) -> list[int]:
         begin = edge + 1 if edge >= floor else floor
         printed = text[begin : at - 1]
         word = printed.lstrip(_OPENERS)
-        if word.lower() not in LEADS and not word.isdigit():
+        if word.lower() not in LEADS:
             break
         at -= 1 + len(word)
         if word.lower() not in _INNER:
@@ -103,9 +113,19 @@ def _read(text: str, position: int, rules: tuple[Rule, ...], floor: int) -> Draf
             match = one.pattern.match(text, start)
             if match is not None and match.end() > position:
                 draft = one.build(match)
-                if draft is not None and not is_trap(text, draft):
+                if draft is not None and draft.value.isascii() and not is_trap(text, draft):
                     return draft
     return None
+
+
+#: Characters behind a date within which figures may be the other end of its range.
+_NEAR = 9
+#: What must follow figures that are part of a date, unless they are four.
+_DATE_BEHIND = re.compile(
+    r"\d{4}(?!\d)|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:\s?[:/–—-]\s?\d|\.\d\d?\.\d|['’]?s\b|½|[\s-]?"
+    rf"(?:{any_of([*MONTH_NAMES, *SHORT_NAMES[:13], *UNITS, *_NUMBER_COMPANY])}))",
+    re.IGNORECASE,
+)
 
 
 def _hits(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -130,8 +150,10 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
         for position, word in _hits(text, start, end):
             if position < floor:
                 continue
-            rules = _FAMILIES["#" if word[0].isdigit() else word.lower()]
-            draft = _read(text, position, rules, floor)
+            figures = word[0].isdigit()
+            if figures and position - floor > _NEAR and not _DATE_BEHIND.match(text, position):
+                continue
+            draft = _read(text, position, _FAMILIES["#" if figures else word.lower()], floor)
             if draft is not None and draft.end <= end and _belongs(text, drafts, draft):
                 _add(text, drafts, draft)
                 floor = drafts[-1].end

@@ -6,14 +6,16 @@ import re
 
 #: How far a clause is looked at on either side.
 _REACH = 250
-_MARK = re.compile(
-    r"\b(?:(?P<ahead>will|shall|won['’]t|is to|are to|be|due|scheduled|plan(?:s|ned)?|expect(?:s|ed)?|set (?:to|for)"
-    r"|going to|would|should|must|deadlines?|hop(?:es|ed|ing)|ahead of|until|upcoming|intend(?:s|ed)?|aims?"
-    r"|promise[sd]?)"
-    r"|(?P<back>was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went|gave|made|saw|held|won|lost"
-    r"|since|left|led|sent|struck|hit|broke|spoke|wrote|ago|grew|became|found|shot|sold|bought|paid))\b|['’]ll\b",
-    re.IGNORECASE,
+_AHEAD = (
+    r"will|shall|won['’]t|is to|are to|be|due|scheduled|plan(?:s|ned)?|expect(?:s|ed)?|set (?:to|for)|going to|would"
+    r"|should|must|deadlines?|hop(?:es|ed|ing)|ahead of|until|upcoming|intend(?:s|ed)?|aims?|promise[sd]?|go(?:es)? to"
+    r"|meets?|opens?|begins?|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:effect|place)"
 )
+_BACK = (
+    r"was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went|gave|made|saw|held|won|lost|since|left|led"
+    r"|sent|struck|hit|broke|spoke|wrote|ago|grew|became|found|shot|sold|bought|paid"
+)
+_MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|['’]ll\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“«„\"][^”»\"]*[”»\"]")
 _STOPS = re.compile(r"[.?!]\s|\n|;\s")
 

@@ -19,7 +19,9 @@ _BEFORE_MONTH = re.compile(
     r"|every|each|around|about|into|following|back|again|per|than|as|the|a|costly)|[-–—(/,;:.]|\A)\s?\Z",
     re.IGNORECASE,
 )
-_AFTER_NAME = re.compile(r"\s(?:said|says|told|be|have|has|had|to the|madness|[A-Z][a-z]+(?:son|sen|man|ez)\b)")
+_AFTER_NAME = re.compile(
+    r"\s(?:said|says|told|be|have|has|had|to the|madness|on Washington|[A-Z][a-z]+(?:son|sen|man|ez)\b)"
+)
 
 
 def _month(text: str, draft: Draft) -> bool:
@@ -60,7 +62,7 @@ def _unit(text: str, draft: Draft) -> bool:
     words = text[draft.start : draft.end]
     lower = words.lower()
     if _SECOND_UNIT.search(lower):
-        return not _SECONDS.match(lower)
+        return not _SECONDS.match(lower) or text[draft.start - 4 : draft.start].lower() == "the "
     if lower.endswith(("quarter", "quarters")):
         vague = lower.startswith(("a ", "some ", "about a ", "around a ", "nearly a ", "over a "))
         return vague or "-quarter" in lower or lower == "quarters" or _fraction(text, draft)
@@ -84,7 +86,7 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _AFTER_PREPOSITION = re.compile(
-    r"(?:\b(?:in|since|by|from|until|till|during|of|the|to|through|before|after|between|and|or|for|early|late|mid)[\s-]"
+    r"(?:\b(?:in|since|by|from|until|till|during|of|the|before|after|between|early|late|mid)[\s-]"
     r"|[(\[–—/,;:-]\s?|\A|\n)\Z",
     re.IGNORECASE,
 )

@@ -53,6 +53,7 @@ def _vague() -> dict[str, tuple[Rule, ...]]:
         ),
         "recently": ("PAST_REF", r"(?:more |most |very |just )?recently\b"),
         "recent": ("PAST_REF", r"(?:(?:the |our |its |their )?recent (?:past|history|times)|recent)\b"),
+        "ago": ("PAST_REF", r"(?:(?:not (?:so |too |very )?)?long|(?:a (?:long |short )?|some )(?:time|while)) ago\b"),
         "lately": ("PAST_REF", r"lately\b"),
         "past": ("PAST_REF", rf"the (?:recent |distant |not too distant )?past\b{_NOUN_END}"),
         "future": (

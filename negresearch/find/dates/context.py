@@ -1,0 +1,91 @@
+"""What is known of a text when one of its dates is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from negresearch import timex
+from negresearch.find.dates.draft import Draft
+from negresearch.tables import Anchor
+
+
+class Reading(NamedTuple):
+    """A value, what it hangs on, and the other values it could have, likeliest first."""
+
+    value: str
+    anchor: Anchor = "none"
+    others: tuple[str, ...] = ()
+
+
+#: Rules that look aside from the line of the story and do not move it.
+_ASIDES = ("ago", "earlier", "previous", "last_", "from_now", "day_beside", "nth_day")
+#: Characters behind a date of another year within which it is still the one that is pointed back to.
+CLOSE = 300
+#: Further than any text is long.
+_FAR = 1 << 62
+
+
+class Context:
+    """The day of publication, and the dates named so far.
+
+    Attributes
+    ----------
+    text : str
+        The whole text.
+    published : str or None
+        The ISO day of publication.
+    today : date or None
+        The same as a date.
+    last : dict
+        The last date named, by what it may stand for: "any", "day", "month", "year".
+    story : int
+        Where the last date ended that belongs to another year than that of publication; far back if none did.
+    end : int
+        Where the last expression ended.
+    """
+
+    def __init__(self, text: str, published: str | None) -> None:
+        self.text = text
+        self.published = published
+        self.today = date.fromisoformat(published) if published else None
+        self.last: dict[str, str] = {}
+        self.story = -_FAR
+        self.end = 0
+
+    def note(self, draft: Draft, value: str) -> None:
+        """Remember a date for the expressions that point back to it."""
+        self.end = draft.end
+        day = value.partition("T")[0]
+        if draft.type not in ("DATE", "TIME") or self.last.get("year") == day:
+            return
+        if day.startswith("BC") and day[2:6].isdigit():
+            self.last = {"any": day, "year": day[:6]}
+        found = timex.extent(day)
+        if found is None or draft.rule.startswith(_ASIDES):
+            return
+        self._keep(day, found.grain)
+        if self.today and found.first.year != self.today.year and found.grain in ("day", "month", "year", "season"):
+            self.story = draft.end
+
+    def _keep(self, day: str, grain: str) -> None:
+        if grain in ("decade", "century"):
+            self.last[grain] = day
+            return
+        self.last["any"], self.last["year"] = day, day[:4]
+        if grain == "day":
+            self.last["day"] = day
+        if grain in ("day", "month"):
+            self.last["month"] = day[:7]
+
+    def same_line(self, start: int, end: int) -> bool:
+        """Whether no line ends between two places."""
+        return self.text.find("\n", start, end) < 0
+
+    def since_story(self, draft: Draft) -> int:
+        """How far a draft stands behind the last date of another year."""
+        return draft.start - self.story
+
+    def in_story(self, draft: Draft) -> bool:
+        """Whether a draft stands right behind a date of another year than that of publication."""
+        return self.today is None or (self.since_story(draft) <= CLOSE and self.same_line(self.story, draft.start))

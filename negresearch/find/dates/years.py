@@ -1,0 +1,155 @@
+"""The year of a month, day, season or quarter that is named without one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from negresearch import timex
+from negresearch.find.dates.context import CLOSE, Context, Reading
+from negresearch.find.dates.draft import Draft, InYear, OfYear, ShortYear
+from negresearch.find.dates.storyline import Point, years_along
+from negresearch.find.dates.tense import looks_ahead
+
+#: Characters within which a story of another year can go on, and days back and on that it may go in one step.
+_WITHIN_STORY, _STORY_BACK, _STORY_ON = 1000, 31, 92
+#: Days around publication within which a day without a year is of that time, and not almost a year off.
+_SOON = 45
+#: Days ahead beyond which a month lies behind publication, if no tense speaks against it.
+_HALF_YEAR = 190
+_STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
+
+
+def in_year(context: Context, draft: Draft, where: InYear, told: int | None) -> Reading:
+    """Find the year of a month, day or season.
+
+    Parameters
+    ----------
+    context : Context
+        What is known so far.
+    draft : Draft
+        With a value such as XXXX-05.
+    where : InYear
+        Which way it points.
+    told : int or None
+        The year that the story as a whole suggests.
+
+    Returns
+    -------
+    Reading
+        From the publication in dated texts, unless a story of another year goes on; else from the story.
+    """
+    part = draft.value[5:]
+    if context.today is None or where.lean in ("previous", "same", "following"):
+        return _in_story(context, draft, where, told)
+    if where.lean:
+        return _leaning(context.today, part, where.lean)
+    if told and _goes_on(context, draft, part, told):
+        return Reading(f"{told:04d}-{part}", "previous")
+    return _in_news(context, draft, part, context.today)
+
+
+def _in_story(context: Context, draft: Draft, where: InYear, told: int | None) -> Reading:
+    part, year = draft.value[5:], context.last.get("year")
+    if year is not None and year.startswith("BC"):
+        return Reading(f"{year}-{part}", "previous")
+    if where.lean not in _STEPS:
+        told = told or (int(year) if year and part == "XX-XX" else None)
+        return Reading(f"{told:04d}-{part}", "previous") if told else Reading(draft.value)
+    return Reading(f"{int(year) + _STEPS[where.lean]:04d}-{part}", "previous") if year else Reading(draft.value)
+
+
+def _goes_on(context: Context, draft: Draft, part: str, told: int) -> bool:
+    """Whether a story of another year goes on: on the same line always, from day to day if near or by a small step."""
+    if context.since_story(draft) > _WITHIN_STORY:
+        return False
+    last, here = timex.extent(context.last["any"]), timex.extent(f"{told:04d}-{part}")
+    if last is None or here is None:
+        return False
+    days = last.grain == here.grain == "day"
+    if days and -_STORY_BACK <= (here.first - last.first).days <= _STORY_ON:
+        return True
+    near = context.in_story(draft) or (days and context.since_story(draft) <= CLOSE)
+    return near and not _is_fresh(context, part)
+
+
+def _is_fresh(context: Context, part: str) -> bool:
+    """Whether a month or day of the year of publication lies in the weeks around it."""
+    here = timex.extent(f"{context.today.year:04d}-{part}") if context.today else None
+    return here is not None and context.today is not None and abs((here.first - context.today).days) <= _SOON
+
+
+def _leaning(today: date, part: str, lean: str) -> Reading:
+    """Read "last February": the latest wholly before the publication; where that is of the same year, either may be."""
+    spans = [(f"{today.year + step:04d}-{part}", step) for step in (-2, -1, 0, 1, 2)]
+    found = [(value, there) for value, _ in spans if (there := timex.extent(value))]
+    if lean == "this" or not found:
+        return Reading(f"{today.year + _STEPS.get(lean, 0):04d}-{part}", "document")
+    if lean == "last":
+        choices = [value for value, there in reversed(found) if there.last < today.replace(day=1)]
+    else:
+        choices = [value for value, there in found if there.first > today]
+    both = len(choices) > 1 and choices[0].startswith(f"{today.year:04d}")
+    return Reading(choices[0], "document", (choices[1],) if both else ()) if choices else Reading(f"XXXX-{part}")
+
+
+def _in_news(context: Context, draft: Draft, part: str, today: date) -> Reading:
+    """Take the year of publication, or the one beside it where tense or distance says so."""
+    here = timex.extent(f"{today.year:04d}-{part}")
+    if here is None:
+        return Reading(f"{today.year:04d}-{part}", "document")
+    ahead, behind = (here.first - today).days, (today - here.last).days
+    year = today.year
+    if ahead > 0 and not (here.grain == "day" and ahead <= _SOON):
+        future = looks_ahead(context.text, draft.start, draft.end)
+        if future is False or (future is None and ahead > _HALF_YEAR):
+            year -= 1
+    elif behind > _SOON and looks_ahead(context.text, draft.start, draft.end):
+        year += 1
+    others = () if year == today.year else (f"{today.year:04d}-{part}",)
+    return Reading(f"{year:04d}-{part}", "document", others)
+
+
+def of_year(context: Context, draft: Draft, where: OfYear) -> Reading:
+    """Find the year that "of last year" or "of that year" points at."""
+    deictic = where.lean in ("last", "next", "this") and context.published is not None
+    year = (context.published or "")[:4] if deictic else context.last.get("year")
+    if year is None or not year.isdigit():
+        return Reading(draft.value)
+    return Reading(
+        f"{int(year) + _STEPS.get(where.lean, 0):04d}{draft.value[4:]}", "document" if deictic else "previous"
+    )
+
+
+def short_year(context: Context, draft: Draft, where: ShortYear) -> Reading:
+    """Put two figures of a year into the century that brings them nearest to the year named before."""
+    near = context.last.get("year") or (context.published or "")[:4]
+    if not near.isdigit():
+        return Reading(f"{where.figures + (2000 if where.figures <= 30 else 1900):04d}{draft.value[4:]}")
+    years = [century * 100 + where.figures for century in range(int(near) // 100 - 1, int(near) // 100 + 2)]
+    year = min(years, key=lambda candidate: abs(candidate - int(near)))
+    return Reading(f"{year:04d}{draft.value[4:]}", "previous")
+
+
+#: A month that may stand for a part of a year on the story's line.
+_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12, "Q1": 2, "Q2": 5, "Q3": 8, "Q4": 11, "H1": 4, "H2": 10}
+
+
+def _point(draft: Draft) -> Point | None:
+    """Place a draft on the story's line, if it is a month or day of a told or sought year."""
+    value = draft.value
+    sought = isinstance(draft.open, InYear) and draft.open.lean == ""
+    if draft.type not in ("DATE", "TIME") or not (sought or (draft.open is None and value[:4].isdigit())):
+        return None
+    part = value[5:7]
+    month = int(part) if part.isdigit() else _MONTHS.get(part)
+    return None if sought and month is None else Point(None if sought else int(value[:4]), month)
+
+
+def story_years(drafts: Sequence[Draft]) -> list[int | None]:
+    """Choose the years of the drafts that seek one, by the whole story."""
+    points = [_point(draft) for draft in drafts]
+    if not any(point is not None and point.year is None for point in points):
+        return [None] * len(drafts)
+    years = iter(years_along([point for point in points if point is not None]))
+    return [None if point is None else next(years) for point in points]
