@@ -37,7 +37,7 @@ _PUNCTUATION = {
 #: Distinct chunks kept; more and the store begins anew, so that memory stays flat.
 _STORED = 200_000
 
-Code = tuple[str, tuple[int, ...], tuple[int, ...]]
+Code = tuple[str, tuple[int, ...], tuple[int, ...], int]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _code(chunk: str) -> Code:
             symbols.append(symbol)
             starts.append(first)
             ends.append(last)
-    return "".join(symbols), tuple(starts), tuple(ends)
+    return "".join(symbols), tuple(starts), tuple(ends), len(chunk) + 1
 
 
 _CODES = _Codes()
@@ -160,23 +160,33 @@ def _read(segments: Segments) -> Words:
     codes: list[Code] = []
     bases: list[int] = []
     pieces = []
+    places: list[tuple[int, int, RegionKind]] = []
     first = 0
     for start, end, kind in _counted(segments):
-        chunks = text[start:end].replace("\n", " ").replace("\xa0", " ").split(" ")
-        found = [_CODES[chunk] for chunk in chunks]
+        found = list(map(_CODES.__getitem__, text[start:end].split(" ")))
         codes += found
-        bases += accumulate((len(chunk) + 1 for chunk in chunks[:-1]), initial=start)
-        last = first + sum([len(code[0]) for code in found])
-        pieces.append(Piece(first, last, start, end, kind))
         codes.append(_BREAK)
-        bases.append(end)
+        bases += accumulate([code[3] for code in found], initial=start)
+        places.append((start, end, kind))
+    symbols = "".join([code[0] for code in codes])
+    for (start, end, kind), last in zip(places, _breaks(symbols), strict=True):
+        pieces.append(Piece(first, last, start, end, kind))
         first = last + 1
     return Words(
-        "".join([code[0] for code in codes]),
+        symbols,
         [base + start for base, code in zip(bases, codes, strict=True) for start in code[1]],
         [base + end for base, code in zip(bases, codes, strict=True) for end in code[2]],
         pieces,
     )
 
 
-_BREAK: Code = ("\n", (0,), (0,))
+def _breaks(symbols: str) -> Iterator[int]:
+    """Where the paragraphs end in a string of symbols."""
+    at = symbols.find("\n")
+    while at >= 0:
+        yield at
+        at = symbols.find("\n", at + 1)
+
+
+#: The end of a paragraph; it stands one character after the end, where the next chunk would begin.
+_BREAK: Code = ("\n", (-1,), (-1,), 0)

@@ -5,24 +5,23 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Flag, auto
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-class Frame(Flag):
-    """What may follow a cue."""
+class Frame:
+    """What may follow a cue, as bits: plain integers, for they are asked for at every cue."""
 
-    CLAUSE = auto()
-    MIND = auto()
-    QUOTE = auto()
-    HEARER = auto()
-    INFINITIVE = auto()
-    ORDER = auto()
-    WHETHER = auto()
-    OBJECT = auto()
-    DOING = auto()
+    CLAUSE = 1
+    MIND = 2
+    QUOTE = 4
+    HEARER = 8
+    INFINITIVE = 16
+    ORDER = 32
+    WHETHER = 64
+    OBJECT = 128
+    DOING = 256
 
 
 #: What is followed by a clause or a quotation.
@@ -46,7 +45,7 @@ class Lexicon:
     """
 
     symbols: Mapping[str, str]
-    frames: Mapping[str, Frame]
+    frames: Mapping[str, int]
     prepositions: Mapping[str, frozenset[str]]
     sets: Mapping[str, frozenset[str]]
 
@@ -75,7 +74,7 @@ def inflect(verb: str, irregular: Mapping[str, str]) -> list[str]:
         return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
     third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
     stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
-    return [verb, third, stem + "ed", stem + "ing"]
+    return [verb, third, verb + "d" if verb.endswith("e") else verb + "ed", stem + "ing"]
 
 
 @cache
@@ -95,12 +94,12 @@ def read_lexicon() -> Lexicon:
     return Lexicon(_symbols(data, frames, {*frames, *prepositions}), frames, prepositions, sets)
 
 
-def _frames(data: Mapping[str, Any]) -> dict[str, Frame]:
-    frames: dict[str, Frame] = {}
+def _frames(data: Mapping[str, Any]) -> dict[str, int]:
+    frames: dict[str, int] = {}
     for name, verbs in data["verbs"].items():
         for verb in verbs.split():
             for form in inflect(verb, data["forms"]):
-                frames[form] = frames.get(form, Frame(0)) | Frame[name.upper()]
+                frames[form] = frames.get(form, 0) | getattr(Frame, name.upper())
     return frames
 
 
@@ -108,7 +107,7 @@ def _plurals(words: Iterable[str]) -> list[str]:
     return [*words, *(word + "s" for word in words if word.isalpha()), *(w[:-3] + "men" for w in words if w.endswith("man"))]
 
 
-def _symbols(data: Mapping[str, Any], frames: Mapping[str, Frame], cues: set[str]) -> dict[str, str]:
+def _symbols(data: Mapping[str, Any], frames: Mapping[str, int], cues: set[str]) -> dict[str, str]:
     words = data["words"]
     ambiguous = set(words["noun_or_verb"].split())
     symbols = {"according": "K"}
@@ -120,7 +119,7 @@ def _symbols(data: Mapping[str, Any], frames: Mapping[str, Frame], cues: set[str
         elif word.endswith("ing"):
             symbols[word] = "G"
         else:
-            symbols[word] = "V" if frames.get(word, Frame(0)) & SPOKEN else "U"
+            symbols[word] = "V" if frames.get(word, 0) & SPOKEN else "U"
     symbols |= {word: "r" for word in words["deeds"].split() if word not in symbols}
     lists = {"J": words["adjectives"].split(), "N": words["nouns"].split(), "T": _plurals(data["titles"]["persons"].split())}
     for symbol, members in lists.items():

@@ -23,6 +23,8 @@ from negresearch.tables import ActorType, MentionRow
 _RUN = re.compile(r"(?:T(?:oD?(?=[CT]))?)*C(?:[CT]|oD?(?=[CT])|j+(?=C))*")
 #: "the (Russian) president", not before a name.
 _ROLE = re.compile(r"D(?P<state>C?)(?P<role>(?:[Cn]?T)?[Cn]?T)(?P<of>(?:oD?C*[CT]+)*)(?![CT])")
+#: Capitalised words side by side, in a byline.
+_NAMES = re.compile(r"[^\W\d_a-z][\w.’'-]+(?:[ \xa0][^\W\d_a-z][\w.’'-]+)+")
 
 
 class Run(NamedTuple):
@@ -59,10 +61,18 @@ def mentions_in(segments: Segments, *, actors: Actors) -> list[MentionRow]:
     ]
     known = runs_of(actors)
     read = [(run, known.get(run.text) or read_run(run.text, actors)) for run in runs]
-    cast = cast_of(read, words, text)
+    cast = cast_of([*_bylines(segments, actors), *read], words, text)
     rows = [*_named(read, cast, words, text), *_roles(cast, words, text, actors)]
     rows.sort()
     return list(_apart(rows))
+
+
+def _bylines(segments: Segments, actors: Actors) -> Iterator[tuple[Run, tuple[Part, ...]]]:
+    """Names in bylines are no mentions, but they say how persons of the text are called in full."""
+    for region in segments.regions:
+        if region.kind == "byline":
+            for match in _NAMES.finditer(segments.text, region.start, region.end):
+                yield Run(0, 0, match.start(), match[0]), runs_of(actors).get(match[0]) or read_run(match[0], actors)
 
 
 def _apart(rows: Iterable[MentionRow]) -> Iterator[MentionRow]:

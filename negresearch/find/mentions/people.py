@@ -89,9 +89,9 @@ def cast_of(read: list[tuple[_Run, tuple[Part, ...]]], words: Words, text: str) 
             if part.kind == "adjective" or (part.alias is not None and part.alias.type in ("state", "capital")):
                 side = part.alias.side if part.alias else None
             elif part.kind == "person":
-                _introduce(cast, part.name, side, part.titles)
+                _introduce(cast, part.name, side, (*_before(run, part, parts, words, text), *part.titles))
             elif part.alias is not None and part.alias.type == "person":
-                _introduce_known(cast, part, side)
+                _introduce_known(cast, part, _before(run, part, parts, words, text))
             elif part.kind == "unknown" and _is_apposed(run, part, parts, words, text):
                 _introduce(cast, part.name, side, part.titles)
     _join(cast, {part.alias.alias: part.alias for _, parts in read for part in parts if part.alias is not None})
@@ -129,11 +129,18 @@ def _introduce(cast: Cast, name: str, side: str | None, titles: tuple[str, ...])
         cast.people[name] = Person(name, side, roles)
 
 
-def _introduce_known(cast: Cast, part: Part, side: str | None) -> None:
+def _introduce_known(cast: Cast, part: Part, before: tuple[str, ...]) -> None:
     alias = part.alias
     assert alias is not None
     known = cast.people.get(alias.actor, Person(alias.actor, alias.side, frozenset()))
-    cast.people[alias.actor] = known._replace(roles=known.roles | _roles(part.titles))
+    cast.people[alias.actor] = known._replace(roles=known.roles | _roles((*before, *part.titles)))
+
+
+def _before(run: _Run, part: Part, parts: tuple[Part, ...], words: Words, text: str) -> tuple[str, ...]:
+    """The small word before a title: "press" secretary."""
+    if not part.titles or words.symbols[run.first - 1 : run.first] != "n" or words.symbols[run.first] != "T":
+        return ()
+    return (text[words.starts[run.first - 1] : words.ends[run.first - 1]].lower(),)
 
 
 def _join(cast: Cast, aliases: Mapping[str, Alias]) -> None:

@@ -63,9 +63,10 @@ def _parts(tokens: list[tuple[int, int, str]], actors: Actors) -> Iterator[Part]
         if alias is None:
             i += 1
             continue
-        parts = list(_names(tokens[rest:i], titles))
-        yield from (part for part in parts if part.kind != "unknown" or part.name)
-        titles = list(parts[-1].titles) if parts and not parts[-1].name else []
+        if i > rest:
+            parts = list(_names(tokens[rest:i], titles))
+            yield from (part for part in parts if part.name)
+            titles = [] if parts[-1].name else list(parts[-1].titles)
         kind: PartKind = "adjective" if alias.type == "adjective" else "alias"
         yield Part(tokens[i][0], tokens[i + length - 1][1], kind, alias, alias.actor, tuple(titles))
         office = words[i - 1] in ("of", "the") and alias.type != "person" if i else False

@@ -60,8 +60,10 @@ class Assembly:
                 self._turn(i)
             elif mine or atoms or self.floor:
                 self._paragraph(piece, mine, atoms)
+            if self.text[piece.end - 1] == ":":
+                self._announce(piece, mine)
         self._nest()
-        self.found.sort()
+        self.found.sort(key=lambda row: (row.start, row.end, row.kind))
         return self.found
 
     def _row(
@@ -213,6 +215,16 @@ class Assembly:
         intro = first.source is not None and self.outline.starts[first.source[0]] <= piece.start + 1
         if intro and how.person and atoms[-1].outer_end >= piece.end - 1 and first.rule in ("colon", "before-quote"):
             self.floor = how
+
+    def _announce(self, piece: Piece, attributions: list[Attribution]) -> None:
+        """A paragraph that ends in a colon gives the next one to whom its last sentence is about."""
+        symbols = self.outline.symbols
+        last = attributions[-1].cue[0] if attributions else -1
+        if last >= 0 and "." not in symbols[last : self.outline.index(piece.end)]:
+            return
+        name = self.speakers.recent(piece.end)
+        if name is not None:
+            self.carried = (Speaker(name, *self.speakers.printed, "colon", True), None)
 
     def _nest(self) -> None:
         """Quotations inside others: their speaker is that of the row that holds them."""

@@ -95,7 +95,10 @@ class Reader:
             return None
         end = self.length - match.start(match.lastgroup or 0)
         start = self.length - match.end()
-        if match["pronoun"] is not None and self.outline.word(end - 1) == "who":
+        word = self.outline.word(end - 1) if match["pronoun"] is not None else ""
+        if word in _FIRST_PERSON or (self.symbols[end - 1] == "q" and word != "which"):
+            return None
+        if word in ("who", "which"):
             before = g.ANTECEDENT.match(self.mirrored, self.length - start)
             start = self.length - before.end() if before else start
         else:
@@ -143,7 +146,7 @@ class Reader:
 
     def _verb(self, k: int, symbol: str) -> None:
         word = self.outline.word(k)
-        frame = self.frames.get(word, Frame(0))
+        frame = self.frames.get(word, 0)
         before = self.symbols[k - 1 : k]
         if frame & _SPOKEN and before in ("Q", ",", "?", ".", "-", ":", "\n") and self._inverted(k, frame):
             return
@@ -151,7 +154,7 @@ class Reader:
             if word in self.sets["adjectives"]:
                 self._mind(k)
             return
-        if word in self.sets["participles"] and self.symbols[k - 1 : k] not in ("x", "a"):
+        if word in self.sets["participles"] and not g.PERFECT.match(self.mirrored, self.length - k):
             return
         subject = self._subject(k)
         if symbol == "v" and (subject is None or not self._is_verb(k, subject)):
@@ -174,7 +177,7 @@ class Reader:
             subject = self.last or self._first_phrase(k)
         elif before in ("&", "b", ",", "a"):
             subject = self.last
-            if subject is None:
+            if subject is None and before != ",":
                 subject = self._first_phrase(k)
         if subject is None:
             return
@@ -200,7 +203,7 @@ class Reader:
         brings = symbols[k + 1 : k + 2] in "htDQ:PMCq" or self.outline.word(k + 1) in self.prepositions.get(word, ())
         return brings and (last == "C" or symbols[subject[0]] in "DCT") and symbols[k + 1 : k + 2] != ""
 
-    def _inverted(self, k: int, frame: Frame) -> bool:
+    def _inverted(self, k: int, frame: int) -> bool:
         """`“...,” said X` and `..., said X.`"""
         source = self._phrase_right(k + 1)
         if source is None or self.symbols[source[1] : source[1] + 1] not in ".,;:\n?w-(qPhGgia" or source[1] == self.length:
@@ -217,7 +220,8 @@ class Reader:
         else:
             lead = self.symbols[self.begin : k - 1]
             plain = frame & Frame.CLAUSE and self.symbols[k - 1] == "," and len(lead) > 2 and g.HAS_VERB.search(lead)
-            if not plain or not (set("CTP") & set(self.symbols[source[0] : source[1]]) or lead.count(",") == 0):
+            named = set("CTP") & set(self.symbols[source[0] : source[1]]) or self.outline.word(k) in _SAYS
+            if not plain or not named:
                 return False
             if self.last is not None and self.claimed > self.begin:
                 return False
@@ -228,7 +232,7 @@ class Reader:
         self._add(source, (k, k + 1), contents, "inverted")
         return True
 
-    def _parenthesis(self, k: int, subject: Span, frame: Frame, word: str) -> bool:
+    def _parenthesis(self, k: int, subject: Span, frame: int, word: str) -> bool:
         """`“...,” X said` and `..., X said, ...`"""
         symbols, start = self.symbols, subject[0]
         quote = self._quote_before(start)
@@ -286,7 +290,7 @@ class Reader:
         match = _OPENING.match(self.symbols, self.begin, k)
         return (match.start("phrase"), match.end("phrase")) if match else None
 
-    def _forward(self, k: int, subject: Span, frame: Frame, word: str) -> bool:
+    def _forward(self, k: int, subject: Span, frame: int, word: str) -> bool:
         """`X said (that) ...`: find where the content begins, by what the verb may bring."""
         span = self._content(k, frame, word)
         if span is None:
@@ -294,7 +298,7 @@ class Reader:
         self._add(subject, (k, k + 1), [span[0]], span[1])
         return True
 
-    def _content(self, k: int, frame: Frame, word: str) -> tuple[Span, str] | None:
+    def _content(self, k: int, frame: int, word: str) -> tuple[Span, str] | None:
         symbols, i = self.symbols, k + 1
         spoken = frame & (_SAID | Frame.HEARER | Frame.ORDER | Frame.WHETHER)
         nxt = symbols[i : i + 1]
@@ -346,7 +350,7 @@ class Reader:
 
     def _participle(self, k: int) -> None:
         word = self.outline.word(k)
-        frame = self.frames.get(word, Frame(0))
+        frame = self.frames.get(word, 0)
         before = self.symbols[k - 1 : k]
         source: Span | None = None
         if word == "referring":
@@ -434,6 +438,8 @@ class Reader:
 
 
 _ALONE = frozenset("some many several others other both all few most one more those these this none each either two three four five six seven eight nine ten dozens hundreds thousands".split())  # fmt: skip
+_FIRST_PERSON = frozenset({"i", "we", "you", "there"})
+_SAYS = frozenset({"say", "says", "said"})
 _NAMING = frozenset({"called", "dubbed", "branded", "labeled", "labelled"})
 _PLURALS = frozenset("people men women police others many some few both all most".split())
 _VIEWS = frozenset({"view", "views", "opinion", "words", "estimation"})

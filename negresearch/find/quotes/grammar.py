@@ -17,7 +17,7 @@ _PHRASE = rf"[{_HEAD}](?:[{_IN}]|m(?=[D’])|[oi](?=[CTnNvegDQ’])|&(?=[CT]))*"
 #: an apposition or a party in brackets between.
 SUBJECT = re.compile(
     rf"""(?P<aux>(?:[xza]|t(?=z)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*)(?:
-    (?P<pronoun>P)
+    (?P<pronoun>[Pq])
     |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?:y,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
     |,?y,(?P<party>{_PHRASE})
     |\)[^()\n]{{1,12}}\((?P<bracket>{_PHRASE})
@@ -32,6 +32,7 @@ PHRASE = re.compile(r"P|M|(?:D?[DCTneNgvJaj’Q&m]+(?:[oit][DCTneNgvJj’]+)*)")
 APPOSITION = re.compile(r"(?:,[DCTneNgvJaji’o&]{1,20})?")
 
 PASSIVE = re.compile(r"a*z")
+PERFECT = re.compile(r"[am]*x")
 PROGRESSIVE = re.compile(r"a*[za]*z")
 
 #: What follows a cue.
@@ -39,7 +40,7 @@ THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:,[^,.;:?\nQhV]{1,20},
 SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18}?)h?[,:-]?Q")
 COLON = re.compile(r"[^.;?\nhVUG]{0,40}:")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
-STOP = re.compile(r"[am]*(?:P(?=[,.]))?(?=[.,;?\n)]|\Z)")
+STOP = re.compile(r"(?:a|D?m)*(?:P(?=[,.]))?(?=[.,;?\n)]|\Z)")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
@@ -60,7 +61,7 @@ MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 #: Where reported content ends: with the sentence, or where the next reporting clause begins.
 CUT_CLAUSE = re.compile(
     r"[.;\n?]|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
-    r"|,a*G|,[xz]|,[&b]?P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
+    r"|,a*G|(?<!Q),[xz]|,[&b]?P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
 )
 CUT_PHRASE = re.compile(
     r"[.;\n?]|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzrVU])|,?K"

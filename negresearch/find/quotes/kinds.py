@@ -33,7 +33,7 @@ def is_title(text: str, quotation: Quotation) -> bool:
     if quotation.end - quotation.start > 80:
         return False
     words = text[quotation.start : quotation.end].rstrip(",.").split()
-    if len(words) > _LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
+    if not words or len(words) > _LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
     before = word_before(text, quotation)
     if before == "s" and text[quotation.outer_start - 3] in "'’":

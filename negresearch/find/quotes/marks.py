@@ -17,7 +17,12 @@ from typing import NamedTuple
 from negresearch.read.lexicon import Frame, read_lexicon
 from negresearch.spans import trim
 
-MARK = re.compile(r"[“”„‟\"«»]|``|''|(?<![\w’'`])[‘'](?=\w)(?!(?:s|t|d|m|ve|re|ll|em|tis|til|twas|cause|bout|n|\d\ds?)\b)")
+#: One set of characters first, so that the search runs at the speed of a set.
+MARK = re.compile(
+    r"[“”„‟\"«»`‘'](?:(?<=[“”„‟\"«»])|(?<=`)`|(?<=')'"
+    r"|(?<=[‘'])(?<![\w’'`].)(?=\w)(?!(?:s|t|d|m|ve|re|ll|em|tis|til|twas|cause|bout|n|\d\ds?)\b))",
+    re.DOTALL,
+)
 _OPENING = frozenset("“„‟«") | {"``"}
 _CLOSING = frozenset("”»") | {"''"}
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)])[’'](?![\w'])")
@@ -66,7 +71,10 @@ def _read(text: str, match: re.Match[str], first: int, last: int) -> Mark:
     if closes and not opens:
         return Mark(start, end, -1, family)
     turn = 1 if shape in _OPENING else -1 if shape in _CLOSING else 0
-    return Mark(start, end, 0 if opens and closes and shape in ('"', "''") else turn, family)
+    if opens and closes and shape in ('"', "''"):  # white space on both sides
+        before = text[max(first, start - 3) : start].rstrip()[-1:]
+        turn = 1 if not before else -1 if end >= last or before == "," or (before in ".?!" and shape == "''") else 0
+    return Mark(start, end, turn, family)
 
 
 def pair(text: str, matches: list[re.Match[str]], first: int, last: int) -> list[Quotation]:

@@ -53,6 +53,7 @@ class Speakers:
         self.quoted_starts = [start for start, _ in quoted]
         self.sets = read_lexicon().sets
         self.last: Speaker | None = None
+        self.printed: Span = (0, 0)
 
     def name(self, start: int, end: int, cue: int) -> Speaker:
         """Name the source that is printed at a span, of a cue at an offset."""
@@ -147,6 +148,10 @@ class Speakers:
             i -= 1
         return Speaker(None, start, end, "pronoun-unresolved", False)
 
+    def recent(self, at: int) -> str | None:
+        """The person whom the text before an offset is about; `printed` then says where."""
+        return self._recent(at, "")
+
     def _recent(self, at: int, gender: str) -> str | None:
         """The person meant at an offset: the last speaker, unless a later sentence is about another."""
         last = self.last if self.last is not None and self.last.person and at - self.last.end < _REACH else None
@@ -160,10 +165,14 @@ class Speakers:
                 if last is None and nearest is None:
                     nearest = mention
                 if self._leads(mention):
+                    self.printed = (mention.start, mention.end)
                     return mention.actor
             i -= 1
         if last is not None:
+            self.printed = (last.start, last.end)
             return last.name
+        if nearest is not None:
+            self.printed = (nearest.start, nearest.end)
         return nearest.actor if nearest else None
 
     def _leads(self, mention: MentionRow) -> bool:

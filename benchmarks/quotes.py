@@ -1,0 +1,153 @@
+"""How well quotations and attributions are found, and how fast.
+
+    python benchmarks/quotes.py [--docs FILE.jsonl --gold FILE.jsonl] [--megabytes 4] [--errors]
+
+Three sets, coded by the authors (`tests/gold/README.md`): the seeds, invented articles, and half of MEANTIME, whose text
+is read from ../shared/bench where it is there (`tests/gold/quotes_meantime.jsonl` holds offsets alone). --docs and
+--gold name a further set: doc_id and text; doc_id, quote_spans or quote_start and quote_end, speaker_spans,
+speaker_text and kind. Attributions are scored as `tests/attribution_gold.py` says. Speed: one process, texts made
+from sentences of the seeds and the invented articles, the median of five rounds with and without regions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path.append(str(PROJECT / "tests"))
+
+from attribution_gold import Coded, score, seed_quotes, trim, written  # noqa: E402
+from corpora import document, recombined  # noqa: E402
+
+from negresearch.find.mentions import mentions_in  # noqa: E402
+from negresearch.find.quotes import quotes_in  # noqa: E402
+from negresearch.find.segments import Segments  # noqa: E402
+from negresearch.read.actors import read_actors  # noqa: E402
+from negresearch.tables import SPEECH, QuoteRow  # noqa: E402
+
+ACTORS = read_actors()
+MEANTIME = PROJECT.parent / "shared" / "bench" / "meantime_dev.docs.jsonl"
+MARKED = frozenset({"direct", "mixed"})
+
+
+def main() -> None:
+    options = _options()
+    _print_seeds()
+    sets = {"invented": written()}
+    if MEANTIME.exists():
+        sets["meantime"] = _from_files(MEANTIME, PROJECT / "tests" / "gold" / "quotes_meantime.jsonl")
+    if options.docs:
+        sets[options.docs.stem] = _from_files(options.docs, options.gold)
+    for name, texts in sets.items():
+        _print_scores(name, texts, errors=options.errors)
+    _print_speed(options.megabytes)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--docs", type=Path)
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--megabytes", type=float, default=4)
+    parser.add_argument("--errors", action="store_true", help="print what was missed and what was found too much")
+    return parser.parse_args()
+
+
+def find(text: str) -> list[QuoteRow]:
+    """The quotations of a text."""
+    segments = Segments(document(text))
+    return quotes_in(segments, mentions_in(segments, actors=ACTORS))
+
+
+def as_coded(rows: list[QuoteRow]) -> list[Coded]:
+    """Found rows in the shape of coded ones; titles, terms, scare quotes and what is nested attribute nothing."""
+    found = []
+    for row in rows:
+        if row.kind in SPEECH or row.kind == "indirect":
+            sources = ((row.speaker_start, row.speaker_end),) if row.speaker_start is not None and row.speaker_end else ()
+            found.append(Coded(((row.start, row.end),), sources, row.speaker_text, row.kind))
+    return found
+
+
+def _from_files(docs: Path, gold: Path) -> dict[str, tuple[str, list[Coded]]]:
+    coded = defaultdict(list)
+    texts = {row["doc_id"]: row["text"] for row in _lines(docs)}
+    for row in _lines(gold):
+        coded[row["doc_id"]].append(_coded(row, texts[row["doc_id"]]))
+    return {doc_id: (text, coded[doc_id]) for doc_id, text in texts.items()}
+
+
+def _coded(row: dict[str, Any], text: str) -> Coded:
+    contents = row.get("quote_spans") or [[row["quote_start"], row["quote_end"]]]
+    sources = row.get("speaker_spans") or ([[row["speaker_start"], row["speaker_end"]]] if row.get("speaker_end") else [])
+    source = row.get("speaker_text") or " ".join(text[a:b] for a, b in sources) or None
+    return Coded(tuple(map(tuple, contents)), tuple(map(tuple, sources)), source, row.get("kind", "indirect"))
+
+
+def _lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _print_seeds() -> None:
+    print("seeds: speech with its exact span, speakers right, names or terms taken for speech")
+    for doc_id, gold in seed_quotes().items():
+        with (PROJECT / "seeds" / f"{doc_id}.txt").open(encoding="utf-8", newline="") as stream:
+            text = stream.read()
+        found = {trim(text, row.start, row.end): row for row in find(text) if row.kind != "indirect"}
+        coded = {trim(text, start, end): (kind, speaker) for start, end, kind, speaker in gold}
+        speech = [span for span, (kind, _) in coded.items() if kind in SPEECH]
+        spans = [span for span in speech if span in found and found[span].kind in SPEECH]
+        speakers = [span for span in spans if found[span].speaker == coded[span][1]]
+        wrong = [span for span, row in found.items() if row.kind in SPEECH and span in coded and span not in speech]
+        print(f"  {doc_id[:3]}  {len(spans)}/{len(speech)}  {len(speakers)}/{len(speech)}  {len(wrong)}")
+
+
+def _print_scores(name: str, texts: dict[str, tuple[str, list[Coded]]], *, errors: bool) -> None:
+    rows = [(text, coded, as_coded(find(text))) for text, coded in texts.values()]
+    print(f"{name}: {len(rows)} texts, {sum(len(coded) for _, coded, _ in rows)} attributions")
+    for label, kinds in (("all", None), ("in marks", MARKED)):
+        for measure, scores in score(rows, kinds).items():
+            print(f"  {label:9}{measure:8} {scores}")
+    for text, coded, found in rows if errors else ():
+        _print_errors(text, coded, found)
+
+
+def _print_errors(text: str, coded: list[Coded], found: list[Coded]) -> None:
+    for row, others, label in [*((r, coded, "extra ") for r in found), *((r, found, "missed") for r in coded)]:
+        spans = row.contents[0][0], row.contents[-1][1]
+        if not any(min(spans[1], o.contents[-1][1]) > max(spans[0], o.contents[0][0]) for o in others):
+            print(f"    {label}  {row.source}: {' '.join(text[slice(*spans)].split())[:100]}")
+
+
+def _print_speed(megabytes: float) -> None:
+    texts = [text for text, _ in written().values()]
+    docs = PROJECT / "benchmarks" / ".quotes.jsonl"
+    docs.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), "utf-8")
+    try:
+        corpus = list(recombined(megabytes, docs=docs))
+    finally:
+        docs.unlink()
+    size = sum(map(len, corpus)) / 1e6
+    found, whole = [], []
+    for _ in range(5):
+        segments = [Segments(document(text)) for text in corpus]
+        begun = time.perf_counter()
+        for each in segments:
+            each.regions  # noqa: B018
+        cut = time.perf_counter()
+        for each in segments:
+            quotes_in(each, mentions_in(each, actors=ACTORS))
+        done = time.perf_counter()
+        found.append(size / (done - cut))
+        whole.append(size / (done - begun))
+    print(f"speed: {median(found):.2f} million characters a second, with regions {median(whole):.2f} ({size:.1f} million)")
+
+
+if __name__ == "__main__":
+    main()
