@@ -110,7 +110,8 @@ def _cite(arguments: argparse.Namespace) -> int:
         raise CiteError(f"{cite(document.doc_id, start, end)} lies beyond the text of {len(document.text)} characters")
     first, last = context(document.text, start, end, reach=400)
     left, words, right = document.text[first:start], document.text[start:end], document.text[end:last]
-    known = [document.outlet, document.title, document.published_first]
+    days = dict.fromkeys(filter(None, [document.published_first, document.published_last]))
+    known = [document.outlet, document.title, " to ".join(days)]
     print(plain(cite(document.doc_id, start, end)))
     print(plain(" · ".join(value for value in known if value)), end="\n\n")
     print(textwrap.fill(plain(f"{left}[{words}]{right}"), 88, break_on_hyphens=False))

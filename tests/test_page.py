@@ -15,6 +15,7 @@ from strategies import HTML, a_document, news_text
 from negresearch.count.tally import tally
 from negresearch.errors import CiteError, ReportError, TableError
 from negresearch.read.corpus import Corpus
+from negresearch.show.concordance import concordance
 from negresearch.show.page import Exhibit, Figure, exhibit, prose, receipt
 from negresearch.show.page.clean import clean_html, clean_svg
 from negresearch.show.page.inert import inert, plain, slug
@@ -138,7 +139,7 @@ def test_a_printed_passage_is_read_back_exactly(passage: tuple[str, int, int]) -
         (found,) = printed_passages(page)
         assert found.is_true({"d": text})
         assert text[start:end].startswith(found.words)
-        assert (found.words == text[start:end]) == (found.cut is None)
+        assert (found.words == text[start:end]) == (found.cut == 0)
 
 
 @given(passages())
@@ -176,11 +177,13 @@ def test_a_mark_without_a_cite_id_is_refused() -> None:
         printed_passages("<p><mark>said nobody</mark></p>")
 
 
-def test_a_table_of_passages_is_read_back() -> None:
-    """A mark in a line of a table is known by the cite id in that line."""
-    html = "<table><tr><td><code>d:1-3</code></td><td>a</td><td><mark><bdi>bc</bdi></mark></td><td>d</td></tr></table>"
-    (found,) = printed_passages(html)
-    assert (found.cite, found.words) == ("d:1-3", "bc")
+def test_a_concordance_is_read_back(talks: Corpus) -> None:
+    """The lines of a concordance are proved as well: their words, by the cite id at the head of each."""
+    lines = concordance(rows_of(talks, "peace|war"), talks, width=4, beside=["frame"])
+    found = printed_passages(clean_html(lines._repr_html_()))
+    assert [passage.cite for passage in found] == [line.cite for line in lines.lines]
+    assert all(passage.is_true(talks.texts) for passage in found)
+    assert not any(passage.is_true({"a": "-" * 99, "b": "-" * 99}) for passage in found)
 
 
 def test_a_sample_is_the_same_in_every_order() -> None:
@@ -425,7 +428,7 @@ def test_a_cell_that_is_not_there_is_refused(talks: Corpus) -> None:
 
 def test_a_receipt_says_what_was_read_and_not_where(talks: Corpus) -> None:
     """Fingerprint, hashes, version and parameters; the same again for the same."""
-    made_of: dict[str, Any] = receipt(talks, width=60, share=1 / 3).made_of
+    made_of: dict[str, Any] = receipt(talks, width=60, share=1 / 3, corpus="/a/b", words=["x"]).made_of
     assert made_of["corpus"] == {"sha256": talks.fingerprint, "documents": 2, "read": 2}
-    assert made_of["parameters"] == {"share": 0.333333, "width": 60}
+    assert made_of["parameters"] == {"share": 0.333333, "width": 60, "words": ["x"]}
     assert re.fullmatch("[0-9a-f]{64}", made_of["actors"]["sha256"])

@@ -24,7 +24,7 @@ _VOID = frozenset({"br", "hr", "col"})
 #: Elements whose content is no text for a reader.
 _DROPPED = frozenset({"style", "template", "title"})
 _ATTRIBUTES = _words(
-    "aria-describedby aria-hidden aria-label aria-labelledby class colspan data-cite data-cut data-u datetime dir href "
+    "aria-describedby aria-hidden aria-label aria-labelledby class colspan data-cut data-u datetime dir href "
     "id lang open reversed role rowspan scope start tabindex title"
 )
 _ROLES = frozenset({"img", "list", "listitem", "note", "region"})

@@ -30,7 +30,7 @@ class Figure:
     caption : str
         One line under the figure.
     name : str, optional
-        The anchor of the figure in the page: letters, digits and hyphens.
+        Its anchor in the page is `figure-` and this name, or its number.
 
     Raises
     ------

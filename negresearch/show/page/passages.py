@@ -6,15 +6,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from urllib.parse import quote, unquote
 
 from negresearch.show.page.inert import inert, slug
 from negresearch.spans import Span, cite, parse_cite
 
 #: As many passages as somebody may still read behind one number; above it, a sample.
 LIMIT = 200
-#: Characters of context on each side: about a line.
-REACH = 90
+#: Characters of context on each side: about a line; less where the page has printed the passage before.
+REACH, AGAIN = 90, 40
 #: Longer passages are printed up to here; the rows file holds them whole.
 LONGEST = 1_200
 
@@ -83,7 +82,7 @@ def _last_gap(text: str, low: int, high: int) -> int:
     return next((i for i in range(high, low - 1, -1) if text[i].isspace()), high)
 
 
-def passage_html(passage: Passage, text: str) -> str:
+def passage_html(passage: Passage, text: str, reach: int = REACH) -> str:
     """Write a passage in its context, with its cite id in full.
 
     Parameters
@@ -92,13 +91,15 @@ def passage_html(passage: Passage, text: str) -> str:
         The span.
     text : str
         The exact text of its document.
+    reach : int
+        Characters of context on each side.
 
     Returns
     -------
     str
-        Exactly the words of the text stand before, in and after `<mark data-cite>`, inside a `<span dir="auto">`.
+        Exactly the words of the text stand before, in and after `<mark>`, inside `<bdi>`.
     """
-    first, last = context(text, passage.start, passage.end)
+    first, last = context(text, passage.start, passage.end, reach)
     shown = min(passage.end, passage.start + LONGEST)
     whole = shown == passage.end
     left, words = inert(text[first : passage.start]), inert(text[passage.start : shown])
@@ -106,19 +107,29 @@ def passage_html(passage: Passage, text: str) -> str:
     before = "…" if first and text[first - 1] != "\n" else ""
     after = "" if whole and text[last : last + 1] in ("", "\r", "\n") else "…"
     cut = "" if whole else f' data-cut="{LONGEST}"'
-    mark = f'<mark data-cite="{quote(passage.cite, safe=":")}"{cut}>{words}</mark>'
+    mark = f"<mark{cut}>{words}</mark>"
     beside = [*map(inert, passage.beside)] + ([] if whole else [f"{passage.end - passage.start:,} characters"])
     small = f" <small>{' · '.join(beside)}</small>" if beside else ""
-    return f'{before}<span dir="auto">{left}{mark}{right}</span>{after} <code>{inert(passage.cite)}</code>{small}'
+    return f"{before}<bdi>{left}{mark}{right}</bdi>{after} <code>{inert(passage.cite)}</code>{small}"
 
 
-def anchored(passage: Passage, anchors: set[str]) -> str:
-    """Make the first printing of a passage an anchor: the attribute, or nothing where the page has one already."""
+def anchored_html(passage: Passage, text: str, anchors: set[str], tag: str) -> str:
+    """Write a passage as an element; where the page prints it first, as an anchor and with more context.
+
+    Parameters
+    ----------
+    passage, text
+        As for `passage_html`.
+    anchors : set of str
+        The anchors of the page so far; this one is added.
+    tag : str
+        The element, with its attributes.
+    """
     name = slug(passage.cite)
-    if name in anchors:
-        return ""
+    again = name in anchors
     anchors.add(name)
-    return f' id="{name}"'
+    anchor = "" if again else f' id="{name}"'
+    return f"<{tag}{anchor}>{passage_html(passage, text, AGAIN if again else REACH)}</{tag.split()[0]}>"
 
 
 @dataclass
@@ -126,7 +137,7 @@ class Printed:
     """A passage as a page prints it: its context before, its words, its context after."""
 
     cite: str
-    cut: int | None = None
+    cut: int = 0
     left: str = ""
     words: str = ""
     right: str = ""
@@ -135,7 +146,7 @@ class Printed:
         """Whether these are the words of the corpus at this place."""
         doc_id, start, end = parse_cite(self.cite)
         text = texts.get(doc_id, "")
-        shown = end if self.cut is None else min(end, start + self.cut)
+        shown = min(end, start + self.cut) if self.cut else end
         return (
             end <= len(text)
             and text[start:shown] == self.words
@@ -147,7 +158,7 @@ class Printed:
 def printed_passages(html: str) -> list[Printed]:
     """Read a page back: every passage in it, with its context, as exactly the characters that it stands for.
 
-    A `<mark>` names its passage in `data-cite`, or stands in one line of a table with its cite id in `<code>`.
+    The cite id of a `<mark>` stands in `<code>` after it, or before it in one line of a table.
 
     Raises
     ------
@@ -164,10 +175,9 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Printed] = []
-        self._left = ""
-        self._code = ""
+        self._nameless: list[Printed] = []
+        self._code = self._left = self._where = ""
         self._unseen = False
-        self._where = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -175,27 +185,40 @@ class _Reader(HTMLParser):
         if self._unseen:
             self._add(chr(int(given["data-u"] or "0", 16)))
         elif tag == "mark":
-            cut = given.get("data-cut")
-            cited = unquote(given.get("data-cite") or self._code)
-            parse_cite(cited)
-            self.found.append(Printed(cited, int(cut) if cut else None, self._left if self._where == "left" else ""))
+            self.found.append(Printed(self._code, int(given.get("data-cut") or 0), self._left))
+            self._nameless += [] if self._code else [self.found[-1]]
             self._where = "words"
-        elif tag == "code" or (tag == "span" and given.get("dir") == "auto"):
-            self._where = "code" if tag == "code" else "left"
-            self._left, self._code = "", "" if tag == "code" else self._code
+        elif tag == "code":
+            self._code, self._where = "", "code"
+        elif tag == "bdi" and self._where != "words":
+            self._left, self._where = "", "left"
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen = False
         if tag == "mark":
-            self._where = "right"
-        elif tag in {"span", "code", "td"}:
+            self._left, self._where = "", "right"
+        elif tag == "code":
+            self._name()
+        elif tag in {"li", "td", "tr"}:
+            self._left, self._code = "", "" if tag != "td" else self._code
+        elif tag == "bdi" and self._where != "words":
             self._where = ""
-        elif tag == "tr":
-            self._code = ""
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self._add(data)
+
+    def close(self) -> None:
+        super().close()
+        for found in self.found:
+            parse_cite(found.cite)
+
+    def _name(self) -> None:
+        """A cite id names the passage before it, or else the next one in its line of a table."""
+        self._where = ""
+        for found in self._nameless:
+            found.cite, self._code = self._code, ""
+        self._nameless = []
 
     def _add(self, data: str) -> None:
         if self._where == "left":

@@ -13,7 +13,7 @@ from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import inert, plain
 from negresearch.show.page.table import Count
-from negresearch.show.page.values import python_value, said
+from negresearch.show.page.values import UNKNOWN, python_value, said
 
 RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
 
@@ -99,7 +99,7 @@ class Receipt:
 
 
 def receipt(
-    corpus: Corpus, codebook: Codebook | None = None, *, actors: Actors | None = None, **parameters: Any
+    corpus: Corpus, codebook: Codebook | None = None, actors: Actors | None = None, /, **parameters: Any
 ) -> Receipt:
     """Say what the numbers of a notebook were made of.
 
@@ -112,7 +112,7 @@ def receipt(
     actors : Actors, optional
         The actors and their aliases; the bundled file without it.
     **parameters
-        The notebook's parameters. The place of the corpus is none: its fingerprint says what was read.
+        The notebook's parameters. The place of the corpus counts for none: its fingerprint says what was read.
 
     Returns
     -------
@@ -123,11 +123,15 @@ def receipt(
         "negresearch": negresearch.__version__,
         "corpus": {"sha256": corpus.fingerprint, "documents": len(corpus), "read": len(corpus.texts)},
         "actors": {"sha256": (actors or read_actors()).sha256},
-        "parameters": {name: python_value(value) for name, value in sorted(parameters.items())},
+        "parameters": {name: _parameter(value) for name, value in sorted(parameters.items()) if name != "corpus"},
     }
     if codebook is not None:
         made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
     return Receipt(made_of)
+
+
+def _parameter(value: Any) -> Any:
+    return [str(item) for item in value] if isinstance(value, list | tuple) else python_value(value)
 
 
 def receipt_html(made_of: dict[str, Any]) -> str:
@@ -142,5 +146,6 @@ def _lines(made_of: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
         if isinstance(value, dict):
             lines += _lines(value, f"{prefix}{name} ")
         else:
-            lines.append((f"{prefix}{name}", said(value, digits=6) if isinstance(value, float) else str(value)))
+            words = ", ".join(value) if isinstance(value, list) else f"{value:g}" if isinstance(value, float) else value
+            lines.append((f"{prefix}{name}", UNKNOWN if words is None else str(words)))
     return lines

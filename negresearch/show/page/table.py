@@ -8,7 +8,7 @@ from typing import Any
 
 from negresearch.errors import ReportError, unknown
 from negresearch.show.page.inert import inert, plain
-from negresearch.show.page.passages import Passage, anchored, passage_html, sample, sampled
+from negresearch.show.page.passages import Passage, anchored_html, sample, sampled
 
 ROWS_MIME = "application/vnd.negresearch.rows+json"
 #: Columns of a row that a reader of a passage wants to see beside it.
@@ -172,7 +172,8 @@ def exhibit_html(exhibit: Exhibit, *, number: str = "", rows_file: str = "", anc
         groups = "".join(_group(exhibit, group, anchors) for group in exhibit.groups)
         total = sum(len(group.rows) for group in exhibit.groups)
         opener = f"<summary>The passages behind these counts <b>{total:,}</b></summary>"
-        parts.append(f'<details class="evidence">{opener}{groups}</details>')
+        back = f'<p class="note"><a href="#{exhibit.name}">Back to the table</a></p>'
+        parts.append(f'<details class="evidence">{opener}{groups}{back}</details>')
     return f'<div class="exhibit" id="{exhibit.name}">{"".join(parts)}</div>'
 
 
@@ -198,8 +199,7 @@ def _right(number: bool) -> str:
 def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
     if cell.row is not None:
         passage = exhibit.passage(cell.row)
-        words = passage_html(passage, exhibit.texts[passage.doc_id])
-        return f'<div class="passage"{anchored(passage, anchors)}>{words}</div>'
+        return anchored_html(passage, exhibit.texts[passage.doc_id], anchors, 'div class="passage"')
     beside = f" <small>{inert(cell.beside)}</small>" if cell.beside else ""
     if cell.group is None:
         return inert(cell.text) + (beside or " <small></small>" * bool(exhibit.by and cell.text == "0"))
@@ -216,11 +216,10 @@ def _notes(exhibit: Exhibit, rows_file: str) -> str:
 def _group(exhibit: Exhibit, group: Group, anchors: set[str]) -> str:
     passages = [exhibit.passage(row, frozenset(exhibit.by)) for row in group.rows]
     chosen = [passages[i] for i in sample([passage.cite for passage in passages])]
-    items = "".join(f"<li{anchored(p, anchors)}>{passage_html(p, exhibit.texts[p.doc_id])}</li>" for p in chosen)
-    told = f"{sampled(len(chosen), len(passages))} " if len(chosen) < len(passages) else ""
-    back = f'<p class="up">{told}<a href="#{exhibit.name}">Back to the table</a></p>'
+    items = "".join(anchored_html(p, exhibit.texts[p.doc_id], anchors, "li") for p in chosen)
+    told = f'<p class="note">{sampled(len(chosen), len(passages))}</p>' if len(chosen) < len(passages) else ""
     summary = f"<summary>{inert(group.label)} <b>{len(passages):,}</b></summary>"
-    return f'<details>{summary}<ol id="{group.anchor}">{items}</ol>{back}</details>'
+    return f'<details>{summary}<ol id="{group.anchor}">{items}</ol>{told}</details>'
 
 
 def exhibit_text(exhibit: Exhibit) -> str:

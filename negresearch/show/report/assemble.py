@@ -184,7 +184,7 @@ def untrue(name: str, broken: list[str]) -> str:
 def _figure(page: Page, figure: Mapping[str, str]) -> str:
     page.figures.append(figure["caption"])
     number = len(page.figures)
-    name = slug(figure["name"]) if figure["name"] != "figure" else f"figure-{number}"
+    name = f"figure-{number if figure['name'] == 'figure' else slug(figure['name'])}"
     _take(page, name)
     svg = clean_svg(figure["svg"], figure["alt"], name)
     words = f'<details class="words"><summary>In words</summary><p>{inert(figure["alt"])}</p></details>'

@@ -64,8 +64,8 @@ def _receipt(
         "negresearch": negresearch.__version__,
         "notebook": {"name": notebook.name, "sha256": _sha256(notebook.read_bytes())},
         "corpus": {"sha256": fingerprint},
-        "parameters": dict(sorted(parameters.items())),
         **page.receipt,
+        "parameters": dict(sorted(parameters.items())),
     }
     if made_of["corpus"]["sha256"] != fingerprint:
         raise ReportError(f"{page.name}: the corpus changed while the report was made; run it again")
