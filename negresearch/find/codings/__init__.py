@@ -13,9 +13,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from negresearch.find.codings.arguments import NOBODY, Party, parties_of
+from negresearch.find.codings.arguments import parties_of
 from negresearch.find.codings.context import Context
 from negresearch.find.codings.matching import Hit, matcher_of, plain
+from negresearch.find.codings.parties import NOBODY, Party
 from negresearch.find.codings.polarity import polarity_of
 from negresearch.find.segments import Segments
 from negresearch.read.codebook import Codebook

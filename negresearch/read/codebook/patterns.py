@@ -96,6 +96,8 @@ class Pattern:
         What must follow one another. The first and the last are words or choices.
     slot : str, optional
         Where the argument stands: subject, possessor, inside or object; None where the cue has none.
+    reach : int
+        Words of the gap between the cue and an argument at its end.
     required : bool
         Whether the cue fires only where its argument is named.
     needs, bars : tuple of tuple
@@ -106,6 +108,7 @@ class Pattern:
 
     elements: Sequence
     slot: Slot | None = None
+    reach: int = 0
     required: bool = False
     needs: tuple[Sequence, ...] = ()
     bars: tuple[Sequence, ...] = ()
@@ -146,7 +149,9 @@ def parse_pattern(cue: str, lists: Mapping[str, str], argument: str | None) -> P
     pairs = list(zip(conditions[::2], conditions[1::2], strict=True))
     needs = tuple(_condition(text, lists) for mark, text in pairs if not mark)
     bars = tuple(_condition(text, lists) for mark, text in pairs if mark)
-    return Pattern(elements, slot, required, needs, bars, _read_hints(hints))
+    gap = sequence[-2] if slot == "object" and len(sequence) > 1 else None
+    reach = gap.size if isinstance(gap, Gap) else 0
+    return Pattern(elements, slot, reach, required, needs, bars, _read_hints(hints))
 
 
 def _condition(text: str, lists: Mapping[str, str]) -> Sequence:

@@ -1,0 +1,108 @@
+"""Parties: the actor and side of a mention, of all that it is coordinated with, or of an adjective or capital."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from negresearch.find.codings.context import Context
+from negresearch.read.actors import read_actors
+
+Party = tuple[str | None, str | None]
+"""An actor as stated, and its side."""
+
+NOBODY: list[Party] = [(None, None)]
+
+#: What stands for the state or bloc that it belongs to: "the Ukrainian authorities", "the leadership of X".
+HEADS = (
+    r"(?:authorit\w+|government|leaders?|leadership|presidents?|premier|prime minister|chancellor|sides?|delegations?"
+    r"|minist\w+|officials?|diplomats?|diplomacy|team|administration|negotiators?|representatives?|politicians?|elites?"
+    r"|allies|partners?|patrons?|backers?|sponsors?|countries|states|nations|capitals|people|forces|army|military"
+    r"|parliament|spokes\w+|envoys?|secretary|regime|bloc|alliance|leader's|lawmakers?|deput\w+|curators|masters|media"
+    r"|troops|press)"
+)
+DETERMINER = (
+    r"(?:the|a|an|its|his|her|their|our|your|this|that|these|those|some|certain|former|other|most|both|all|many|any"
+    r"|even|only|including|senior|top|entire|whole|collective|official|leading|current|new|so called|even the)"
+)
+#: What stands before a coordinated name: "and German Foreign Minister X".
+_TITLE = rf"(?:foreign|prime|defen[cs]e|deputy|vice|interior|state|general|{HEADS}|\w+(?:ian|ish|an|ese|i|ch))"
+_JOINED = re.compile(
+    rf"^(?:'s?)?(?:\s+{HEADS})?(?:\s+{HEADS})?\s*(?:,|,?\s*\b(?P<and>and|or|nor|as well as|along with"
+    rf"|together with|alongside|including)\b)\s*(?:{DETERMINER}\s+)*(?:{HEADS}\s+of\s+)?(?:the\s+)?(?:{_TITLE}\s+){{0,4}}$"
+)
+_CLAUSE_END = re.compile(r"[;:.!?—]\s|\b(?:because|that|which|who|while|but)\b")
+#: The longest stretch between two coordinated names.
+_JOINT = 60
+_CAPITALISED = re.compile(r"\b[A-Z](?:\w+|(?:\.[A-Z])+\.?)")
+
+
+def party_of(context: Context, number: int) -> Party:
+    """The actor and side of a mention."""
+    mention = context.mentions[number]
+    return mention.actor, mention.side
+
+
+def group_of(context: Context, number: int, low: int, high: int) -> list[Party]:
+    """A mention with all that it is coordinated with: "the West and Zelensky", "neither A nor B", "A, B and C"."""
+    mentions = context.mentions
+    first, last = first_of_group(context, number, low), number
+    while last + 1 < len(mentions) and mentions[last + 1].end <= high and _joint(context, last):
+        last += 1
+    while last > first and _joint(context, last - 1) == ",":
+        last -= 1
+    members = range(first, last + 1) if first <= number <= last else [number]
+    return list(dict.fromkeys(party_of(context, i) for i in members))
+
+
+def first_of_group(context: Context, number: int, low: int) -> int:
+    """The first of the mentions that this one is coordinated with."""
+    while number > 0 and context.mentions[number - 1].start >= low and _joint(context, number - 1):
+        number -= 1
+    return number
+
+
+def _joint(context: Context, left: int) -> str | None:
+    """What coordinates a mention with the next: "," or a conjunction; None where nothing does."""
+    between = context.text[context.mentions[left].end : context.mentions[left + 1].start]
+    joined = _JOINED.match(between) if len(between) < _JOINT else None
+    return joined and (joined["and"] or ",")
+
+
+def named_after(context: Context, start: int, end: int) -> list[Party]:
+    """The first party named after a cue, before the clause ends."""
+    stop = _CLAUSE_END.search(context.text, start, end)
+    return named_between(context, start, stop.start() if stop else end, further=120)
+
+
+def named_between(context: Context, start: int, end: int, *, further: int = 0) -> list[Party]:
+    """The parties named in a stretch, and those coordinated with the first of them up to `further` behind it."""
+    for i in context.mentions_between(start - 40, end):
+        if context.mentions[i].end > start:
+            return group_of(context, i, start, end + further)
+    return [party for _, _, party in names_in(context, start, end)[:1]] or NOBODY
+
+
+def names_of(text: str) -> list[Party]:
+    """The parties whose adjectives or capitals stand in a description."""
+    known = _state_words()
+    return [known[word] for word in _CAPITALISED.findall(text) if word in known]
+
+
+def names_in(context: Context, start: int, end: int) -> list[tuple[int, int, Party]]:
+    """Adjectives and capitals in a stretch ("Western advice", "decided in Washington"), which are no mentions."""
+    known = _state_words()
+    found = _CAPITALISED.finditer(context.segments.text, start, end)
+    return [(m.start(), m.end(), known[m[0]]) for m in found if m[0] in known]
+
+
+@lru_cache(maxsize=1)
+def _state_words() -> dict[str, Party]:
+    words: dict[str, Party] = {}
+    for alias in read_actors().aliases:
+        first, _, rest = alias.alias.partition(" ")
+        if alias.type in {"adjective", "capital"} and not rest:
+            words[first] = alias.actor, alias.side
+        elif alias.type == "collective" and rest.islower():
+            words.setdefault(first, (alias.actor, alias.side))
+    return words
