@@ -130,7 +130,16 @@ It ended yesterday evening. = 2024-05-14TEV
 It rained over the weekend. = 2024-W19-WE
 It ends the day after tomorrow. = 2024-05-17
 It ended Thursday last week. = 2024-05-09
-the past decade = P1DE
+It was the past decade. = P10Y
+Cyprus has until Friday to agree. = 2024-05-17
+They face a Friday deadline. = 2024-05-17
+It is to be voted on Friday. = 2024-05-17
+They agreed to meet on Friday. = 2024-05-17
+They refused to testify on Friday. = 2024-05-10
+A ruling announced on Friday will hold. = 2024-05-10
+Ministers meet on Friday. = 2024-05-17
+He said he would resign on Friday. = 2024-05-17
+The minister said “we will win” on Friday. = 2024-05-10
 """
 
 

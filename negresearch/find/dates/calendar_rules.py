@@ -94,7 +94,7 @@ _NOUN_NEXT = re.compile(
 
 def _season(match: re.Match[str]) -> Draft:
     draft = _in_year(match, "season", SEASONS[match["season"].lower()], mod_of(match["part"]), lean_of(match["lean"]))
-    adjective = match["the"] and not match["part"] and _NOUN_NEXT.match(match.string, match.end())
+    adjective = match["the"] and not match["part"] and draft.open and _NOUN_NEXT.match(match.string, match.end())
     return draft._replace(start=match.start("season")) if adjective else draft
 
 
@@ -253,8 +253,11 @@ NUMBER_RULES: tuple[Rule, ...] = (
     ),
     CENTURY_RULE,
     rule(rf"{PART}(?P<bc>\d{{1,4}})(?={TO}\d{{1,4}} ?B\.?C)", _years_bc),
-    rule(r"(?<=\d{4}[-–—/])(?P<short>\d\d)(?![\d.,:%-])", _range_end),
+    rule(r"(?<=\d{4}[-–—/])(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _range_end),
     YEAR_RULE,
 )
 #: Tried last, after lengths.
-ON_DAY_RULE = rule(rf"(?:the )?{DAY}(?P<day_end>)(?:,? {YEAR})?{_NO_COUNT}", _on_day)
+ON_DAY_RULE = rule(
+    rf"(?:the )?{DAY}(?P<day_end>)(?:,? {YEAR})?{_NO_COUNT}(?! (?-i:[A-Z][a-z]+ [A-Z]|[A-Z][a-z]*[^\W\d_]ry\b))",
+    _on_day,
+)

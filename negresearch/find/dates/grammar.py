@@ -81,7 +81,7 @@ NUMBER = (
 )
 #: Words that say how near a number is to the truth.
 APPROX = (
-    r"(?P<approx>(?:(?:the )?(?:(?:well |a little |slightly |just )?(?:about|around|approximately|roughly|nearly|almost"
+    r"(?P<approx>(?:(?:the )?(?:(?:well |a little |slightly )?(?:about|around|approximately|roughly|nearly|almost"
     r"|over|under|some|(?:more|less|fewer) than|at (?:least|most)|no (?:more|less|fewer) than|up to|close to)"
     r"|as (?:much|many|long|little|few) as|another|an additional) |the )?)"
 )

@@ -29,8 +29,8 @@ DAYPARTS = {
 #: How TIMEX3 writes a unit in a length; CLOCK_UNITS stand behind T.
 UNITS = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "weekend": "WE",
-    "fortnight": "W", "month": "M", "quarter": "Q", "season": "S", "semester": "S", "year": "Y", "decade": "DE",
-    "century": "CE",
+    "fortnight": "W", "month": "M", "quarter": "Q", "season": "S", "semester": "S", "year": "Y", "decade": "Y",
+    "century": "Y",
 }  # fmt: skip
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 

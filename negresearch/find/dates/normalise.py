@@ -7,6 +7,7 @@ known, the text is read as a story: what is open is filled from the dates named 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from negresearch.find.dates.context import Context, Reading
@@ -36,12 +37,16 @@ def _read(context: Context, draft: Draft, told: int | None) -> Reading:
             return on_day(context, draft, draft.open)
 
 
+#: Between a clock time and its day.
+_ON = re.compile(r"\s(?:(?:local|[A-Z]\w+) time )?\(?on\s")
+
+
 def _order(text: str, drafts: Sequence[Draft]) -> list[int]:
     """Say in which order drafts are read: a clock time behind the day that follows it ("at 14:30 on Tuesday")."""
     order = list(range(len(drafts)))
     for i in range(len(drafts) - 1):
         here, there = drafts[i], drafts[i + 1]
-        if isinstance(here.open, AtTime) and there.type == "DATE" and text[here.end : there.start] in (" on ", " (on "):
+        if isinstance(here.open, AtTime) and there.type == "DATE" and _ON.fullmatch(text, here.end, there.start):
             order[i], order[i + 1] = i + 1, i
     return order
 

@@ -23,6 +23,8 @@ from negresearch.find.dates.lexicon import CLOCK_UNITS, UNIT_GRAINS, UNITS
 _STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 #: A value whose day, week, month or year is still open.
 _OPEN = {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "day": "XXXX-XX-XX", "night": "XXXX-XX-XX"}
+#: Units that ISO 8601 does not have in a length, in those that it has.
+_MULTIPLES = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year")}
 #: Half of a unit in smaller ones.
 _HALVES = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y"}
 
@@ -43,8 +45,8 @@ def duration_value(number: str, unit: str) -> str:
     """
     if number == "0.5" and unit in _HALVES:
         return _HALVES[unit]
-    if unit == "fortnight" and number.isdigit():
-        number = str(2 * int(number))
+    times, unit = _MULTIPLES.get(unit, (1, unit))
+    number = str(times * int(number)) if number.isdigit() else number
     return f"P{'T' if unit in CLOCK_UNITS else ''}{number}{'Q' if unit == 'quarter' else UNITS[unit]}"
 
 
@@ -161,7 +163,11 @@ _NOUN_NEXT = re.compile(
 def _after_article(match: re.Match[str], number: str) -> int:
     """Leave the article of the noun out where the length is its adjective: the [12-hour] flight."""
     last_word = match[0][-8:].lower()
-    adjective = match["hyphen"] == "-" or (number not in ("1", "0.5") and not last_word.endswith(("s", "old", "long")))
+    adjective = (
+        match["hyphen"] == "-"
+        or last_word.endswith(("-long", "-old"))
+        or (number not in ("1", "0.5") and not last_word.endswith(("s", "old", "long")))
+    )
     if not adjective and not (match["approx"].lower() == "the " and _NOUN_NEXT.match(match.string, match.end())):
         return match.start()
     article = re.match(r"an?\s(?=\w)", match["number"], re.IGNORECASE)
@@ -187,9 +193,10 @@ def _recent(match: re.Match[str]) -> Draft:
 
 
 #: A month or year of which a week or a month is told: "the last week of August".
-_OF_CALENDAR = (
-    rf"(?: of (?:(?:the|this|that|last|next) (?:month|year|century|decade)\b|{MONTH}(?:,? {YEAR})?|(?:1\d|20)\d\d\b))?"
+_OF_MONTH = (
+    rf"(?: of (?:(?:the|this|that|last|next) (?:month|year|century|decade)\b|{MONTH}(?:,? {YEAR})?|(?:1\d|20)\d\d\b))"
 )
+_OF_CALENDAR = rf"{_OF_MONTH}?"
 _WAY = (
     r"(?P<way>ago|earlier|later|before(?: that)?(?=[,.;:)]|\n)|from now|hence|prior(?! to)|previously"
     r"|back(?=[,.;:)]))\b"
@@ -208,6 +215,10 @@ UNIT_RULES: tuple[Rule, ...] = (
     OFFSET,
     EACH,
     RECENT_UNITS,
+    rule(
+        rf"(?P<number>)(?:the |its )?(?:{ORDINAL}|last|final|opening|closing) {ADJECTIVE}{UNIT}{_OF_MONTH}",
+        _nth_unit,
+    ),
     rule(rf"(?:the )?(?:first|last|final|opening|closing) {NUMBER} {ADJECTIVE}{UNIT}{_OF_CALENDAR}", _nth_unit),
     rule(rf"{PART}{LEAN} (?:{NUMBER} )?{ADJECTIVE}{UNIT}(?!-(?:long|old))", _pointed),
     rule(

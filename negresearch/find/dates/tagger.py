@@ -26,8 +26,8 @@ _HOLIDAY_WORDS = {name.split()[0].removesuffix("'s") for name in HOLIDAYS} - {"m
 _PLURALS = {"century": "centuries"}
 #: Words behind figures that may be part of a date: ends of a range, clock, eras, adjectives of lengths.
 _NUMBER_COMPANY = (
-    "and", "or", "to", "through", "until", "till", "of", "day", "a.m", "am", "a m", "p.m", "pm", "p m", "o'clock",
-    "o’clock", "gmt", "utc", "hrs", "hours", "b.c", "bc", "centur", "full", "whole", "entire", "consecutive", "straight",
+    "and", "or", "to", "through", "until", "till", "of", "day", "a.m", "am", "a m", "p.m", "pm", "p m",
+    "gmt", "utc", "hrs", "hours", "b.c", "bc", "centur", "full", "whole", "entire", "consecutive", "straight",
     "successive", "calendar", "trading", "business", "working", "fiscal", "financial", "school", "bloody", "long",
     "short", "more", "additional", "solid", "brutal", "further", "good", "such", "other", "odd", "1/2",
 )  # fmt: skip
@@ -128,6 +128,11 @@ _DATE_BEHIND = re.compile(
 )
 
 
+def _date_behind(text: str, position: int) -> bool:
+    """Whether figures may begin a date, or are those of a year behind an apostrophe."""
+    return bool(_DATE_BEHIND.match(text, position)) or text[position - 1 : position] in ("'", "’")
+
+
 def _hits(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Give the place and the key of each trigger; the very first word of a text has no character before it."""
     if start == 0 and (first := _TRIGGER.match(" " + text[:20])):
@@ -151,7 +156,7 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
             if position < floor:
                 continue
             figures = word[0].isdigit()
-            if figures and position - floor > _NEAR and not _DATE_BEHIND.match(text, position):
+            if figures and position - floor > _NEAR and not _date_behind(text, position):
                 continue
             draft = _read(text, position, _FAMILIES["#" if figures else word.lower()], floor)
             if draft is not None and draft.end <= end and _belongs(text, drafts, draft):
@@ -161,7 +166,7 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
 
 
 #: Between a day and a further day of the same month.
-_NEXT_DAY = re.compile(r"\s?(?:[-–—/&]|,|and|to|or|until|through)\s?(?:the\s)?\Z")
+_NEXT_DAY = re.compile(r"\s?(?:[-–—/&]|and|to|or|until|through)\s?|,\s?")
 
 
 def _belongs(text: str, drafts: list[Draft], draft: Draft) -> bool:
@@ -169,7 +174,7 @@ def _belongs(text: str, drafts: list[Draft], draft: Draft) -> bool:
     if not isinstance(draft.open, OnDay):
         return True
     last = drafts[-1] if drafts else None
-    return last is not None and _is_day(last) and bool(_NEXT_DAY.match(text, last.end, draft.start))
+    return last is not None and _is_day(last) and bool(_NEXT_DAY.fullmatch(text, last.end, draft.start))
 
 
 def _is_day(draft: Draft) -> bool:

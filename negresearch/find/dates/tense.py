@@ -6,16 +6,24 @@ import re
 
 #: How far a clause is looked at on either side.
 _REACH = 250
+#: Verbs that make what is to be done lie ahead, whatever their own tense: "agreed to meet".
+_TO_DO = (
+    r"agree[sd]?|decide[sd]?|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|threaten(?:s|ed)?|plan(?:s|ned)?|expect(?:s|ed)?|want(?:s|ed)?"
+    r"|hope[sd]?|intend(?:s|ed)?|prepar(?:es?|ed|ing)|aim(?:s|ed)?|offer(?:s|ed)?|invite[sd]?|order(?:s|ed)|ask(?:s|ed)?|due"
+    r"|scheduled|set|ready|likely|slated|poised|bound|going|is|are"
+)
 _AHEAD = (
-    r"will|shall|won['’]t|is to|are to|be|due|scheduled|plan(?:s|ned)?|expect(?:s|ed)?|set (?:to|for)|going to|would"
-    r"|should|must|deadlines?|hop(?:es|ed|ing)|ahead of|until|upcoming|intend(?:s|ed)?|aims?|promise[sd]?|go(?:es)? to"
-    r"|meets?|opens?|begins?|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:effect|place)"
+    rf"(?:{_TO_DO}) to|be \w+(?:ed|en|wn|ld|nt|pt)|will|shall|won['’]t|be|due|scheduled|slated|expected|planned|set for"
+    r"|would|should|must|may|deadlines?|ahead of|until|upcoming|called for|calls for|go(?:es)? to|meets?|opens?|begins?"
+    r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:effect|place)|expires?|leaves?|returns?"
 )
 _BACK = (
-    r"was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went|gave|made|saw|held|won|lost|since|left|led"
+    r"(?:was|were) to be \w+|was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went|gave|made|saw|held|won|lost|since|left|led"
     r"|sent|struck|hit|broke|spoke|wrote|ago|grew|became|found|shot|sold|bought|paid"
 )
-_MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|['’]ll\b", re.IGNORECASE)
+_MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|['’]ll\b".replace(" ", r"\s"), re.IGNORECASE)
+#: A noun behind the date that says itself that the day is to come.
+_DUE = re.compile(r"\s(?:deadline|cut-?off)\b")
 _QUOTED = re.compile(r"[“«„\"][^”»\"]*[”»\"]")
 _STOPS = re.compile(r"[.?!]\s|\n|;\s")
 
@@ -36,6 +44,8 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
     >>> looks_ahead(text, 25, 31)
     True
     """
+    if _DUE.match(text, end):
+        return True
     before = text[max(0, start - _REACH) : start]
     stops = [stop.end() for stop in _STOPS.finditer(before)]
     before = _QUOTED.sub("", before[stops[-1] :] if stops else before)

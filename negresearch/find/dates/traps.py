@@ -86,7 +86,8 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _AFTER_PREPOSITION = re.compile(
-    r"(?:\b(?:in|since|by|from|until|till|during|of|the|before|after|between|early|late|mid)[\s-]"
+    r"(?:\b(?:in|since|by|from|until|till|during|of|the|before|after|between|early|late|mid|its|their|his|her|our|this"
+    r"|that|each|every|post|pre)[\s-]|['’]s\s"
     r"|[(\[–—/,;:-]\s?|\A|\n)\Z",
     re.IGNORECASE,
 )
@@ -96,7 +97,7 @@ _PLURAL_NEXT = re.compile(r"\s[a-z]+(?<!s)s\b(?<!\swas)(?<!\shas)(?<!\sis)(?<!\s
 def _year(text: str, draft: Draft) -> bool:
     """Refuse figures that count or number something: "Resolution 1483", "some 1500", "1200 rifles"."""
     before = text[max(0, draft.start - 14) : draft.start]
-    if draft.mod is None and _NUMBER_OF.search(before) and not re.search(r"\d{4}-\Z", before):
+    if draft.mod is None and _NUMBER_OF.search(before) and not re.search(r"\d{3}-\Z", before):
         return True
     return bool(_PLURAL_NEXT.match(text, draft.end)) and not _AFTER_PREPOSITION.search(before)
 
@@ -111,12 +112,8 @@ _TESTS: dict[str, Callable[[str, Draft], bool]] = {
     "month": _month,
     "season": _season,
     "this_season": _season,
-    "duration": _unit,
-    "bare_units": _unit,
-    "nth_unit": _unit,
     "per_unit": _unit,
     "each_unit": _unit,
-    "unit_long": _unit,
     "holiday": _named,
     "movable_holiday": _named,
     "weekday": _named,
@@ -134,5 +131,5 @@ def is_trap(text: str, draft: Draft) -> bool:
     >>> is_trap("the Long March began", Draft(9, 14, "DATE", "XXXX-03", "month"))
     True
     """
-    test = _TESTS.get(draft.rule)
+    test = _unit if draft.type == "DURATION" else _TESTS.get(draft.rule)
     return test is not None and test(text, draft)

@@ -138,7 +138,7 @@ _MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12, "Q1": 2, "Q2": 5, "Q3": 8, "Q4"
 def _point(draft: Draft) -> Point | None:
     """Place a draft on the story's line, if it is a month or day of a told or sought year."""
     value = draft.value
-    sought = isinstance(draft.open, InYear) and draft.open.lean == ""
+    sought = isinstance(draft.open, InYear) and draft.open.lean in ("", "this", "same")
     if draft.type not in ("DATE", "TIME") or not (sought or (draft.open is None and value[:4].isdigit())):
         return None
     part = value[5:7]
