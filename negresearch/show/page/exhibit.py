@@ -20,6 +20,7 @@ from negresearch.show.page.values import decimals, python_value, said
 from negresearch.spans import cite
 
 _SPAN = ["doc_id", "start", "end"]
+_RANGE = "Lowest and highest: the rate when each document in turn is left out."
 Key = tuple[Hashable, ...]
 
 
@@ -242,7 +243,9 @@ def _down(table: pd.DataFrame, behind: _Behind, show: Sequence[str] | None, is_t
         if column not in table.columns:
             raise TableError(unknown("column", column, table.columns))
     kept = table[table["n"] > 0] if is_tally else table
-    note = "" if len(kept) == len(table) else "Cells without a passage are not listed."
+    notes = ["Each count opens its passages."] if behind.by else []
+    notes += [_RANGE] if "rate_low" in shown and kept["rate_low"].notna().any() else []
+    notes += ["Cells without a passage are not listed."] if len(kept) < len(table) else []
     counts = {column for column, _ in behind.keys} if behind.by else set()
     head = tuple(Heading(style.heading(c), _is_number(table[c])) for c in shown)
     digits = {column: style.decimals(table, column) for column in shown}
@@ -256,7 +259,7 @@ def _down(table: pd.DataFrame, behind: _Behind, show: Sequence[str] | None, is_t
             for column, value in zip(shown, values, strict=True)
         ]
         lines.append(tuple(line))
-    return _Shape(head, len(behind.by) if is_tally else 1, tuple(lines), note)
+    return _Shape(head, len(behind.by) if is_tally else 1, tuple(lines), " ".join(notes))
 
 
 def _across(table: pd.DataFrame, behind: _Behind, across: str, style: _Style) -> _Shape:
@@ -275,15 +278,16 @@ def _across(table: pd.DataFrame, behind: _Behind, across: str, style: _Style) ->
     for line, column in product(lines, columns):
         named = {**dict(zip(down, line, strict=True)), across: column}
         key = tuple(named[c] for c in behind.by)
-        n, small = cells.get(key, (0, None))
-        body[line].append(behind.cell("n", key, n, said(n), said(small, digits) if beside and n else ""))
+        n, rate = cells.get(key, (0, None))
+        small = (said(rate, digits) if n else " ") if beside else ""
+        body[line].append(behind.cell("n", key, n, said(n), small))
     head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(across, v), True) for v in columns]
     note = "Each count opens its passages" + (f"; in small figures, {_per(beside, style)}." if beside else ".")
     return _Shape(tuple(head), len(down), tuple(tuple(line) for line in body.values()), note)
 
 
 def _per(column: str, style: _Style) -> str:
-    return style.labels.get(column, "per 1,000 words" if column == "rate" else style.heading(column))
+    return style.labels.get(column, column_label(column))
 
 
 def _passages(

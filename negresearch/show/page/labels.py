@@ -15,6 +15,25 @@ NOT_STATED = "not stated"
 _SHORTEST = 3
 
 
+#: Columns whose names say too little by themselves.
+_COLUMNS = {
+    "doc_id": "document",
+    "n": "passages",
+    "n_documents": "in documents",
+    "documents": "of documents",
+    "n_words": "words",
+    "n_chars": "characters",
+    "rate": "per 1,000 words",
+    "rate_low": "lowest",
+    "rate_high": "highest",
+    "norm": "word",
+    "g2": "log-likelihood",
+    "other_n": "elsewhere",
+    "per_million": "per million words",
+    "other_per_million": "elsewhere per million",
+}
+
+
 def document_labels(documents: pd.DataFrame) -> dict[str, str]:
     """Call each document by the shortest beginning of its id that is its own, and its outlet.
 
@@ -35,7 +54,7 @@ def document_labels(documents: pd.DataFrame) -> dict[str, str]:
 
 def column_label(column: str) -> str:
     """Call a column what a reader calls it."""
-    return "document" if column == "doc_id" else column.replace("_", " ")
+    return _COLUMNS.get(column, column.replace("_", " "))
 
 
 def value_labels(column: str, values: pd.Series, documents: pd.DataFrame) -> pd.Series:

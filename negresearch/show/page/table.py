@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from negresearch.errors import ReportError, unknown
@@ -181,15 +182,32 @@ def _table(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
     lead = f"<b>{inert(number)}</b> " if number else ""
     caption = f'<caption id="{exhibit.name}.caption">{lead}{inert(exhibit.caption)}</caption>'
     head = "".join(f'<th scope="col"{_right(h.number)}>{inert(h.label)}</th>' for h in exhibit.head)
-    body = "".join(f"<tr>{_line(exhibit, line, anchors)}</tr>" for line in exhibit.body)
+    body = _body(exhibit, anchors)
     table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{exhibit.name}.caption">{table}</div>'
 
 
-def _line(exhibit: Exhibit, line: tuple[Cell, ...], anchors: set[str]) -> str:
-    heads = [f'<th scope="row">{_words(exhibit, cell, anchors)}</th>' for cell in line[: exhibit.stub]]
+def _body(exhibit: Exhibit, anchors: set[str]) -> str:
+    """The lines; where the first of several heads is that of the line above, one head spans both."""
+    lines = []
+    for _, group in groupby(exhibit.body, (lambda line: line[0].text) if exhibit.stub > 1 else id):
+        same = list(group)
+        lines += [_line(exhibit, line, anchors, 0 if i else len(same)) for i, line in enumerate(same)]
+    return "".join(f"<tr>{line}</tr>" for line in lines)
+
+
+def _line(exhibit: Exhibit, line: tuple[Cell, ...], anchors: set[str], spans: int) -> str:
+    scope = 'scope="row"' if spans < 2 else f'scope="rowgroup" rowspan="{spans}"'
+    heads = [f"<th {scope}>{_words(exhibit, line[0], anchors)}</th>"] if exhibit.stub and spans else []
+    heads += [f'<th scope="row">{_words(exhibit, cell, anchors)}</th>' for cell in line[1 : exhibit.stub]]
     rest = zip(exhibit.head[exhibit.stub :], line[exhibit.stub :], strict=True)
-    return "".join(heads + [f"<td{_right(h.number)}>{_words(exhibit, cell, anchors)}</td>" for h, cell in rest])
+    return "".join(heads + [f"<td{_kind(h, cell)}>{_words(exhibit, cell, anchors)}</td>" for h, cell in rest])
+
+
+def _kind(heading: Heading, cell: Cell) -> str:
+    """Numbers stand right; a date is not broken at its hyphens."""
+    unbroken = "-" in cell.text and cell.text[:4].isdecimal() and len(cell.text) < 20
+    return _right(heading.number) or (' class="w"' if unbroken else "")
 
 
 def _right(number: bool) -> str:
@@ -202,7 +220,7 @@ def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
         return anchored_html(passage, exhibit.texts[passage.doc_id], anchors, 'div class="passage"')
     beside = f" <small>{inert(cell.beside)}</small>" if cell.beside else ""
     if cell.group is None:
-        return inert(cell.text) + (beside or " <small></small>" * bool(exhibit.by and cell.text == "0"))
+        return inert(cell.text) + beside
     return f'<a href="#{exhibit.groups[cell.group].anchor}">{inert(cell.text)}</a>{beside}'
 
 

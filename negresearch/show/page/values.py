@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,8 @@ import pandas as pd
 
 #: What stands where nothing is known.
 UNKNOWN = "–"
+#: An ISO minute, which reads better without its T.
+_MINUTE = re.compile(r"\A(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\Z")
 
 
 def python_value(value: Any) -> Any:
@@ -29,14 +32,16 @@ def python_value(value: Any) -> Any:
 
 
 def decimals(values: Iterable[Any]) -> int:
-    """Choose the decimals of a column of rates: one, or more where all are below one.
+    """Choose the decimals of a column: one; more where all are below one, none where some are in the thousands.
 
     Examples
     --------
-    >>> decimals([4.219, 0.5]), decimals([0.42, 0.07]), decimals([0.042])
-    (1, 2, 3)
+    >>> decimals([4.219, 0.5]), decimals([0.42, 0.07]), decimals([0.042]), decimals([88111.9, 3.2])
+    (1, 2, 3, 0)
     """
     largest = max((abs(v) for v in values if isinstance(v, float) and math.isfinite(v)), default=1.0)
+    if largest >= 1_000:
+        return 0
     return 1 if largest >= 1 or largest == 0 else 2 if largest >= 0.1 else 3
 
 
@@ -45,8 +50,8 @@ def said(value: Any, digits: int = 1) -> str:
 
     Examples
     --------
-    >>> said(12345), said(-4.219), said(0.003), said(None), said(True), said("RT")
-    ('12,345', '−4.2', '<0.1', '–', 'yes', 'RT')
+    >>> said(12345), said(-4.219), said(0.003), said(None), said(True), said("2024-05-15T08:09")
+    ('12,345', '−4.2', '<0.1', '–', 'yes', '2024-05-15 08:09')
     """
     value = python_value(value)
     if value is None:
@@ -55,7 +60,7 @@ def said(value: Any, digits: int = 1) -> str:
         return "yes" if value else "no"
     if isinstance(value, int):
         return f"{value:,}".replace("-", "−")
-    return _rounded(value, digits) if isinstance(value, float) else str(value)
+    return _rounded(value, digits) if isinstance(value, float) else _MINUTE.sub(r"\1 \2", str(value))
 
 
 def _rounded(value: float, digits: int) -> str:
