@@ -114,7 +114,7 @@ def subject_before(context: Context, offset: int, sentence: SentenceRow) -> list
     relative = _RELATIVE.match(context.text, offset, sentence.end)
     if relative:
         return resolve(context, Pronoun(offset, relative.end(), "who"), sentence)
-    for candidate in _candidates(context, low, offset):
+    for candidate in _candidates(context, low, _before_insertion(context, low, offset)):
         between = context.text[candidate.end : offset]
         if _OTHER_SUBJECT.search(between):
             return NOBODY
@@ -127,6 +127,14 @@ def subject_before(context: Context, offset: int, sentence: SentenceRow) -> list
                 return [candidate.party]
             return group_of(context, candidate.mention or 0, low, offset)
     return NOBODY
+
+
+def _before_insertion(context: Context, low: int, offset: int) -> int:
+    """Where an insertion before the cue begins: "X, which Y had invited, refused", "X, Y said, refused"."""
+    before = context.text[low:offset].rstrip(" \"'")
+    opened = before.rfind(",", 0, -1) if before.endswith(",") else -1
+    named = opened > 0 and context.mentions_between(low, low + opened)
+    return low + opened if named else offset
 
 
 def _candidates(context: Context, low: int, high: int) -> list[Candidate]:

@@ -239,11 +239,11 @@ def _alternatives(elements: Sequence[Element]) -> Iterator[Sequence[Element]]:
 
 
 def _compile(cue: Cue, elements: Sequence[Element], place: int, wanted: int) -> _Compiled:
-    needs = tuple(re.compile(_regex(needed)) for needed in cue.pattern.needs)
-    bars = tuple(re.compile(_regex(barred)) for barred in cue.pattern.bars)
+    needs = tuple(re.compile(regex_of(needed)) for needed in cue.pattern.needs)
+    bars = tuple(re.compile(regex_of(barred)) for barred in cue.pattern.bars)
     back = sum(map(_extent, elements[: place + 1])) if place >= 0 else 0
     ahead = sum(map(_extent, elements[max(0, place) :]))
-    return _Compiled(cue, re.compile(_regex(elements)), back, ahead, wanted, needs, bars)
+    return _Compiled(cue, re.compile(regex_of(elements)), back, ahead, wanted, needs, bars)
 
 
 def _extent(element: Element) -> int:
@@ -318,7 +318,8 @@ def _frequency(word: str) -> float:
     return 8_000 * 2.0 ** -len(letters) if "*" in word else 2_000 * 2.0 ** -len(letters)
 
 
-def _regex(elements: Sequence[Element]) -> str:
+def regex_of(elements: Sequence[Element]) -> str:
+    """The regular expression of a sequence, for plain text."""
     return rf"(?<!\w){_sequence(elements)}(?!\w)"
 
 

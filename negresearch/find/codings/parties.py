@@ -29,7 +29,8 @@ DETERMINER = (
 _TITLE = rf"(?:foreign|prime|defen[cs]e|deputy|vice|interior|state|general|{HEADS}|\w+(?:ian|ish|an|ese|i|ch))"
 _JOINED = re.compile(
     rf"^(?:'s?)?(?:\s+{HEADS})?(?:\s+{HEADS})?\s*(?:,|,?\s*\b(?P<and>and|or|nor|as well as|along with"
-    rf"|together with|alongside|including)\b)\s*(?:{DETERMINER}\s+)*(?:{HEADS}\s+of\s+)?(?:the\s+)?(?:{_TITLE}\s+){{0,4}}$"
+    rf"|together with|alongside|including)\b)\s*(?:{DETERMINER}\s+)*(?:{HEADS}\s+of\s+)?(?:the\s+)?"
+    rf"(?:{_TITLE}\s+){{0,4}}$"
 )
 _CLAUSE_END = re.compile(r"[;:.!?—]\s|\b(?:because|that|which|who|while|but)\b")
 #: The longest stretch between two coordinated names.

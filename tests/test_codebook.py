@@ -1,0 +1,191 @@
+"""Codebooks: one readable file, checked when it is read, with errors that say where."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from negresearch.errors import CodebookError
+from negresearch.read.actors import read_actors
+from negresearch.read.codebook import Codebook, read_codebook
+from negresearch.read.codebook.patterns import Choice, Gap, PatternError, Word, parse_pattern
+
+SMALL = """\
+name = "small"
+version = "0.1"
+title = "A small codebook"
+
+[lists]
+talks = "talks|negotiat*"
+
+[frames.refusal]
+title = "Refusal"
+definition = "Somebody refuses to talk."
+argument = "actor"
+
+[frames.refusal.cues]
+refuses = "<actor> refus* ..3 {talks}"
+"""
+
+
+#: Words that are an alias of some actor too: institutions and documents that uphold law, a place, plain words.
+ORDINARY_WORDS = {
+    *(("law_sovereignty", word) for word in ("un", "osce", "europe", "budapest", "helsinki")),
+    ("peace_initiative", "un"),
+    ("economic", "imf"),
+    ("territory", "west"),
+    ("territory", "jerusalem"),
+    ("openness_to_talks", "us"),
+    ("bad_faith", "who"),
+    ("legitimacy", "who"),
+}
+
+
+@pytest.fixture(scope="module")
+def peace_talks() -> Codebook:
+    """The bundled codebook."""
+    return read_codebook("peace-talks")
+
+
+def _read(folder: Path, text: str) -> Codebook:
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_codebook(path)
+
+
+def test_the_bundled_codebook_says_who_it_is(peace_talks: Codebook) -> None:
+    """Its name, version and number of frames are its repr."""
+    assert repr(peace_talks) == "<Codebook peace-talks 1.0: 17 frames>"
+
+
+def test_every_frame_can_be_coded_by_a_person_and_by_a_program(peace_talks: Codebook) -> None:
+    """Each has a definition, an example with its source, literature, a note of what cues miss, and ten cues."""
+    for frame in peace_talks.frames:
+        assert all((frame.definition, frame.examples, frame.literature, frame.misses)), frame.frame
+        assert len(frame.cues) >= 10, frame.frame
+        assert frame.include or frame.exclude, frame.frame
+
+
+def test_no_cue_names_an_actor_but_where_the_frame_does(peace_talks: Codebook) -> None:
+    """Only frames whose definition names a party or bloc have cues that do; the instrument takes no side."""
+    names = {alias.alias.lower() for alias in read_actors().aliases if " " not in alias.alias}
+    naming = {
+        (frame.frame, word.text)
+        for frame in peace_talks.frames
+        if not frame.names_actors
+        for cue in frame.cues
+        for word in _words(cue.pattern.elements)
+        for name in names
+        if word.text == name or (word.text.endswith("*") and name.startswith(word.text[:-1]) and len(word.text) > 5)
+    }
+    assert naming == ORDINARY_WORDS
+
+
+def _words(elements: tuple[object, ...]) -> list[Word]:
+    found = []
+    for element in elements:
+        if isinstance(element, Word):
+            found.append(element)
+        elif isinstance(element, Choice):
+            found.extend(word for option in element.options for word in _words(option))
+    return found
+
+
+def test_a_codebook_survives_a_process_boundary(peace_talks: Codebook) -> None:
+    """A pickled codebook is the same codebook."""
+    assert pickle.loads(pickle.dumps(peace_talks)) == peace_talks
+
+
+def test_the_hash_is_that_of_the_bytes(tmp_path: Path) -> None:
+    """A changed comment is another sha256, the same file the same."""
+    first, again = _read(tmp_path, SMALL), _read(tmp_path, SMALL)
+    other = _read(tmp_path, SMALL + "# changed\n")
+    assert first.sha256 == again.sha256 != other.sha256
+    assert first == again
+
+
+def test_frames_are_asked_for_by_name(peace_talks: Codebook) -> None:
+    """An unknown frame is answered with the nearest."""
+    assert peace_talks["futility"].title == "Futility"
+    with pytest.raises(CodebookError, match="did you mean 'futility'"):
+        peace_talks["futilty"]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("peace-talk", "unknown codebook 'peace-talk': did you mean 'peace-talks'"),
+        ("nowhere/mine.toml", "nowhere/mine.toml: no such file"),
+    ],
+)
+def test_an_unknown_codebook_is_named(source: str, message: str) -> None:
+    """The message says what was asked for and what there is."""
+    with pytest.raises(CodebookError, match=message):
+        read_codebook(source)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("refus* ..3 {talks}", "refus* ..3 {talk}", r"line 14: frame refusal: cue 'refuses' .*no list \{talk\}"),
+        ("refus* ..3", "refus* ..30", "line 14: frame refusal: cue 'refuses' .*a gap of 30 words"),
+        ("<actor> refus*", "<target> refus*", "line 14: frame refusal: .*<target> is not the frame's argument"),
+        ("refus* ..3 {talks}", "refus* (talks", "line 14: frame refusal: .*a bracket is not closed"),
+        ('refuses = "<actor> refus* ..3 {talks}"', "refuses = 3", "line 14: frame refusal: .*a cue is one string"),
+        ('"<actor> refus* ..3 {talks}"', '"..3"', "line 14: frame refusal: .*no word that must be there"),
+        ('"<actor> refus* ..3 {talks}"', '"talks => dennied"', "line 14: frame refusal: .*unknown hint 'dennied'"),
+        (
+            "definition =",
+            "definitoin =",
+            r"line 10: frame refusal: unknown key 'definitoin': did you mean 'definition'",
+        ),
+        ('title = "Refusal"\n', "", "line 8: frame refusal: 'title' must be a text"),
+        ('argument = "actor"\n', 'argument = "actor"\npolarity = ["denyed"]\n', "line 12: frame refusal: .*'denied'"),
+        (
+            'argument = "actor"\n',
+            'argument = "actor"\nyields_to = ["futility"]\n',
+            "line 12: frame refusal: unknown frame 'futility'",
+        ),
+        ('[frames.refusal.cues]\nrefuses = "<actor> refus* ..3 {talks}"\n', "", "line 8: frame refusal: it has no cue"),
+        ('version = "0.1"\n', "", "line 1: 'version' must be a text"),
+        ("[lists]", "[lists", "not a TOML file"),
+    ],
+)
+def test_a_wrong_file_is_told_by_frame_and_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    """Each mistake is named with the file, the line, the frame and what is wrong."""
+    assert old in SMALL
+    with pytest.raises(CodebookError, match=message):
+        _read(tmp_path, SMALL.replace(old, new))
+
+
+def test_a_cue_is_read_as_it_is_written() -> None:
+    """Stems, gaps, alternatives, options, lists, conditions, hints and the argument's place."""
+    pattern = parse_pattern("<actor> refus* ..3 (talks|peace talks) & war &! oil => denied", {}, "actor")
+    talks = Choice(((Word("talks"),), (Word("peace"), Word("talks"))))
+    assert pattern.elements == (Word("refus*"), Gap(3), talks)
+    assert (pattern.slot, pattern.needs, pattern.bars) == ("subject", ((Word("war"),),), ((Word("oil"),),))
+    assert pattern.hints == {"denied"}
+
+
+@pytest.mark.parametrize(
+    ("cue", "slot"),
+    [
+        ("<actor> refuses", "subject"),
+        ("<actor>'s refusal", "possessor"),
+        ("refused by <actor>", "object"),
+        ("blames <actor> for", "inside"),
+        ("refusal", None),
+    ],
+)
+def test_the_place_of_the_argument_tells_its_part(cue: str, slot: str | None) -> None:
+    """In front a subject or possessor, at the end an object, between words what is named there."""
+    assert parse_pattern(cue, {}, "actor").slot == slot
+
+
+def test_lists_may_name_lists_but_not_themselves() -> None:
+    """A list that contains itself is an error, not an endless loop."""
+    assert parse_pattern("{a}", {"a": "x|{b}", "b": "y"}, None).elements
+    with pytest.raises(PatternError, match="contains itself"):
+        parse_pattern("{a}", {"a": "x|{b}", "b": "{a}"}, None)

@@ -1,0 +1,273 @@
+"""Codings: which frame, who, whether, in whose voice; and the same for either side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, strategies as st
+from strategies import a_document, news_text
+
+from negresearch.find.codings import codings_in
+from negresearch.find.codings.matching import matcher_of, plain, regex_of
+from negresearch.find.segments import Segments
+from negresearch.read.codebook import Codebook, read_codebook
+from negresearch.tables import CodingRow, MentionRow, VoiceRow
+
+#: A cast for the sentences below: alias, actor, type, side.
+CAST = {
+    "Arland": ("Arland", "state", "Arland"),
+    "Arlish officials": ("Arland", "collective", "Arland"),
+    "Borduria": ("Borduria", "state", "Borduria"),
+    "Klow": ("Borduria", "state", "Borduria"),
+    "the League": ("League", "collective", "League"),
+    "President Aro": ("Aro", "person", "Arland"),
+    "Aro": ("Aro", "person", "Arland"),
+    "Bela": ("Bela", "person", "Borduria"),
+}
+_NAMES = re.compile("|".join(sorted(map(re.escape, CAST), key=len, reverse=True)))
+
+
+BOOK = read_codebook("peace-talks")
+PATTERNS = [
+    (cue.cue, re.compile(regex_of(cue.pattern.elements)))
+    for cue in BOOK.cues
+    if not cue.pattern.needs and not cue.pattern.bars
+]
+#: Every word that some cue knows, whole.
+VOCABULARY = sorted({word for cue in BOOK.cues for word in re.findall(r"[a-z']{2,}", cue.text)})
+
+
+@pytest.fixture(scope="module")
+def codebook() -> Codebook:
+    """The bundled codebook."""
+    return BOOK
+
+
+def _mentions(text: str) -> list[MentionRow]:
+    return [
+        MentionRow(m.start(), m.end(), actor, m[0], kind, side)  # type: ignore[arg-type]
+        for m in _NAMES.finditer(text)
+        for actor, kind, side in [CAST[m[0]]]
+    ]
+
+
+def _voices(text: str, speaker: str | None) -> list[VoiceRow]:
+    return [VoiceRow(0, len(text), "speaker" if speaker else "narrator", speaker)]
+
+
+def _code(text: str, codebook: Codebook, speaker: str | None = None) -> list[CodingRow]:
+    segments = Segments(a_document(text))
+    return codings_in(segments, _mentions(text), _voices(text, speaker), codebook=codebook)
+
+
+def _said(rows: Sequence[CodingRow], frame: str) -> set[tuple[str | None, str]]:
+    return {(row.side, row.polarity) for row in rows if row.frame == frame}
+
+
+REFUSALS = [
+    ("Arland refuses to negotiate with Borduria.", "Arland", "asserted"),
+    ("Borduria refuses to negotiate with Arland.", "Borduria", "asserted"),
+    ("Talks with Borduria are refused by Arland.", "Arland", "asserted"),
+    ("The peace proposal was rejected by Borduria.", "Borduria", "asserted"),
+    ("Arland does not refuse talks with Borduria.", "Arland", "denied"),
+    ("Arland has never refused negotiations.", "Arland", "denied"),
+    ("Arland denies refusing talks with Borduria.", "Arland", "denied"),
+    ("Arland denied that it had rejected negotiations.", "Arland", "denied"),
+    ("It is not Arland that refuses negotiations.", "Arland", "denied"),
+    ("It was not Arland who rejected the talks.", "Arland", "denied"),
+    ("Arland never ruled out talks with Borduria.", "Arland", "denied"),
+    ("Neither Arland nor Borduria opposes direct talks.", "Borduria", "denied"),
+    ("Supposedly it is Arland that does not want a peaceful settlement.", "Arland", "denied"),
+    ("Aro refuted the claim that Arland was unwilling to negotiate.", "Arland", "denied"),
+    ("Should Arland refuse talks, the war will go on.", "Arland", "conditional"),
+    ("If Arland refuses negotiations, the war will go on.", "Arland", "conditional"),
+    ("Will Arland refuse to negotiate?", "Arland", "asked"),
+    ("Observers wonder whether Arland rejects talks.", "Arland", "asked"),
+    ("Arland is not ready for negotiations with Borduria.", "Arland", "asserted"),
+    ("Arland does not want to negotiate.", "Arland", "asserted"),
+    ("Arland not only rejects talks but mocks them.", "Arland", "asserted"),
+    ("Arland, in the opinion of many, refuses negotiations.", "Arland", "asserted"),
+    ("Arland’s firm refusal to negotiate surprised Borduria.", "Arland", "asserted"),
+    ("The refusal of talks by Arland surprised Borduria.", "Arland", "asserted"),
+    ("Arland, which Borduria had invited, rejected the talks.", "Arland", "asserted"),
+    ("Aro said that Borduria rejects negotiations.", "Borduria", "asserted"),
+    ("Borduria, Aro said, rejects negotiations.", "Borduria", "asserted"),
+    ("Arland has passed a law banning negotiations with Borduria.", "Arland", "asserted"),
+]
+
+
+@pytest.mark.parametrize(("text", "side", "polarity"), REFUSALS)
+def test_a_refusal_is_whose_and_whether(codebook: Codebook, text: str, side: str, polarity: str) -> None:
+    """Minimal pairs: the party by the grammar of the clause, the polarity by what governs it."""
+    assert (side, polarity) in _said(_code(text, codebook), "refusal_of_talks")
+
+
+@pytest.mark.parametrize(("text", "side", "polarity"), REFUSALS)
+def test_only_the_party_that_refuses_is_said_to(codebook: Codebook, text: str, side: str, polarity: str) -> None:
+    """The other party of the sentence is not booked for it, but where both are named together."""
+    sides = {s for s, _ in _said(_code(text, codebook), "refusal_of_talks")}
+    assert sides == ({"Arland", "Borduria"} if text.startswith("Neither") else {side})
+
+
+@pytest.mark.parametrize(
+    ("text", "frame", "sides"),
+    [
+        ("Arland is ready for talks with Borduria.", "openness_to_talks", {"Arland"}),
+        ("Arland and the League are ready to negotiate.", "openness_to_talks", {"Arland", "League"}),
+        (
+            "Arland, Borduria and the League agreed to hold talks.",
+            "openness_to_talks",
+            {"Arland", "Borduria", "League"},
+        ),
+        ("Borduria expects that Arland will offer talks.", "openness_to_talks", {"Arland"}),
+        ("Arland declared its readiness for negotiations with Klow.", "openness_to_talks", {"Arland"}),
+        ("Arland disrupted the talks with Borduria.", "blame_for_breakdown", {"Arland"}),
+        ("The talks with Borduria were disrupted by Arland.", "blame_for_breakdown", {"Arland"}),
+        ("The talks were thwarted by Arland and Bela.", "blame_for_breakdown", {"Arland", "Borduria"}),
+        ("Aro blames Borduria for the failure of the talks.", "blame_for_breakdown", {"Borduria"}),
+        ("Responsibility for the collapse of the talks lies with Borduria.", "blame_for_breakdown", {"Borduria"}),
+        ("Aro accused Borduria of sabotaging the peace process.", "blame_for_breakdown", {"Borduria"}),
+        ("Arland demands that Borduria withdraw its troops.", "preconditions", {"Arland"}),
+        ("Arland’s conditions for talks have not changed.", "preconditions", {"Arland"}),
+        ("The conditions put forward by Arland are known.", "preconditions", {"Arland"}),
+        ("Borduria does not agree to Arland’s ultimatum.", "preconditions", {"Arland"}),
+        ("Aro said that talks must take into account the interests of all.", "preconditions", {"Arland"}),
+        ("The Bordurian dictator spoke of the Klow regime again.", "delegitimisation", {"Borduria"}),
+        ("Arland broke its promises to Borduria.", "bad_faith", {"Arland"}),
+        ("Borduria cannot be trusted by Arland.", "bad_faith", {"Borduria"}),
+        ("Borduria is a puppet of the League.", "western_control", {"League"}),
+        ("Borduria acts at the behest of the League.", "western_control", {"League"}),
+        ("Yesterday the League offered to mediate between Arland and Borduria.", "peace_initiative", {"League"}),
+        ("Aro’s offer is a propaganda trick by Arland.", "talks_as_propaganda", {"Arland"}),
+    ],
+)
+def test_the_argument_is_filled_by_grammar(codebook: Codebook, text: str, frame: str, sides: set[str]) -> None:
+    """Active and passive, possessor and object, coordination: not the nearest name."""
+    assert {side for side, _ in _said(_code(text, codebook), frame)} - {None} == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "side"),
+    [
+        ("We are ready for talks.", "Aro", "Arland"),
+        ("Our President has said that we are open to dialogue.", "Bela", "Borduria"),
+        ("We are ready for talks.", None, None),
+        ("Arland and the League met. They are not ready to negotiate.", None, None),
+    ],
+)
+def test_we_is_the_side_of_who_speaks(codebook: Codebook, text: str, speaker: str | None, side: str | None) -> None:
+    """The word "we" in a speaker's mouth is the speaker's side, in the narrator's nobody's."""
+    rows = _code(f"{text} Aro and Bela listened.", codebook, speaker)
+    assert {row.side for row in rows if row.frame == "openness_to_talks"} <= {side}
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Arland and the League met in the north. They refuse to negotiate.", {"Arland", "League"}),
+        ("President Aro arrived in the north. He refuses to negotiate.", {"Arland"}),
+        ("Borduria sent a letter. It rejects all talks.", {"Borduria"}),
+        ("Arlish officials said that they reject all talks.", {"Arland"}),
+    ],
+)
+def test_a_pronoun_is_who_was_named_before(codebook: Codebook, text: str, sides: set[str]) -> None:
+    """They, he and it go back to the last fitting name of the paragraph."""
+    assert {row.side for row in _code(text, codebook) if row.frame == "refusal_of_talks"} == sides
+
+
+def test_conditional_readiness_is_readiness_and_a_precondition(codebook: Codebook) -> None:
+    """Ready, if: openness asserted, and a precondition beside it."""
+    rows = _code("Arland is ready for talks if Borduria withdraws its troops.", codebook)
+    assert _said(rows, "openness_to_talks") == {("Arland", "asserted")}
+    assert _said(rows, "preconditions") == {("Arland", "asserted")}
+
+
+def test_no_preconditions_is_a_precondition_denied(codebook: Codebook) -> None:
+    """Saying "without any preconditions" stays in the table, denied."""
+    rows = _code("Arland is ready for talks without any preconditions.", codebook)
+    assert _said(rows, "preconditions") == {("Arland", "denied")}
+
+
+def test_not_ready_is_a_refusal_and_no_readiness(codebook: Codebook) -> None:
+    """The frame that yields gives way to the longer match of the other."""
+    rows = _code("Arland is not ready for talks.", codebook)
+    assert _said(rows, "refusal_of_talks") == {("Arland", "asserted")}
+    assert not _said(rows, "openness_to_talks")
+
+
+def test_a_proposition_is_counted_once_in_a_sentence(codebook: Codebook) -> None:
+    """The same frame of the same party, said twice in a sentence, is one row; of two parties, two."""
+    once = _code("Arland refuses talks and Arland rejects negotiations.", codebook)
+    twice = _code("Arland refuses talks and Borduria rejects negotiations.", codebook)
+    assert len([row for row in once if row.frame == "refusal_of_talks"]) == 1
+    assert len([row for row in twice if row.frame == "refusal_of_talks"]) == 2
+
+
+def test_the_words_that_fired_are_the_row(codebook: Codebook) -> None:
+    """`start` and `end` are the words of the cue, curly apostrophes and case whatever they are."""
+    text = "Arland DOESN’T WANT to negotiate."
+    (row,) = [row for row in _code(text, codebook) if row.frame == "refusal_of_talks"]
+    assert text[row.start : row.end] == "DOESN’T WANT to negotiate"
+
+
+def test_the_voice_is_the_speaker_or_narrator(codebook: Codebook) -> None:
+    """A speaker by name, the narrator as such, an unknown speaker null."""
+    text = "Arland refuses talks."
+    segments = Segments(a_document(text))
+
+    def voice(kind: str, speaker: str | None) -> str | None:
+        rows = codings_in(segments, [], [VoiceRow(0, len(text), kind, speaker)], codebook=codebook)  # type: ignore[arg-type]
+        return rows[0].voice
+
+    assert [voice("speaker", "Aro"), voice("paraphrase", "Aro"), voice("speaker", None)] == ["Aro", "Aro", None]
+    assert [voice("narrator", None), voice("headline", None), voice("notice", None)] == [
+        "narrator",
+        "narrator",
+        "notice",
+    ]
+
+
+def _swap(text: str) -> str:
+    pairs = {"Arland": "Borduria", "Aro": "Bela", "Arlish": "Bordurish"}
+    both = pairs | {b: a for a, b in pairs.items()}
+    return re.sub(r"Arland|Borduria(?!n)|Aro|Bela", lambda m: both[m[0]], text)
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in REFUSALS])
+def test_swapped_parties_mirror_the_codings(codebook: Codebook, text: str) -> None:
+    """With the parties exchanged each coding has the other side, and nothing else changes."""
+    mirror = {"Arland": "Borduria", "Borduria": "Arland"}
+    rows = [(r.frame, mirror.get(r.side or "", r.side), r.polarity, r.cue) for r in _code(text, codebook)]
+    swapped = [(r.frame, r.side, r.polarity, r.cue) for r in _code(_swap(text), codebook)]
+    assert sorted(rows, key=str) == sorted(swapped, key=str)
+
+
+@given(news_text())
+def test_every_coding_is_a_slice_of_one_sentence(text: str) -> None:
+    """On any text: no error, spans in the text and in their sentence, sorted, of known frames."""
+    segments = Segments(a_document(text))
+    rows = codings_in(segments, _mentions(text), _voices(text, None) if text else [], codebook=BOOK)
+    assert rows == sorted(rows, key=lambda row: row[:2])
+    for row in rows:
+        sentence = segments.sentences[row.sentence]
+        assert sentence.start <= row.start < row.end <= sentence.end
+        assert row.frame in {frame.frame for frame in BOOK.frames}
+
+
+@given(st.text())
+def test_plain_text_keeps_every_offset(text: str) -> None:
+    """Lower case and unified marks move no character, whatever the script."""
+    assert len(plain(text)) == len(text)
+
+
+@given(st.lists(st.sampled_from(VOCABULARY), min_size=3, max_size=25).map(" ".join))
+def test_looking_for_anchors_loses_nothing(text: str) -> None:
+    """A cue without conditions fires in a sentence wherever its whole pattern matches there."""
+    segments = Segments(a_document(text))
+    fired = {(hit.cue.cue, hit.sentence) for hit in matcher_of(BOOK).hits(plain(text), segments.sentences)}
+    for sentence in segments.sentences:
+        words = plain(text)[sentence.start : sentence.end]
+        whole = {(cue, sentence.sentence) for cue, pattern in PATTERNS if pattern.search(words)}
+        assert whole <= fired
