@@ -2,6 +2,7 @@ from .count.joins import add_side as add_side, add_voice_kind as add_voice_kind,
 from .count.keyness import keyness as keyness, shared_words as shared_words
 from .count.narratives import quoted_words as quoted_words
 from .count.tally import Tally as Tally, tally as tally
+from .count.timeline import Timeline as Timeline, build_timeline as build_timeline
 from .errors import (
     CiteError as CiteError,
     CodebookError as CodebookError,

@@ -21,6 +21,7 @@ from negresearch.read.corpus import Corpus
 from negresearch.show.figures import paper, plot_keyness, plot_rates, plot_timeline, plot_voices
 from negresearch.show.figures.axis import TimeAxis
 from negresearch.show.figures.labels import ticks
+from negresearch.show.figures.rates import Kind
 from negresearch.show.page import Figure, exhibit
 from negresearch.show.page.labels import document_labels
 from negresearch.tables import TABLES
@@ -132,6 +133,19 @@ def test_zero_is_not_missing() -> None:
     heat = plot_rates(tally(codings, ["doc_id", "frame"], per, levels={"frame": FRAMES}))
     assert words_of(heat).count("–") == len(FRAMES)
     assert words_of(heat).count("0") == 3 + 1
+
+
+@pytest.mark.parametrize("kind", ["dots", "heat"])
+def test_a_cell_that_is_not_listed_is_a_zero(kind: Kind) -> None:
+    """A tally without its zeros draws like one with them, where there are words to count in."""
+    codings, per = made_up(3)
+    whole, short = (tally(codings, ["doc_id", "frame"], per, zeros=zeros) for zeros in (True, False))
+    per_words = per[per["problem"].isna()]
+    drawn = [
+        words_of(plot_rates(tally(codings, ["doc_id", "frame"], per_words, zeros=z), kind=kind)) for z in (True, False)
+    ]
+    assert len(short.table) < len(whole.table)
+    assert drawn[0] == drawn[1]
 
 
 def test_words_of_a_figure_are_its_numbers() -> None:

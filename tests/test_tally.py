@@ -191,6 +191,16 @@ def test_the_cell_with_the_most() -> None:
     assert none[["frame", "rate"]].isna().all()
 
 
+def test_sorting_keeps_every_cell() -> None:
+    """The largest come first, equals stay as they were, and the passages are the same."""
+    counted = tally(ROWS, ["actor"], DOCUMENTS)
+    assert counted.sort().table["n"].tolist() == [2, 1, 1, 1]
+    assert counted.sort().table["actor"].tolist()[1:] == ["Lavrov", "Putin", "Zelensky"]
+    assert counted.sort().rows is counted.rows
+    with pytest.raises(TableError, match="unknown column 'rat': did you mean 'rate'"):
+        counted.sort("rat")
+
+
 def test_part_of_a_cell_opens_too() -> None:
     """Passages may be asked for by fewer columns than the tally has."""
     assert len(tally(ROWS, ["doc_id", "frame"], DOCUMENTS).passages(frame="war")) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,19 @@ class Tally:
         if self.table.empty:
             return pd.Series({column: 0 if column == "n" else None for column in self.table.columns})
         return self.table.iloc[int(self.table["n"].to_numpy().argmax())]
+
+    def sort(self, column: str = "n") -> Tally:
+        """The same tally, its lines in the order of a column, the largest first, equals as they were.
+
+        Raises
+        ------
+        TableError
+            If the table has no such column.
+        """
+        if column not in self.table.columns:
+            raise TableError(unknown("column", column, map(str, self.table.columns)))
+        table = self.table.sort_values(column, ascending=False, kind="stable", ignore_index=True)
+        return replace(self, table=table)
 
     def passages(self, **cell: Hashable) -> pd.DataFrame:
         """Give the rows behind a number.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -30,6 +31,7 @@ from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import UNKNOWN, said
 
 Kind = Literal["auto", "dots", "heat", "parts"]
+_Look = tuple[str, float, str | None]
 #: Panels beside each other; in points a line, the room above and below a panel, the gap between panels.
 _ACROSS, _LINE, _HEAD, _FOOT, _GAP = 3, 15.0, 22.0, 26.0, 14.0
 #: Words that name lines take no more room than this.
@@ -42,8 +44,17 @@ _MOST_PANELS = 9
 _MOST_COLUMNS = 8
 #: As many lines or columns as can be read; of more, those with the most passages are drawn, and it is said.
 _MOST_LINES = 60
-#: The parts of a bar by colour and hatching; all further ones are grey and one part.
-_PARTS = ((BLUE, None), (GOLD, "/////"), (GREEN, "....."), (PINK, "xxxxx"), (RED, "|||||"))
+#: How the parts of a bar look: those that each report has always alike, others in this order; the rarest of many
+#: are one pale part.
+_KNOWN: dict[str, _Look] = {
+    "narrator": (GREY, 0.8, None), "speaker": (BLUE, 0.8, None), "notice": (PINK, 0.8, "....."),
+    "asserted": (BLUE, 0.8, None), "denied": (RED, 0.8, "|||||"), "conditional": (GOLD, 0.8, "/////"),
+    "asked": (GREEN, 0.8, "....."),
+}  # fmt: skip
+_PARTS: tuple[_Look, ...] = (
+    (BLUE, 0.8, None), (GOLD, 0.8, "/////"), (GREEN, 0.8, "....."), (PINK, 0.8, "xxxxx"), (RED, 0.8, "|||||"),
+)  # fmt: skip
+_OTHERS: _Look = (GREY, 0.35, None)
 _UNIT = "per 1,000 words"
 
 
@@ -134,6 +145,17 @@ class _Grid:
         omitted = "".join(_omission(names, column) for names, column in ((panels, columns[0]), (lines, columns[1])))
         documents = len(tally.per) - tally.left_out
         return cls(tally.by, _kept(panels), _kept(lines), list(parts), cells, documents, omitted)
+
+    def at(self, panel: str, line: str, part: str = "") -> _Cell:
+        """A cell; one that the tally does not list is a count of none, or nothing where there are no words."""
+        if (panel, line, part) in self.cells:
+            return self.cells[panel, line, part]
+        rate = 0.0 if panel in self._with_words else None
+        return _Cell(0, rate, None, None, None, f"{_named((panel, line, part))}: none")
+
+    @cached_property
+    def _with_words(self) -> set[str]:
+        return {panel for (panel, *_), cell in self.cells.items() if cell.rate is not None}
 
     @property
     def best(self) -> Kind:
@@ -226,9 +248,9 @@ class _Panels:
     @classmethod
     def of(cls, grid: _Grid, *, room: float = 0.0, head: float = 0.0) -> _Panels:
         """Lay panels out, with `room` at the right of each for words, and `head` above all."""
-        across = min(_ACROSS, len(grid.panels))
+        rows = -(-len(grid.panels) // _ACROSS)
+        across = -(-len(grid.panels) // rows)
         left = _label_width(grid.lines)
-        rows = -(-len(grid.panels) // across)
         height = rows * (_HEAD + len(grid.lines) * _LINE + _FOOT) + head
         width = (WIDTH - left - (across - 1) * _GAP) / across - room - 6
         return cls(Paper(height), grid, left, width, across, room, head)
@@ -265,9 +287,8 @@ def _dots(grid: _Grid, name: str) -> Figure:
     for i, panel in enumerate(grid.panels):
         panels.frame(i, panel)
         for j, line in enumerate(grid.lines):
-            if cell := grid.cells.get((panel, line, "")):
-                left, top = panels.at(i)
-                _dot(panels, cell, left, top + (j + 0.5) * _LINE, with_number=single)
+            left, top = panels.at(i)
+            _dot(panels, grid.at(panel, line), left, top + (j + 0.5) * _LINE, with_number=single)
     ranged = " Lines: the range when each document in turn is left out." if grid.documents > 1 else ""
     caption = f"Passages {grid.what}: {grid.extremes}.{ranged}{grid.omitted}"
     return panels.paper.figure(alt=grid.alt("Dot plot"), caption=caption, name=name)
@@ -309,7 +330,7 @@ def _heat(grid: _Grid, name: str) -> Figure:
         y = head + (j + 0.5) * _LINE
         paper.text(left - 8, y, fit(line, left - 8), anchor="end")
         for i, column in enumerate(across):
-            cell = grid.cells.get((line, column, "") if turned else (column, line, ""))
+            cell = grid.at(line, column) if turned else grid.at(column, line)
             _field(paper, cell, left + i * width, y, width, grid.top, size)
     caption = f"Passages {grid.what}: {grid.extremes}. –: no words to count in.{grid.omitted}"
     return paper.figure(alt=grid.alt("Heat map"), caption=caption, name=name)
@@ -324,8 +345,8 @@ def _head(columns: list[str], width: float) -> tuple[float, float]:
     return 12 + max(widths) * 0.71, max(beyond, 1.0)
 
 
-def _field(paper: Paper, cell: _Cell | None, x: float, y: float, width: float, top: float, size: float) -> None:
-    if cell is None or cell.rate is None:
+def _field(paper: Paper, cell: _Cell, x: float, y: float, width: float, top: float, size: float) -> None:
+    if cell.rate is None:
         paper.text(x + width / 2, y, UNKNOWN, color=MUTED, size=size, anchor="middle")
         return
     if cell.n:
@@ -338,17 +359,24 @@ def _field(paper: Paper, cell: _Cell | None, x: float, y: float, width: float, t
 
 
 def _parts(grid: _Grid, name: str) -> Figure:
-    """Bars in parts, a panel for each group; the rarest of many parts are drawn as one."""
-    shown = grid.parts[: len(_PARTS)] if len(grid.parts) <= len(_PARTS) else grid.parts[: len(_PARTS) - 1]
+    """Bars in parts, a panel for each group."""
+    looks = _looks(grid.parts)
     panels = _Panels.of(replace(grid, cells=_totals(grid)), head=24.0)
     for i, panel in enumerate(grid.panels):
         panels.frame(i, panel)
         for j, line in enumerate(grid.lines):
             left, top = panels.at(i)
-            _bar(panels, grid, (panel, line), shown, left, top + (j + 0.5) * _LINE)
-    _legend(panels.paper, shown, others=len(grid.parts) - len(shown))
+            _bar(panels, grid, (panel, line), looks, left, top + (j + 0.5) * _LINE)
+    _legend(panels.paper, looks, others=len(grid.parts) - len(looks))
     caption = f"Passages {grid.what}; the parts of a bar sum to the rate."
     return panels.paper.figure(alt=grid.alt("Bars in parts"), caption=caption + grid.omitted, name=name)
+
+
+def _looks(parts: list[str]) -> dict[str, _Look]:
+    if set(parts) <= _KNOWN.keys():
+        return {part: _KNOWN[part] for part in _KNOWN if part in parts}
+    shown = parts if len(parts) <= len(_PARTS) else parts[: len(_PARTS) - 1]
+    return dict(zip(shown, _PARTS, strict=False))
 
 
 def _totals(grid: _Grid) -> dict[tuple[str, str, str], _Cell]:
@@ -360,22 +388,23 @@ def _totals(grid: _Grid) -> dict[tuple[str, str, str], _Cell]:
     return totals
 
 
-def _bar(panels: _Panels, grid: _Grid, key: tuple[str, str], shown: list[str], x: float, y: float) -> None:
-    cells = [(part, grid.cells.get((*key, part))) for part in [*shown, *(p for p in grid.parts if p not in shown)]]
-    if all(cell is None or cell.rate is None for _, cell in cells):
+def _bar(panels: _Panels, grid: _Grid, key: tuple[str, str], looks: dict[str, _Look], x: float, y: float) -> None:
+    parts = [*looks, *(part for part in grid.parts if part not in looks)]
+    cells = [(part, grid.at(*key, part)) for part in parts]
+    if all(cell.rate is None for _, cell in cells):
         panels.paper.text(x + 4, y, UNKNOWN, color=MUTED)
     for part, cell in cells:
-        if cell is not None and cell.rate:
-            color, hatch = _PARTS[shown.index(part)] if part in shown else (GREY, None)
-            width = panels.x(cell.rate)
-            panels.paper.box(x, y - 4.5, width, 9, color, alpha=0.8, hatch=hatch, note=cell.note, link=cell.link)
+        if cell.n:
+            color, alpha, hatch = looks.get(part, _OTHERS)
+            width = panels.x(cell.rate or 0.0)
+            panels.paper.box(x, y - 4.5, width, 9, color, alpha=alpha, hatch=hatch, note=cell.note, link=cell.link)
             x += width
 
 
-def _legend(paper: Paper, parts: list[str], *, others: int) -> None:
+def _legend(paper: Paper, looks: dict[str, _Look], *, others: int) -> None:
     x, y = 0.0, 8.0
-    named = [(part, *_PARTS[i]) for i, part in enumerate(parts)]
-    for part, color, hatch in [*named, *([(f"{others} others", GREY, None)] if others else [])]:
-        paper.box(x, y - 4, 12, 8, color, alpha=0.8, hatch=hatch)
-        paper.text(x + 16, y, fit(part, 110, SMALL), size=SMALL, color=MUTED)
-        x += 30 + text_width(fit(part, 110, SMALL), SMALL)
+    for part, (color, alpha, hatch) in {**looks, **({f"{others} others": _OTHERS} if others else {})}.items():
+        words = fit(part, 110, SMALL)
+        paper.box(x, y - 4, 12, 8, color, alpha=alpha, hatch=hatch)
+        paper.text(x + 16, y, words, size=SMALL, color=MUTED)
+        x += 30 + text_width(words, SMALL)

@@ -37,7 +37,7 @@ class _Look:
 _LOOKS = {
     "headline": _Look("headline", GREEN, 14.0, "|||||"),
     "narrator": _Look("narrator", GREY, 6.0),
-    "paraphrase": _Look("in other words", GOLD, 10.0, "/////"),
+    "paraphrase": _Look("reported", GOLD, 10.0, "/////"),
     "speaker": _Look("quoted", BLUE, 14.0),
     "notice": _Look("notice", PINK, 10.0, "....."),
 }
