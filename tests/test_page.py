@@ -20,7 +20,9 @@ from negresearch.show.page import Exhibit, Figure, exhibit, prose, receipt
 from negresearch.show.page.clean import clean_html, clean_svg
 from negresearch.show.page.inert import inert, plain, slug
 from negresearch.show.page.passages import LIMIT, Passage, context, passage_html, printed_passages, sample
-from negresearch.show.page.table import ROWS_MIME, exhibit_html
+from negresearch.show.page.pool import Pool
+from negresearch.show.page.table import ROWS_MIME, Group, exhibit_html
+from negresearch.spans import parse_cite
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -405,7 +407,7 @@ def test_a_number_in_a_sentence_opens_too(talks: Corpus) -> None:
     """A count of an exhibit, quoted in a sentence, leads to the same passages."""
     table = exhibit(tally(rows_of(talks, "peace|war"), ["frame"], documents_of(talks)), talks, caption="x", name="t")
     said = prose("Peace {n} times, <i>war</i> {m}.\n\nSecond {r:.2f}.", n=table.count(frame="peace"), m=2, r=1 / 3)
-    assert said.html == '<p>Peace <a href="#t.peace">3</a> times, &lt;i&gt;war&lt;/i&gt; 2.</p><p>Second 0.33.</p>'
+    assert said.html == '<p>Peace <a href="#t.1">3</a> times, &lt;i&gt;war&lt;/i&gt; 2.</p><p>Second 0.33.</p>'
     assert repr(said) == "Peace 3 times, <i>war</i> 2.\n\nSecond 0.33."
 
 
@@ -424,6 +426,55 @@ def test_a_cell_that_is_not_there_is_refused(talks: Corpus) -> None:
         table.count(frame="pease")
     with pytest.raises(ReportError, match="column"):
         table.count(fram="peace")
+
+
+def test_a_count_of_none_can_be_quoted_and_leads_nowhere(talks: Corpus) -> None:
+    """A cell of the table in which nothing was found is 0, without a link."""
+    levels = {"frame": ["peace", "quiet"]}
+    counts = tally(rows_of(talks, "peace"), ["frame"], documents_of(talks), levels=levels)
+    none = exhibit(counts, talks, caption="x").count(frame="quiet")
+    assert (none, none.anchor) == (0, "")
+    assert prose("{n}", n=none).html == "<p>0</p>"
+
+
+# The pool of a page
+
+
+def _selector(anchor: str) -> str:
+    return re.sub(r"\A\d", lambda m: f"\\{ord(m[0]):x} ", re.sub(r"[^\w-]", lambda m: f"\\{m[0]}", anchor))
+
+
+def _cites(tables: list[Exhibit], group: Group) -> list[str]:
+    table = next(table for table in tables if group in table.groups)
+    return sorted((table.passage(row).cite for row in group.rows), key=parse_cite)
+
+
+def test_each_count_of_a_page_shows_its_own_passages(talks: Corpus) -> None:
+    """Two tables over the same rows print each passage once, and each of their counts shows as many as it says."""
+    rows = rows_of(talks, "peace|talks|war")
+    tables = [
+        exhibit(tally(rows, by, documents_of(talks)), talks, caption="x", name=name)
+        for name, by in (("7 <frames>", ["frame"]), ("texts", ["doc_id", "frame"]))
+    ]
+    pool = Pool()
+    for table in tables:
+        pool.add(table, "Table 1")
+    html, css = pool.html(talks.texts, set()), pool.css()
+    assert len(printed_passages(html)) == len(rows)
+    for group in (group for table in tables for group in table.groups):
+        assert f'id="{group.anchor}"' in html
+        (mark,) = re.findall(rf"#{re.escape(_selector(group.anchor))}:target~ol \.(\w+)[,{{]", css)
+        shown = re.findall(rf'<li class="[^"]*\b{mark}\b[^"]*"[^>]*>(.*?)</li>', html)
+        assert [found.cite for found in printed_passages("".join(shown))] == _cites(tables, group)
+
+
+def test_counts_of_the_same_passages_share_a_mark(talks: Corpus) -> None:
+    """Where an outlet has one text, the counts of both show the same list."""
+    rows = rows_of(talks, "peace")
+    pool = Pool()
+    for by in ("doc_id", "outlet"):
+        pool.add(exhibit(tally(rows, [by], documents_of(talks)), talks, caption="x"), "Table 1")
+    assert len(set(re.findall(r"~ol \.(\w+)", pool.css()))) == 2
 
 
 def test_a_receipt_says_what_was_read_and_not_where(talks: Corpus) -> None:

@@ -156,6 +156,7 @@ class _Behind:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     texts: Mapping[str, str]
+    order: list[Key]
 
     @classmethod
     def of(
@@ -180,8 +181,8 @@ class _Behind:
         groups = _groups(found, by, anchor, style, several=len(counted) > 1)
         keys = {key: i for i, key in enumerate(found)}
         if not parts or corpus is None:
-            return cls(by, groups, keys, (), (), {})
-        return cls(by, groups, keys, *_cited(pd.concat(parts, ignore_index=True), corpus), corpus.texts)
+            return cls(by, groups, keys, (), (), {}, order)
+        return cls(by, groups, keys, *_cited(pd.concat(parts, ignore_index=True), corpus), corpus.texts, order)
 
     def cell(self, column: str, key: Key, n: int, text: str, beside: str = "") -> Cell:
         """A count, checked against its rows."""
@@ -192,7 +193,7 @@ class _Behind:
         return Cell(text, group=group, beside=beside)
 
     def exhibit(self, shape: _Shape, anchor: str, caption: str, note: str) -> Exhibit:
-        keys = {key: group for (column, key), group in self.keys.items() if column == "n"}
+        keys = {key: self.keys.get(("n", key), -1) for key in self.order}
         return Exhibit(
             anchor, caption, note, shape.head, shape.stub, shape.body,
             self.groups, self.columns, self.rows, keys, self.by, self.texts,
@@ -202,16 +203,11 @@ class _Behind:
 def _groups(
     found: Mapping[tuple[str, Key], list[int]], by: tuple[str, ...], anchor: str, style: _Style, *, several: bool
 ) -> tuple[Group, ...]:
-    groups, taken = [], set()
-    for (column, key), rows in found.items():
-        parts = (column, *key) if several else key
-        name = slug(anchor, *(said(part) for part in parts))
-        while name in taken:
-            name += "-"
-        taken.add(name)
+    groups = []
+    for i, ((column, key), rows) in enumerate(found.items(), start=1):
         label = " · ".join(style.label(c, value) for c, value in zip(by, key, strict=True))
         label += f" · {style.heading(column)}" if several else ""
-        groups.append(Group(name, label, tuple(rows)))
+        groups.append(Group(f"{anchor}.{i}", label, tuple(rows)))
     return tuple(groups)
 
 

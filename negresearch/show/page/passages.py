@@ -14,6 +14,8 @@ from negresearch.spans import Span, cite, parse_cite
 LIMIT = 200
 #: Characters of context on each side: about a line; less where the page has printed the passage before.
 REACH, AGAIN = 90, 40
+#: So many passages on one page are printed with two thirds of that, so that it stays small.
+MANY = 500
 #: Longer passages are printed up to here; the rows file holds them whole.
 LONGEST = 1_200
 
@@ -113,7 +115,7 @@ def passage_html(passage: Passage, text: str, reach: int = REACH) -> str:
     return f"{before}<bdi>{left}{mark}{right}</bdi>{after} <code>{inert(passage.cite)}</code>{small}"
 
 
-def anchored_html(passage: Passage, text: str, anchors: set[str], tag: str) -> str:
+def anchored_html(passage: Passage, text: str, anchors: set[str], tag: str, reach: int = REACH) -> str:
     """Write a passage as an element; where the page prints it first, as an anchor and with more context.
 
     Parameters
@@ -124,12 +126,14 @@ def anchored_html(passage: Passage, text: str, anchors: set[str], tag: str) -> s
         The anchors of the page so far; this one is added.
     tag : str
         The element, with its attributes.
+    reach : int
+        Characters of context on each side, where it is printed first.
     """
     name = slug(passage.cite)
     again = name in anchors
     anchors.add(name)
     anchor = "" if again else f' id="{name}"'
-    return f"<{tag}{anchor}>{passage_html(passage, text, AGAIN if again else REACH)}</{tag.split()[0]}>"
+    return f"<{tag}{anchor}>{passage_html(passage, text, AGAIN if again else reach)}</{tag.split()[0]}>"
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,7 @@ from negresearch.show.page.passages import Passage, anchored_html, sample, sampl
 
 ROWS_MIME = "application/vnd.negresearch.rows+json"
 #: Columns of a row that a reader of a passage wants to see beside it.
-BESIDE = ("outlet", "voice", "speaker")
+BESIDE = ("outlet", "frame", "polarity", "voice", "speaker")
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,17 @@ class Exhibit:
         count.anchor = group.anchor if group else ""
         return count
 
-    def passage(self, row: int, without: frozenset[str] = frozenset()) -> Passage:
-        """The passage of a row, with its outlet and voice where the row has them."""
+    def beside(self, row: int) -> dict[str, str]:
+        """What a reader wants to see beside the passage of a row, by column."""
         values = dict(zip(self.columns, self.rows[row], strict=True))
-        beside = (str(values[c]) for c in BESIDE if c not in without and values.get(c) is not None)
-        return Passage(values["doc_id"], values["start"], values["end"], tuple(dict.fromkeys(beside)))
+        known = {column: values.get(column) for column in BESIDE}
+        return {c: str(v).replace("_", " ") if c == "frame" else str(v) for c, v in known.items() if v is not None}
+
+    def passage(self, row: int, without: Collection[str] = BESIDE) -> Passage:
+        """The passage of a row, with what stands beside it but for some columns."""
+        doc_id, start, end = self.rows[row][:3]
+        beside = {words: None for column, words in self.beside(row).items() if column not in without}
+        return Passage(doc_id, start, end, tuple(beside))
 
     def bundle(self) -> dict[str, Any]:
         """Everything but the texts, as JSON holds it."""
@@ -153,8 +159,21 @@ class Exhibit:
         return {"text/html": exhibit_html(self), "text/plain": exhibit_text(self), ROWS_MIME: self.bundle()}
 
 
-def exhibit_html(exhibit: Exhibit, *, number: str = "", rows_file: str = "", anchors: set[str] | None = None) -> str:
-    """Write an exhibit as HTML: the table, and under it, folded, the passages behind each count.
+def exhibit_html(exhibit: Exhibit) -> str:
+    """Write an exhibit that stands alone: the table, and under it, folded, the passages behind each count."""
+    anchors: set[str] = set()
+    table = table_html(exhibit, anchors=anchors)
+    if not exhibit.groups:
+        return table
+    groups = "".join(_group(exhibit, group, anchors) for group in exhibit.groups)
+    total = sum(len(group.rows) for group in exhibit.groups)
+    opener = f"<summary>The passages behind these counts <b>{total:,}</b></summary>"
+    back = f'<p class="note"><a href="#{exhibit.name}">Back to the table</a></p>'
+    return f'{table}<details class="evidence">{opener}{groups}{back}</details>'
+
+
+def table_html(exhibit: Exhibit, *, number: str = "", rows_file: str = "", anchors: set[str]) -> str:
+    """Write the table of an exhibit; its counts lead to the anchors of its groups.
 
     Parameters
     ----------
@@ -164,18 +183,11 @@ def exhibit_html(exhibit: Exhibit, *, number: str = "", rows_file: str = "", anc
         As in "Table 2", in front of the caption.
     rows_file : str
         The file that holds all rows, beside the page.
-    anchors : set of str, optional
-        The passages that are anchors of the page already; those of this exhibit are added.
+    anchors : set of str
+        The passages that are anchors of the page already; those that the table prints are added.
     """
-    anchors = set() if anchors is None else anchors
-    parts = [_table(exhibit, number, anchors), _notes(exhibit, rows_file)]
-    if exhibit.groups:
-        groups = "".join(_group(exhibit, group, anchors) for group in exhibit.groups)
-        total = sum(len(group.rows) for group in exhibit.groups)
-        opener = f"<summary>The passages behind these counts <b>{total:,}</b></summary>"
-        back = f'<p class="note"><a href="#{exhibit.name}">Back to the table</a></p>'
-        parts.append(f'<details class="evidence">{opener}{groups}{back}</details>')
-    return f'<div class="exhibit" id="{exhibit.name}">{"".join(parts)}</div>'
+    parts = _table(exhibit, number, anchors) + _notes(exhibit, rows_file)
+    return f'<div class="exhibit" id="{exhibit.name}">{parts}</div>'
 
 
 def _table(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
@@ -216,7 +228,7 @@ def _right(number: bool) -> str:
 
 def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
     if cell.row is not None:
-        passage = exhibit.passage(cell.row)
+        passage = exhibit.passage(cell.row, ())
         return anchored_html(passage, exhibit.texts[passage.doc_id], anchors, 'div class="passage"')
     beside = f" <small>{inert(cell.beside)}</small>" if cell.beside else ""
     if cell.group is None:
@@ -232,7 +244,7 @@ def _notes(exhibit: Exhibit, rows_file: str) -> str:
 
 
 def _group(exhibit: Exhibit, group: Group, anchors: set[str]) -> str:
-    passages = [exhibit.passage(row, frozenset(exhibit.by)) for row in group.rows]
+    passages = [exhibit.passage(row, exhibit.by) for row in group.rows]
     chosen = [passages[i] for i in sample([passage.cite for passage in passages])]
     items = "".join(anchored_html(p, exhibit.texts[p.doc_id], anchors, "li") for p in chosen)
     told = f'<p class="note">{sampled(len(chosen), len(passages))}</p>' if len(chosen) < len(passages) else ""

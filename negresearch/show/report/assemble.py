@@ -12,8 +12,9 @@ from negresearch.errors import ReportError
 from negresearch.show.page.clean import clean_html, clean_svg
 from negresearch.show.page.figure import FIGURE_MIME
 from negresearch.show.page.inert import inert, slug
+from negresearch.show.page.pool import Pool
 from negresearch.show.page.prose import RECEIPT_MIME
-from negresearch.show.page.table import ROWS_MIME, Exhibit, exhibit_html
+from negresearch.show.page.table import ROWS_MIME, Exhibit, table_html
 from negresearch.show.report.jupyter import Highlight2HTML, IPythonRenderer, MarkdownWithMath
 
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -45,6 +46,8 @@ class Page:
     receipt: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
+    pool: Pool = field(default_factory=Pool)
+    passages: str = ""
 
     def rows_file(self, exhibit: Exhibit) -> str:
         """The name of the file that holds an exhibit's rows."""
@@ -83,6 +86,8 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
             if "abstract" in tags:
                 page.abstract, shown = shown, ""
             _add_code(page, shown, _code(cell.source))
+    if page.pool.entries:
+        page.passages = clean_html(page.pool.html(texts, page.anchors))
     if page.code:
         page.blocks.append(Block("", page.code))
     page.title = page.title or inert(name)
@@ -159,8 +164,8 @@ def _exhibit(page: Page, exhibit: Exhibit) -> str:
     _take(page, exhibit.name)
     page.exhibits.append(exhibit)
     number = f"Table {len(page.exhibits)}."
-    html = exhibit_html(exhibit, number=number, rows_file=page.rows_file(exhibit), anchors=page.anchors)
-    return clean_html(html)
+    page.pool.add(exhibit, number.rstrip("."))
+    return clean_html(table_html(exhibit, number=number, rows_file=page.rows_file(exhibit), anchors=page.anchors))
 
 
 def _prove(page: Page, exhibit: Exhibit) -> None:
