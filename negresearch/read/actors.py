@@ -61,6 +61,11 @@ class Actors:
             found.setdefault(words[0], []).append((words, alias))
         return {first: tuple(sorted(named, key=lambda pair: -len(pair[0]))) for first, named in found.items()}
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Alias]:
+        """Each alias by its words; "the" left out, adjectives left out."""
+        return {a.alias.removeprefix("the "): a for a in self.aliases if a.type != "adjective"}
+
     def __repr__(self) -> str:
         return f"<Actors: {len(self.aliases)} aliases of {len({a.actor for a in self.aliases})} actors>"
 

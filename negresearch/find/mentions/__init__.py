@@ -22,7 +22,9 @@ from negresearch.tables import ActorType, MentionRow
 #: Titles, then capitalised words, joined by "of (the)" and the particles of names.
 _RUN = re.compile(r"(?:T(?:oD?(?=[CT]))?)*C(?:[CT]|oD?(?=[CT])|j+(?=C))*")
 #: "the (Russian) president", not before a name.
-_ROLE = re.compile(r"D(?P<state>C?)(?P<role>(?:[Cn]?T)?[Cn]?T)(?P<of>(?:oD?C*[CT]+)*)(?![CT])")
+_ROLE = re.compile(r"D(?P<state>C?)(?P<role>(?:[Cnv]?T)?[Cnv]?T)(?P<of>(?:oD?C*[CT]+)*)(?![CT])")
+#: A small word after an adjective.
+_NOUN = re.compile(r"\s([a-z]+)")
 #: Capitalised words side by side, in a byline.
 _NAMES = re.compile(r"[^\W\d_a-z][\w.’'-]+(?:[ \xa0][^\W\d_a-z][\w.’'-]+)+")
 
@@ -62,7 +64,7 @@ def mentions_in(segments: Segments, *, actors: Actors) -> list[MentionRow]:
     known = runs_of(actors)
     read = [(run, known.get(run.text) or read_run(run.text, actors)) for run in runs]
     cast = cast_of([*_bylines(segments, actors), *read], words, text)
-    rows = [*_named(read, cast, words, text), *_roles(cast, words, text, actors)]
+    rows = [*_named(read, cast, words, text, actors), *_roles(cast, words, text, actors)]
     rows.sort()
     return list(_apart(rows))
 
@@ -87,7 +89,9 @@ def _row(text: str, start: int, end: int, who: tuple[str, ActorType, str | None]
     return MentionRow(start, end, who[0], text[start:end], who[1], who[2])
 
 
-def _named(read: list[tuple[Run, tuple[Part, ...]]], cast: Cast, words: Words, text: str) -> Iterator[MentionRow]:
+def _named(
+    read: list[tuple[Run, tuple[Part, ...]]], cast: Cast, words: Words, text: str, actors: Actors
+) -> Iterator[MentionRow]:
     collectives = read_lexicon().sets["collectives"]
     owner: str | None = None
     for run, parts in read:
@@ -100,13 +104,15 @@ def _named(read: list[tuple[Run, tuple[Part, ...]]], cast: Cast, words: Words, t
                 who = cast.who(part, side)
                 if who is not None:
                     yield _row(text, start, end, who)
+                continue
+            noun = _NOUN.match(text, end) if part is parts[-1] else None
+            longer = actors.by_name.get(f"{text[start:end]} {noun[1]}") if noun else None
+            if noun and longer:  # Russian troops, the Biden administration
+                yield _row(text, start, noun.end(), cast.alias(longer))
             elif part.kind == "adjective":
                 side = alias.side
-                last = run.last
-                if part is parts[-1] and words.symbols[last : last + 1] in ("n", "T"):
-                    noun = text[words.starts[last] : words.ends[last]]
-                    if noun.lower() in collectives:
-                        yield _row(text, start, words.ends[last], (alias.actor, "collective", alias.side))
+                if noun and noun[1] in collectives:
+                    yield _row(text, start, noun.end(), (alias.actor, "collective", alias.side))
             elif alias.type != "capital":
                 yield _row(text, start, end, cast.alias(alias))
             elif len(parts) == 1 and not _is_place(run, words, text):

@@ -138,7 +138,7 @@ def _introduce_known(cast: Cast, part: Part, before: tuple[str, ...]) -> None:
 
 def _before(run: _Run, part: Part, parts: tuple[Part, ...], words: Words, text: str) -> tuple[str, ...]:
     """The small word before a title: "press" secretary."""
-    if not part.titles or words.symbols[run.first - 1 : run.first] != "n" or words.symbols[run.first] != "T":
+    if not part.titles or words.symbols[run.first - 1 : run.first] not in ("n", "v") or words.symbols[run.first] != "T":
         return ()
     return (text[words.starts[run.first - 1] : words.ends[run.first - 1]].lower(),)
 

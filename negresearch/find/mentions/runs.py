@@ -86,15 +86,20 @@ def _alias_at(words: list[str], i: int, actors: Actors) -> tuple[int, Alias | No
 def _given(words: list[str], i: int) -> bool:
     """Whether another given name stands before a known surname: Robert Bennett is not Naftali Bennett."""
     sets = read_lexicon().sets
-    return i >= 0 and words[i].lower() in sets["male"] | sets["female"] and words[i].lower() not in sets["persons"]
+    return i >= 0 and words[i].lower() in sets["given"] and words[i].lower() not in sets["persons"]
 
 
 def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Part]:
     """Read words between aliases: titles, then a name; a part without a name only hands its titles on."""
-    sets = read_lexicon().sets
-    given = sets["male"] | sets["female"]
+    sets, symbols = read_lexicon().sets, read_lexicon().symbols
+    given = sets["given"]
     lower = [token[2].lower() for token in tokens]
-    titled = [word in sets["persons"] or word in sets["modifiers"] for word in lower]
+    if "of" in lower[1:] and lower[lower.index("of") - 1] in sets["heads"]:
+        yield Part(tokens[0][0], tokens[-1][1], "body", None, " ".join(t[2] for t in tokens), tuple(titles))
+        return
+    titled = [symbols.get(word) == "T" or word in sets["modifiers"] for word in lower]
+    for i in range(1, len(tokens)):  # Secretary of State
+        titled[i] = titled[i] or (lower[i] in ("of", "the") and titled[i - 1])
     if lower and lower[-1] in ("of", "the"):
         office = lower[: lower.index("of")] if "of" in lower else []
         yield Part(0, 0, "unknown", None, "", (*titles, *office))
@@ -107,6 +112,9 @@ def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Pa
     for i in range(first + 1, len(tokens) - 1):
         if lower[i] in given and (lower[borders[-1]] not in given or i - borders[-1] > 1):
             borders.append(i)
+    if "of" in lower[first:]:  # the place that somebody is from
+        tokens = tokens[: lower.index("of", first)]
+    borders = [i for i in borders if i < len(tokens)] or borders[:1]
     before = [*titles, *lower[:first]]
     for i, j in zip(borders, [*borders[1:], len(tokens)], strict=True):
         yield _name(tokens[i:j], before)
@@ -119,7 +127,7 @@ def _name(tokens: list[tuple[int, int, str]], titles: list[str]) -> Part:
     sets = read_lexicon().sets
     lower = [token[2].lower() for token in tokens]
     titled = bool(titles) and any(word in sets["persons"] for word in titles[-2:])
-    full = len(tokens) >= 2 and (lower[0] in sets["male"] | sets["female"] or bool(_INITIAL.match(tokens[0][2])))
+    full = len(tokens) >= 2 and (lower[0] in sets["given"] or bool(_INITIAL.match(tokens[0][2])))
     plain = len(tokens) <= 4 and not any(
         word in sets["persons"] or word in sets["modifiers"] or word in sets["heads"] for word in lower
     )

@@ -8,8 +8,10 @@ from negresearch.find.quotes.attributions import Attribution, read_attributions
 from negresearch.find.quotes.kinds import is_attributive, is_term, is_title, unspoken
 from negresearch.find.quotes.marks import Quotation
 from negresearch.find.quotes.outline import outline_of, quotations_in
+from negresearch.find.quotes.people import Naming
 from negresearch.find.quotes.speakers import Speaker, Speakers
-from negresearch.find.quotes.turns import labels_in
+from negresearch.find.quotes.topics import Topics
+from negresearch.find.quotes.turns import introduced, labels_in
 from negresearch.find.segments import Segments
 from negresearch.find.words import Piece, words_of
 from negresearch.spans import Span
@@ -43,10 +45,11 @@ class Assembly:
                 else:
                     self.atoms.append(quotation)
         self.outline = outline_of(text, words, self.atoms)
-        quoted = [(q.start, q.end) for q in self.atoms]
-        self.speakers = Speakers(text, mentions, quoted)
+        naming = Naming(text, mentions)
+        self.topics = Topics(text, words, naming)
+        self.speakers = Speakers(naming, self.topics, [(q.start, q.end) for q in self.atoms])
         self.floor: Speaker | None = None
-        self.carried: tuple[Speaker, Span | None] | None = None
+        self.words = words
 
     def rows(self) -> list[QuoteRow]:
         """All rows, sorted."""
@@ -59,9 +62,8 @@ class Assembly:
             if i in self.labels:
                 self._turn(i)
             elif mine or atoms or self.floor:
-                self._paragraph(piece, mine, atoms)
-            if self.text[piece.end - 1] == ":":
-                self._announce(piece, mine)
+                self.speakers.begin(i, piece)
+                self._paragraph(i, piece, mine, atoms)
         self._nest()
         self.found.sort(key=lambda row: (row.start, row.end, row.kind))
         return self.found
@@ -100,10 +102,13 @@ class Assembly:
 
     # paragraphs
 
-    def _paragraph(self, piece: Piece, attributions: list[Attribution], atoms: list[Quotation]) -> None:
+    def _paragraph(self, i: int, piece: Piece, attributions: list[Attribution], atoms: list[Quotation]) -> None:
         outline = self.outline
         whole = len(atoms) == 1 and atoms[0].outer_start <= piece.start + 1 and atoms[0].outer_end >= piece.end - 1
-        if self.floor and (not atoms or whole):
+        introduction = self._introduction(piece) if self.labels else None
+        if introduction is not None:
+            self.floor = introduction
+        elif self.floor and (not atoms or whole):
             start, end = (atoms[0].start, atoms[0].end) if atoms else (piece.start, piece.end)
             kind: QuoteKind = "direct" if atoms and not atoms[0].repaired else "turn"
             self._row(start, end, kind, self.floor, None, "floor", bool(atoms) and atoms[0].repaired)
@@ -118,9 +123,7 @@ class Assembly:
         for atom in atoms:
             index = outline.index(atom.start)
             if index not in linked:
-                self._unlinked(atom, piece, spoken, whole)
-        if spoken:
-            self._carry(piece, spoken, atoms)
+                self._unlinked(i, atom, spoken, whole)
 
     def _speaker(self, attribution: Attribution) -> Speaker:
         outline, source = self.outline, attribution.source
@@ -167,7 +170,7 @@ class Assembly:
         return "scare" if is_attributive(text, quotation) else "mixed"
 
     def _unlinked(
-        self, atom: Quotation, piece: Piece, spoken: list[tuple[Attribution, Speaker]], whole: bool
+        self, i: int, atom: Quotation, spoken: list[tuple[Attribution, Speaker]], whole: bool
     ) -> None:
         """A quotation that no reporting clause claims: whose is it?"""
         outline = self.outline
@@ -176,7 +179,7 @@ class Assembly:
         after = outline.symbols[index + 1 : index + 2]
         own = before in ".?\n:-" and (after in ".?\n-" or not after or outline.symbols[index + 1 : index + 3] in (",\n", ".\n"))
         if own or whole:
-            found = self._neighbour(index, spoken) or (self.carried if whole or not spoken else None)
+            found = self._neighbour(index, spoken) or self._about(atom) or self._handed(i)
             if found is not None:
                 speaker, cue = found
                 rule = "continued" if spoken else "carried"
@@ -205,26 +208,31 @@ class Assembly:
         attribution, speaker = spoken[max(0, i - 1)]
         return speaker, self._cue(attribution)
 
-    def _carry(self, piece: Piece, spoken: list[tuple[Attribution, Speaker]], atoms: list[Quotation]) -> None:
-        """Remember whose words a next paragraph of mere quotation would be, and who takes the floor."""
-        attribution, speaker = spoken[-1]
-        self.carried = (speaker, self._cue(attribution))
-        if not self.labels or not atoms:
-            return
-        first, how = spoken[0]
-        intro = first.source is not None and self.outline.starts[first.source[0]] <= piece.start + 1
-        if intro and how.person and atoms[-1].outer_end >= piece.end - 1 and first.rule in ("colon", "before-quote"):
-            self.floor = how
+    def _about(self, atom: Quotation) -> tuple[Speaker, Span | None] | None:
+        """The person whom the sentences before a quotation are about: "Karl Lund was brief: “No.”" """
+        mention = self.speakers.leading(atom.start)
+        if mention is None:
+            return None
+        return Speaker(mention.actor, mention.start, mention.end, "topic", True), None
 
-    def _announce(self, piece: Piece, attributions: list[Attribution]) -> None:
-        """A paragraph that ends in a colon gives the next one to whom its last sentence is about."""
-        symbols = self.outline.symbols
-        last = attributions[-1].cue[0] if attributions else -1
-        if last >= 0 and "." not in symbols[last : self.outline.index(piece.end)]:
-            return
-        name = self.speakers.recent(piece.end)
-        if name is not None:
-            self.carried = (Speaker(name, *self.speakers.printed, "colon", True), None)
+    def _handed(self, i: int) -> tuple[Speaker, Span | None] | None:
+        """Whoever spoke in the paragraph before, or was its topic."""
+        topic = self.topics.before(i)
+        if topic is None or topic.name is None:
+            return None
+        how = "topic" if topic.cue is None else "named"
+        return Speaker(topic.name, topic.start, topic.end, how, topic.person), topic.cue
+
+    def _introduction(self, piece: Piece) -> Speaker | None:
+        """In an interview, who takes the floor in a paragraph that begins `NAME, role, believes: ...`."""
+        if not introduced(self.words.symbols, piece):
+            return None
+        naming = self.speakers.naming
+        k = bisect_left(naming.starts, piece.start)
+        if k == len(naming.mentions) or naming.mentions[k].type != "person" or naming.mentions[k].start != piece.start:
+            return None
+        mention = naming.mentions[k]
+        return Speaker(mention.actor, mention.start, mention.end, "named", True)
 
     def _nest(self) -> None:
         """Quotations inside others: their speaker is that of the row that holds them."""

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negresearch.read.lexicon import Frame, read_lexicon
-from negresearch.spans import trim
+from negresearch.spans import index_at, trim
 
 #: One set of characters first, so that the search runs at the speed of a set.
 MARK = re.compile(
@@ -125,9 +125,9 @@ class _Pairing:
         doubles = [mark for mark in marks if mark.family != "‘"]
         for i, mark in enumerate(doubles):
             if mark.turn > 0 or (mark.turn == 0 and not self.open):
-                self._opens(mark, doubles[i + 1 :])
+                self._opens(mark, doubles[i + 1 : i + 4])
             else:
-                self._closes(mark, doubles[i + 1 :])
+                self._closes(mark, doubles[i + 1 : i + 4])
         self._ends()
         self._singles(singles)
         return iter(self.found)
@@ -141,7 +141,7 @@ class _Pairing:
 
     def _opens(self, mark: Mark, rest: list[Mark]) -> None:
         if self.open and self.open[-1].family == mark.family:
-            closers = sum(-other.turn or -1 for other in rest[:3])
+            closers = sum(-other.turn or -1 for other in rest)
             site = reporting_site(self.text, self.open[-1].end, mark.start)
             if site is not None or closers < 0 or len(self.open) > 2 or not rest:
                 top = self.open.pop()
@@ -186,13 +186,15 @@ class _Pairing:
                 self.found.append(Quotation(start, end, top.start, end, len(self.open), True, unclosed))
 
     def _singles(self, marks: list[Mark]) -> None:
-        outer = sorted(self.found)
+        outer = sorted(q for q in self.found if q.level == 0)
+        starts = [q.outer_start for q in outer]
         done = self.first
         for mark in marks:
             if mark.start < done:
                 continue
-            holder = next((q for q in reversed(outer) if q.start <= mark.start < q.end), None)
-            limit = holder.end if holder else next((q.outer_start for q in outer if q.outer_start > mark.start), self.last)
+            i = index_at(starts, mark.start)
+            holder = outer[i] if i >= 0 and mark.start < outer[i].end else None
+            limit = holder.end if holder else starts[i + 1] if i + 1 < len(starts) else self.last
             end = _single_end(self.text, mark.end, min(limit, mark.end + _LONGEST_SINGLE))
             if end is None:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from negresearch.find.quotes.marks import LABEL
@@ -45,3 +46,11 @@ def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:
     if not kept or sum(names[name] for name in kept) < 2:
         return {}
     return {i: spans for i, spans in found.items() if text[slice(*spans[0])].split(" (")[0] in kept}
+
+
+_INTRODUCTION = re.compile(r"C[^.?:\n]{1,60}?V:")
+
+
+def introduced(symbols: str, piece: Piece) -> bool:
+    """Whether a paragraph begins with somebody's name and a reporting verb with a colon, marks or none."""
+    return _INTRODUCTION.match(symbols, piece.first, piece.last) is not None

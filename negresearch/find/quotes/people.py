@@ -1,0 +1,124 @@
+"""Which actor a phrase names, and whom a role or pronoun may mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from negresearch.read.lexicon import read_lexicon
+from negresearch.tables import MentionRow
+
+_PERSONAL = {"he": "male", "she": "female", "his": "male", "her": "female"}
+_ARTICLES = ("the ", "a ", "an ")
+_GOVERNING = frozenset(
+    "of for with against from to into about including by on over under than like between near behind".split()
+)
+_FOLLOWING = frozenset("of who in from and at for himself herself".split())
+#: Only titles stand between the beginning of a sentence, or what introduces it, and a name.
+_LEAD = re.compile(
+    r"(?:\A|[.!?\n”»\"“«]\s*|,\s)(?:(?:[A-Z][\w.’'-]*|the|then|former|press|spokesman|spokeswoman|secretary|leader|president|minister)\s)*\Z"
+)
+_STATED = re.compile(r"\b(?:stated|announced|said|reported)\b.* by \Z", re.DOTALL)
+
+
+class Naming:
+    """Names phrases of one document by its mentions; looks at no quotation mark."""
+
+    def __init__(self, text: str, mentions: list[MentionRow]) -> None:
+        self.text, self.mentions = text, mentions
+        self.starts = [mention.start for mention in mentions]
+        self.sets = read_lexicon().sets
+
+    def gender(self, start: int, end: int) -> str | None:
+        """ "male" or "female" for a personal pronoun, None for any other phrase."""
+        return _PERSONAL.get(self.text[start:end].lower()) if end - start <= 3 else None
+
+    def is_role(self, start: int, end: int) -> bool:
+        """Whether a phrase is a role that takes somebody up: "the diplomat"."""
+        words = self.text[start:end].lower().split()
+        if len(words) < 2 or words[0] != "the" or self.mention_in(start, end) is not None:
+            return False
+        return words[-1] in self.sets["persons"] or words[-1] in ("man", "woman")
+
+    def name(self, start: int, end: int, cue: int) -> tuple[str | None, bool]:
+        """The actor that a phrase names, else the phrase itself; and whether it is a person."""
+        mention = self.mention_in(start, end) or self._apposed(start, end, cue)
+        if mention is not None:
+            return mention.actor, mention.type == "person"
+        phrase = " ".join(self.text[start:end].split())
+        for article in _ARTICLES:
+            if phrase.lower().startswith(article):
+                phrase = phrase[len(article) :]
+        return phrase.rstrip(",") or None, False
+
+    def mention_in(self, start: int, end: int) -> MentionRow | None:
+        """The mention that a phrase is about: a person first, and never a mere possessor or modifier."""
+        inside = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        if not inside:
+            return None
+        if len(inside) == 1 and inside[0].start == start and inside[0].end == end:
+            return inside[0]
+        for mention in inside:
+            if mention.type == "person" and not self._possesses(mention, end) and not self._governed(mention, start):
+                return mention
+        for mention in reversed(inside):
+            if mention.type != "person" and mention.end >= end - 1 and not self._modifies(mention, start):
+                return mention
+        return next((m for m in inside if m.start - start <= 6 and self._heads(m, end)), None)
+
+    def _possesses(self, mention: MentionRow, end: int) -> bool:
+        if self.text[mention.end : mention.end + 2] in ("'s", "’s"):
+            return True
+        rest = self.text[mention.end : end].split(None, 1)
+        return bool(rest) and rest[0].isalpha() and rest[0].islower() and rest[0] not in _FOLLOWING
+
+    def _governed(self, mention: MentionRow, start: int) -> bool:
+        """Whether a preposition stands before a person: "the panel of Ms. Brandt", "those including him"."""
+        if mention.start == start:
+            return False
+        words = self.text[start : mention.start].split()
+        while words and (words[-1][0].isupper() or words[-1] in self.sets["persons"]):
+            words.pop()
+        return bool(words) and words[-1].lower() in _GOVERNING
+
+    def _modifies(self, mention: MentionRow, start: int) -> bool:
+        """Whether a state or body is only where the head of the phrase is from: "the head of the UN"."""
+        before = self.text[start : mention.start].lower().split()
+        return len(before) > 1 and (before[-1] in _GOVERNING or before[-1] in ("in", "at", "the"))
+
+    def _heads(self, mention: MentionRow, end: int) -> bool:
+        """Whether only what describes it stands after a mention: "Democrats in the House", "Republicans including X"."""
+        rest = self.text[mention.end : end].split(None, 1)
+        return not rest or rest[0].lower() in self.sets["prepositions"] or rest[0] in ("of", "who", "leading", "familiar")
+
+    def _apposed(self, start: int, end: int, cue: int) -> MentionRow | None:
+        """A person named right after the phrase, or the maker of a document that speaks."""
+        after = bisect_left(self.starts, end)
+        if after < len(self.mentions):
+            mention = self.mentions[after]
+            if mention.type == "person" and self.text[end : mention.start] == ", ":
+                return mention
+        if self.text[start:end].lower().rsplit(None, 1)[-1:] and self._is_document(start, end):
+            for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, max(end, cue))]:
+                if mention.start < end or self.text[max(0, mention.start - 3) : mention.start] == "by ":
+                    return mention
+        return None
+
+    def _is_document(self, start: int, end: int) -> bool:
+        return self.text[start:end].lower().rsplit(None, 1)[-1] in self.sets["documents"]
+
+    def leads(self, mention: MentionRow, first: int) -> bool:
+        """Whether a mention begins a sentence, or is the one by whom something "was stated"."""
+        before = self.text[max(first, mention.start - 90) : mention.start]
+        if _LEAD.search(before):
+            return True
+        sentence = before.rsplit(". ", 1)[-1]
+        return " by " in sentence and bool(_STATED.search(before[: before.rfind(" by ") + 4]))
+
+    def fits(self, name: str, gender: str) -> bool:
+        """Whether somebody of this name may be "he" or "she"."""
+        if not gender:
+            return True
+        first = name.split()[0].lower()
+        other = "female" if gender == "male" else "male"
+        return not (first in self.sets[other] and first not in self.sets[gender])

@@ -1,0 +1,160 @@
+"""Mentions: known from the alias file, discovered in the text, joined within a document."""
+
+from __future__ import annotations
+
+import pickle
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from strategies import a_document, news_text
+
+from negresearch.errors import CodebookError
+from negresearch.find.mentions import mentions_in
+from negresearch.find.segments import Segments
+from negresearch.read.actors import read_actors
+from negresearch.read.corpus import Corpus
+from negresearch.tables import MentionRow
+
+ACTORS = read_actors()
+
+
+def _find(text: str) -> list[MentionRow]:
+    return mentions_in(Segments(a_document(text)), actors=ACTORS)
+
+
+def _named(text: str) -> list[tuple[str, str]]:
+    return [(row.alias, row.actor) for row in _find(text)]
+
+
+@given(news_text())
+def test_every_row_is_a_slice(text: str) -> None:
+    """On any text rows are sorted spans without overlap, the alias is the slice, nothing raises."""
+    rows = _find(text)
+    assert all(a.end <= b.start for a, b in pairwise(rows))
+    assert all(0 <= row.start < row.end <= len(text) and row.alias == text[row.start : row.end] for row in rows)
+
+
+def test_short_forms_join_the_full_name() -> None:
+    """A surname alone, before or after, is the person whom the text introduces in full."""
+    text = "Brandt was late.\n\nThe bridge fell, said Deputy Minister Olga Brandt. Ms. Brandt left; Brandt's car stayed."
+    assert {actor for _, actor in _named(text)} == {"Olga Brandt"}
+    assert len(_named(text)) == 4
+
+
+def test_two_spellings_of_one_name_are_one_actor() -> None:
+    """Surnames nearly alike behind one given name are one person; another given name is another person."""
+    text = "Minister Alexander Averin spoke. Later Alexander Averinin left. Minister Ivan Averin stayed."
+    assert [actor for _, actor in _named(text)] == ["Alexander Averin", "Alexander Averin", "Ivan Averin"]
+
+
+def test_a_known_surname_yields_to_the_text() -> None:
+    """If a text introduces another Bennett, its Bennett is not the one of the alias file."""
+    text = "Senator Robert Bennett of Utah voted no. Bennett gave no reason."
+    assert {actor for _, actor in _named(text)} == {"Robert Bennett"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Moscow rejected the plan.", ["Russia"]),
+        ("Kyiv and Kiev are one.", ["Ukraine", "Ukraine"]),
+        ("The White House and the Kremlin agreed.", ["United States", "Russia"]),
+        ("Talks were held in Moscow.", []),
+        ("He flew to Moscow on Monday.", []),
+        ("Troops withdrew from Kyiv.", []),
+        ("Aid to Kyiv was cut.", ["Ukraine"]),
+        ("The Kyiv region was shelled.", []),
+        ("The talks between Washington and Beijing failed.", ["United States", "China"]),
+    ],
+)
+def test_a_capital_is_its_state_unless_it_is_a_place(text: str, actors: list[str]) -> None:
+    """Metonyms name states; where something merely happens is nobody."""
+    assert [row.actor for row in _find(text)] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "alias", "actor"),
+    [
+        ("Russian President Vladimir Putin came. The Russian leader left.", "The Russian leader", "Vladimir Putin"),
+        ("French Foreign Minister Odile Ferrand came. The minister left.", "The minister", "Odile Ferrand"),
+        ("The press secretary Olga Brandt came. Later the press secretary left.", "the press secretary", "Olga Brandt"),
+    ],
+)
+def test_a_role_is_whom_the_text_introduced_in_it(text: str, alias: str, actor: str) -> None:
+    """"The Russian leader" is a person only where the text itself says who."""
+    assert (alias, actor) in _named(text)
+    assert all(row.actor != actor for row in _find(text.split(". ", 1)[1]))
+
+
+def test_a_role_that_two_hold_is_nobody() -> None:
+    """"The minister" is not guessed between two ministers."""
+    rows = _find("Minister Olga Brandt met Minister Karl Lund. The minister smiled.")
+    assert [row.actor for row in rows] == ["Olga Brandt", "Karl Lund"]
+
+
+def test_sides_of_discovered_actors() -> None:
+    """The adjective before a title gives a side; without one there is none."""
+    rows = _find("Ukrainian negotiator Taras Hnatyuk met French envoy Odile Ferrand and Professor Karl Lund.")
+    assert [(row.actor, row.side) for row in rows] == [
+        ("Taras Hnatyuk", "Ukraine"), ("Odile Ferrand", "France"), ("Karl Lund", None),
+    ]  # fmt: skip
+
+
+def test_both_sides_are_listed_alike() -> None:
+    """For Russia and Ukraine the alias file has the same kinds of aliases."""
+    kinds = [{a.type for a in ACTORS.aliases if a.side == side} for side in ("Russia", "Ukraine")]
+    assert kinds[0] == kinds[1]
+    for side, other in (("Russia", "Ukraine"), ("Ukraine", "Russia")):
+        swapped = f"The {side}n officials" if side == "Russia" else "The Ukrainian officials"
+        assert [row.actor for row in _find(f"{swapped} refused.")] == [side] != [other]
+
+
+def test_seed_actors(seeds: Corpus) -> None:
+    """In each seed the speakers are there as persons, by their full names."""
+    expected = {
+        "000": {"Vladimir Putin", "Dmitry Peskov", "Alexander Grushko", "Oleg Matveychev", "Vladimir Vinokurov"},
+        "001": {"Vladimir Putin"},
+        "002": {"Sergei Lavrov", "Vladimir Brylinov", "Ivan Mezhuh", "Alexander Averin"},
+        "003": {"Volodymyr Zelensky", "Ned Price", "Naftali Bennett", "Iver Neumann", "Mykhailo Podolyak"},
+        "004": {"Vladimir Putin", "Andriy Yermak", "Volodymyr Zelensky"},
+    }
+    for document in seeds:
+        people = {r.actor for r in mentions_in(Segments(document), actors=ACTORS) if r.type == "person"}
+        assert expected[document.doc_id[:3]] <= people
+
+
+def test_naming_variants_keep_their_spelling(seeds: Corpus) -> None:
+    """Kyiv and Kiev are one actor, and each mention says how it was printed."""
+    rows = [r for d in seeds for r in mentions_in(Segments(d), actors=ACTORS) if r.alias in ("Kyiv", "Kiev")]
+    assert {r.actor for r in rows} == {"Ukraine"} and {r.alias for r in rows} == {"Kyiv", "Kiev"}
+
+
+def test_actors_pickle() -> None:
+    """An actor file can be sent to another process."""
+    assert pickle.loads(pickle.dumps(ACTORS)).aliases == ACTORS.aliases
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("alias,actor,type\nA,B,person\n", "column 'side' is missing"),
+        ("alias,actor,type,side\nA,B,persn,\n", "did you mean 'person'"),
+        ("alias,actor,type,side\nA,,person,\n", "line 2: actor is empty"),
+        ("alias,actor,type,side\nA,B,person,\nA,C,person,\n", "line 3: 'A' is 'B' above and 'C' here"),
+    ],
+)
+def test_a_bad_actor_file_is_named(tmp_path: Path, content: str, message: str) -> None:
+    """An error names the file, the line and what is wrong."""
+    file = tmp_path / "mine.csv"
+    file.write_text(content, "utf-8")
+    with pytest.raises(CodebookError, match="mine.csv") as caught:
+        read_actors(file)
+    assert message in str(caught.value)
+
+
+def test_a_missing_actor_file_is_named(tmp_path: Path) -> None:
+    """So does one for a file that is not there."""
+    with pytest.raises(CodebookError, match="none.csv: cannot be read"):
+        read_actors(tmp_path / "none.csv")
