@@ -148,6 +148,16 @@ def test_a_cell_that_is_not_listed_is_a_zero(kind: Kind) -> None:
     assert drawn[0] == drawn[1]
 
 
+def test_a_tally_of_nothing_is_drawn() -> None:
+    """Where nothing was found the figure says so, whatever its kind; with levels it draws their zeros."""
+    codings, per = made_up(2)
+    for by in (["frame"], ["doc_id", "frame"], ["outlet", "frame", "voice"]):
+        assert words_of(plot_rates(tally(codings.head(0), by, per))) == ["none found"]
+    zeros = plot_rates(tally(codings.head(0), ["frame"], per, levels={"frame": FRAMES}))
+    assert "none found" in zeros.caption
+    assert words_of(zeros).count("0.0 (0)") == len(FRAMES)
+
+
 def test_words_of_a_figure_are_its_numbers() -> None:
     """The description names the highest rate with its count, as the table has it."""
     codings, per = made_up(5)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
-from negresearch.show.figures.labels import anchor, ticks
+from negresearch.show.figures.labels import anchor, counted, ticks
 from negresearch.show.figures.paper import BLUE, GREY, SMALL, WIDTH, Paper, fit
 from negresearch.show.page import INK, MUTED, RULE, Figure
 from negresearch.show.page.labels import column_label, value_labels
@@ -34,10 +34,8 @@ class _Word:
 
     @property
     def note(self) -> str:
-        return (
-            f"{self.word}: log ratio {said(self.log_ratio)}, log-likelihood {said(self.g2)}, "
-            f"{self.n} times in {self.n_documents} documents"
-        )
+        found = f"{counted(self.n, 'time')} in {counted(self.n_documents, 'document')}"
+        return f"{self.word}: log ratio {said(self.log_ratio)}, log-likelihood {said(self.g2)}, {found}"
 
 
 def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "keyness") -> Figure:
@@ -80,6 +78,8 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
     ]
     cut = f" Drawn: the first {_MOST_GROUPS} of {len(groups)}." if len(groups) > _MOST_GROUPS else ""
     caption = f"Words more frequent in each {what} than in all others together, the highest log-likelihood first.{cut}"
+    if not groups:
+        caption = f"No word sets a {what} apart from others: there is no other, or no word is frequent enough."
     return paper.figure(alt=f"Bars of words by {what}. {' '.join(told)}", caption=caption, name=name)
 
 

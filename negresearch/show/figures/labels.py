@@ -49,6 +49,17 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def counted(n: int, noun: str) -> str:
+    """Write so many of something.
+
+    Examples
+    --------
+    >>> counted(1, "document"), counted(1200, "document")
+    ('1 document', '1,200 documents')
+    """
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
 def printed_at(opens: Exhibit | None) -> dict[str, str]:
     """Where a table of the page prints which passages, by cite id."""
     if opens is None:

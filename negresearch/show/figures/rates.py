@@ -100,6 +100,8 @@ def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = Non
     if not kinds[kind] <= len(tally.by) <= 3:
         raise TableError(f"a tally by {', '.join(tally.by)}: as {kind}, {kinds[kind]} to 3 columns can be drawn")
     grid = _Grid.of(tally, opens)
+    if not grid.cells:
+        return _nothing(grid, name)
     draw = {"dots": _dots, "heat": _heat, "parts": _parts}
     return draw[grid.best if kind == "auto" else kind](grid, name)
 
@@ -181,6 +183,8 @@ class _Grid:
         if not known:
             return "no words to count in"
         highest, key = max(known, key=lambda rate_key: rate_key[0])
+        if not highest:
+            return "none found"
         zeros = sum(not rate for rate, _ in known)
         none = f"; {zeros:,} of {len(known):,} are zero" if zeros else ""
         return f"highest {said(highest)} ({_named(key)}){none}"
@@ -227,6 +231,13 @@ def _omission(counts: dict[str, int], column: str | None) -> str:
 
 def _named(key: tuple[str, ...]) -> str:
     return ", ".join(filter(None, key))
+
+
+def _nothing(grid: _Grid, name: str) -> Figure:
+    paper = Paper(20)
+    paper.text(0, 10, "none found", color=MUTED)
+    words = f"Passages {grid.what}: none found."
+    return paper.figure(alt=words, caption=words, name=name)
 
 
 def _label_width(words: list[str]) -> float:

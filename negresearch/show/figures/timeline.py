@@ -11,7 +11,7 @@ import pandas as pd
 
 from negresearch.count.timeline import STATUSES, Timeline
 from negresearch.show.figures.axis import TimeAxis
-from negresearch.show.figures.labels import printed_at
+from negresearch.show.figures.labels import counted, printed_at
 from negresearch.show.figures.paper import BLUE, GOLD, GREY, RED, SMALL, WIDTH, Paper, Shape, fit, text_width
 from negresearch.show.page import INK, MUTED, RULE, Figure
 from negresearch.show.page.labels import document_labels
@@ -74,9 +74,8 @@ def plot_timeline(
     cut = (
         f" Drawn: the first {_MOST_LANES} of {len(timeline.lanes):,} lanes." if len(timeline.lanes) > len(lanes) else ""
     )
-    caption = (
-        f"{len(timeline.table):,} dates that {len(timeline.published):,} documents talk about, true to scale.{cut}"
-    )
+    dates, texts = counted(len(timeline.table), "date"), counted(len(timeline.published), "document")
+    caption = f"{dates} in {texts}, true to scale.{cut}"
     return paper.figure(alt=f"Timeline. {' '.join(lane.alt for lane in lanes)}", caption=caption, name=name)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from negresearch.show.figures.labels import listed
+from negresearch.show.figures.labels import counted, listed
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import MUTED, RULE, Figure
 from negresearch.show.page.labels import NOT_STATED, document_labels
@@ -72,7 +72,9 @@ def plot_voices(voices: pd.DataFrame, documents: pd.DataFrame, *, name: str = "v
         strip.draw(paper, _LEGEND + i * _LANE, WIDTH / longest)
     told = [f"{strip.label}: {strip.shares}{strip.speakers}." for strip in strips]
     cut = f" Drawn are the first {_MOST} of {len(readable):,} documents." if len(readable) > _MOST else ""
-    caption = f"Who speaks where in {len(shown)} documents, and what share of the text; all on one scale.{cut}"
+    caption = (
+        f"Who speaks where in {counted(len(shown), 'document')}, and what share of the text; all on one scale.{cut}"
+    )
     return paper.figure(alt="Strips of voices. " + " ".join(told), caption=caption, name=name)
 
 
