@@ -20,7 +20,7 @@ from negresearch.find.codings.parties import NOBODY, Party
 from negresearch.find.codings.polarity import polarity_of
 from negresearch.find.segments import Segments
 from negresearch.read.codebook import Codebook
-from negresearch.tables import COUNTED, CodingRow, MentionRow, SentenceRow, VoiceRow
+from negresearch.tables import CodingRow, MentionRow, SentenceRow, VoiceRow
 
 
 def codings_in(
@@ -43,14 +43,13 @@ def codings_in(
         Sorted by start and end. `start` and `end` are the words that fired; they lie in one sentence.
     """
     text = plain(segments.text)
-    sentences = segments.sentences
     context = Context(segments, text, mentions, voices)
     rows: list[CodingRow] = []
-    for number, found in groupby(matcher_of(codebook).hits(text, sentences), key=attrgetter("sentence")):
-        sentence = sentences[number]
-        if segments.region_at(sentence.start).kind in COUNTED:
-            coded = [_Coded(hit, _parties(context, hit, sentence, codebook)) for hit in _once(found)]
-            rows.extend(_propositions(context, sentence, _settle(coded, codebook), codebook))
+    hits = matcher_of(codebook).hits(text, segments.counted_sentences)
+    for number, found in groupby(hits, key=attrgetter("sentence")):
+        sentence = segments.sentences[number]
+        coded = [_Coded(hit, _parties(context, hit, sentence, codebook)) for hit in _once(found)]
+        rows.extend(_propositions(context, sentence, _settle(coded, codebook), codebook))
     return sorted(rows, key=lambda row: row[:3])
 
 

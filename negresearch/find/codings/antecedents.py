@@ -15,9 +15,10 @@ REACH = 900
 #: Before "who", how far back the person may be named.
 _RELATIVE_REACH = 140
 
-PRONOUN = re.compile(
-    r"(?<![\w'])(?:(?P<we>we|us|i)|(?P<they>they|them)|(?P<he>he|she|him)|(?P<it>it)|(?P<who>who|which|whom)"
-    r"|(?P<you>you|nobody|no one|everyone|both sides|both parties|(?:the )?two sides|the parties|the sides))(?!\w)"
+#: With the character before it: a pattern that begins with one of few characters is looked for ten times faster.
+_PRONOUN = re.compile(
+    r"[\s\"(\[—-](?:(?P<we>we|us|i)|(?P<they>they|them)|(?P<he>he|she|him)|(?P<it>it)|(?P<who>who|which|whom)"
+    r"|(?P<you>you|nobody|no one|everyone|both sides|both parties|the two sides|the parties|the sides))(?!\w)"
 )
 _RELATIVE_GAP = re.compile(r"^(?:'s?)?(?:\s+[\w-]+){0,3}\s*,?\s*(?:\w+\s+of\s+)?$")
 _PRONOUN_BEFORE = re.compile(r"\b(?:(?P<we>we)|(?P<they>they)|(?P<he>he|she)|(?P<it>it))\s+$")
@@ -38,6 +39,12 @@ class Pronoun(NamedTuple):
     start: int
     end: int
     kind: str
+
+
+def pronouns_in(text: str, start: int, end: int) -> list[Pronoun]:
+    """The pronouns of a stretch of plain text."""
+    found = _PRONOUN.finditer(f" {text[start:end]}")
+    return [Pronoun(start + m.start(), start + m.end() - 1, m.lastgroup or "") for m in found]
 
 
 def resolve(context: Context, pronoun: Pronoun, sentence: SentenceRow) -> list[Party]:
@@ -109,8 +116,8 @@ def _first_of_chain(context: Context, offset: int, kind: str, sentence: Sentence
     sentences = context.segments.sentences
     i = sentence.sentence - 1
     while i >= 0 and sentences[i].paragraph == sentence.paragraph and sentence.sentence - i <= 4:
-        opening = PRONOUN.match(context.text, sentences[i].start + (context.text[sentences[i].start] == '"'))
-        if opening is None or opening.lastgroup != kind:
+        opening = pronouns_in(context.text, sentences[i].start, min(sentences[i].end, sentences[i].start + 8))
+        if not opening or opening[0].kind != kind or opening[0].start > sentences[i].start + 1:
             break
         offset = sentences[i].start
         i -= 1

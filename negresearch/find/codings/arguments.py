@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
-from negresearch.find.codings.antecedents import PRONOUN, Pronoun, antecedent, resolve, speaker_of
+from negresearch.find.codings.antecedents import Pronoun, antecedent, pronouns_in, resolve, speaker_of
 from negresearch.find.codings.context import Context
 from negresearch.find.codings.matching import Hit
 from negresearch.find.codings.parties import (
@@ -114,7 +117,7 @@ def subject_before(context: Context, offset: int, sentence: SentenceRow) -> list
     relative = _RELATIVE.match(context.text, offset, sentence.end)
     if relative:
         return resolve(context, Pronoun(offset, relative.end(), "who"), sentence)
-    for candidate in _candidates(context, low, _before_insertion(context, low, offset)):
+    for candidate in _candidates(context, low, _before_insertion(context, low, offset), sentence):
         between = context.text[candidate.end : offset]
         if _OTHER_SUBJECT.search(between):
             return NOBODY
@@ -137,17 +140,27 @@ def _before_insertion(context: Context, low: int, offset: int) -> int:
     return low + opened if named else offset
 
 
-def _candidates(context: Context, low: int, high: int) -> list[Candidate]:
-    """Names and pronouns of a stretch, the last first."""
-    numbers = [i for i in context.mentions_between(low, high) if context.mentions[i].end <= high]
+def _candidates(context: Context, low: int, high: int, sentence: SentenceRow) -> Iterator[Candidate]:
+    """Names and pronouns of a stretch of a sentence, the last first."""
+    if context.candidates_of != sentence.sentence:
+        context.candidates_of = sentence.sentence
+        context.candidates = _all_candidates(context, sentence)
+    last = bisect_left(context.candidates, (high,))
+    for candidate in reversed(context.candidates[bisect_left(context.candidates, (low,)) : last]):
+        if candidate.end <= high:
+            yield candidate
+
+
+def _all_candidates(context: Context, sentence: SentenceRow) -> list[Candidate]:
+    numbers = context.mentions_between(sentence.start, sentence.end)
     found = [Candidate(context.mentions[i].start, context.mentions[i].end, mention=i) for i in numbers]
-    taken = [(c.start, c.end) for c in found]
-    for start, end, party in names_in(context, low, high):
-        if not any(a <= start < b for a, b in taken) and _DESCRIBED_HEAD.match(context.text, end, high):
+    taken = {c.start for c in found}
+    for start, end, party in names_in(context, sentence.start, sentence.end):
+        if start not in taken and _DESCRIBED_HEAD.match(context.text, end, sentence.end):
             found.append(Candidate(start, end, party=party))
-    pronouns = PRONOUN.finditer(context.text, low, high)
-    found.extend(Candidate(m.start(), m.end(), pronoun=m.lastgroup) for m in pronouns)
-    return sorted(found, key=lambda c: c.start, reverse=True)
+    pronouns = pronouns_in(context.text, sentence.start, sentence.end)
+    found.extend(Candidate(start, end, pronoun=kind) for start, end, kind in pronouns)
+    return sorted(found, key=itemgetter(0))
 
 
 def _can_be_subject(context: Context, candidate: Candidate, low: int, between: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from negresearch.find.segments import Segments
 from negresearch.spans import index_at
@@ -30,6 +31,9 @@ class Context:
         self.text = text
         self.mentions = mentions
         self._voices = voices
+        #: The names and pronouns of the sentence that was worked on last, and its number.
+        self.candidates: list[Any] = []
+        self.candidates_of = -1
 
     @cached_property
     def _mention_starts(self) -> list[int]:

@@ -196,9 +196,10 @@ def _try(
 ) -> Iterator[Hit]:
     """Try each cue at its anchors, if all that it needs was seen in the sentence."""
     offset, read = sentence.start, begin
+    missing = ~seen
     for at, cues in anchors:
         for compiled in cues:
-            if compiled.wanted & ~seen:
+            if compiled.wanted & missing:
                 continue
             if at != read:
                 offset, read = offset + len(raw[read:at].decode()), at
@@ -320,7 +321,7 @@ def _frequency(word: str) -> float:
 
 def regex_of(elements: Sequence[Element]) -> str:
     """The regular expression of a sequence, for plain text."""
-    return rf"(?<!\w){_sequence(elements)}(?!\w)"
+    return rf"\b{_sequence(elements)}(?!\w)"
 
 
 def _sequence(elements: Sequence[Element]) -> str:
@@ -347,7 +348,7 @@ def _body(element: Element) -> str:
         if element.text == "not":
             return _NOT
         letters = r"\w*".join(map(re.escape, element.text.strip("*").split("*")))
-        end = r"[\w']*" if element.text.endswith("*") else r"(?!\w)"
+        end = r"[\w']*" if element.text.endswith("*") else ""
         return (r"\w+" if element.text.startswith("*") else "") + letters + end
     assert isinstance(element, Choice)
     return "(?:" + "|".join(sorted(map(_sequence, element.options), key=len, reverse=True)) + ")"

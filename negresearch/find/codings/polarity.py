@@ -52,10 +52,10 @@ _GIVEN = re.compile(r"\b(?:given that|since|because|whom|despite)\b[^?;:]*$")
 _CLAIM_BEFORE = re.compile(r"\b(?:that|claims?|talk of)\b")
 #: Without one of these before it, and no question mark after it, a proposition is asserted.
 _TRIGGER = re.compile(
-    r"\b(?:not?|never|neither|nor|cannot|hardly|nobody|none|without|den(?:y|ies|ied|ying)|refut|rebut|reject|dismiss|debunk"
-    r"|brush|contrary|despite|false|baseless|unfounded|groundless|untrue|lie|myth|wrong|absurd|fiction|illusion"
-    r"|appearance|impression|supposedly|as (?:if|though)|tr(?:y|ies|ied|ying)|attempt|seek|if|unless|should|in case"
-    r"|in the event|provided|as long|were|whether)|n't\b"
+    r"[\s\"'(\[,—-](?:not?|never|neither|nor|cannot|hardly|nobody|none|without|den(?:y|ies|ied|ying)|refut|rebut|reject"
+    r"|dismiss|debunk|brush|contrary|despite|false|baseless|unfounded|groundless|untrue|lie|myth|wrong|absurd|fiction"
+    r"|illusion|appearance|impression|supposedly|as (?:if|though)|tr(?:y|ies|ied|ying)|attempt|seek|if|unless|should"
+    r"|in case|in the event|provided|as long|were|whether)"
 )
 _FIXED: tuple[Polarity, ...] = ("asserted", "denied", "conditional")
 
@@ -72,7 +72,7 @@ def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tupl
 def _stated(text: str, hit: Hit, sentence: SentenceRow) -> Polarity:
     before = text[max(sentence.start, hit.start - SCOPE) : hit.start]
     asks = "?" in text[max(hit.end, sentence.end - 8) : sentence.end]
-    if not asks and not _TRIGGER.search(before):
+    if not asks and "n't" not in before and not _TRIGGER.search(f" {before}"):
         told = _CLAIM_BEFORE.search(before) and _REFUTED_AFTER.match(text, hit.end, sentence.end)
         return "denied" if told else "asserted"
     if _is_denied(text, before, hit, sentence):
