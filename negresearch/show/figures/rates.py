@@ -47,12 +47,12 @@ _MOST_LINES = 60
 #: How the parts of a bar look: those that each report has always alike, others in this order; the rarest of many
 #: are one pale part.
 _KNOWN: dict[str, _Look] = {
-    "narrator": (GREY, 0.8, None), "speaker": (BLUE, 0.8, None), "notice": (PINK, 0.8, "....."),
+    "narrator": (GREY, 0.8, None), "speaker": (BLUE, 0.8, None), "notice": (PINK, 0.8, "+++++"),
     "asserted": (BLUE, 0.8, None), "denied": (RED, 0.8, "|||||"), "conditional": (GOLD, 0.8, "/////"),
-    "asked": (GREEN, 0.8, "....."),
+    "asked": (GREEN, 0.8, "+++++"),
 }  # fmt: skip
 _PARTS: tuple[_Look, ...] = (
-    (BLUE, 0.8, None), (GOLD, 0.8, "/////"), (GREEN, 0.8, "....."), (PINK, 0.8, "xxxxx"), (RED, 0.8, "|||||"),
+    (BLUE, 0.8, None), (GOLD, 0.8, "/////"), (GREEN, 0.8, "+++++"), (PINK, 0.8, "xxxxx"), (RED, 0.8, "|||||"),
 )  # fmt: skip
 _OTHERS: _Look = (GREY, 0.35, None)
 _UNIT = "per 1,000 words"

@@ -39,7 +39,7 @@ _LOOKS = {
     "narrator": _Look("narrator", GREY, 6.0),
     "paraphrase": _Look("reported", GOLD, 10.0, "/////"),
     "speaker": _Look("quoted", BLUE, 14.0),
-    "notice": _Look("notice", PINK, 10.0, "....."),
+    "notice": _Look("notice", PINK, 10.0, "+++++"),
 }
 
 
