@@ -27,7 +27,7 @@ from negresearch.spans import trim
 from negresearch.tables import COUNTED, RegionKind
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-.&/'’][^\W_]+)*|[,;:.!?…()\[\]–—\-&]")
-_ABBREVIATION = re.compile(r"(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mrs?|Ms|Drs?|Prof|Sen|Gov|Gen|Reps?|Col|Lt|Sgt|Capt|Adm|Maj|Rev|Hon|Jr|Sr|St|No|Inc|Corp|Co|Ltd|vs|Mass|Calif|Fla|Pa|Kan|Ariz|Wis|Mich|Minn|Tenn|Conn|Va|Md|Ill|Ga|Colo|Ore|Wash|Tex|Okla|Nev|Mo|Ala|Ark|Ky|La|Del|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\Z")  # fmt: skip
+_ABBREVIATION = re.compile(r"(?:[A-Z]|[RDI]-[A-Z][\w.]*|(?:[A-Za-z]\.)+[A-Za-z]|Mrs?|Ms|Drs?|Prof|Sen|Gov|Gen|Reps?|Col|Lt|Sgt|Capt|Adm|Maj|Rev|Hon|Jr|Sr|St|No|Inc|Corp|Co|Ltd|vs|Mass|Calif|Fla|Pa|Kan|Ariz|Wis|Mich|Minn|Tenn|Conn|Va|Md|Ill|Ga|Colo|Ore|Wash|Tex|Okla|Nev|Mo|Ala|Ark|Ky|La|Del|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\Z")  # fmt: skip
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 _CLITIC = re.compile(r"['’](?:s|S|ll|ve|re|d|m)\Z")
 _PUNCTUATION = {
@@ -99,7 +99,9 @@ def _clitic_symbol(clitic: str) -> str:
 
 
 def _code(chunk: str) -> Code:
-    symbols, starts, ends = [], [], []
+    symbols: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for match in _TOKEN.finditer(chunk):
         start, end = match.span()
         word = match[0]

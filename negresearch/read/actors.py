@@ -117,7 +117,8 @@ def _aliases(name: str, lines: list[tuple[int, dict[str, str]]]) -> tuple[Alias,
     actors: dict[tuple[str, bool], str] = {}
     aliases = []
     for number, row in lines:
-        alias = Alias(*((row[column] or "").strip() for column in _COLUMNS[:3]), (row["side"] or "").strip() or None)
+        name_, actor, kind, side = ((row[column] or "").strip() for column in _COLUMNS)
+        alias = Alias(name_, actor, kind, side or None)
         place = f"{name}, line {number}"
         for column in ("alias", "actor", "type"):
             if not getattr(alias, column):

@@ -105,7 +105,8 @@ def _frames(data: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _plurals(words: Iterable[str]) -> list[str]:
-    return [*words, *(word + "s" for word in words if word.isalpha()), *(w[:-3] + "men" for w in words if w.endswith("man"))]
+    plain = [word for word in words if word.isalpha() and word not in ("democrat", "republican")]
+    return [*words, *(word + "s" for word in plain), *(word[:-3] + "men" for word in words if word.endswith("man"))]
 
 
 def _symbols(data: Mapping[str, Any], frames: Mapping[str, int], cues: set[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from negresearch.find.quotes.outline import Outline
 from negresearch.read.lexicon import SPOKEN, Frame, read_lexicon
 from negresearch.spans import Span
 
-_CUE = re.compile(r"[VUGK]|(?<=[zam])J|v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=[’DaneC])N(?=[ht])|(?<=i)D?N(?=o)")
+_CUE = re.compile(r"[VUGK]|(?<=[zam])J|v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=[iD])v(?=o)|(?<=[’DaneC])N(?=[ht])|(?<=i)D?N(?=o)")
 _SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
 _SPOKEN = SPOKEN
 _ANY_CLAUSE = Frame.CLAUSE | Frame.MIND
@@ -102,11 +102,16 @@ class Reader:
             before = g.ANTECEDENT.match(self.mirrored, self.length - start)
             start = self.length - before.end() if before else start
         else:
-            while start < end - 1 and self.symbols[start] in "ai":
+            while start < end - 1 and (self.symbols[start] in "ai" or self._is_long(start)):
                 start += 1
             if end - start == 1 and self.symbols[start] == "D" and self.outline.word(start) not in _ALONE:
                 return None
         return (start, end)
+
+    def _is_long(self, i: int) -> bool:
+        """Whether a symbol is a quotation too long to describe a noun."""
+        quotation = self.outline.quotations.get(i) if self.symbols[i] == "Q" else None
+        return quotation is not None and quotation.end - quotation.start > _DESCRIBES
 
     def _phrase_right(self, k: int) -> Span | None:
         match = g.PHRASE.match(self.symbols, k)
@@ -236,8 +241,8 @@ class Reader:
         """`“...,” X said` and `..., X said, ...`"""
         symbols, start = self.symbols, subject[0]
         quote = self._quote_before(start)
-        stop = g.STOP.match(symbols, k + 1)
-        if quote is not None and quote >= self.claimed - 1:
+        stop = (g.PUT if word.startswith("put") else g.STOP).match(symbols, k + 1)
+        if quote is not None and quote >= self.claimed:
             sentence_ended = symbols[start - 1] == "."
             forward = g.THAT.match(symbols, k + 1) or symbols[k + 1 : k + 2] in ("Q", ":", "h")
             if not forward and (stop or (not sentence_ended and g.END.match(symbols, k + 1))):
@@ -264,8 +269,9 @@ class Reader:
             rest = (stop.end() + 1, self._clause_end(stop.end() + 1))
             if symbols[rest[0] : rest[0] + 1] in ("w", "b", "&", "G") and said:
                 rest = (rest[0], rest[0])
-            elif not said and "n" not in lead and "C" not in lead:
-                return bool(self._add(subject, (k, k + 1), [rest], "parenthesis")) or True
+            elif not said and lead[:1] in ("i", "a", "w", "m", "b"):
+                self._add(subject, (k, k + 1), [rest], "parenthesis")
+                return True
             self._add(subject, (k, k + 1), [(self.begin, comma), rest], "parenthesis")
             return True
         if (frame & _ANY_CLAUSE or told) and said:
@@ -275,7 +281,7 @@ class Reader:
 
     def _as(self, k: int, subject: Span, at: int) -> bool:
         """`As X noted, ...` and `..., as X put it.`"""
-        stop = g.STOP.match(self.symbols, k + 1)
+        stop = g.PUT.match(self.symbols, k + 1) or g.STOP.match(self.symbols, k + 1)
         if stop is None:
             return False
         if self.symbols[stop.end() : stop.end() + 1] == ",":
@@ -295,14 +301,20 @@ class Reader:
         span = self._content(k, frame, word)
         if span is None:
             return False
-        self._add(subject, (k, k + 1), [span[0]], span[1])
+        content, rule = span
+        if self.symbols[subject[1] - 1] in "Pq" and self.outline.word(subject[1] - 1) in ("who", "which"):
+            comma = self.symbols.find(",", content[0], content[1])  # the end of the relative clause
+            content = (content[0], comma) if comma > content[0] and self.symbols[comma - 1] != "Q" else content
+        self._add(subject, (k, k + 1), [content], rule)
         return True
 
     def _content(self, k: int, frame: int, word: str) -> tuple[Span, str] | None:
         symbols, i = self.symbols, k + 1
         spoken = frame & (_SAID | Frame.HEARER | Frame.ORDER | Frame.WHETHER)
         nxt = symbols[i : i + 1]
-        if frame & Frame.INFINITIVE and g.INFINITIVE.match(symbols, i):
+        to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
+        if to:
+            i = to.end() - 1
             return None if self.outline.word(i + 1) == "comment" else ((i, self._phrase_end(i)), "infinitive")
         if spoken:
             that = g.THAT.match(symbols, i)
@@ -342,7 +354,7 @@ class Reader:
             if nxt == "a" and symbols[i + 1 : i + 2] not in "DCTnJeQ":
                 return None
             return (i, self._phrase_end(i)), "object"
-        if frame & Frame.OBJECT and nxt == "h" and symbols[i + 1 : i + 2] in "nNvJ":
+        if frame & Frame.OBJECT and nxt == "h" and symbols[i + 1 : i + 2] in "nNvJG":
             return (i, self._phrase_end(i)), "object"
         return None
 
@@ -353,7 +365,7 @@ class Reader:
         frame = self.frames.get(word, 0)
         before = self.symbols[k - 1 : k]
         source: Span | None = None
-        if word == "referring":
+        if word in _NO_REPORT:
             return
         if before in ("z", "a", "x") and g.PROGRESSIVE.match(self.mirrored, self.length - k):
             source = self._subject(k)
@@ -440,6 +452,9 @@ class Reader:
 _ALONE = frozenset("some many several others other both all few most one more those these this none each either two three four five six seven eight nine ten dozens hundreds thousands".split())  # fmt: skip
 _FIRST_PERSON = frozenset({"i", "we", "you", "there"})
 _SAYS = frozenset({"say", "says", "said"})
+#: Longer quotations, in characters, do not describe the noun after them.
+_DESCRIBES = 30
+_NO_REPORT = frozenset({"referring", "requesting", "seeing", "going", "meaning"})
 _NAMING = frozenset({"called", "dubbed", "branded", "labeled", "labelled"})
 _PLURALS = frozenset("people men women police others many some few both all most".split())
 _VIEWS = frozenset({"view", "views", "opinion", "words", "estimation"})

@@ -11,15 +11,15 @@ _IN = "CTneNgDvJajQ’"  # inside a noun phrase, seen from its end
 _HEAD = "CTnNvQDgJe"  # what a noun phrase may end with
 
 #: A noun phrase, mirrored: its last word first.
-_PHRASE = rf"[{_HEAD}](?:[{_IN}]|m(?=[D’])|[oi](?=[CTnNvegDQ’])|&(?=[CT]))*"
+_PHRASE = rf"(?:[{_HEAD}]|G(?=[DnJ’]))(?:[{_IN}]|m(?=[D’])|[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT]))*"
 
 #: The subject left of a cue, mirrored: auxiliaries and adverbs, then a pronoun or a noun phrase, perhaps with
 #: an apposition or a party in brackets between.
 SUBJECT = re.compile(
     rf"""(?P<aux>(?:[xza]|t(?=z)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*)(?:
     (?P<pronoun>[Pq])
-    |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?:y,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
-    |,?y,(?P<party>{_PHRASE})
+    |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?:y,|D,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
+    |,?[yD],(?P<party>{_PHRASE})
     |\)[^()\n]{{1,12}}\((?P<bracket>{_PHRASE})
     |(?P<phrase>{_PHRASE}))""",
     re.VERBOSE,
@@ -28,7 +28,7 @@ SUBJECT = re.compile(
 ANTECEDENT = re.compile(rf",?(?:y,|\)[^()\n]{{1,12}}\()?(?P<phrase>{_PHRASE})")
 PHRASE_LEFT = re.compile(_PHRASE)
 #: A noun phrase to the right: the speaker after an inverted verb or "according to".
-PHRASE = re.compile(r"P|M|(?:D?[DCTneNgvJaj’Q&m]+(?:[oit][DCTneNgvJj’]+)*)")
+PHRASE = re.compile(r"P|M|(?!D?m)(?:D?[DCTneNgvJaj’Q&m]+(?:[oit][DCTneNgvJj’]+)*)")
 APPOSITION = re.compile(r"(?:,[DCTneNgvJaji’o&]{1,20})?")
 
 PASSIVE = re.compile(r"a*z")
@@ -40,11 +40,12 @@ THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:,[^,.;:?\nQhV]{1,20},
 SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18}?)h?[,:-]?Q")
 COLON = re.compile(r"[^.;?\nhVUG]{0,40}:")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
-STOP = re.compile(r"(?:a|D?m)*(?:P(?=[,.]))?(?=[.,;?\n)]|\Z)")
+STOP = re.compile(r"(?:a|D?m)*(?=[.,;?\n)]|\Z)")
+PUT = re.compile(r"Pa*(?=[.,;?\n)]|\Z)")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
-INFINITIVE = re.compile(r"a?t(?=[nVUvaxzerGi])")
+INFINITIVE = re.compile(r"(?:a|i?D?m)*t(?=[nVUvaxzerGi])")
 ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&]{1,8})a?t(?=[nVUvarze])")
 WHETHER = re.compile(r"a?[qw]")
 CLAUSE = re.compile(r"(?=[DPCTnQMNveJg])")
@@ -61,7 +62,7 @@ MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 #: Where reported content ends: with the sentence, or where the next reporting clause begins.
 CUT_CLAUSE = re.compile(
     r"[.;\n?]|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
-    r"|,a*G|(?<!Q),[xz]|,[&b]?P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
+    r"|,a*G|,[&b]?P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
 )
 CUT_PHRASE = re.compile(
     r"[.;\n?]|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzrVU])|,?K"

@@ -77,9 +77,14 @@ class Naming:
         if mention.start == start:
             return False
         words = self.text[start : mention.start].split()
+        popped = False
         while words and (words[-1][0].isupper() or words[-1] in self.sets["persons"]):
             words.pop()
-        return bool(words) and words[-1].lower() in _GOVERNING
+            popped = True
+        if not words or words[-1].lower() not in _GOVERNING:
+            return False
+        office = popped and words[-1] == "of" and len(words) > 1 and words[-2].lower() in self.sets["persons"]
+        return not office  # Chief of Staff X, President of Ukraine X
 
     def _modifies(self, mention: MentionRow, start: int) -> bool:
         """Whether a state or body is only where the head of the phrase is from: "the head of the UN"."""
