@@ -14,10 +14,10 @@ from negresearch.count.joins import add_side, add_voice_kind, keep_counted
 from negresearch.count.keyness import function_words, keyness, log_likelihood, log_ratio, only_words, shared_words
 from negresearch.count.narratives import quoted_words
 from negresearch.errors import ParameterError
-from negresearch.find.calls import find_documents, find_regions, find_tokens
+from negresearch.find.scan import scan
 from negresearch.read.corpus import Corpus
 
-FEWER = settings(max_examples=settings().max_examples // 5)
+FEWER = settings(max_examples=settings().max_examples // 10)
 
 
 def tokens_of(**texts: str) -> pd.DataFrame:
@@ -181,9 +181,9 @@ def test_quoted_words_by_hand() -> None:
     """Words in direct, mixed and turn quotations are counted once; reported and nested ones not at all."""
     found = quoted_words(QUOTES, TOY, TOY_DOCUMENTS)
     table = found.table.astype(object).where(found.table.notna(), None)
-    lines = table[["outlet", "speaker", "n", "quoted", "of_quoted"]].to_numpy().tolist()
+    lines = table[["outlet", "speaker", "n", "quoted_words", "percent_of_quoted"]].to_numpy().tolist()
     assert lines == [["East", "Putin", 1, 3, 100.0], ["West", "Zelensky", 1, 2, 66.6667], ["West", None, 1, 1, 33.3333]]
-    assert table["of_words"].tolist() == [50.0, 16.6667, 8.33333]
+    assert table["percent_of_words"].tolist() == [50.0, 16.6667, 8.33333]
     assert found.passages(outlet="West", speaker=None)["doc_id"].tolist() == ["three"]
 
 
@@ -202,6 +202,6 @@ def test_sides_and_voices_are_joined() -> None:
 
 def test_counted_words_are_the_documents_words(seeds: Corpus) -> None:
     """The words in counted regions are as many as `n_words` says, so that all rates have one denominator."""
-    words = only_words(keep_counted(find_tokens(seeds), find_regions(seeds)))
-    documents = find_documents(seeds)
-    assert words["doc_id"].value_counts().sort_index().tolist() == documents["n_words"].tolist()
+    found = scan(seeds, ["documents", "regions", "tokens"])
+    words = only_words(keep_counted(found["tokens"], found["regions"]))
+    assert words["doc_id"].value_counts().sort_index().tolist() == found["documents"]["n_words"].tolist()

@@ -13,7 +13,7 @@ from negresearch.count.tally import Tally, tally
 from negresearch.errors import TableError
 
 #: A tally takes milliseconds where a finder takes microseconds.
-FEWER = settings(max_examples=settings().max_examples // 5)
+FEWER = settings(max_examples=settings().max_examples // 8)
 DOCUMENTS = pd.DataFrame(
     {
         "doc_id": ["a", "b", "c", "bad"],

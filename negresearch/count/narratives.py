@@ -31,23 +31,27 @@ def quoted_words(
     Returns
     -------
     Tally
-        Over quotes. Beside the columns of a tally: quoted (words inside the quotations of the cell), of_quoted (per
-        cent of all quoted words of the cell's documents) and of_words (per cent of all their words). Cells without
-        a quotation are not listed.
+        Over quotes. Beside the columns of a tally: quoted_words (inside the quotations of the cell), percent_of_quoted
+        (of all quoted words of the cell's documents) and percent_of_words (of all their words). Cells without a
+        quotation are not listed.
     """
     spoken = quotes[quotes["kind"].isin(SPEECH)]
-    spoken = spoken.assign(quoted=_words_within(spoken, only_words(tokens)))
+    spoken = spoken.assign(quoted_words=_words_within(spoken, only_words(tokens)))
     counted = tally(spoken, by, per, zeros=False)
     documents = [column for column in counted.by if column == "doc_id" or column not in spoken.columns]
-    quoted = counted.rows.groupby(list(counted.by), dropna=False)["quoted"].sum().reset_index()
+    quoted = counted.rows.groupby(list(counted.by), dropna=False)["quoted_words"].sum().reset_index()
     table = counted.table.merge(quoted, on=list(counted.by), how="left")
-    whole = table.groupby(documents, dropna=False)["quoted"].transform("sum") if documents else table["quoted"].sum()
-    table["of_quoted"] = significant(100 * table["quoted"] / whole)
-    table["of_words"] = significant(100 * table["quoted"] / table["words"])
+    whole = (
+        table.groupby(documents, dropna=False)["quoted_words"].transform("sum")
+        if documents
+        else table["quoted_words"].sum()
+    )
+    table["percent_of_quoted"] = significant(100 * table["quoted_words"] / whole)
+    table["percent_of_words"] = significant(100 * table["quoted_words"] / table["words"])
     place = (
         table.groupby(documents, dropna=False, sort=False).ngroup() if documents else pd.Series(0, index=table.index)
     )
-    order = np.lexsort((table.index, -table["quoted"], place))
+    order = np.lexsort((table.index, -table["quoted_words"], place))
     return Tally(table.iloc[order].reset_index(drop=True), counted.rows, counted.by, per)
 
 
