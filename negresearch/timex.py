@@ -166,17 +166,14 @@ def _write(grain: Grain, index: int) -> str:
     if grain == "week":
         year, week, _ = date.fromordinal(index * 7 + 1).isocalendar()
         return f"{year:04d}-W{week:02d}"
-    per_year = {"month": 12, "quarter": 4, "season": 4}.get(grain, 1)
-    year, part = divmod(index, per_year)
-    if index < 0 or year * {"decade": 10, "century": 100}.get(grain, 1) > 9999:
+    year, part = divmod(index, {"month": 12, "quarter": 4, "season": 4}.get(grain, 1))
+    if not 1 <= year * {"decade": 10, "century": 100}.get(grain, 1) <= 9999:
         raise ValueError(f"no {grain} {index}")
-    if grain == "month":
-        return f"{year:04d}-{part + 1:02d}"
-    if grain == "quarter":
-        return f"{year:04d}-Q{part + 1}"
-    if grain == "season":
-        return f"{year:04d}-{_SEASONS[part]}"
-    return f"{year:0{ {'year': 4, 'decade': 3, 'century': 2}[grain] }d}"
+    if grain in ("month", "quarter", "season"):
+        return f"{year:04d}-" + (
+            f"{part + 1:02d}" if grain == "month" else f"Q{part + 1}" if grain == "quarter" else _SEASONS[part]
+        )
+    return f"{year:0{4 - ('year', 'decade', 'century').index(grain)}d}"
 
 
 def coarsen(value: str, grain: Grain) -> str | None:

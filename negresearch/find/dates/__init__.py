@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from negresearch import timex
+from negresearch.find.dates.audit import doubts, settled
+from negresearch.find.dates.case import Case, Doubt
 from negresearch.find.dates.context import Reading
 from negresearch.find.dates.draft import Draft, InYear
 from negresearch.find.dates.normalise import readings
 from negresearch.find.dates.tagger import drafts_in
 from negresearch.find.segments import Segments
+from negresearch.read.dated_events import DatedEvents, read_dated_events
 from negresearch.tables import DateRow, DocumentRow
 
 __all__ = ["dates_in"]
@@ -19,7 +23,9 @@ __all__ = ["dates_in"]
 _UNSEARCHED = frozenset({"boilerplate", "repeat", "disclaimer", "caption", "byline"})
 
 
-def dates_in(segments: Segments, documents: Sequence[DocumentRow]) -> list[DateRow]:
+def dates_in(
+    segments: Segments, documents: Sequence[DocumentRow], *, events: DatedEvents | None = None
+) -> list[DateRow]:
     """Find the dates of one document, read them, and doubt them.
 
     Parameters
@@ -28,6 +34,8 @@ def dates_in(segments: Segments, documents: Sequence[DocumentRow]) -> list[DateR
         One document.
     documents : sequence of DocumentRow
         Its one row; with none, or with no day of publication, the text is read as a story.
+    events : DatedEvents, optional
+        Witnesses that dates are held against; the package's own by default.
 
     Returns
     -------
@@ -51,8 +59,23 @@ def dates_in(segments: Segments, documents: Sequence[DocumentRow]) -> list[DateR
     text = segments.text
     spans = [(region.start, region.end) for region in segments.regions if region.kind not in _UNSEARCHED]
     drafts = drafts_in(text, spans)
-    found = _between(text, drafts, documents[0]) if documents else readings(text, drafts, None)
-    return [_row(draft, reading) for draft, reading in zip(drafts, found, strict=True)]
+    document = documents[0] if documents else None
+    found = _between(text, drafts, document) if document else readings(text, drafts, None)
+    case = Case.of(text, drafts, found, _published(document), events or _own_events())
+    found = settled(case)
+    doubted = doubts(case)
+    return [_row(draft, reading, doubted.get(i)) for i, (draft, reading) in enumerate(zip(drafts, found, strict=True))]
+
+
+@cache
+def _own_events() -> DatedEvents:
+    return read_dated_events()
+
+
+def _published(document: DocumentRow | None) -> date | None:
+    """The last day on which the document may have been published."""
+    last = document.published_last if document else None
+    return date.fromisoformat(last[:10]) if last else None
 
 
 def _between(text: str, drafts: list[Draft], document: DocumentRow) -> list[Reading]:
@@ -88,7 +111,7 @@ def _choose(draft: Draft, one: Reading, two: Reading, days: tuple[date, date] | 
     return two._replace(others=(one.value,))
 
 
-def _row(draft: Draft, reading: Reading) -> DateRow:
+def _row(draft: Draft, reading: Reading, doubt: Doubt | None) -> DateRow:
     first, last = timex.first_last(reading.value)
     return DateRow(
         start=draft.start,
@@ -102,6 +125,6 @@ def _row(draft: Draft, reading: Reading) -> DateRow:
         rule=draft.rule,
         anchor=reading.anchor,
         alternatives=";".join(reading.others) or None,
-        suspect=None,
-        meant=None,
+        suspect=doubt.why if doubt else None,
+        meant=doubt.meant if doubt else None,
     )

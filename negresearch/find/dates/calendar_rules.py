@@ -51,7 +51,8 @@ _NO_COUNT = rf"(?![\d:]|[.,]\d| ?(?:%|percent|per cent|[ap]\.?m\b)| {COUNTED})"
 #: A month, day or season further on that carries the year for both ends of a range.
 _SHARED_YEAR = (
     rf"(?={TO}(?:(?:early|mid|late|the (?:beginning|start|middle|end) of)[- ])?"
-    rf"(?:(?-i:[A-Z][a-z]{{2,8}})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{YEAR})"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?-i:[A-Z][a-z]{{2,8}})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{YEAR})"
     r"(?P<bc>)(?P<short>)(?P<pointer>)(?P<lean>)"
 )
 _SHARED_MONTH = (
@@ -235,27 +236,36 @@ DAYPART_RULES: tuple[Rule, ...] = (
         _daypart,
     ),
 )
-NUMBER_RULES: tuple[Rule, ...] = (
-    rule(
-        r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
-        r"(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?(?!\d)",
-        _iso,
-    ),
-    rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures),
-    rule(rf"(?:the )?{DAY}(?: day)?(?: of)?[ -]?{MONTH}{IN_YEAR}", _day_month),
-    rule(rf"(?:the )?{DAY}{_SHARED_MONTH}", _day_month),
-    CLOCK_RULE,
-    rule(
-        rf"{PART}(?:the )?(?:(?:early|mid|late)[ -])?"
-        rf"(?:(?P<bc>\d{{2,3}}0)s B\.?C\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
-        r"|['’]?(?P<tens>[1-9]0)['’]?s\b)(?P<word>)",
-        _decade,
-    ),
-    CENTURY_RULE,
-    rule(rf"{PART}(?P<bc>\d{{1,4}})(?={TO}\d{{1,4}} ?B\.?C)", _years_bc),
-    rule(r"(?<=\d{4}[-–—/])(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _range_end),
-    YEAR_RULE,
+_ISO = rule(
+    r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
+    r"(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?(?!\d)",
+    _iso,
 )
+_DECADE = rule(
+    rf"{PART}(?:the )?(?:(?:early|mid|late)[ -])?"
+    rf"(?:(?P<bc>\d{{2,3}}0)s B\.?C\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
+    r"|['’]?(?P<tens>[1-9]0)['’]?s\b)(?P<word>)",
+    _decade,
+)
+_YEARS_BC = rule(rf"{PART}(?P<bc>\d{{1,4}})(?={TO}\d{{1,4}} ?B\.?C)", _years_bc)
+#: Rules by the number of figures.
+FIGURE_RULES: dict[int, tuple[Rule, ...]] = {
+    1: (
+        rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures),
+        rule(rf"(?:the )?{DAY}(?: of)? {MONTH}{_SHARED_YEAR}", _day_month),
+        rule(rf"(?:the )?{DAY}(?: day)?(?: of)?[ -]?{MONTH}{IN_YEAR}", _day_month),
+        rule(rf"(?:the )?{DAY}{_SHARED_MONTH}", _day_month),
+        CLOCK_RULE,
+        _DECADE,
+        CENTURY_RULE,
+        _YEARS_BC,
+        rule(r"(?<=\d{4}[-–—/])(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _range_end),
+        YEAR_RULE,
+    ),
+    3: (_DECADE, CENTURY_RULE, _YEARS_BC, YEAR_RULE),
+    4: (_ISO, _DECADE, CLOCK_RULE, _YEARS_BC, YEAR_RULE),
+}
+FIGURE_RULES[2] = FIGURE_RULES[1]
 #: Tried last, after lengths.
 ON_DAY_RULE = rule(
     rf"(?:the )?{DAY}(?P<day_end>)(?:,? {YEAR})?{_NO_COUNT}(?! (?-i:[A-Z][a-z]+ [A-Z]|[A-Z][a-z]*[^\W\d_]ry\b))",

@@ -8,15 +8,16 @@ known, the text is read as a story: what is open is filled from the dates named 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from negresearch.find.dates.context import Context, Reading
 from negresearch.find.dates.days import at_time, moved, on_day, on_weekday
 from negresearch.find.dates.draft import AtTime, Draft, InYear, Moved, OfYear, OnDay, OnWeekday, ShortYear
-from negresearch.find.dates.years import in_year, of_year, short_year, story_years
+from negresearch.find.dates.years import Story, in_year, of_year, short_year
 
 
-def _read(context: Context, draft: Draft, told: int | None) -> Reading:
+def _read(context: Context, draft: Draft, told: Callable[[], int | None]) -> Reading:
     """Finish a draft by what it leaves open."""
     match draft.open:
         case None:
@@ -68,11 +69,10 @@ def readings(text: str, drafts: Sequence[Draft], published: str | None) -> list[
     list of Reading
         One for each draft.
     """
-    years = story_years(drafts)
-    context = Context(text, published)
+    context, story = Context(text, published), Story(drafts)
     found = [Reading("")] * len(drafts)
     for i in _order(text, drafts):
-        reading = _read(context, drafts[i], years[i])
+        reading = _read(context, drafts[i], partial(story.year_of, i))
         if drafts[i].open is not None and drafts[i].suffix and not reading.value.endswith(drafts[i].suffix):
             reading = reading._replace(value=reading.value + drafts[i].suffix)
         context.note(drafts[i], reading.value)

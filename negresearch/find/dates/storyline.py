@@ -8,10 +8,11 @@ cheapest ways. (Weights were set on part of the WikiWars training texts and chec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-_BACK, _CAP, _ASIDE, _KEPT = 2.0, 24.0, 10.0, 6
+_BACK, _CAP, _ASIDE, _KEPT = 2.0, 24.0, 10.0, 5
 #: Steps between points of which one is only a year: the same year, each year on, each year back.
 _SAME_YEAR, _YEAR_ON, _YEAR_BACK = 0.5, 6.0, 24.0
 
@@ -28,15 +29,9 @@ class Point(NamedTuple):
 
 
 Place = tuple[int, int | None]
-
-
-class _Way(NamedTuple):
-    """A way through the points so far: its cost, the place of the story, the year just chosen, the way before."""
-
-    cost: float
-    place: Place | None
-    year: int | None
-    before: _Way | None
+#: A way through the points so far: its cost, where the story is, the year just chosen, the way before. (Plain tuples:
+#: there are many.)
+_Way = tuple[float, "Place | None", "int | None", Any]
 
 
 def _step(start: Place | None, end: Place) -> float:
@@ -49,37 +44,38 @@ def _step(start: Place | None, end: Place) -> float:
     else:
         months = 12 * years + end[1] - start[1]
         cost = months if months >= 0 else -_BACK * months
-    return min(cost, _CAP)
+    return min(_CAP, cost)
 
 
-def _past_told(ways: Iterable[_Way], year: int, month: int | None) -> Iterable[_Way]:
+def _past_told(ways: Iterable[_Way], year: int, month: int | None) -> Iterator[_Way]:
     """Go on over a told year: to it, or past it as an aside. A bare year that one is in says nothing new."""
     for way in ways:
-        if way.place is not None and month is None and way.place[0] == year:
-            yield _Way(way.cost, way.place, year, way)
+        cost, place = way[0], way[1]
+        if place is not None and month is None and place[0] == year:
+            yield cost, place, year, way
             continue
-        yield _Way(way.cost + _step(way.place, (year, month)), (year, month), year, way)
-        if way.place is not None:
-            yield _Way(way.cost + _ASIDE, way.place, year, way)
+        yield cost + _step(place, (year, month)), (year, month), year, way
+        if place is not None:
+            yield cost + _ASIDE, place, year, way
 
 
-def _past_sought(ways: Iterable[_Way], month: int | None, told: int | None) -> Iterable[_Way]:
+def _past_sought(ways: Iterable[_Way], month: int | None, told: int) -> Iterator[_Way]:
     """Go on to a month whose year is sought: about where the story is, or about the year told last."""
     for way in ways:
-        near = (told, way.place[0]) if told is not None and way.place else (told,)
-        for year in dict.fromkeys(base + step for base in near if base is not None for step in (0, -1, 1)):
-            cost = way.cost + _step(way.place, (year, month)) + (0.0 if year == told else _UNTOLD)
-            yield _Way(cost, (year, month), year, way)
+        here = way[1][0] if way[1] is not None else told
+        years = (told, told - 1, told + 1) if here == told else (told, told - 1, told + 1, here, here - 1, here + 1)
+        for year in years:
+            yield way[0] + _step(way[1], (year, month)) + (0.0 if year == told else _UNTOLD), (year, month), year, way
 
 
 def _cheapest(ways: Iterable[_Way]) -> list[_Way]:
     """Keep the cheapest way to each place, and of these the best."""
     best: dict[Place | None, _Way] = {}
     for way in ways:
-        known = best.get(way.place)
-        if known is None or way.cost < known.cost:
-            best[way.place] = way
-    return sorted(best.values(), key=lambda way: way.cost)[:_KEPT]
+        known = best.get(way[1])
+        if known is None or way[0] < known[0]:
+            best[way[1]] = way
+    return sorted(best.values(), key=itemgetter(0))[:_KEPT]
 
 
 def years_along(points: Sequence[Point]) -> list[int | None]:
@@ -92,17 +88,18 @@ def years_along(points: Sequence[Point]) -> list[int | None]:
     >>> years_along([Point(None, 4)])
     [None]
     """
-    ways, told = [_Way(0.0, None, None, None)], None
+    ways: list[_Way] = [(0.0, None, None, None)]
+    told: int | None = None
     for year, month in points:
         if year is not None:
             ways, told = _cheapest(_past_told(ways, year, month)), year
         elif told is None:
-            ways = [_Way(way.cost, way.place, None, way) for way in ways]
+            ways = [(way[0], way[1], None, way) for way in ways]
         else:
             ways = _cheapest(_past_sought(ways, month, told))
     years: list[int | None] = []
-    way: _Way | None = ways[0]
-    while way is not None and way.before is not None:
-        years.append(way.year)
-        way = way.before
+    way = ways[0]
+    while way[3] is not None:
+        years.append(way[2])
+        way = way[3]
     return years[::-1]

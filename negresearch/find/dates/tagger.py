@@ -57,29 +57,39 @@ def _families() -> dict[str, tuple[Rule, ...]]:
     families["q"] = calendar.SHORT_QUARTER_RULES
     families["century"] = families["centuries"] = (calendar.CENTURY_RULE, *relative.UNIT_RULES)
     families["year"] = families["years"] = (calendar.YEAR_RULE, *relative.UNIT_RULES)
-    families["#"] = (*calendar.NUMBER_RULES, *relative.UNIT_RULES, calendar.ON_DAY_RULE)
+    for figures, rules in calendar.FIGURE_RULES.items():
+        families["#" * figures] = (*rules, *relative.UNIT_RULES, *([calendar.ON_DAY_RULE] if figures < 3 else []))
+    del families["second"]
     return families
 
 
 _FAMILIES = _families()
 
 
+#: Common words that are triggers only where the rest of the name follows.
+_ONLY_BEFORE = {
+    "new": r"(?=\s[Yy]ear)", "fourth": r"(?=\sof\s[Jj]uly)", "good": r"(?=\sFriday)", "half": r"(?=\sof\s)",
+}  # fmt: skip
+
+
 def _trigger() -> re.Pattern[str]:
     """Join the triggers by first letter; a leading class of non-letters lets the engine skip within words."""
     names = {*MONTH_NAMES, *SHORT_NAMES, *_HOLIDAY_WORDS, *WEEKDAY_NAMES, *(f"{name}s" for name in WEEKDAY_NAMES)}
     by_first: dict[str, set[str]] = {}
-    for word in _FAMILIES.keys() - {"#", "q"}:
+    for word in _FAMILIES.keys() - {"#", "##", "###", "####", "q"}:
         for form in {word.title(), word.upper()} | ({word} if word not in names else set()):
-            by_first.setdefault(form[0], set()).add(form[1:])
+            by_first.setdefault(form[0], set()).add(form[1:] + _ONLY_BEFORE.get(word, ""))
     branches = [
         f"{first}(?:{'|'.join(sorted(rests, key=lambda rest: (-len(rest), rest)))})(?![a-z])"
         for first, rests in sorted(by_first.items())
     ]
-    return re.compile(rf"[^A-Za-z0-9](\d+|{'|'.join(branches)}|Q(?=[1-4]\b))")
+    return re.compile(rf"[^A-Za-z0-9](\d{{1,4}}(?!\d)|{'|'.join(branches)}|Q(?=[1-4]\b))")
 
 
 _TRIGGER = _trigger()
 _GAPS = frozenset(" -\n\u00a0\u2011")
+#: No leading word is longer, with what may open before it.
+_LONGEST_LEAD = 24
 _OPENERS = "\"'“‘«([—–"
 #: Words that may stand inside an expression before its trigger, but not begin one.
 _INNER = frozenset("of in on than and to most part so as".split()) - {"as"}
@@ -92,8 +102,9 @@ def _starts(text: str, position: int, floor: int) -> list[int]:
     for _ in range(7):
         if at - 2 < floor or text[at - 1] not in _GAPS:
             break
-        edge = max(text.rfind(" ", floor, at - 1), text.rfind("-", floor, at - 1), text.rfind("\n", floor, at - 1))
-        begin = edge + 1 if edge >= floor else floor
+        reach = max(floor, at - _LONGEST_LEAD)
+        edge = max(text.rfind(" ", reach, at - 1), text.rfind("-", reach, at - 1), text.rfind("\n", reach, at - 1))
+        begin = edge + 1 if edge >= reach else reach
         printed = text[begin : at - 1]
         word = printed.lstrip(_OPENERS)
         if word.lower() not in LEADS:
@@ -158,7 +169,7 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
             figures = word[0].isdigit()
             if figures and position - floor > _NEAR and not _date_behind(text, position):
                 continue
-            draft = _read(text, position, _FAMILIES["#" if figures else word.lower()], floor)
+            draft = _read(text, position, _FAMILIES["#" * len(word) if figures else word.lower()], floor)
             if draft is not None and draft.end <= end and _belongs(text, drafts, draft):
                 _add(text, drafts, draft)
                 floor = drafts[-1].end

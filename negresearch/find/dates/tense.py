@@ -18,8 +18,8 @@ _AHEAD = (
     r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:effect|place)|expires?|leaves?|returns?"
 )
 _BACK = (
-    r"(?:was|were) to be \w+|was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went|gave|made|saw|held|won|lost|since|left|led"
-    r"|sent|struck|hit|broke|spoke|wrote|ago|grew|became|found|shot|sold|bought|paid"
+    r"(?:was|were) to be \w+|was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went|gave|made|saw"
+    r"|held|won|lost|since|left|led|sent|struck|hit|broke|spoke|wrote|ago|grew|became|found|shot|sold|bought|paid"
 )
 _MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|['’]ll\b".replace(" ", r"\s"), re.IGNORECASE)
 #: A noun behind the date that says itself that the day is to come.

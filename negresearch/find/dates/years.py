@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 
 from negresearch import timex
 from negresearch.find.dates.context import CLOSE, Context, Reading
@@ -20,7 +21,7 @@ _HALF_YEAR = 190
 _STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 
 
-def in_year(context: Context, draft: Draft, where: InYear, told: int | None) -> Reading:
+def in_year(context: Context, draft: Draft, where: InYear, told: Callable[[], int | None]) -> Reading:
     """Find the year of a month, day or season.
 
     Parameters
@@ -31,8 +32,8 @@ def in_year(context: Context, draft: Draft, where: InYear, told: int | None) -> 
         With a value such as XXXX-05.
     where : InYear
         Which way it points.
-    told : int or None
-        The year that the story as a whole suggests.
+    told : callable
+        Gives the year that the story as a whole suggests, if it does.
 
     Returns
     -------
@@ -41,11 +42,12 @@ def in_year(context: Context, draft: Draft, where: InYear, told: int | None) -> 
     """
     part = draft.value[5:]
     if context.today is None or where.lean in ("previous", "same", "following"):
-        return _in_story(context, draft, where, told)
+        return _in_story(context, draft, where, told())
     if where.lean:
         return _leaning(context.today, part, where.lean)
-    if told and _goes_on(context, draft, part, told):
-        return Reading(f"{told:04d}-{part}", "previous")
+    year = told() if context.since_story(draft) <= _WITHIN_STORY else None
+    if year is not None and _goes_on(context, draft, part, year):
+        return Reading(f"{year:04d}-{part}", "previous")
     return _in_news(context, draft, part, context.today)
 
 
@@ -61,8 +63,6 @@ def _in_story(context: Context, draft: Draft, where: InYear, told: int | None) -
 
 def _goes_on(context: Context, draft: Draft, part: str, told: int) -> bool:
     """Whether a story of another year goes on: on the same line always, from day to day if near or by a small step."""
-    if context.since_story(draft) > _WITHIN_STORY:
-        return False
     last, here = timex.extent(context.last["any"]), timex.extent(f"{told:04d}-{part}")
     if last is None or here is None:
         return False
@@ -100,13 +100,14 @@ def _in_news(context: Context, draft: Draft, part: str, today: date) -> Reading:
         return Reading(f"{today.year:04d}-{part}", "document")
     ahead, behind = (here.first - today).days, (today - here.last).days
     year = today.year
+    future: bool | None = False
     if ahead > 0 and not (here.grain == "day" and ahead <= _SOON):
         future = looks_ahead(context.text, draft.start, draft.end)
         if future is False or (future is None and ahead > _HALF_YEAR):
             year -= 1
     elif behind > _SOON and looks_ahead(context.text, draft.start, draft.end):
         year += 1
-    others = () if year == today.year else (f"{today.year:04d}-{part}",)
+    others = (f"{today.year:04d}-{part}",) if future is None else ()
     return Reading(f"{year:04d}-{part}", "document", others)
 
 
@@ -146,10 +147,18 @@ def _point(draft: Draft) -> Point | None:
     return None if sought and month is None else Point(None if sought else int(value[:4]), month)
 
 
-def story_years(drafts: Sequence[Draft]) -> list[int | None]:
-    """Choose the years of the drafts that seek one, by the whole story."""
-    points = [_point(draft) for draft in drafts]
-    if not any(point is not None and point.year is None for point in points):
-        return [None] * len(drafts)
-    years = iter(years_along([point for point in points if point is not None]))
-    return [None if point is None else next(years) for point in points]
+class Story:
+    """The drafts of a text, and the years that the story as a whole gives to those that seek one."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.drafts = drafts
+
+    @cached_property
+    def _years(self) -> list[int | None]:
+        points = [_point(draft) for draft in self.drafts]
+        years = iter(years_along([point for point in points if point is not None]))
+        return [None if point is None else next(years) for point in points]
+
+    def year_of(self, index: int) -> int | None:
+        """Give the year of a draft; worked out for all of them when first asked for."""
+        return self._years[index]

@@ -1,0 +1,131 @@
+"""Checks of a date against the calendar, the publication, and the other end of its interval."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from negresearch import timex
+from negresearch.find.dates.case import NEAR, Case, Doubt
+from negresearch.find.dates.draft import Draft, OnWeekday
+from negresearch.find.dates.grammar import weekday_number
+from negresearch.find.dates.lexicon import WEEKDAY_NAMES, WEEKDAYS
+from negresearch.find.dates.tense import looks_ahead
+
+_DAY_FORM = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d\Z")
+
+
+def impossible(case: Case) -> Iterator[Doubt]:
+    """Days that no calendar has: 30 February."""
+    for i, reading in enumerate(case.readings):
+        day = reading.value.partition("T")[0]
+        if case.days[i] is None and _DAY_FORM.match(day) and timex.extent(day.replace("XXXX", "2000")) is None:
+            yield Doubt(i, f"the calendar has no {day}")
+
+
+def weekdays(case: Case) -> Iterator[Doubt]:
+    """Days that were another weekday than the text says beside them."""
+    for i, day in enumerate(case.days):
+        printed = _weekday_beside(case, i, case.drafts[i]) if day else None
+        if printed is None or day is None or day.isoweekday() == printed:
+            continue
+        if not case.told(i) and not (case.published and abs((day - case.published).days) <= 60):
+            continue
+        near = day + timedelta(days=(printed - day.isoweekday() + 3) % 7 - 3)
+        name = WEEKDAY_NAMES[day.weekday()].title()
+        yield Doubt(i, f"{day} was a {name}, not a {WEEKDAY_NAMES[printed - 1].title()}", near.isoformat())
+
+
+def _weekday_beside(case: Case, index: int, draft: Draft) -> int | None:
+    """The weekday that is part of a day's expression, or stands beside it ("5 March (Monday)")."""
+    if draft.type not in ("DATE", "TIME") or isinstance(draft.open, OnWeekday):
+        return None
+    if case.text[draft.start : draft.start + 3].lower() in WEEKDAYS:
+        return weekday_number(case.text[draft.start : draft.start + 3])
+    for other, between in ((index - 1, index - 1), (index + 1, index)):
+        where = case.drafts[other].open if 0 <= other < len(case.drafts) else None
+        if isinstance(where, OnWeekday) and not where.lean and case.gap(between) in (" (", ", ", ", on "):
+            return where.number
+    return None
+
+
+_HARD_AHEAD = re.compile(
+    r"\b(?:will|shall|would|should|may|might|could|can|plan\w*|expect\w*|schedul\w*|due|until|till|by|for|through"
+    r"|target\w*|deadline|propos\w*|set|aim\w*|goal|forecast\w*|predict\w*|to|if|next|future|as early as"
+    r"|no later than)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+
+
+def not_yet(case: Case) -> Iterator[Doubt]:
+    """Days told as past that lie behind the publication."""
+    limit = f"{case.published.year:04d}" if case.published else "9999"
+    for i, reading in enumerate(case.readings):
+        if reading.anchor != "none" or reading.value[:4] < limit:
+            continue
+        found = timex.extent(reading.value)
+        if found is None or case.published is None or found.first <= case.published + timedelta(days=1):
+            continue
+        draft = case.drafts[i]
+        if found.grain in ("day", "minute", "month", "year") and _told_as_past(case.text, draft):
+            why = f"told as past, yet it lies behind the publication on {case.published}"
+            yield Doubt(i, why, _earlier(reading.value, case.published))
+
+
+_PLACED = re.compile(r"\b(?:in|on|since|during|of)\s(?:the\s)?\Z", re.IGNORECASE)
+
+
+def _told_as_past(text: str, draft: Draft) -> bool:
+    before = text[max(0, draft.start - NEAR) : draft.start]
+    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("; "))
+    clause = before[cut + 1 :]
+    placed = _PLACED.search(clause) or "-" in draft.value
+    return bool(placed) and looks_ahead(text, draft.start, draft.end) is False and not _HARD_AHEAD.search(clause)
+
+
+def _earlier(value: str, published: date) -> str | None:
+    """The same day in a year with its last figures swapped, else in the latest year before publication."""
+    swapped = f"{value[:2]}{value[3]}{value[2]}{value[4:]}"
+    latest = f"{published.year:04d}{value[4:]}"
+    for candidate in (swapped, latest, f"{published.year - 1:04d}{value[4:]}"):
+        found = timex.extent(candidate)
+        if found is not None and found.first <= published and (published - found.first).days < 20 * 366:
+            return candidate
+    return None
+
+
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
+_MOVED_UP = re.compile(
+    r"\b(?:mov|brought|bring|advanc|backdat|push|shift|resched|chang|correct|revis|compar|down|up)\w*\b", re.I
+)
+
+
+def intervals(case: Case) -> Iterator[Doubt]:
+    """Intervals that end before they begin."""
+    for i in range(len(case.drafts) - 1):
+        gap = case.gap(i)
+        before = re.split(r"[.?!]\s|\n", case.text[max(0, case.drafts[i].start - 60) : case.drafts[i].start])[-1]
+        joined = _RANGE.fullmatch(gap) or (gap == " and " and before.lower().rstrip().endswith("between"))
+        if not joined or _MOVED_UP.search(before) or not (case.told(i) or case.told(i + 1) or _same_month(case, i)):
+            continue
+        start, end = case.readings[i].value, case.readings[i + 1].value
+        if timex.compare(end, start) == "before":
+            meant = None if _same_month(case, i) else _later(start, end, case.published)
+            yield Doubt(i + 1, f"the interval ends before it begins, on {start}", meant)
+
+
+def _same_month(case: Case, index: int) -> bool:
+    return case.drafts[index + 1].rule.startswith("range_day")
+
+
+def _later(start: str, end: str, published: date | None) -> str | None:
+    """The end of an interval in the first year, or with figures swapped, that makes it one."""
+    year, swapped = int(start[:4]), f"{end[:2]}{end[3]}{end[2]}{end[4:]}"
+    for candidate in (swapped,) if len(end) == 4 else (f"{year:04d}{end[4:]}", f"{year + 1:04d}{end[4:]}", swapped):
+        found = timex.extent(candidate)
+        if found is None or candidate in (start, end) or (published and found.first > published):
+            continue
+        if timex.compare(candidate, start) in ("after", "within"):
+            return candidate
+    return None

@@ -1,0 +1,116 @@
+"""Dated events: witnesses that a date in a text can be held against.
+
+One line an event: `event,value,words,source`. `value` is its TIMEX3 value, `words` are the phrases that name it as a
+happening, separated by "|", with " * " for up to forty characters of one sentence, and `source` says where the date is
+documented. The package's own table is short; whoever writes on other matters brings another.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from negresearch import timex
+from negresearch.errors import CodebookError
+
+_COLUMNS = ["event", "value", "words", "source"]
+_GAP = r"[^.!?\n]{0,40}?"
+
+
+@dataclass(frozen=True)
+class DatedEvent:
+    """An event, its TIMEX3 value, the phrases that name it, and where its date is documented."""
+
+    event: str
+    value: str
+    words: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, eq=False)
+class DatedEvents:
+    """The events of a table, and its fingerprint.
+
+    Attributes
+    ----------
+    events : tuple of DatedEvent
+        In the order of the file.
+    sha256 : str
+        Of the file's bytes.
+    """
+
+    events: tuple[DatedEvent, ...]
+    sha256: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any phrase that names one of the events, each in a group of its number."""
+        groups = ["|".join(map(_phrase, event.words)) for event in self.events]
+        return re.compile("|".join(f"(?P<e{i}>{group})" for i, group in enumerate(groups)) or r"(?!)", re.IGNORECASE)
+
+    def named(self, text: str, start: int, end: int) -> DatedEvent | None:
+        """Give the first event that is named between two places of a text.
+
+        Examples
+        --------
+        >>> read_dated_events().named("before the start of the special operation", 0, 41).value
+        '2022-02-24'
+        """
+        match = self.pattern.search(text, start, end)
+        return self.events[int((match.lastgroup or "e0")[1:])] if match else None
+
+    def __repr__(self) -> str:
+        return f"<DatedEvents: {len(self.events)} events, sha256 {self.sha256[:4]}…>"
+
+
+def _phrase(words: str) -> str:
+    """Make the pattern of a phrase: any white space, either apostrophe, and gaps where it has them."""
+    return r"\b" + re.escape(words).replace(r"\ \*\ ", _GAP).replace(r"\ ", r"\s").replace("'", "['’]") + r"\b"
+
+
+def read_dated_events(path: str | Path | None = None) -> DatedEvents:
+    """Read a table of dated events.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV with the columns event, value, words and source; the package's own by default.
+
+    Returns
+    -------
+    DatedEvents
+
+    Raises
+    ------
+    CodebookError
+        If the file cannot be read, or a line lacks something or has a value that names no day.
+
+    Examples
+    --------
+    >>> read_dated_events().events[0].value
+    '2022-02-24'
+    """
+    source = files("negresearch").joinpath("codebooks/dated-events.csv") if path is None else Path(path)
+    try:
+        data = source.read_bytes()
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CodebookError(f"{source}: {error}; give a CSV in UTF-8 with the columns {', '.join(_COLUMNS)}") from error
+    events = tuple(_event(row, f"{source}, line {i}") for i, row in enumerate(rows, 2))
+    return DatedEvents(events, hashlib.sha256(data).hexdigest())
+
+
+def _event(row: dict[str, str | None], place: str) -> DatedEvent:
+    missing = [column for column in _COLUMNS if not row.get(column)]
+    if missing:
+        raise CodebookError(f"{place}: {missing[0]} is missing; each line needs {', '.join(_COLUMNS)}")
+    event, value, words, source = (str(row[column]).strip() for column in _COLUMNS)
+    if timex.extent(value) is None:
+        raise CodebookError(f"{place}: {value!r} names no day; write a TIMEX3 value such as 2022-02-24 or 2022-03")
+    return DatedEvent(event, value, tuple(phrase.strip() for phrase in words.split("|")), source)
