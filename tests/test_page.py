@@ -235,6 +235,12 @@ def test_a_figure_keeps_its_drawing_and_nothing_else() -> None:
     )
 
 
+def test_paths_are_written_short() -> None:
+    """Blanks that a path does not need go, and a rectangle is written by its sides: the same points."""
+    drawn = clean_svg(SVG.format('<path d="M 1.5 2 L 3 2 L 3 4 L 1.5 4 z M 0 0 L 1 -2"/>'), "a", "f")
+    assert '<path d="M1.5 2H3V4H1.5zM0 0L1 -2"/>' in drawn
+
+
 def test_colours_of_axes_follow_the_paper() -> None:
     """Ink, muted and rule become classes; the colours of the data stay."""
     drawn = clean_svg(SVG.format('<path style="fill: #0072b2; stroke: #5f5b53"/>'), "a", "f")

@@ -52,6 +52,7 @@ _SVG_DEFAULTS = {
 }  # fmt: skip
 #: Colours that follow the paper.
 _PAPER = {INK: "ink", MUTED: "muted", RULE: "rule", "#000000": "ink", "black": "ink"}
+_RECTANGLE = re.compile(r"M(\S+) (\S+)L(\S+) \2L\3 (\S+)L\1 \4z")
 _FONT = re.compile(r"(?:(italic|oblique)\s+)?(?:(bold|[1-9]00)\s+)?([\d.]+(?:px|pt)?)(?:/\S+)?\s+(.+)")
 
 
@@ -206,6 +207,8 @@ def _svg_attributes(element: ElementTree.Element, name: str) -> dict[str, str]:
         value = value.strip()
         if key in {"fill", "stroke"} and value.lower() in _PAPER:
             classes.append(f"{key}-{_PAPER[value.lower()]}")
+        elif key == "d":
+            kept[key] = _short_path(value)
         elif key in _SVG_ATTRIBUTES and _harmless(key, value) and not _is_default(key, value):
             kept[key] = _own_ids(element.tag, key, value, name)
     if classes:
@@ -221,6 +224,11 @@ def _declarations(style: str) -> dict[str, str]:
         names = ("font-style", "font-weight", "font-size", "font-family")
         declared |= {key: value for key, value in zip(names, font.groups(), strict=True) if value}
     return declared
+
+
+def _short_path(d: str) -> str:
+    """A path without the blanks that it does not need, a rectangle by its sides."""
+    return _RECTANGLE.sub(r"M\1 \2H\3V\4H\1z", re.sub(r"\s*([A-Za-z])\s*", r"\1", d))
 
 
 def _is_default(key: str, value: str) -> bool:

@@ -13,9 +13,10 @@ from negresearch.spans import Span, cite, parse_cite
 #: As many passages as somebody may still read behind one number; above it, a sample.
 LIMIT = 200
 #: Characters of context on each side: about a line; less where the page has printed the passage before.
-REACH, AGAIN = 90, 40
-#: So many passages on one page are printed with two thirds of that, so that it stays small.
-MANY = 500
+REACH, AGAIN = 80, 40
+#: The context on one side of all passages of a page together, so that a page of many stays small: each then has
+#: less, but no less than a concordance needs.
+ROOM, LEAST = 30_000, 30
 #: Longer passages are printed up to here; the rows file holds them whole.
 LONGEST = 1_200
 
@@ -55,6 +56,17 @@ def sampled(limit: int, total: int) -> str:
     '200 of 1,234 passages, chosen by the hashes of their cite ids; the file of rows has all.'
     """
     return f"{limit} of {total:,} passages, chosen by the hashes of their cite ids; the file of rows has all."
+
+
+def reach_of(passages: int) -> int:
+    """Choose the characters of context on each side for so many passages on one page.
+
+    Examples
+    --------
+    >>> reach_of(12), reach_of(500), reach_of(100_000)
+    (80, 60, 30)
+    """
+    return max(LEAST, min(REACH, ROOM // max(1, passages)))
 
 
 def context(text: str, start: int, end: int, reach: int = REACH) -> Span:

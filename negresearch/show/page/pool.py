@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from negresearch.show.page.inert import inert
-from negresearch.show.page.passages import MANY, REACH, Passage, anchored_html, sample, sampled
+from negresearch.show.page.passages import Passage, anchored_html, reach_of, sample, sampled
 from negresearch.show.page.table import BESIDE, Exhibit
 
 #: The line that shows all passages.
@@ -52,8 +52,8 @@ class Pool:
             for i in places:
                 self._describe(exhibit, group.rows[i], passages[i])
             told = f" {sampled(len(places), len(passages))}" if len(places) < len(passages) else ""
-            label = f'<a href="#{exhibit.name}">{inert(number)}</a> {inert(group.label)} <b>{len(passages):,}</b>{told}'
-            self._heads.append(f'<p class="cell-head" id="{group.anchor}">{label}</p>')
+            label = f"{inert(number)}: {inert(group.label)} <b>{len(passages):,}</b>{told}"
+            self._heads.append(f'<p class="c" id="{group.anchor}">{label}</p>')
             self._rules.append(f"#{_css(group.anchor)}:target~ol .{mark}")
 
     def _mark(self, passages: list[Passage]) -> str:
@@ -72,8 +72,8 @@ class Pool:
 
     def html(self, texts: Mapping[str, str], anchors: set[str]) -> str:
         """Write the lines that name the counts, and after them each passage once."""
-        every = f'<p class="cell-head" id="{ALL}">All passages <b>{len(self.entries):,}</b></p>'
-        reach = REACH if len(self.entries) <= MANY else REACH * 2 // 3
+        every = f'<p class="c" id="{ALL}">All passages <b>{len(self.entries):,}</b></p>'
+        reach = reach_of(len(self.entries))
         items = "".join(entry.html(texts[place[0]], anchors, reach) for place, entry in sorted(self.entries.items()))
         return f"{every}{''.join(self._heads)}<ol>{items}</ol>"
 

@@ -109,10 +109,10 @@ class Exhibit:
         return count
 
     def beside(self, row: int) -> dict[str, str]:
-        """What a reader wants to see beside the passage of a row, by column."""
+        """What a reader wants to see beside a passage, by column; that it is asserted goes without saying."""
         values = dict(zip(self.columns, self.rows[row], strict=True))
-        known = {column: values.get(column) for column in BESIDE}
-        return {c: str(v).replace("_", " ") if c == "frame" else str(v) for c, v in known.items() if v is not None}
+        known = {c: str(values[c]) for c in BESIDE if values.get(c) not in (None, "asserted")}
+        return {c: words.replace("_", " ") if c == "frame" else words for c, words in known.items()}
 
     def passage(self, row: int, without: Collection[str] = BESIDE) -> Passage:
         """The passage of a row, with what stands beside it but for some columns."""
@@ -217,9 +217,12 @@ def _line(exhibit: Exhibit, line: tuple[Cell, ...], anchors: set[str], spans: in
 
 
 def _kind(heading: Heading, cell: Cell) -> str:
-    """Numbers stand right; a date is not broken at its hyphens."""
-    unbroken = "-" in cell.text and cell.text[:4].isdecimal() and len(cell.text) < 20
-    return _right(heading.number) or (' class="w"' if unbroken else "")
+    """Numbers stand right; a date is not broken at its hyphens; a long text has room."""
+    if heading.number:
+        return _right(True)
+    if len(cell.text) > 30:
+        return ' class="t"'
+    return ' class="w"' if "-" in cell.text and cell.text[:4].isdecimal() else ""
 
 
 def _right(number: bool) -> str:

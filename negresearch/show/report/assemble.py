@@ -18,6 +18,8 @@ from negresearch.show.page.table import ROWS_MIME, Exhibit, table_html
 from negresearch.show.report.jupyter import Highlight2HTML, IPythonRenderer, MarkdownWithMath
 
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+#: Names, operators and brackets of code, which look like plain text.
+_PLAIN_CODE = re.compile(r'<span(?: class="(?:n|nn|nb|o|p|w|mi|mf)")?>([^<]*)</span>')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -135,7 +137,7 @@ def _markdown(source: str) -> str:
 
 def _code(source: str) -> str:
     highlight = Highlight2HTML(pygments_lexer="python3")  # type: ignore[no-untyped-call]
-    return clean_html(highlight(source)) if source.strip() else ""
+    return _PLAIN_CODE.sub(r"\1", clean_html(highlight(source))) if source.strip() else ""
 
 
 def _output(page: Page, output: Any) -> str:
@@ -155,7 +157,12 @@ def _output(page: Page, output: Any) -> str:
     if any(kind.startswith("image/") for kind in data):
         raise ReportError(f"{page.name}: a picture without a description; show it as a Figure(svg, alt, caption)")
     if "text/html" in data:
-        return clean_html(data["text/html"])
+        html = clean_html(data["text/html"])
+        return (
+            f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{html}</div>'
+            if "<table" in html
+            else html
+        )
     return f"<pre>{inert(data['text/plain'])}</pre>" if data.get("text/plain") else ""
 
 
