@@ -18,7 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import add
 from weakref import WeakKeyDictionary
 
 from negresearch.find.segments import Segments
@@ -37,6 +38,7 @@ _PUNCTUATION = {
 #: Distinct chunks kept; more and the store begins anew, so that memory stays flat.
 _STORED = 200_000
 
+#: Symbols of a chunk, where each begins, how long each is, and the chunk's own length with the space after it.
 Code = tuple[str, tuple[int, ...], tuple[int, ...], int]
 
 
@@ -61,13 +63,17 @@ class Words:
     pieces: list[Piece]
 
 
+#: The end of a paragraph. It stands one character after the end, where the next chunk would begin.
+_BREAK: Code = ("\n", (-1,), (0,), 0)
+
+
 class _Codes(dict[str, Code]):
     """Chunk to symbols and offsets; a chunk that is not stored yet is worked out."""
 
     def __missing__(self, chunk: str) -> Code:
         if len(self) >= _STORED:
             self.clear()
-        code = _code(chunk)
+        code = _BREAK if chunk == "\n" else _code(chunk)
         if len(chunk) <= 40:
             self[chunk] = code
         return code
@@ -123,7 +129,8 @@ def _code(chunk: str) -> Code:
             symbols.append(symbol)
             starts.append(first)
             ends.append(last)
-    return "".join(symbols), tuple(starts), tuple(ends), len(chunk) + 1
+    lengths = tuple([end - start for start, end in zip(starts, ends, strict=True)])
+    return "".join(symbols), tuple(starts), lengths, len(chunk) + 1
 
 
 _CODES = _Codes()
@@ -159,36 +166,28 @@ def _counted(segments: Segments) -> Iterator[tuple[int, int, RegionKind]]:
 
 def _read(segments: Segments) -> Words:
     text = segments.text
-    codes: list[Code] = []
-    bases: list[int] = []
-    pieces = []
-    places: list[tuple[int, int, RegionKind]] = []
-    first = 0
-    for start, end, kind in _counted(segments):
-        found = list(map(_CODES.__getitem__, text[start:end].split(" ")))
-        codes += found
-        codes.append(_BREAK)
-        bases += accumulate([code[3] for code in found], initial=start)
-        places.append((start, end, kind))
+    places = list(_counted(segments))
+    chunks: list[str] = []
+    breaks: list[int] = []
+    for start, end, _ in places:
+        chunks += text[start:end].split(" ")
+        breaks.append(len(chunks))
+        chunks.append("\n")
+    codes = list(map(_CODES.__getitem__, chunks))
+    widths = [code[3] for code in codes]
+    for i, (_, end, _), (start, _, _) in zip(breaks, places, places[1:], strict=False):
+        widths[i] = start - end - 1  # to the next paragraph; a break stands one character after the end
+    bases = accumulate(widths, initial=places[0][0] if places else 0)
     symbols = "".join([code[0] for code in codes])
-    for (start, end, kind), last in zip(places, _breaks(symbols), strict=True):
-        pieces.append(Piece(first, last, start, end, kind))
+    starts = [base + start for base, code in zip(bases, codes, strict=False) for start in code[1]]
+    ends = list(map(add, starts, chain.from_iterable([code[2] for code in codes])))
+    return Words(symbols, starts, ends, list(_pieces(symbols, places)))
+
+
+def _pieces(symbols: str, places: list[tuple[int, int, RegionKind]]) -> Iterator[Piece]:
+    """Each paragraph with its symbols; a line feed ends it."""
+    first = 0
+    for start, end, kind in places:
+        last = symbols.find("\n", first)
+        yield Piece(first, last, start, end, kind)
         first = last + 1
-    return Words(
-        symbols,
-        [base + start for base, code in zip(bases, codes, strict=True) for start in code[1]],
-        [base + end for base, code in zip(bases, codes, strict=True) for end in code[2]],
-        pieces,
-    )
-
-
-def _breaks(symbols: str) -> Iterator[int]:
-    """Where the paragraphs end in a string of symbols."""
-    at = symbols.find("\n")
-    while at >= 0:
-        yield at
-        at = symbols.find("\n", at + 1)
-
-
-#: The end of a paragraph; it stands one character after the end, where the next chunk would begin.
-_BREAK: Code = ("\n", (-1,), (-1,), 0)

@@ -57,12 +57,14 @@ def mentions_in(segments: Segments, *, actors: Actors) -> list[MentionRow]:
     words = words_of(segments)
     text = segments.text
     starts, ends = words.starts, words.ends
-    runs = [
-        Run(*m.span(), starts[m.start()], text[starts[m.start()] : ends[m.end() - 1]])
-        for m in _RUN.finditer(words.symbols)
-    ]
     known = runs_of(actors)
-    read = [(run, known.get(run.text) or read_run(run.text, actors)) for run in runs]
+    read: list[tuple[Run, tuple[Part, ...]]] = []
+    for match in _RUN.finditer(words.symbols):
+        first, last = match.span()
+        start = starts[first]
+        run = text[start : ends[last - 1]]
+        parts = known.get(run)
+        read.append((Run(first, last, start, run), read_run(run, actors) if parts is None else parts))
     cast = cast_of([*_bylines(segments, actors), *read], words, text)
     rows = [*_named(read, cast, words, text, actors), *_roles(cast, words, text, actors)]
     rows.sort()

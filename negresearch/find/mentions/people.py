@@ -14,6 +14,7 @@ from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import ActorType
 
 Who = tuple[str, ActorType, str | None]
+_KINDS: Mapping[str, ActorType] = {"person": "person", "state": "state", "body": "body"}
 #: Whom "the Russian leader" may mean, the likelier first.
 _HEADS_OF_STATE = (
     frozenset({"president", "dictator", "leader", "ruler"}),
@@ -24,6 +25,8 @@ _ALIKE = 0.8
 
 
 class _Run(Protocol):
+    @property
+    def text(self) -> str: ...
     @property
     def first(self) -> int: ...
     @property
@@ -66,8 +69,7 @@ class Cast:
         if alias.alias in self.taken:
             full = self.short[alias.alias]
             return (full, "person", self.people[full].side)
-        kinds: dict[str, ActorType] = {"person": "person", "state": "state", "body": "body"}
-        return (alias.actor, kinds.get(alias.type, "collective"), alias.side)
+        return (alias.actor, _KINDS.get(alias.type, "collective"), alias.side)
 
     def in_role(self, role: str, state: str | None) -> Who | None:
         """The one person of the document in a role, of a state if one is named; None if several or none."""
@@ -83,8 +85,12 @@ class Cast:
 def cast_of(read: list[tuple[_Run, tuple[Part, ...]]], words: Words, text: str) -> Cast:
     """Collect everybody whom a document introduces, from its runs."""
     cast = Cast()
+    seen: set[str] = set()
     for run, parts in read:
         side: str | None = None
+        if run.text in seen and words.symbols[run.first] != "T":
+            continue
+        seen.add(run.text)
         for part in parts:
             if part.kind == "adjective" or (part.alias is not None and part.alias.type in ("state", "capital")):
                 side = part.alias.side if part.alias else None
@@ -145,14 +151,18 @@ def _before(run: _Run, part: Part, parts: tuple[Part, ...], words: Words, text: 
 
 def _join(cast: Cast, aliases: Mapping[str, Alias]) -> None:
     """Join short forms and misspelt full forms to the fullest name of each person."""
+    alike: dict[tuple[str, str], list[str]] = {}
     for name in sorted(cast.people, key=lambda name: -len(name.split())):
         words = name.split()
         if len(words) == 1 and name in cast.short:
             _same(cast, name, cast.short[name])
             continue
-        twin = next((other for other in cast.short.values() if other != name and _is_twin(words, other.split())), name)
+        others = alike.setdefault((words[0], words[-1][0]), [])
+        twin = next((other for other in others[:20] if _is_twin(words, other.split())), name)
         if twin != name:
             _same(cast, name, twin)
+        else:
+            others.append(name)
         for short in {name, words[-1], " ".join(words[-2:])}:
             cast.short.setdefault(short, twin)
         bare = aliases.get(words[-1])
@@ -162,7 +172,7 @@ def _join(cast: Cast, aliases: Mapping[str, Alias]) -> None:
 
 def _is_twin(words: list[str], others: list[str]) -> bool:
     """Whether two names are spellings of one: same given name, surnames nearly alike."""
-    if len(words) < 2 or len(others) < 2 or words[0] != others[0] or words[-1][0] != others[-1][0]:
+    if len(words) < 2 or len(others) < 2:
         return False
     return SequenceMatcher(None, words[-1], others[-1]).ratio() >= _ALIKE
 
@@ -177,8 +187,8 @@ def _confirm(cast: Cast, read: list[tuple[_Run, tuple[Part, ...]]]) -> None:
     unknown = {part.name for _, parts in read for part in parts if part.kind == "unknown"}
     for name in sorted(unknown):
         words = name.split()
-        if any(word.lower() in read_lexicon().sets["persons"] for word in words):
+        if len(words) not in (2, 3) or words[-1] not in unknown or words[-1] in cast.short:
             continue
-        if len(words) in (2, 3) and words[-1] in unknown and words[-1] not in cast.short:
+        if not any(word.lower() in read_lexicon().sets["persons"] for word in words):
             cast.people[name] = Person(name, None, frozenset())
             cast.short[name] = cast.short[words[-1]] = name

@@ -9,7 +9,7 @@ from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import MentionRow
 
 _PERSONAL = {"he": "male", "she": "female", "his": "male", "her": "female"}
-_ARTICLES = ("the ", "a ", "an ")
+_ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _GOVERNING = frozenset(
     "of for with against from to into about including by on over under than like between near behind".split()
 )
@@ -35,21 +35,21 @@ class Naming:
 
     def is_role(self, start: int, end: int) -> bool:
         """Whether a phrase is a role that takes somebody up: "the diplomat"."""
-        words = self.text[start:end].lower().split()
-        if len(words) < 2 or words[0] != "the" or self.mention_in(start, end) is not None:
+        if self.text[start : start + 4] not in ("the ", "The "):
             return False
-        return words[-1] in self.sets["persons"] or words[-1] in ("man", "woman")
+        last = self.text[start:end].lower().rsplit(None, 1)[-1]
+        return (last in self.sets["persons"] or last in ("man", "woman")) and self.mention_in(start, end) is None
 
-    def name(self, start: int, end: int, cue: int) -> tuple[str | None, bool]:
-        """The actor that a phrase names, else the phrase itself; and whether it is a person."""
-        mention = self.mention_in(start, end) or self._apposed(start, end, cue)
-        if mention is not None:
-            return mention.actor, mention.type == "person"
-        phrase = " ".join(self.text[start:end].split())
-        for article in _ARTICLES:
-            if phrase.lower().startswith(article):
-                phrase = phrase[len(article) :]
-        return phrase.rstrip(",") or None, False
+    def mention(self, start: int, end: int, cue: int) -> MentionRow | None:
+        """The mention that says whom a phrase names, inside it or beside it."""
+        return self.mention_in(start, end) or self._apposed(start, end, cue)
+
+    def plain(self, start: int, end: int) -> str | None:
+        """A phrase without its article, for a source that has no name."""
+        words = self.text[start:end].split()
+        if len(words) > 1 and words[0] in _ARTICLES:
+            del words[0]
+        return " ".join(words).rstrip(",") or None
 
     def mention_in(self, start: int, end: int) -> MentionRow | None:
         """The mention that a phrase is about: a person first, and never a mere possessor or modifier."""
@@ -103,14 +103,14 @@ class Naming:
             mention = self.mentions[after]
             if mention.type == "person" and self.text[end : mention.start] == ", ":
                 return mention
-        if self.text[start:end].lower().rsplit(None, 1)[-1:] and self._is_document(start, end):
+        if self._is_document(start, end):
             for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, max(end, cue))]:
                 if mention.start < end or self.text[max(0, mention.start - 3) : mention.start] == "by ":
                     return mention
         return None
 
     def _is_document(self, start: int, end: int) -> bool:
-        return self.text[start:end].lower().rsplit(None, 1)[-1] in self.sets["documents"]
+        return self.text[start:end].rsplit(None, 1)[-1] in self.sets["documents"]
 
     def leads(self, mention: MentionRow, first: int) -> bool:
         """Whether a mention begins a sentence, or is the one by whom something "was stated"."""

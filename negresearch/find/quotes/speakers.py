@@ -71,8 +71,10 @@ class Speakers:
             found = self._recent(start, "")
             if found:
                 return Speaker(found, start, end, "role", True)
-        name, person = self.naming.name(start, end, cue)
-        return Speaker(name, start, end, "named" if person or self.naming.mention_in(start, end) else "described", person)
+        mention = self.naming.mention(start, end, cue)
+        if mention is not None:
+            return Speaker(mention.actor, start, end, "named", mention.type == "person")
+        return Speaker(self.naming.plain(start, end), start, end, "described", False)
 
     def _neutral(self, start: int, end: int) -> Speaker:
         last = self.last

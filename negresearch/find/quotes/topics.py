@@ -119,7 +119,9 @@ class Topics:
         cue = starts[k], ends[k]
         gender = self.naming.gender(start, end)
         if gender is None and not self.naming.is_role(start, end):
-            name, person = self.naming.name(start, end, cue[0])
+            mention = self.naming.mention(start, end, cue[0])
+            name = mention.actor if mention else self.naming.plain(start, end)
+            person = mention is not None and mention.type == "person"
             plain = self.symbols[source[0]] in "Pq" and source[1] - source[0] == 1
             return None if plain or not name else Topic(name, start, end, cue, person, i)
         begun = None if self._begins_quoted(piece) else self._leading(i, piece, within=start)

@@ -10,6 +10,8 @@ from negresearch.find.words import Piece
 from negresearch.spans import Span, trim
 
 _QUESTION = frozenset({"Q", "A", "Question", "Answer", "Interviewer", "Reporter", "Host", "Moderator"})
+#: In characters; a colon later than this ends no label.
+_LONGEST_LABEL = 80
 _NO_LABEL = frozenset({"Note", "Update", "Editor", "Source", "Photo", "Read", "Related", "Correction", "Author", "Authors"})
 
 
@@ -32,7 +34,7 @@ def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:
     found: dict[int, tuple[Span, Span]] = {}
     names: Counter[str] = Counter()
     for i, piece in enumerate(pieces):
-        if piece.kind != "body":
+        if piece.kind != "body" or text.find(":", piece.start, piece.start + _LONGEST_LABEL) < 0:
             continue
         match = LABEL.match(text, piece.start, piece.end)
         if match is None or match.end() >= piece.end:
