@@ -376,3 +376,11 @@ def test_an_exact_id_is_not_ambiguous(tmp_path: Path) -> None:
 def test_documents_cross_to_another_process(seeds: Corpus) -> None:
     """A corpus and its documents pickle."""
     assert pickle.loads(pickle.dumps(seeds)) == seeds
+
+
+def test_a_notebook_finds_the_corpus_beside_its_folder(
+    seeds: Corpus, project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From notebooks/, "seeds" is the clone's folder, and the corpus is the same."""
+    monkeypatch.chdir(project_path / "notebooks")
+    assert read_corpus("seeds").fingerprint == seeds.fingerprint

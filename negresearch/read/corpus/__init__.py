@@ -129,7 +129,8 @@ def read_corpus(path: str | Path) -> Corpus:
     Parameters
     ----------
     path : str or Path
-        A folder of .txt files, or a .jsonl, .csv or .parquet file; see `negresearch.read.corpus`.
+        A folder of .txt files, or a .jsonl, .csv or .parquet file; see `negresearch.read.corpus`. A relative
+        path that is not here is looked for one folder up: a notebook in notebooks/ finds the clone's seeds/.
 
     Returns
     -------
@@ -180,7 +181,7 @@ def iter_documents(path: str | Path) -> Iterator[Document]:
     >>> sum(len(document.text) for document in iter_documents("seeds"))
     35756
     """
-    place = Path(path)
+    place = _beside(Path(path))
     if place.is_dir():
         return _each_once(from_folder(place), place)
     if not place.exists():
@@ -195,6 +196,11 @@ def iter_documents(path: str | Path) -> Iterator[Document]:
 
 
 _FORMATS = " or ".join([", ".join(list(_READERS)[:-1]), list(_READERS)[-1]])
+
+
+def _beside(place: Path) -> Path:
+    above = Path("..") / place
+    return above if not place.exists() and not place.is_absolute() and above.exists() else place
 
 
 def _each_once(documents: Iterator[Document], place: Path) -> Iterator[Document]:
