@@ -1,6 +1,6 @@
 """Frame codings: which frames a sentence carries, who fills their slot, whether it is asserted, in whose voice.
 
-The overlap rule. Within a frame the longest of overlapping matches stands (of equals, one that names its argument).
+The overlap rule. Within a frame the longest of overlapping matches stands (of equals, one that may name its argument).
 Across frames matches may overlap, except that a frame which yields to another (`yields_to`) gives way to a match of it
 that covers its own: "not ready for talks" is a refusal, not readiness. A sentence carries a frame once per party and
 polarity, at the first words that say so; where a party is named, a further match that names none adds no row.
@@ -8,10 +8,10 @@ polarity, at the first words that say so; where a party is named, a further matc
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from negresearch.find.codings.arguments import parties_of
 from negresearch.find.codings.context import Context
@@ -48,8 +48,8 @@ def codings_in(
     hits = matcher_of(codebook).hits(text, segments.counted_sentences)
     for number, found in groupby(hits, key=attrgetter("sentence")):
         sentence = segments.sentences[number]
-        coded = [_Coded(hit, _parties(context, hit, sentence, codebook)) for hit in _once(found)]
-        rows.extend(_propositions(context, sentence, _settle(coded, codebook), codebook))
+        settled = _settle(context, sentence, _once(found), codebook)
+        rows.extend(_propositions(context, sentence, settled, codebook))
     return sorted(rows, key=lambda row: row[:3])
 
 
@@ -57,51 +57,46 @@ def _once(hits: Iterable[Hit]) -> Iterable[Hit]:
     return {(hit.start, hit.end, hit.cue.cue): hit for hit in hits}.values()
 
 
-class _Coded(NamedTuple):
-    """A hit and who fills its argument."""
-
-    hit: Hit
-    parties: list[Party]
-
-
 def _parties(context: Context, hit: Hit, sentence: SentenceRow, codebook: Codebook) -> list[Party]:
     frame = codebook[hit.cue.frame]
     return parties_of(context, hit, sentence, frame) if frame.argument else NOBODY
 
 
-def _settle(found: Iterable[_Coded], codebook: Codebook) -> list[_Coded]:
+def _settle(context: Context, sentence: SentenceRow, found: Iterable[Hit], codebook: Codebook) -> list[Hit]:
     """Apply the overlap rule to the hits of one sentence."""
-    named = [c for c in found if not (c.hit.cue.pattern.required and c.parties == NOBODY)]
-    kept: list[_Coded] = []
-    for coded in sorted(named, key=_rank):
-        if not any(_overlap(coded.hit, k.hit) and coded.hit.cue.frame == k.hit.cue.frame for k in kept):
-            kept.append(coded)
-    return [c for c in kept if not any(_gives_way(c.hit, k.hit, codebook) for k in kept)]
+    kept: dict[str, list[tuple[int, int, Hit]]] = {}
+    for hit in sorted(found, key=_rank):
+        others = kept.setdefault(hit.cue.frame, [])
+        place = bisect_left(others, (hit.start,))
+        if any(o[0] < hit.end and hit.start < o[1] for o in others[max(0, place - 1) : place + 1]):
+            continue
+        if not hit.cue.pattern.required or _parties(context, hit, sentence, codebook) != NOBODY:
+            others.insert(place, (hit.start, hit.end, hit))
+    return [
+        hit
+        for frame, hits in kept.items()
+        for _, _, hit in hits
+        if not any(_is_covered(hit, kept.get(other, [])) for other in codebook[frame].yields_to)
+    ]
 
 
-def _rank(coded: _Coded) -> tuple[bool, int, bool, str]:
-    pattern = coded.hit.cue.pattern
-    return not pattern.required, coded.hit.start - coded.hit.end, coded.parties == NOBODY, coded.hit.cue.cue
+def _rank(hit: Hit) -> tuple[bool, int, bool, str]:
+    """A cue that must name its argument first, then the longest, then one that may name it."""
+    return not hit.cue.pattern.required, hit.start - hit.end, hit.cue.pattern.slot is None, hit.cue.cue
 
 
-def _gives_way(hit: Hit, other: Hit, codebook: Codebook) -> bool:
-    covered = other.start <= hit.start and hit.end <= other.end
-    return covered and other.cue.frame in codebook[hit.cue.frame].yields_to
+def _is_covered(hit: Hit, others: Sequence[tuple[int, int, Hit]]) -> bool:
+    place = bisect_left(others, (hit.start + 1,)) - 1
+    return place >= 0 and hit.end <= others[place][1]
 
 
-def _overlap(a: Hit, b: Hit) -> bool:
-    return a.start < b.end and b.start < a.end
-
-
-def _propositions(
-    context: Context, sentence: SentenceRow, found: Iterable[_Coded], codebook: Codebook
-) -> list[CodingRow]:
+def _propositions(context: Context, sentence: SentenceRow, found: Iterable[Hit], codebook: Codebook) -> list[CodingRow]:
     """Rows of one sentence, each proposition once."""
     rows: dict[tuple[str, str | None, str | None, str], CodingRow] = {}
-    for hit, parties in sorted(found, key=lambda coded: coded.hit.start):
+    for hit in sorted(found, key=attrgetter("start")):
         polarity = polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
         voice = context.voice_name(hit.start)
-        for actor, side in parties:
+        for actor, side in _parties(context, hit, sentence, codebook):
             row = CodingRow(
                 hit.start, hit.end, hit.cue.frame, actor, side, polarity, voice, hit.cue.cue, sentence.sentence
             )

@@ -71,10 +71,11 @@ def speaker_of(context: Context, offset: int, *, person: bool = False) -> list[P
 
 def side_of(context: Context, speaker: str) -> str | None:
     """The side of a speaker: of the actor, or of one named in the speaker's description ("Russian officials")."""
-    if speaker in context.sides:
-        return context.sides[speaker]
-    inside = (mention.side for mention in context.mentions if mention.alias in speaker)
-    return next(inside, None) or next((side for _, side in names_of(speaker)), None)
+    if speaker not in context.speaker_sides:
+        inside = (side for alias, side in context.aliases if alias in speaker)
+        described = next(inside, None) or next((side for _, side in names_of(speaker)), None)
+        context.speaker_sides[speaker] = context.sides.get(speaker, described)
+    return context.speaker_sides[speaker]
 
 
 def _before_relative(context: Context, relative: Pronoun, sentence: SentenceRow) -> list[Party]:

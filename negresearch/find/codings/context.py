@@ -34,6 +34,8 @@ class Context:
         #: The names and pronouns of the sentence that was worked on last, and its number.
         self.candidates: list[Any] = []
         self.candidates_of = -1
+        #: Sides of speakers, once worked out.
+        self.speaker_sides: dict[str, str | None] = {}
 
     @cached_property
     def _mention_starts(self) -> list[int]:
@@ -47,6 +49,11 @@ class Context:
     def sides(self) -> dict[str, str | None]:
         """The side of each actor that the document mentions."""
         return {mention.actor: mention.side for mention in self.mentions}
+
+    @cached_property
+    def aliases(self) -> list[tuple[str, str | None]]:
+        """The names that the document uses, each once, with their sides."""
+        return list({mention.alias: mention.side for mention in self.mentions}.items())
 
     def mentions_between(self, start: int, end: int) -> range:
         """The numbers of the mentions that begin between two offsets."""

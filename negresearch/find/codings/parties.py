@@ -35,7 +35,7 @@ _JOINED = re.compile(
 _CLAUSE_END = re.compile(r"[;:.!?—]\s|\b(?:because|that|which|who|while|but)\b")
 #: The longest stretch between two coordinated names.
 _JOINT = 60
-_CAPITALISED = re.compile(r"\b[A-Z](?:\w+|(?:\.[A-Z])+\.?)")
+_CAPITALISED = re.compile(r"[A-Z](?:\w+|(?:\.[A-Z])+\.?)")
 
 
 def party_of(context: Context, number: int) -> Party:

@@ -10,6 +10,8 @@ from negresearch.tables import Polarity, SentenceRow
 
 #: How far before a cue a word may stand that denies or questions it.
 SCOPE = 160
+#: How many characters the end of a question may take: "?", "?!”", "?»)".
+_CLOSING = 8
 
 _NOT = r"(?:not|never|no|neither|nor|cannot|can't|\w+n't|hardly|nobody|none|without|no longer|not at all)"
 _INSIDE = r"(?!(?:and|but|or|that|who|which|because|if|only|just|merely|simply|so|hesitate|fail|stop|doubt)\b)[\w'-]+"
@@ -45,7 +47,6 @@ _REFUTED_AFTER = re.compile(
 _CONDITION = re.compile(r"\b(?:if|unless|should|in case|in the event|provided|as long as|were)\b(?P<rest>[^,;:.!?]*)$")
 _NO_CONDITION = re.compile(r"\b(?:as|only|see|know|wonder\w*|ask\w*)\s+if$")
 _WHETHER = re.compile(r"\bwhether\b(?:(?! - )[^,;:.!?])*$")
-_ASKED = re.compile(r"\?[\"')\]»”]*\s*$")
 _GIVEN = re.compile(r"\b(?:given that|since|because|whom|despite)\b[^?;:]*$")
 
 
@@ -71,16 +72,21 @@ def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tupl
 
 def _stated(text: str, hit: Hit, sentence: SentenceRow) -> Polarity:
     before = text[max(sentence.start, hit.start - SCOPE) : hit.start]
-    asks = "?" in text[max(hit.end, sentence.end - 8) : sentence.end]
+    asks = _asks(text, hit, sentence)
     if not asks and "n't" not in before and not _TRIGGER.search(f" {before}"):
         told = _CLAIM_BEFORE.search(before) and _REFUTED_AFTER.match(text, hit.end, sentence.end)
         return "denied" if told else "asserted"
     if _is_denied(text, before, hit, sentence):
         return "denied"
     given = _GIVEN.search(before + text[hit.start : hit.end])
-    if _WHETHER.search(before) or (_ASKED.search(text[hit.end : sentence.end]) and not given):
+    if _WHETHER.search(before) or (asks and not given):
         return "asked"
     return "conditional" if _is_condition(text, before, hit, sentence) else "asserted"
+
+
+def _asks(text: str, hit: Hit, sentence: SentenceRow) -> bool:
+    """Whether the sentence ends with a question mark, inside or outside closing quotation marks."""
+    return text[max(hit.end, sentence.end - _CLOSING) : sentence.end].rstrip("\"')]! ").endswith("?")
 
 
 def _is_denied(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bool:
@@ -105,5 +111,5 @@ def _is_condition(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bo
     word = before[condition.start() :].split(None, 1)[0]
     if word in {"should", "were"}:
         at_start = before[: condition.start()].strip(" \"'") == "" and hit.start - sentence.start < SCOPE
-        return at_start and "?" not in text[hit.end : sentence.end]
+        return at_start and not _asks(text, hit, sentence)
     return not _NO_CONDITION.search(before[: condition.start() + 2])
