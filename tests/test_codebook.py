@@ -39,6 +39,7 @@ ORDINARY_WORDS = {
     ("territory", "jerusalem"),
     ("openness_to_talks", "us"),
     ("bad_faith", "who"),
+    ("bad_faith", "us"),
     ("legitimacy", "who"),
 }
 
