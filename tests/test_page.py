@@ -249,9 +249,12 @@ def test_colours_of_axes_follow_the_paper() -> None:
 
 def test_a_mark_that_leads_somewhere_says_where() -> None:
     """The title of a mark that is a link stands in the link; other titles stay with their marks."""
-    linked = '<g><title>RT: 7</title><a xlink:href="#t.RT"><path d="M0 0"/></a></g>'
+    linked = '<g><title>RT: 7</title><defs/><a xlink:href="#t.RT"><path d="M0 0"/></a></g>'
     drawn = clean_svg(SVG.format(f'{linked}<g><title>b</title><path d="M1 1"/></g>'), "a", "f")
-    assert '<a href="#t.RT"><title>RT: 7</title><path d="M0 0"/></a><g><title>b</title><path d="M1 1"/></g>' in drawn
+    assert (
+        '<defs/><a href="#t.RT"><title>RT: 7</title><path d="M0 0"/></a><g><title>b</title><path d="M1 1"/></g>'
+        in drawn
+    )
     assert '<svg role="group"' in drawn
 
 

@@ -192,10 +192,10 @@ def _element(element: ElementTree.Element, name: str) -> str:
 
 def _hang_title(group: ElementTree.Element) -> None:
     """Give the title of a group that holds one link to the link, which is what is reached and read out."""
-    title, link = group.find(f"{_SVG}title"), group.find(f"{_SVG}a")
-    if title is not None and link is not None and len(group) == 2:
+    title, links = group.find(f"{_SVG}title"), group.findall(f"{_SVG}a")
+    if title is not None and len(links) == 1:
         group.remove(title)
-        link.insert(0, title)
+        links[0].insert(0, title)
 
 
 def _svg_attributes(element: ElementTree.Element, name: str) -> dict[str, str]:
