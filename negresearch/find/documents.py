@@ -19,7 +19,7 @@ class Published(NamedTuple):
 
 
 def documents_in(segments: Segments) -> list[DocumentRow]:
-    """Describe the document of these segments.
+    r"""Describe the document of these segments.
 
     The title is the manifest's, else the words of the title region. How the day of publication is found: `published`.
 
@@ -35,7 +35,7 @@ def documents_in(segments: Segments) -> list[DocumentRow]:
 
     Examples
     --------
-    >>> text = "Talks fail\\n15 May, 2024 08:09\\nThe talks between both sides failed on Monday."
+    >>> text = "Talks fail\n15 May, 2024 08:09\nThe talks between both sides failed on Monday."
     >>> row, = documents_in(Segments(Document("a", text, "5f")))
     >>> row.title, row.published_first, row.published_how, row.n_words
     ('Talks fail', '2024-05-15T08:09', 'stated', 10)
@@ -64,7 +64,7 @@ def documents_in(segments: Segments) -> list[DocumentRow]:
 
 
 def published(segments: Segments) -> Published:
-    """Say when a text was published: as its dateline states, or as the manifest says.
+    r"""Say when a text was published: as its dateline states, or as the manifest says.
 
     - Of several datelines the first counts. One that speaks of an update says nothing of the publication.
     - A stated day inside the manifest's interval refines it and is taken; where the manifest knows the minute of that
@@ -74,7 +74,7 @@ def published(segments: Segments) -> Published:
 
     Examples
     --------
-    >>> published(Segments(Document("a", "Talks fail\\n5 May 2024\\nThey failed once more.", "")))
+    >>> published(Segments(Document("a", "Talks fail\n5 May 2024\nThey failed once more.", "")))
     Published(first='2024-05-05', last='2024-05-05', how='stated')
     """
     document = segments.document

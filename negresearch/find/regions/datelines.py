@@ -24,37 +24,54 @@ _TIME = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?)?(
 _PLAIN_TIME = r"\d{1,2}(?:[:.h][0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 _ZONE = (
-    r"(?:z|utc|gmt|bst|cest|cet|eest|eet|msk|est|edt|et|pst|pdt|pt|(?:local|kyiv|kiev|moscow|london|new\s+york)\s+time)\b"
+    r"(?:z|utc|gmt|bst|ist|wet|cest|cet|eest|eet|msk|est|edt|et|cst|cdt|mst|mdt|pst|pdt|pt|jst|cst|aest|aedt|sast"
+    r"|(?:local|kyiv|kiev|moscow|london|new\s+york)\s+time)\b"
     r"|(?:utc|gmt)?\s*[+-]\d{1,2}(?::?\d{2})?\b"
 )
 _LABEL = (
     r"(?:first\s+|last\s+|originally\s+|date\s+)?(?:published|posted|issued|released|created|publication|updated"
     r"|modified|edited|upd|update|date)(?:\s+(?:on|at|date))?\b:?"
 )
+_AGO = r"\d+\s+(?:min(?:ute)?|hour|hr|day)s?\s+ago\b"
 _PLACE = r"(?:[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,2},\s)?"
-_UNDATED = rf"{_WEEKDAY}|{_PLAIN_TIME}|{_ZONE}|{_LABEL}|\b(?:at|on)\b|[\s,;|•·—–\-/()\[\]]"
+_OUTLET = r"(?:\s[/|•·–—-]\s[A-Z][\w.&’' ]{1,30})?"
+_DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:st|nd|rd|th)?\b"
+_UNDATED = rf"{_WEEKDAY}|{_AGO}|{_PLAIN_TIME}|{_ZONE}|{_LABEL}|\b(?:at|on)\b|[\s,;|•·—–\-/()\[\]]"
 
 _FIND_DATE = re.compile(_DATE, re.I)
 _FIND_TIME = re.compile(rf"(?<![\d:.]){_TIME}(?![\d:])", re.I)
 _UPDATE = re.compile(r"\b(?:updated?|upd|modified|edited)\b", re.I)
+_LABELLED = re.compile(_LABEL, re.I)
+_FIRST = re.compile(r"\b(?:published|posted|issued|released|created|publication)\b", re.I)
 _PLAIN_DATE = re.sub(r"\(\?P<\w+>", "(?:", _DATE).replace("(?P=mark)", "[./-]")
-_ONLY_DATES = re.compile(rf"{_PLACE}(?i:(?:{_PLAIN_DATE}|T(?=\d)|{_UNDATED})++)\.?")
+_ONLY_WHEN = re.compile(rf"{_PLACE}(?i:(?:{_PLAIN_DATE}|T(?=\d)|{_DAY}|{_UNDATED})++)\.?{_OUTLET}")
+#: A line without a full date must at least have the time of day, or say how long ago, or be labelled.
+_SAYS_WHEN = re.compile(rf"\d{{4}}|\d:\d\d|\d\s*[ap]\.?m\b|{_LABEL}.*\d|\bago\b", re.I)
 #: Longer lines say more than when.
 LONGEST_DATELINE = 140
 
-_DAY = rf"(?i:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
+_ON = rf"(?i:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
 _AGENCY = r"[A-Z][\w.&’'/ -]{1,30}"
 _CITY = r"[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,2}"
 _CAPITALS = r"[A-Z][A-Z.’'-]{2,}(?:[ /-][A-Z][A-Z.’'-]+){0,2}"
 _DASH = r"\s*(?:—|–|--?)\s*"
 _WIRE = re.compile(
-    rf"(?:{_CITY}(?:,\s{_CITY})?,\s{_DAY}\s*\({_AGENCY}\){_DASH}"
-    rf"|{_CITY}(?:,\s{_CITY})?,\s{_DAY}\.?\s*/{_AGENCY}/[.:]?\s*(?:—|–|--?)?\s*"
-    rf"|{_CAPITALS}(?:,\s{_CITY})?(?:,\s{_DAY})?\s\({_AGENCY}\){_DASH}"
-    rf"|{_CAPITALS}(?:,\s{_CITY})?,\s{_DAY}\s*(?:—|–|--)\s*"
-    rf"|\({_AGENCY}\)\s(?:—|–|--?)\s)(?=\S)"
+    rf"(?:{_CITY}(?:,\s{_CITY})?,\s{_ON}\s*\({_AGENCY}\){_DASH}"
+    rf"|{_CITY}(?:,\s{_CITY})?,\s{_ON}\.?\s*/{_AGENCY}/[.:]?\s*(?:—|–|--?)?\s*"
+    rf"|{_CAPITALS}(?:,\s{_CITY})?(?:,\s{_ON})?\s\({_AGENCY}\){_DASH}"
+    rf"|(?:{_ON}\s)?\({_AGENCY}\)\s(?:—|–|--?)\s)(?=\S)"
 )
-_BARE_WIRE = re.compile(r"[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}(?:,\s[A-Z][\w.]+)?\s(?:—|--)\s(?=[A-Z“\"«])")
+#: Believed in the first paragraph only: KYIV — , KYIV, May 5 — , Kyiv, Ukraine – , NEW DELHI: .
+_BARE_WIRE = re.compile(
+    rf"(?:{_CAPITALS}(?:,\s{_CITY})?,\s{_ON}\s*(?:—|–|--)\s*"
+    r"|[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}(?:,\s[A-Z][\w.]+)?\s(?:—|–|--)\s"
+    r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2},\s[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}\s(?:—|–|--)\s"
+    r"|(?!(?:UPDATE|BREAKING|LIVE|OPINION|EXCLUSIVE|WATCH|VIDEO|ANALYSIS|INTERVIEW|EXPLAINER|QUESTION|ANSWER|NOTE)\b)"
+    r"[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}:\s)(?=[A-Z“\"«])"
+)
+_BARE_MARKS = ("—", "–", "--", ": ")
+#: Characters from the start of a paragraph within which its wire dateline shows.
+_LONGEST_WIRE = 60
 
 
 class StatedDate(NamedTuple):
@@ -74,9 +91,9 @@ def is_dateline(paragraph: str) -> bool:
     >>> is_dateline("On 3 March 2022 the talks went on.")
     False
     """
-    if len(paragraph) > LONGEST_DATELINE or not _FIND_DATE.search(paragraph):
+    if len(paragraph) > LONGEST_DATELINE or not _ONLY_WHEN.fullmatch(paragraph):
         return False
-    return _ONLY_DATES.fullmatch(paragraph) is not None
+    return _SAYS_WHEN.search(paragraph) is not None
 
 
 def wire_dateline(text: str, start: int, end: int, *, is_first: bool) -> int:
@@ -89,8 +106,12 @@ def wire_dateline(text: str, start: int, end: int, *, is_first: bool) -> int:
     >>> wire_dateline("KYIV, May 5 (Reuters) — Talks went on.", 0, 38, is_first=False)
     24
     """
+    near = min(end, start + _LONGEST_WIRE)
+    is_bare = is_first and any([text.find(mark, start, near) >= 0 for mark in _BARE_MARKS])
+    if not is_bare and text.find("(", start, near) < 0 and text.find(" /", start, near) < 0:
+        return start
     match = _WIRE.match(text, start, min(end, start + LONGEST_DATELINE))
-    if match is None and is_first:
+    if match is None and is_bare:
         match = _BARE_WIRE.match(text, start, min(end, start + LONGEST_DATELINE))
     return match.end() if match and match.end() < end else start
 
@@ -108,16 +129,22 @@ def stated_dates(dateline: str) -> list[StatedDate]:
     StatedDate(value='2023-05-06', is_update=True)
     """
     found = list(_FIND_DATE.finditer(dateline))
+    ends = [match.start() for match in found[1:]] + [len(dateline)]
     stated = []
-    for i, match in enumerate(found):
+    used = 0
+    for match, end in zip(found, ends, strict=True):
+        before = dateline[used : match.start()]
+        behind = _LABELLED.split(dateline[match.end() : end])[0]
+        used = match.end() + len(behind)
         day = _day(match)
-        if day is None:
-            continue
-        before = dateline[found[i - 1].end() if i else 0 : match.start()]
-        after = dateline[match.end() : found[i + 1].start() if i + 1 < len(found) else len(dateline)]
-        minute = _minute(re.split(r"(?i)\b(?:updated?|upd|published|posted)\b", after)[0]) or (_minute(before) if not i else None)
-        stated.append(StatedDate(f"{day}T{minute}" if minute else str(day), bool(_UPDATE.search(before))))
+        minute = _minute(behind) or _minute(before)
+        if day is not None:
+            stated.append(StatedDate(f"{day}T{minute}" if minute else str(day), _is_update(before)))
     return stated
+
+
+def _is_update(before: str) -> bool:
+    return _UPDATE.search(before) is not None and _FIRST.search(before) is None
 
 
 def _day(match: re.Match[str]) -> date | None:

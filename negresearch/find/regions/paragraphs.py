@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from negresearch.spans import Span
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]*+(?:\r\n|[\n\r\x0b\x0c\u2028\u2029]|(?<=.)\Z)", re.DOTALL)
+_NO_LINE_ENDS = "\x1c\x1d\x1e\x85"
 #: White space, and the marks without width that editors leave at the edges of lines.
 _EDGE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 #: Wider lines are not wrapped by hand; narrower ones are verse or tables.
@@ -44,19 +45,36 @@ def split_paragraphs(text: str) -> list[Span]:
     >>> split_paragraphs("A headline\r\n\r\n  A sentence. \n")
     [(0, 10), (16, 27)]
     """
-    lines = [span for match in _LINE.finditer(text) if (span := _trimmed(match))]
+    lines = _lines(text)
     return _blocks(text, lines) if _is_wrapped(text, lines) else lines
 
 
-def _trimmed(match: re.Match[str]) -> Span | None:
-    piece = match.group()
-    bare = piece.strip()
+def _lines(text: str) -> list[Span]:
+    """Lines that hold more than white space."""
+    spans = []
+    start = 0
+    for line in _split(text):
+        bare = line.strip()
+        if bare and (bare[0] in _EDGE or bare[-1] in _EDGE):
+            bare = _strip_edges(bare)
+        if bare:
+            begin = start if line[0] == bare[0] else start + line.index(bare)
+            spans.append((begin, begin + len(bare)))
+        start += len(line)
+    return spans
+
+
+def _split(text: str) -> list[str]:
+    """Lines with their ends. `str.splitlines` is fast, and takes a few characters more for line ends."""
+    if any(mark in text for mark in _NO_LINE_ENDS):
+        return _LINE.findall(text)
+    return text.splitlines(keepends=True)
+
+
+def _strip_edges(bare: str) -> str:
     while bare and (bare[0] in _EDGE or bare[-1] in _EDGE):
         bare = bare.strip(_EDGE).strip()
-    if not bare:
-        return None
-    start = match.start() + piece.index(bare)
-    return start, start + len(bare)
+    return bare
 
 
 def _is_neighbour(text: str, above: Span, below: Span) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 import numpy as np
 
-from negresearch.find.regions import regions_in, split_paragraphs
+from negresearch.find.regions import regions_in, split_paragraphs, text_starts
 from negresearch.find.segments.sentences import split_sentences
 from negresearch.find.segments.tokens import TokenArrays, map_text, tokenize
 from negresearch.read.corpus import Document
@@ -18,7 +17,7 @@ __all__ = ["Segments", "TokenArrays", "map_text"]
 
 
 class Segments:
-    """One document, cut up. What every finder works on.
+    r"""One document, cut up. What every finder works on.
 
     Parameters
     ----------
@@ -27,7 +26,7 @@ class Segments:
 
     Examples
     --------
-    >>> segments = Segments(Document("a", "Talks fail\\nBy Ann Lee\\nMr. Smith’s talks failed. He left.", ""))
+    >>> segments = Segments(Document("a", "Talks fail\nBy Ann Lee\nMr. Smith’s talks failed. He left.", ""))
     >>> [segments.text[s.start : s.end] for s in segments.counted_sentences]
     ['Talks fail', 'Mr. Smith’s talks failed.', 'He left.']
     >>> [token.norm for token in segments.tokens][5:9]
@@ -46,9 +45,13 @@ class Segments:
         return split_paragraphs(self.text)
 
     @cached_property
+    def _starts(self) -> list[int]:
+        return text_starts(self.text, self.paragraphs)
+
+    @cached_property
     def regions(self) -> list[RegionRow]:
         """Regions, which partition the file."""
-        return regions_in(self.text, self.paragraphs)
+        return regions_in(self.text, self.paragraphs, self._starts)
 
     @cached_property
     def counted(self) -> list[Span]:
@@ -58,27 +61,20 @@ class Segments:
     @cached_property
     def sentences(self) -> list[SentenceRow]:
         """Sentences, trimmed, in order; none crosses a paragraph or a region."""
-        return [
-            SentenceRow(start, end, number, paragraph)
-            for number, (start, end, paragraph) in enumerate(
-                (*span, paragraph)
-                for paragraph, piece in self._pieces
-                for span in split_sentences(self.text, *piece)
-            )
-        ]
+        return [SentenceRow(a, b, number, paragraph) for number, (a, b, paragraph) in enumerate(self._sentences)]
 
-    @property
-    def _pieces(self) -> Iterator[tuple[int, Span]]:
-        """Stretches that lie in one paragraph and in one region, with the number of the paragraph."""
-        region = 0
-        for number, (start, end) in enumerate(self.paragraphs):
-            while self.regions[region].end <= start:
-                region += 1
-            while self.regions[region].end < end:
-                yield number, trim(self.text, start, self.regions[region].end)
-                start = self.regions[region].end
-                region += 1
-            yield number, (start, end)
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int, int]]:
+        """Start, end and paragraph of each sentence; found without the regions, for only wire datelines end in a line."""
+        stretches = [
+            stretch
+            for number, ((start, end), begin) in enumerate(zip(self.paragraphs, self._starts, strict=True))
+            for stretch in (((start, end, number),) if start == begin else self._halves(start, begin, end, number))
+        ]
+        return split_sentences(self.text, stretches)
+
+    def _halves(self, start: int, begin: int, end: int, number: int) -> tuple[tuple[int, int, int], ...]:
+        return (*trim(self.text, start, begin), number), (begin, end, number)
 
     @cached_property
     def counted_sentences(self) -> list[SentenceRow]:
@@ -88,7 +84,7 @@ class Segments:
     @cached_property
     def token_arrays(self) -> TokenArrays:
         """Word tokens in order, as integer arrays; no string is made."""
-        return tokenize(map_text(self.text), [(s.start, s.end) for s in self.sentences])
+        return tokenize(map_text(self.text), [(start, end) for start, end, _ in self._sentences])
 
     @cached_property
     def tokens(self) -> list[TokenRow]:

@@ -19,6 +19,8 @@ MAYBE = frozenset(
     " Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Calif Fla Mass Conn Ariz Tenn Okla Mich Minn Wis"
     " Pa Va Md Ga Ill Ind Kan Ky Mo Neb Nev Ore Tex Wash Colo Del Intl intl Gov't govt Govt dept".split()
 )
+#: All of these.
+ABBREVIATIONS = NEVER | BEFORE_NUMBER | MAYBE
 #: Words that begin sentences and hardly ever names: a capital on one of these ends the doubt.
 STARTERS = frozenset(
     "A About According Across After Again Against All Almost Also Although Among An And Another Any Are As At Because"

@@ -7,17 +7,21 @@ quotation marks and brackets behind the mark belong to the sentence that it ends
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from negresearch.find.segments.abbreviations import BEFORE_NUMBER, GIVES_THE_WORD, MAYBE, NEVER, STARTERS
-from negresearch.spans import Span
+from negresearch.find.segments.abbreviations import ABBREVIATIONS, BEFORE_NUMBER, GIVES_THE_WORD, MAYBE, NEVER, STARTERS
+from negresearch.spans import trim
 
-#: A run of end marks, what closes behind it (spaced-off closing marks too) and white space; or a full-width mark, which
-#: needs none. The lookbehind keeps long runs of marks linear.
-_CANDIDATE = re.compile(
-    r"(?<![.!?…‽؟۔।])[.!?…‽؟۔।]++(?:[\"”’'»›)\]}*_]|“(?!\w)|\s(?:”|»|''|’’)(?!\S))*+(?=\s)"
-    r"|[。！？]++[”」』’\"）)]*+(?=\S|\s)"
+#: What closes behind an end mark (closing quotation marks may stand off); then, after white space, what opens the next
+#: sentence, and its first word. Full-width marks need no white space. All of it is possessive: the scan stays linear.
+_BEHIND = (
+    r"(?P<close>(?:[\"”’'»›)\]}*_」』）]|“(?!\w)|\s(?:”|»|''|’’)(?!\S))*+)"
+    r"(?:(?:\s++|(?<=[。！？」』）])(?=\S))(?P<lead>(?:[\"“”„«»‘’'(\[{*_¿¡`]\s?|[-–—•]++\s*+)*+)(?P<word>[^\W_]{1,24})?+)?+"
 )
-_AFTER = re.compile(r"\s*+(?P<lead>(?:[\"“”„«»‘’'(\[{*_¿¡`]\s?|[-–—•]++\s*+)*+)(?P<word>[^\W_]{1,24})?")
+_OTHER_MARKS = "?!…‽؟۔।。！？"
+_CANDIDATE = re.compile(rf"(?P<marks>[.{_OTHER_MARKS}]++){_BEHIND}")
+#: The same for a stretch whose only end marks are full stops: a pattern that begins with a letter is searched faster.
+_FULL_STOP = re.compile(rf"(?P<marks>\.\.*+){_BEHIND}")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
 _QUOTES = "\"“”„«»‘’'"
@@ -36,71 +40,77 @@ _PIECE = rf"{_CAPITAL}(?:\s(?:{_CAPITAL}|of|the|and|in|for|de|la|on|with|to)){{0
 _TITLE = re.compile(rf"[\"“”„«‘'](?:{_PIECE}[.!?]\s){{1,4}}{_PIECE}[\"”“»’'](?!\w)")
 
 
-def split_sentences(text: str, start: int, end: int) -> list[Span]:
-    """Cut a stretch of one paragraph into sentences.
+def split_sentences(text: str, stretches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Cut stretches of paragraphs into sentences.
 
     Parameters
     ----------
     text : str
         The whole text.
-    start, end : int
-        The stretch, without white space at its edges.
+    stretches : iterable of (int, int, int)
+        Spans that no sentence crosses, without white space at their edges, and the number of the paragraph of each.
 
     Returns
     -------
-    list of (int, int)
-        In order, white space left out; together they hold every other character of the stretch.
+    list of (int, int, int)
+        Start and end of each sentence, white space left out, and the number of its paragraph. Together they hold every
+        other character of the stretches.
 
     Examples
     --------
     >>> text = 'Gen. Lee met U.S. envoys at 5 p.m. "Peace is near." Then he left.'
-    >>> [text[a:b] for a, b in split_sentences(text, 0, len(text))]
+    >>> [text[a:b] for a, b, _ in split_sentences(text, [(0, len(text), 0)])]
     ['Gen. Lee met U.S. envoys at 5 p.m.', '"Peace is near."', 'Then he left.']
     """
-    spans = []
-    begin = start
-    for match in _CANDIDATE.finditer(text, start, end):
-        stop = _stop(text, start, begin, match, end)
-        if stop:
-            spans.append((begin, stop))
-            begin = stop
-            while text[begin].isspace():
-                begin += 1
-    spans.append((begin, end))
-    return spans
+    others = [mark for mark in _OTHER_MARKS if mark in text]
+    found = []
+    for start, end, number in stretches:
+        pattern = _FULL_STOP
+        for other in others:
+            if text.find(other, start, end) >= 0:
+                pattern = _CANDIDATE
+        begin = start
+        for mark in pattern.finditer(text, start, end):
+            stop = _stop(text, start, begin, mark, end)
+            if stop:
+                found.append((begin, stop, number))
+                begin = mark.start("lead") if stop == mark.end("close") else trim(text, stop, end)[0]
+        found.append((begin, end, number))
+    return found
 
 
 def _stop(text: str, start: int, begin: int, mark: re.Match[str], end: int) -> int:
-    """Say where the sentence ends that began at `begin`: behind the candidate and what closes it, or 0 if it goes on."""
-    stop = _with_spaced_mark(text, start, mark.end(), end)
-    after = _AFTER.match(text, stop, end)
-    word = after["word"] if after else None
-    if after is None or after.end() == end and not word:
+    """Say where the sentence ends that began at `begin`: behind the mark and what closes it, or 0 if it goes on."""
+    marks, close, lead, word = mark.groups()
+    if lead is None or (word and word[0].islower()):
         return 0
-    if word is None and text[after.end()] in ".!?…,;:":
+    at, stop = mark.span("close")[0] - len(marks), mark.end("close")
+    if not word and (mark.end() == end or text[mark.end()] in ".!?…,;:"):
         return 0
-    if word and word[0].islower():
+    last = text[text.rfind(" ", begin, at) + 1 or begin : at]
+    if marks == ".":
+        plain = last.isalpha() and len(last) > 1 and last not in ABBREVIATIONS
+        if not plain and _is_abbreviation(text, begin, at, lead, word or ""):
+            return 0
+    elif word and close and not lead and _is_spoken_for(text, stop, end):
         return 0
-    lead = after["lead"]
-    if _is_abbreviation(text, begin, mark, lead, word or "") or _is_bracketed(text, begin, mark.start(), stop, end):
+    if _is_bracketed(text, begin, at, stop, end):
         return 0
-    if word and not lead and (_is_titled(text, begin, mark, end) or _is_spoken_for(text, mark, end)):
+    if word and not lead and not last.islower() and _is_titled(text, begin, at, stop, end):
         return 0
-    return stop
+    return _behind_spaced_mark(text, start, stop, end) if '"' in lead else stop
 
 
-def _with_spaced_mark(text: str, start: int, stop: int, end: int) -> int:
-    """Move behind a straight quotation mark that stands alone, where it closes: where their number so far is odd."""
+def _behind_spaced_mark(text: str, start: int, stop: int, end: int) -> int:
+    """Move behind a straight quotation mark that stands alone, if it closes: if their number so far is odd."""
     alone = text[stop : min(stop + 3, end)]
     if len(alone) == 3 and alone[1] == '"' and alone[2].isspace():
         return stop + 2 if text.count('"', max(start, stop - _LONGEST_QUOTATION), stop) % 2 else stop
     return stop
 
 
-def _is_abbreviation(text: str, begin: int, mark: re.Match[str], lead: str, word: str) -> bool:
-    at = mark.start()
-    if text[at] != "." or (mark.end() - at > 1 and text[at + 1] in ".!?…"):
-        return False
+def _is_abbreviation(text: str, begin: int, at: int, lead: str, word: str) -> bool:
+    """Tell whether a single full stop only shortens the word before it."""
     before = text[max(begin, at - _LONGEST_WORD) : at].split()
     last = before[-1].lstrip(_OPENING) if before and not text[at - 1].isspace() else ""
     if last in NEVER or (last in BEFORE_NUMBER and word[:1].isdigit()):
@@ -119,18 +129,16 @@ def _is_bracketed(text: str, begin: int, at: int, stop: int, end: int) -> bool:
     return text.find(")", stop, min(end, stop + _LONGEST_BRACKET)) >= 0
 
 
-def _is_titled(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
-    window = text[max(begin, mark.start() - _LONGEST_TITLE) : mark.start()]
-    opened = max(window.rfind(quote) for quote in _OPENS_TITLE)
+def _is_titled(text: str, begin: int, at: int, stop: int, end: int) -> bool:
+    """Tell whether the mark stands inside a quoted title: between capitalised words, behind a quotation mark."""
+    low = max(begin, at - _LONGEST_TITLE)
+    opened = max([text.rfind(quote, low, at) for quote in _OPENS_TITLE])
     if opened < 0:
         return False
-    opened += mark.start() - len(window)
     title = _TITLE.match(text, opened, min(end, opened + 2 * _LONGEST_TITLE))
-    return title is not None and title.end() > mark.end()
+    return title is not None and title.end() > stop
 
 
-def _is_spoken_for(text: str, mark: re.Match[str], end: int) -> bool:
+def _is_spoken_for(text: str, stop: int, end: int) -> bool:
     """Tell whether a speaker and a verb follow a quoted question or exclamation."""
-    if text[mark.end() - 1] not in _QUOTES or text[mark.start()] not in "?!":
-        return False
-    return _SPEAKER.match(text, mark.end(), end) is not None
+    return text[stop - 1] in _QUOTES and _SPEAKER.match(text, stop, end) is not None

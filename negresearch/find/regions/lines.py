@@ -1,0 +1,149 @@
+"""What one paragraph is by itself, whatever stands around it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from negresearch.find.regions.datelines import is_dateline
+from negresearch.find.regions.rules import RULES, Rule
+from negresearch.spans import Span
+
+#: Words; most headlines have fewer than 20, subheadings than 8.
+LONGEST_TITLE = 35
+LONGEST_SUBHEADING = 12
+#: Characters; no rule speaks of a longer paragraph, but for strips of icon names.
+_LONGEST_FURNITURE = 1500
+_LONGEST_STRIP = 20_000
+#: Words; inside the text only shorter paragraphs, or those that no mark closes, can be furniture by a sign.
+_LONGEST_FURNITURE_INSIDE = 25
+#: Characters at the end of a paragraph in which a sign must stand that closes it.
+_TAIL = 160
+
+_FIRST_WORD = re.compile(r"[\[(*]*([^\W\d_]+|\d|©)")
+_QUOTATION_MARKS = '"“”„«»'
+_CLOSING = "\"'”’“»)] "
+_END_MARKS = frozenset(".!?…:;,。！？؟۔।")
+_ITEMS = re.compile(r"\s[|•·›>»/]\s")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\.\.)\.\Z")
+
+_STRIP = Rule("boilerplate", "strip of buttons or icon names")
+_SECTION = Rule("boilerplate", "name of a section")
+DATELINE = Rule("dateline", "only says when")
+
+
+class Line(NamedTuple):
+    """A paragraph as the rules see it: its span, its text, its number of words, and whether an end mark closes it."""
+
+    start: int
+    end: int
+    text: str
+    words: int
+    closed: bool
+
+    @property
+    def is_heading(self) -> bool:
+        """Short, without an end mark, beginning like a headline."""
+        first = self.text[0]
+        return (
+            self.words <= LONGEST_SUBHEADING
+            and len(self.text) <= 100
+            and not self.closed
+            and not first.islower()
+            and first not in "“«„\"'‘-–—•*·"
+            and any(map(str.isalpha, self.text))
+        )
+
+    @property
+    def is_prose(self) -> bool:
+        """A sentence at least: more than a few words closed by a mark, or too long for a headline."""
+        return self.words > LONGEST_TITLE or (self.closed and self.words > 3)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether somebody may be speaking in it."""
+        return any(mark in self.text for mark in _QUOTATION_MARKS)
+
+    @property
+    def has_full_stop(self) -> bool:
+        """Closed by a full stop that is no abbreviation's and no ellipsis, or by a mark after which more follows."""
+        bare = self.text.rstrip(_CLOSING)
+        return bare.endswith((";", ",", ":")) or (bare.endswith(".") and not _ABBREVIATED.search(bare))
+
+
+def is_prose(text: str, start: int, end: int) -> bool:
+    """Tell prose from headlines and furniture without looking closely: long, or closed by a mark."""
+    return end - start > 200 or (end - start > 20 and text[start:end].rstrip(_CLOSING)[-1:] in _END_MARKS)
+
+
+def line_at(text: str, span: Span) -> Line:
+    """Look at one paragraph."""
+    start, end = span
+    piece = text[start:end]
+    closed = piece[-1] in _END_MARKS or piece.rstrip(_CLOSING)[-1:] in _END_MARKS
+    return Line(start, end, piece, piece.count(" ") + 1, closed)
+
+
+def rule_of(line: Line, *, is_inside: bool = False) -> Rule | None:
+    """Find the rule that says what a paragraph is; None for running text.
+
+    A long paragraph of prose that stands inside the text is not searched for signs.
+    """
+    if len(line.text) > _LONGEST_FURNITURE:
+        return _STRIP if _is_strip(line) else None
+    rule = _opening(line)
+    if rule or (is_inside and line.closed and line.words > _LONGEST_FURNITURE_INSIDE):
+        return rule
+    if is_dateline(line.text):
+        return DATELINE
+    return _sign(line) or (_STRIP if _is_strip(line) else _SECTION if _is_section(line) else None)
+
+
+def _opening(line: Line) -> Rule | None:
+    first = _FIRST_WORD.match(line.text)
+    if first is None:
+        return None
+    word = "0" if first[1].isdigit() else first[1].lower()
+    for rule in RULES.openings.get(word, ()):
+        if line.words <= rule.most_words and rule.pattern.match(line.text):
+            return rule
+    return None
+
+
+def _sign(line: Line) -> Rule | None:
+    if line.is_quoted:
+        return None
+    is_open = not line.closed or line.text[-1] in ")]" or line.words <= _LONGEST_FURNITURE_INSIDE
+    for rule in RULES.signs:
+        if line.words > rule.most_words or (rule.at_end and not is_open):
+            continue
+        where = line.text[-_TAIL:] if rule.at_end else line.text
+        for word in rule.words:
+            if word in where:
+                if rule.pattern.search(where):
+                    return rule
+                break
+    return None
+
+
+def _is_strip(line: Line) -> bool:
+    """Tell a line of nothing but names of buttons, of icons, or of menu items."""
+    if line.closed or len(line.text) > _LONGEST_STRIP:
+        return False
+    lower = line.text.lower()
+    words = lower.split()
+    if any(part in lower for part in RULES.interface):
+        icons = sum(any(part in word for part in RULES.interface) for word in words)
+        if icons >= 5 and icons >= 0.25 * len(words):
+            return True
+    if len(words) > 40:
+        return False
+    if len(words) > 1 and all(word.strip(".,|/•·:()") in RULES.buttons for word in words):
+        return True
+    items = _ITEMS.split(line.text)
+    enough = 3 if items[0].lower() == "home" else 4
+    return len(items) >= enough and all(len(item.split()) <= 4 for item in items)
+
+
+def _is_section(line: Line) -> bool:
+    return line.words <= 3 and line.text.lower() in RULES.sections
