@@ -70,7 +70,9 @@ def as_coded(rows: list[QuoteRow]) -> list[Coded]:
     found = []
     for row in rows:
         if row.kind in SPEECH or row.kind == "indirect":
-            sources = ((row.speaker_start, row.speaker_end),) if row.speaker_start is not None and row.speaker_end else ()
+            sources = (
+                ((row.speaker_start, row.speaker_end),) if row.speaker_start is not None and row.speaker_end else ()
+            )
             found.append(Coded(((row.start, row.end),), sources, row.speaker_text, row.kind))
     return found
 
@@ -85,7 +87,9 @@ def _from_files(docs: Path, gold: Path) -> dict[str, tuple[str, list[Coded]]]:
 
 def _coded(row: dict[str, Any], text: str) -> Coded:
     contents = row.get("quote_spans") or [[row["quote_start"], row["quote_end"]]]
-    sources = row.get("speaker_spans") or ([[row["speaker_start"], row["speaker_end"]]] if row.get("speaker_end") else [])
+    sources = row.get("speaker_spans") or (
+        [[row["speaker_start"], row["speaker_end"]]] if row.get("speaker_end") else []
+    )
     source = row.get("speaker_text") or " ".join(text[a:b] for a, b in sources) or None
     return Coded(tuple(map(tuple, contents)), tuple(map(tuple, sources)), source, row.get("kind", "indirect"))
 
@@ -146,7 +150,9 @@ def _print_speed(megabytes: float) -> None:
         done = time.perf_counter()
         found.append(size / (done - cut))
         whole.append(size / (done - begun))
-    print(f"speed: {median(found):.2f} million characters a second, with regions {median(whole):.2f} ({size:.1f} million)")
+    print(
+        f"speed: {median(found):.2f} million characters a second, with regions {median(whole):.2f} ({size:.1f} million)"
+    )
 
 
 if __name__ == "__main__":

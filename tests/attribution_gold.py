@@ -15,7 +15,9 @@ from typing import NamedTuple
 GOLD = Path(__file__).parent / "gold"
 _TAG = re.compile(r"\[([sqc])(\d+) |\]")
 _TRIM = " \t\r\n\xa0\"“”„«»‘’'.,;:!?"
-_SMALL = frozenset("the a an of and in on at to for his her their its our my mr mrs ms dr sen rep president former said".split())
+_SMALL = frozenset(
+    "the a an of and in on at to for his her their its our my mr mrs ms dr sen rep president former said".split()
+)
 
 
 class Coded(NamedTuple):
@@ -75,8 +77,8 @@ def _coded(text: str, spans: dict[str, list[tuple[int, int]]]) -> Coded:
     contents, sources = tuple(spans["q"]), tuple(spans.get("s", []))
     inner = "".join(text[a:b] for a, b in contents)
     around = [text[max(0, a - 1) : a + 1] + text[b - 1 : b + 1] for a, b in contents]
-    whole = all(any(mark in edge for mark in "“”\"") for edge in around) and inner.count('"') <= 2 * len(contents)
-    kind = "direct" if whole else "mixed" if any(mark in inner for mark in "“”\"") else "indirect"
+    whole = all(any(mark in edge for mark in '“”"') for edge in around) and inner.count('"') <= 2 * len(contents)
+    kind = "direct" if whole else "mixed" if any(mark in inner for mark in '“”"') else "indirect"
     return Coded(contents, sources, " ".join(text[a:b] for a, b in sources) or None, kind)
 
 
@@ -99,7 +101,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def score(documents: Iterable[tuple[str, Sequence[Coded], Sequence[Coded]]], kinds: frozenset[str] | None = None) -> dict[str, Scores]:
+def score(
+    documents: Iterable[tuple[str, Sequence[Coded], Sequence[Coded]]], kinds: frozenset[str] | None = None
+) -> dict[str, Scores]:
     """Compare found with coded attributions.
 
     Parameters
@@ -127,7 +131,9 @@ def score(documents: Iterable[tuple[str, Sequence[Coded], Sequence[Coded]]], kin
         covered = set().union(*(characters for _, characters in system)) if system else set()
         edges = {(min(c), max(c)) for (_, c), want in zip(gold, wanted, strict=True) if want}
         for row, characters in system:
-            touched = [(g, len(c & characters), want) for (g, c), want in zip(gold, wanted, strict=True) if c & characters]
+            touched = [
+                (g, len(c & characters), want) for (g, c), want in zip(gold, wanted, strict=True) if c & characters
+            ]
             if touched and not any(want for *_, want in touched):
                 continue
             if kinds is not None and "indirect" not in kinds and not _marked(text, row):
@@ -148,7 +154,8 @@ def score(documents: Iterable[tuple[str, Sequence[Coded], Sequence[Coded]]], kin
             counts["joint"][1] += any(_same_source(row, other) for other in touching)
             counts["exact"][1] += (min(characters), max(characters)) in spans
     return {
-        name: Scores(100 * right / max(1, n_found), 100 * back / max(1, n_coded)) for name, (right, back) in counts.items()
+        name: Scores(100 * right / max(1, n_found), 100 * back / max(1, n_coded))
+        for name, (right, back) in counts.items()
     }
 
 

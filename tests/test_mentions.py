@@ -38,7 +38,9 @@ def test_every_row_is_a_slice(text: str) -> None:
 
 def test_short_forms_join_the_full_name() -> None:
     """A surname alone, before or after, is the person whom the text introduces in full."""
-    text = "Brandt was late.\n\nThe bridge fell, said Deputy Minister Olga Brandt. Ms. Brandt left; Brandt's car stayed."
+    text = (
+        "Brandt was late.\n\nThe bridge fell, said Deputy Minister Olga Brandt. Ms. Brandt left; Brandt's car stayed."
+    )
     assert {actor for _, actor in _named(text)} == {"Olga Brandt"}
     assert len(_named(text)) == 4
 
@@ -83,13 +85,13 @@ def test_a_capital_is_its_state_unless_it_is_a_place(text: str, actors: list[str
     ],
 )
 def test_a_role_is_whom_the_text_introduced_in_it(text: str, alias: str, actor: str) -> None:
-    """"The Russian leader" is a person only where the text itself says who."""
+    """ "The Russian leader" is a person only where the text itself says who."""
     assert (alias, actor) in _named(text)
     assert all(row.actor != actor for row in _find(text.split(". ", 1)[1]))
 
 
 def test_a_role_that_two_hold_is_nobody() -> None:
-    """"The minister" is not guessed between two ministers."""
+    """ "The minister" is not guessed between two ministers."""
     rows = _find("Minister Olga Brandt met Minister Karl Lund. The minister smiled.")
     assert [row.actor for row in rows] == ["Olga Brandt", "Karl Lund"]
 

@@ -17,7 +17,7 @@ from negresearch.read.corpus import Corpus
 from negresearch.tables import SPEECH, QuoteRow
 
 ACTORS = read_actors()
-MARKS = "“”\"«»„‘"
+MARKS = '“”"«»„‘'
 #: What is asked of the invented articles; floors, to be raised, never lowered.
 FLOORS = {"overlap": 95.0, "half": 94.0, "joint": 92.0}
 MARKED_FLOORS = {"overlap": 98.0, "half": 97.0, "joint": 95.0}
@@ -53,7 +53,12 @@ def test_seed_speech_has_its_exact_span_and_speaker(seeds: Corpus) -> None:
 
 def _coded(text: str) -> list[Coded]:
     return [
-        Coded(((r.start, r.end),), ((r.speaker_start or 0, r.speaker_end or 0),) if r.speaker_end else (), r.speaker_text, r.kind)
+        Coded(
+            ((r.start, r.end),),
+            ((r.speaker_start or 0, r.speaker_end or 0),) if r.speaker_end else (),
+            r.speaker_text,
+            r.kind,
+        )
         for r in _find(text)
         if r.kind in SPEECH or r.kind == "indirect"
     ]
@@ -132,7 +137,11 @@ def test_partial_quotations_are_mixed() -> None:
     ("text", "content", "speaker"),
     [
         ("According to Minister Olga Brandt, the bridge is closed.", "the bridge is closed", "Olga Brandt"),
-        ("The bridge is closed for good, according to Minister Olga Brandt.", "The bridge is closed for good", "Olga Brandt"),
+        (
+            "The bridge is closed for good, according to Minister Olga Brandt.",
+            "The bridge is closed for good",
+            "Olga Brandt",
+        ),
         ("Minister Olga Brandt believes the bridge is closed.", "the bridge is closed", "Olga Brandt"),
         ("Minister Olga Brandt wants to close the bridge.", "to close the bridge", "Olga Brandt"),
         ("Minister Olga Brandt plans to close the bridge.", "to close the bridge", "Olga Brandt"),

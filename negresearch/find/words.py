@@ -90,7 +90,12 @@ def _symbol(word: str) -> str:
     if word[0].isupper():
         if symbol in ("V", "U", "G") and not lower.endswith(("ed", "ing", "said", "says")):
             return "T" if lower in lexicon.sets["persons"] else "C"
-        return "C" if symbol in ("", "v", "r", "J", "N", "j", "i" if lower == "like" else "") or (lower == "us" and word == "US") else symbol
+        return (
+            "C"
+            if symbol in ("", "v", "r", "J", "N", "j", "i" if lower == "like" else "")
+            or (lower == "us" and word == "US")
+            else symbol
+        )
     if symbol:
         return symbol
     if lower[:3] in ("al-", "el-") and word[3:4].isupper():

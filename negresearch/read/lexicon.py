@@ -123,7 +123,11 @@ def _symbols(data: Mapping[str, Any], frames: Mapping[str, int], cues: set[str])
         else:
             symbols[word] = "V" if frames.get(word, 0) & SPOKEN else "U"
     symbols |= {word: "r" for word in words["deeds"].split() if word not in symbols}
-    lists = {"J": words["adjectives"].split(), "N": words["nouns"].split(), "T": _plurals(data["titles"]["persons"].split())}
+    lists = {
+        "J": words["adjectives"].split(),
+        "N": words["nouns"].split(),
+        "T": _plurals(data["titles"]["persons"].split()),
+    }
     for symbol, members in lists.items():
         symbols |= {word: symbol for word in members if word not in symbols}
     return symbols

@@ -133,7 +133,9 @@ def _is_place(run: Run, words: Words, text: str) -> bool:
         return after == "-"
     if before[-1] in ("to", "from", "for"):
         return any(word in sets["movements"] for word in before[:-1])
-    return before[-1] in _PLACING or (before[-1] == "of" and before[-2:-1] in (["outside"], ["city"], ["outskirts"], ["streets"]))
+    return before[-1] in _PLACING or (
+        before[-1] == "of" and before[-2:-1] in (["outside"], ["city"], ["outskirts"], ["streets"])
+    )
 
 
 _PLACING = frozenset("in at near around outside inside into through via across above leaving left visited visiting visit reached reaching entered entering over".split())  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from negresearch.find.quotes.attributions import Attribution, read_attributions
+from negresearch.find.quotes.attributions import read_attributions
+from negresearch.find.quotes.clauses import Attribution
 from negresearch.find.quotes.kinds import is_attributive, is_term, is_title, unspoken
 from negresearch.find.quotes.marks import Quotation
 from negresearch.find.quotes.outline import outline_of, quotations_in
@@ -18,6 +19,8 @@ from negresearch.spans import Span
 from negresearch.tables import MentionRow, QuoteKind, QuoteRow
 
 _STOPS = frozenset(",.?!…—–-")
+#: Shapes that report no speech: a quotation beside them goes on with an earlier one.
+_WEAK = frozenset({"object", "infinitive", "order", "doing", "mind", "noun", "preposition", "whether", "gap"})
 
 
 class Assembly:
@@ -90,8 +93,10 @@ class Assembly:
     def _turn(self, i: int) -> None:
         (first, last), (start, end) = self.labels[i]
         text = self.text
-        repaired = text[end - 1] in "”»\"" and not any(mark in text[start : end - 1] for mark in "“«") and (
-            text.count('"', start, end) % 2 == 1 or text[end - 1] != '"'
+        repaired = (
+            text[end - 1] in '”»"'
+            and not any(mark in text[start : end - 1] for mark in "“«")
+            and (text.count('"', start, end) % 2 == 1 or text[end - 1] != '"')
         )
         end = end - 1 if repaired else end
         label = text[first:last].split(" (")[0]
@@ -145,7 +150,9 @@ class Assembly:
     ) -> None:
         """Rows of one content: the quotations in it, and the whole where it is more than a quotation."""
         outline = self.outline
-        inside = [i for i in range(first, last) if i in outline.quotations] if "Q" in outline.symbols[first:last] else []
+        inside = (
+            [i for i in range(first, last) if i in outline.quotations] if "Q" in outline.symbols[first:last] else []
+        )
         cue = self._cue(attribution)
         rule = f"{attribution.rule}, {speaker.how}"
         alone = bool(inside) and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
@@ -169,15 +176,15 @@ class Assembly:
             return "term"
         return "scare" if is_attributive(text, quotation) else "mixed"
 
-    def _unlinked(
-        self, i: int, atom: Quotation, spoken: list[tuple[Attribution, Speaker]], whole: bool
-    ) -> None:
+    def _unlinked(self, i: int, atom: Quotation, spoken: list[tuple[Attribution, Speaker]], whole: bool) -> None:
         """A quotation that no reporting clause claims: whose is it?"""
         outline = self.outline
         index = outline.index(atom.start)
         before = outline.symbols[index - 1 : index] if index else "\n"
         after = outline.symbols[index + 1 : index + 2]
-        own = before in ".?\n:-" and (after in ".?\n-" or not after or outline.symbols[index + 1 : index + 3] in (",\n", ".\n"))
+        own = before in ".?\n:-" and (
+            after in ".?\n-" or not after or outline.symbols[index + 1 : index + 3] in (",\n", ".\n")
+        )
         if own or whole:
             found = self._neighbour(index, spoken) or self._about(atom) or self._handed(i)
             if found is not None:
@@ -192,9 +199,24 @@ class Assembly:
         sentence = [
             pair for pair in same if "." not in outline.symbols[min(pair[0].cue[0], index) : max(pair[0].cue[0], index)]
         ]
-        if kind != "term" and sentence and not is_attributive(self.text, atom) and " " in self.text[atom.start : atom.end]:
-            attribution, speaker = sentence[0] if sentence[0][0].cue[0] > index else [p for p in sentence if p[0].cue[0] <= index][-1]
-            self._row(atom.start, atom.end, "mixed", speaker, self._cue(attribution), f"same-sentence, {speaker.how}", atom.repaired)
+        if (
+            kind != "term"
+            and sentence
+            and not is_attributive(self.text, atom)
+            and " " in self.text[atom.start : atom.end]
+        ):
+            attribution, speaker = (
+                sentence[0] if sentence[0][0].cue[0] > index else [p for p in sentence if p[0].cue[0] <= index][-1]
+            )
+            self._row(
+                atom.start,
+                atom.end,
+                "mixed",
+                speaker,
+                self._cue(attribution),
+                f"same-sentence, {speaker.how}",
+                atom.repaired,
+            )
             return
         rule = "no-cue" if kind == "mixed" else kind
         self._row(atom.start, atom.end, kind, None, None, rule, atom.repaired)
@@ -203,9 +225,9 @@ class Assembly:
         """The attribution before a quotation in its paragraph, or else the one after it."""
         if not spoken:
             return None
-        cues = [attribution.cue[0] for attribution, _ in spoken]
-        i = bisect_right(cues, index)
-        attribution, speaker = spoken[max(0, i - 1)]
+        before = [pair for pair in spoken if pair[0].cue[0] < index] or spoken[:1]
+        speech = [pair for pair in before if pair[0].rule not in _WEAK]
+        attribution, speaker = (speech or before)[-1]
         return speaker, self._cue(attribution)
 
     def _about(self, atom: Quotation) -> tuple[Speaker, Span | None] | None:
@@ -246,6 +268,10 @@ class Assembly:
             else:
                 self.found.append(
                     row._replace(
-                        start=quotation.start, end=quotation.end, kind="nested", rule="nested", repaired=quotation.repaired
+                        start=quotation.start,
+                        end=quotation.end,
+                        kind="nested",
+                        rule="nested",
+                        repaired=quotation.repaired,
                     )
                 )

@@ -11,7 +11,7 @@ _IN = "CTneNgDvJajQ’"  # inside a noun phrase, seen from its end
 _HEAD = "CTnNvQDgJe"  # what a noun phrase may end with
 
 #: A noun phrase, mirrored: its last word first.
-_PHRASE = rf"(?:[{_HEAD}]|G(?=[DnJ’]))(?:[{_IN}]|m(?=[D’])|[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT]))*"
+_PHRASE = rf"(?:[{_HEAD}]|G(?=[DnJ’]))(?:[{_IN}]|m(?=[D’])|[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT])){{0,40}}"
 
 #: The subject left of a cue, mirrored: auxiliaries and adverbs, then a pronoun or a noun phrase, perhaps with
 #: an apposition or a party in brackets between.
@@ -33,7 +33,6 @@ APPOSITION = re.compile(r"(?:,[DCTneNgvJaji’o&]{1,20})?")
 
 PASSIVE = re.compile(r"a*z")
 PERFECT = re.compile(r"[am]*x")
-PROGRESSIVE = re.compile(r"a*[za]*z")
 
 #: What follows a cue.
 THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:,[^,.;:?\nQhV]{1,20},)?h(?![Vm.,])")
@@ -62,7 +61,7 @@ MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 #: Where reported content ends: with the sentence, or where the next reporting clause begins.
 CUT_CLAUSE = re.compile(
     r"[.;\n?]|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
-    r"|,a*G|,[&b]?P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
+    r"|,a*G|,[&b]P[xa]*[VU]|,P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
 )
 CUT_PHRASE = re.compile(
     r"[.;\n?]|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzrVU])|,?K"
@@ -71,3 +70,13 @@ CUT_PHRASE = re.compile(
 #: An apposition within the content: "the nominee, Peter Voss, as ..."
 WITHIN = re.compile(r",[^,.;:\n?VUG]{1,12},(?=[wiQ])")
 HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
+
+#: What may be a cue, by its neighbours.
+CUE = re.compile(r"[VUGK]|(?<=[zam])J|v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=[iD])v(?=o)|(?<=[’DaneC])N(?=[ht])|(?<=i)D?N(?=o)")
+OPENING = re.compile(
+    r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<phrase>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
+)
+AFTER_SOURCE = re.compile(r"(?:,[^,.;:\n?V]{1,25})?,|(?=[xzVP])")
+AFTER_INVERSION = re.compile(r"[.,;:\n?w\-(qPhGgia](?!\Z)|[.\n]")
+AFTER_PARTICIPLE = re.compile(r"[hQqDPiM]")
+OBJECT = re.compile(r"[DPCTnMQegGJvNq]|a[DCTnJeQ]|h[nNvJG]")

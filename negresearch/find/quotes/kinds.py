@@ -62,8 +62,10 @@ def is_attributive(text: str, quotation: Quotation) -> bool:
     words = text[quotation.start : quotation.end].split()
     if len(words) > 1 and not (len(words) == 2 and words[0][0].isupper()):
         return False
-    return bool(_NEXT_WORD.match(text, quotation.outer_end)) and text[quotation.end - 1].isalnum() and _noun_next(
-        text, quotation
+    return (
+        bool(_NEXT_WORD.match(text, quotation.outer_end))
+        and text[quotation.end - 1].isalnum()
+        and _noun_next(text, quotation)
     )
 
 

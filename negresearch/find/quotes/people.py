@@ -94,7 +94,9 @@ class Naming:
     def _heads(self, mention: MentionRow, end: int) -> bool:
         """Whether only what describes it stands after a mention: "Democrats in the House", "Republicans including X"."""
         rest = self.text[mention.end : end].split(None, 1)
-        return not rest or rest[0].lower() in self.sets["prepositions"] or rest[0] in ("of", "who", "leading", "familiar")
+        return (
+            not rest or rest[0].lower() in self.sets["prepositions"] or rest[0] in ("of", "who", "leading", "familiar")
+        )
 
     def _apposed(self, start: int, end: int, cue: int) -> MentionRow | None:
         """A person named right after the phrase, or the maker of a document that speaks."""

@@ -114,7 +114,9 @@ class Speakers:
     def leading(self, at: int) -> MentionRow | None:
         """The last person before an offset with whom a sentence of the paragraph begins."""
         naming = self.naming
-        for mention in reversed(naming.mentions[bisect_left(naming.starts, self.first) : bisect_left(naming.starts, at)]):
+        for mention in reversed(
+            naming.mentions[bisect_left(naming.starts, self.first) : bisect_left(naming.starts, at)]
+        ):
             if mention.type == "person" and not self._is_quoted(mention.start) and naming.leads(mention, self.first):
                 return mention
         return None

@@ -133,10 +133,12 @@ class Topics:
     def _begins_quoted(self, piece: Piece) -> bool:
         """Whether a paragraph begins with a quotation; told from either mark, for one may be missing."""
         text = self.text[piece.start : piece.end]
-        if text[0] in "“”\"«„‘":
+        if text[0] in '“”"«„‘':
             return True
         first = re.search(r"[“”\"«»„]", text)
-        return first is not None and (first[0] in "”»" or (first[0] == '"' and text[first.start() - 1 : first.start()] not in (" ", "")))
+        return first is not None and (
+            first[0] in "”»" or (first[0] == '"' and text[first.start() - 1 : first.start()] not in (" ", ""))
+        )
 
     def _leading(self, i: int, piece: Piece, within: int | None = None) -> Topic | None:
         """The last person with whom a sentence of the paragraph begins; only its first sentence with `within`."""

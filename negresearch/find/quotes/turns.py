@@ -12,7 +12,9 @@ from negresearch.spans import Span, trim
 _QUESTION = frozenset({"Q", "A", "Question", "Answer", "Interviewer", "Reporter", "Host", "Moderator"})
 #: In characters; a colon later than this ends no label.
 _LONGEST_LABEL = 80
-_NO_LABEL = frozenset({"Note", "Update", "Editor", "Source", "Photo", "Read", "Related", "Correction", "Author", "Authors"})
+_NO_LABEL = frozenset(
+    {"Note", "Update", "Editor", "Source", "Photo", "Read", "Related", "Correction", "Author", "Authors"}
+)
 
 
 def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:

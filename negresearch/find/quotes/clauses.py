@@ -1,0 +1,137 @@
+"""The parts of a reporting sentence: subjects, phrases, where contents begin and end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from negresearch.find.quotes import grammar as g
+from negresearch.find.quotes.outline import Outline
+from negresearch.read.lexicon import read_lexicon
+from negresearch.spans import Span
+
+#: Longer quotations, in characters, do not describe the noun after them.
+_DESCRIBES = 30
+#: So few symbols before a quotation belong to its sentence even without a verb: "In addition, they".
+_SHORT_LEAD = 6
+#: So many symbols of a sentence are looked at, however long it is.
+LONGEST = 300
+
+
+class Attribution(NamedTuple):
+    """A source, a cue and the contents, as spans of outline symbols; `rule` names the shape."""
+
+    source: Span | None
+    cue: Span
+    contents: tuple[Span, ...]
+    rule: str
+
+
+class Clauses:
+    """An outline read from left to right: what was found, how far contents reach, the sentence at hand."""
+
+    def __init__(self, outline: Outline) -> None:
+        lexicon = read_lexicon()
+        self.outline = outline
+        self.frames, self.prepositions, self.sets = lexicon.frames, lexicon.prepositions, lexicon.sets
+        self.symbols, self.mirrored = outline.symbols, outline.mirrored
+        self.length = len(outline.symbols)
+        self.found: list[Attribution] = []
+        self.claimed = 0
+        self.begin = 0
+        self.last: Span | None = None
+
+    def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
+        """Keep an attribution; it takes the place of those that lie within its contents."""
+        contents = [span for span in contents if span[0] < span[1]]
+        if not contents:
+            if rule == "colon-next":  # what is said stands in the next paragraph
+                self.found.append(Attribution(source, cue, (), rule))
+                self.claimed, self.last = cue[1], source
+            return
+        while self.found and any(start <= self.found[-1].cue[0] < end for start, end in contents):
+            self.found.pop()
+        self.found.append(Attribution(source, cue, tuple(contents), rule))
+        self.claimed, self.last = max(contents[0][1], contents[-1][1]), source
+
+    def subject(self, k: int) -> Span | None:
+        """The noun phrase or pronoun before a verb, with whom "who" takes up."""
+        match = g.SUBJECT.match(self.mirrored, self.length - k)
+        if match is None:
+            return None
+        start, end = self.length - match.end(), self.length - match.start(match.lastgroup or 0)
+        if match["pronoun"] is None:
+            return self.phrase(start, end)
+        word = self.outline.word(end - 1)
+        if word in self.sets["first_person"] or (self.symbols[end - 1] == "q" and word != "which"):
+            return None
+        before = g.ANTECEDENT.match(self.mirrored, self.length - start) if word in ("who", "which") else None
+        return (self.length - before.end() if before else start, end)
+
+    def phrase(self, start: int, end: int) -> Span | None:
+        """A noun phrase without what only stands before it; None if nobody is left."""
+        while start < end - 1 and (self.symbols[start] in "ai" or self._is_long(start)):
+            start += 1
+        bare = end - start == 1 and self.symbols[start] == "D" and self.outline.word(start) not in self.sets["alone"]
+        return None if bare else (start, end)
+
+    def phrase_left(self, k: int) -> Span | None:
+        """The noun phrase that ends before a symbol."""
+        match = g.PHRASE_LEFT.match(self.mirrored, self.length - k)
+        return self.phrase(self.length - match.end(), k) if match else None
+
+    def phrase_right(self, k: int) -> Span | None:
+        """The noun phrase that begins at a symbol."""
+        match = g.PHRASE.match(self.symbols, k)
+        return (k, match.end()) if match and match.end() > k else None
+
+    def first_phrase(self, k: int) -> Span | None:
+        """The subject of the sentence, for a verb that has none of its own."""
+        match = g.OPENING.match(self.symbols, self.begin, k)
+        return match.span("phrase") if match else None
+
+    def _is_long(self, i: int) -> bool:
+        quotation = self.outline.quotations.get(i) if self.symbols[i] == "Q" else None
+        return quotation is not None and quotation.end - quotation.start > _DESCRIBES
+
+    def clause_end(self, start: int) -> int:
+        """Where a reported clause ends."""
+        match = g.CUT_CLAUSE.search(self.symbols, start)
+        return match.start() if match else self.length
+
+    def phrase_end(self, start: int) -> int:
+        """Where a reported phrase ends; an apposition in it does not end it."""
+        while True:
+            match = g.CUT_PHRASE.search(self.symbols, start + 1)
+            if match is None:
+                return self.length
+            within = g.WITHIN.match(self.symbols, match.start())
+            if within is None:
+                return match.start()
+            start = within.end()
+
+    def quote_before(self, i: int) -> int | None:
+        """The quotation that ends right before a symbol, whatever mark ended it."""
+        symbols = self.symbols
+        if symbols[i - 1 : i] == "Q":
+            return i - 1
+        if symbols[i - 2 : i - 1] == "Q" and symbols[i - 1] in ",.?-":
+            return i - 2
+        return None
+
+    def up_to(self, quote: int) -> Span:
+        """The content that ends with a quotation: from the beginning of its sentence if it is part of one."""
+        start, floor = quote, max(self.claimed, quote - LONGEST, 0)
+        while start > floor and self.symbols[start - 1] not in ".?\n;:":
+            start -= 1
+        lead = self.symbols[start:quote]
+        whole = start > floor or start == 0  # not cut short by an earlier content
+        part = whole and (len(lead) <= _SHORT_LEAD or g.HAS_VERB.search(lead) is not None)
+        return (start if part else quote, quote + 1)
+
+    def lead(self, end: int) -> str:
+        """The symbols of the sentence up to a symbol."""
+        return self.symbols[max(self.begin, end - LONGEST) : end]
+
+    def reports(self, lead: str) -> bool:
+        """Whether the words before a reporting clause are themselves a clause."""
+        return len(lead) > 2 and g.HAS_VERB.search(lead) is not None

@@ -1,0 +1,276 @@
+"""Verbs that report: before the content, after it, in the middle of it."""
+
+from __future__ import annotations
+
+from negresearch.find.quotes import grammar as g
+from negresearch.find.quotes.clauses import Clauses
+from negresearch.read.lexicon import SPOKEN, Frame
+from negresearch.spans import Span
+
+_SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
+_CLAUSE = Frame.CLAUSE | Frame.MIND
+_MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
+
+
+class Verbs(Clauses):
+    """The shapes of sentences that a finite verb makes."""
+
+    def verb(self, k: int, symbol: str) -> None:
+        """Read the attribution that a verb makes, if it makes one."""
+        word = self.outline.word(k)
+        frame = self.frames.get(word, 0)
+        before = self.symbols[k - 1 : k]
+        if frame & SPOKEN and before in ("Q", ",", "?", ".", "-", ":", "\n") and self._inverted(k, word, frame):
+            return
+        if before in ("a", "z") and g.PASSIVE.match(self.mirrored, self.length - k):
+            if word in self.sets["adjectives"]:
+                self.mind(k)
+            return
+        if word in self.sets["participles"] and not g.PERFECT.match(self.mirrored, self.length - k):
+            return
+        subject = self.subject(k)
+        if symbol == "v" and (subject is None or not self._is_verb(k, word, subject)):
+            if word in self.sets["nouns"]:
+                self.noun(k)
+            return
+        if subject is None:
+            subject = self._shared_subject(k, before)
+        elif self._is_idle(k, word, frame, subject) or (frame & SPOKEN and self.parenthesis(k, word, frame, subject)):
+            return
+        if subject is not None:
+            self.forward(k, word, frame, subject)
+
+    def mind(self, k: int) -> None:
+        """Read `X is confident that ...`"""
+        follows = g.MIND.match(self.symbols, k + 1)
+        subject = self.subject(k) if follows and g.PASSIVE.match(self.mirrored, self.length - k) else None
+        if follows is None or subject is None:
+            return
+        start = k + 1 if follows["to"] else follows.end()
+        end = self.phrase_end(start) if follows["to"] or follows["prep"] else self.clause_end(start)
+        self.add(subject, (k, k + 1), [(start, end)], "mind")
+
+    def noun(self, k: int) -> None:
+        """Read `X's claim that ...`, `her promise to ...`"""
+        symbols = self.symbols
+        if self.outline.word(k) in self.sets["views"] and self._view(k):
+            return
+        i = k - 1
+        while i >= max(1, k - 3) and symbols[i] in "aneJC":
+            i -= 1
+        source = None
+        if symbols[i] == "’":
+            source = self.phrase_left(i)
+        elif symbols[i] == "D" and self.outline.word(i) in self.sets["possessives"]:
+            source = (i, i + 1)
+        if source is not None and symbols[k + 1 : k + 2] in ("h", "t"):
+            start = k + 2 if symbols[k + 1] == "h" else k + 1
+            self.add(source, (k, k + 1), [(start, self.phrase_end(start))], "noun")
+
+    def _view(self, k: int) -> bool:
+        """`In the view of X, ...`"""
+        if self.symbols[k + 1 : k + 2] != "o" or self.symbols[k - 1 : k] not in ("D", "i"):
+            return False
+        source = self.phrase_right(k + 2)
+        if source is None or self.symbols[source[1] : source[1] + 1] != ",":
+            return False
+        start = source[1] + 1
+        self.add(source, (k, k + 1), [(start, self.clause_end(start))], "view")
+        return True
+
+    def _is_idle(self, k: int, word: str, frame: int, subject: Span) -> bool:
+        """Whether the verb reports nothing here: "as they say", "the papers they want", "a rule called", "did she say"."""
+        ahead = self.symbols[subject[0] - 1 : subject[0]]
+        if self.symbols[subject[0]] == "P":
+            if ahead == "w" and self.outline.word(subject[0] - 1) == "as":
+                return True
+            if ahead in ("n", "N", "C") and not frame & Frame.CLAUSE:
+                return True
+        if word in self.sets["naming"] and self.outline.word(subject[0]) in ("a", "an"):
+            return True
+        return ahead == "x" and self.symbols[k - 1] not in "xa"
+
+    def _shared_subject(self, k: int, before: str) -> Span | None:
+        """The subject of a verb that has none of its own: `X said ... and asked`, `X took to the air to say that`."""
+        if before == "t":
+            if self.symbols[k - 2 : k - 1] == "V" and self.outline.word(k - 2) in self.sets["onward"]:
+                return self.subject(k - 2)
+            if not g.THAT.match(self.symbols, k + 1):
+                return None
+        elif before not in ("&", "b", ",", "a"):
+            return None
+        return self.last or (None if before == "," else self.first_phrase(k))
+
+    def _is_verb(self, k: int, word: str, subject: Span) -> bool:
+        """Whether a form that may be a noun is the verb of this subject."""
+        symbols = self.symbols
+        last = symbols[subject[1] - 1]
+        if last == "P" or symbols[k - 1] in "xa":
+            return symbols[k - 1] != "a" or last in "PCT"
+        if g.SAID_NOW.match(symbols, k + 1):
+            return True
+        owned = "’" in symbols[max(subject[0], k - 4) : k]
+        after = symbols[k + 1 : k + 2]
+        if after == "h":
+            return last in "CTn" and not owned
+        singular = word.endswith("s")
+        noun = self.outline.word(subject[1] - 1)
+        many = noun.endswith("s") or noun in self.sets["plurals"]
+        if many or not singular:
+            return many and not singular and not owned
+        if noun in self.sets["documents"] and g.FINITE.match(symbols, k + 1):
+            return True
+        brings = after in "htDQ:PMCq" or self.outline.word(k + 1) in self.prepositions.get(word, ())
+        return after != "" and brings and (last == "C" or symbols[subject[0]] in "DCT")
+
+    def _inverted(self, k: int, word: str, frame: int) -> bool:
+        """Read `“...,” said X` and `..., said X.`"""
+        symbols, cue = self.symbols, (k, k + 1)
+        source = self.phrase_right(k + 1)
+        if source is None or symbols[k + 1] == "M" or not g.AFTER_INVERSION.match(symbols, source[1]):
+            return False
+        quote = self.quote_before(k)
+        if quote is not None:
+            contents = [self.up_to(quote)]
+            on = g.ON.match(symbols, source[1])
+            if on:
+                contents.append((on.end() - 1, on.end()))
+            self.add(source, cue, contents, "inverted")
+            return True
+        if g.PENDING.match(symbols, source[1]):
+            self.add(source, cue, [], "colon-next")
+            return True
+        named = set("CTP") & set(symbols[source[0] : source[1]]) or word in self.sets["says"]
+        plain = frame & Frame.CLAUSE and symbols[k - 1] == "," and self.reports(self.lead(k - 1))
+        if not plain or not named or (self.last is not None and self.claimed > self.begin):
+            return False
+        self.add(source, cue, [(self.begin, k - 1)], "inverted")
+        return True
+
+    def parenthesis(self, k: int, word: str, frame: int, subject: Span) -> bool:
+        """Read `“...,” X said`, `..., X said, ...` and `As X said, ...`"""
+        symbols, start = self.symbols, subject[0]
+        quote = self.quote_before(start)
+        if quote is not None and quote >= self.claimed and self._after_quote(k, frame, subject, quote):
+            return True
+        if symbols[start - 1 : start] == "w" and symbols[start] != "P" and self.outline.word(start - 1) == "as":
+            return self._as(k, subject, start - 1)
+        if symbols[start - 1 : start] != "," or self.claimed >= start:
+            return False
+        stop = (g.PUT if word.startswith("put") else g.STOP).match(symbols, k + 1)
+        told = frame & Frame.HEARER and g.TOLD.match(symbols, k + 1)
+        if not stop and not told and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
+            return False
+        lead = self.lead(start - 1)
+        clause = self.reports(lead)
+        contents = [(self.begin, start - 1)]
+        if stop and frame & _SAID and symbols[stop.end() : stop.end() + 1] == "," and symbols[stop.end() + 1] != "Q":
+            contents = self._around(contents[0], stop.end() + 1, clause, lead)
+        elif not clause or not (frame & _CLAUSE or told):
+            return False
+        self.add(subject, (k, k + 1), contents, "parenthesis")
+        return True
+
+    def _around(self, left: Span, start: int, clause: bool, lead: str) -> list[Span]:
+        """The contents on both sides of `, X said,`."""
+        if clause and self.symbols[start : start + 1] in ("w", "b", "&", "G"):
+            return [left]
+        rest = (start, self.clause_end(start))
+        return [rest] if not clause and lead[:1] in ("i", "a", "w", "m", "b") else [left, rest]
+
+    def _after_quote(self, k: int, frame: int, subject: Span, quote: int) -> bool:
+        symbols = self.symbols
+        if symbols[k + 1 : k + 2] in ("Q", ":", "h") or g.THAT.match(symbols, k + 1):
+            return False
+        goes_on = symbols[subject[0] - 1] != "."
+        stop = g.STOP.match(symbols, k + 1) or (goes_on and g.END.match(symbols, k + 1))
+        loose = goes_on and frame & (Frame.CLAUSE | Frame.HEARER) and symbols[k + 1 : k + 2] in "GaimMw"
+        if not stop and not loose:
+            return False
+        contents = [self.up_to(quote)]
+        on = g.ON.match(symbols, k + 1) if stop else None
+        if on:
+            contents.append((on.end() - 1, on.end()))
+        self.add(subject, (k, k + 1), contents, "after-quote")
+        return True
+
+    def _as(self, k: int, subject: Span, at: int) -> bool:
+        """Read `As X noted, ...` and `..., as X put it.`"""
+        stop = g.PUT.match(self.symbols, k + 1) or g.STOP.match(self.symbols, k + 1)
+        if stop is None:
+            return False
+        if self.symbols[stop.end() : stop.end() + 1] == ",":
+            content = (stop.end() + 1, self.clause_end(stop.end() + 1))
+        else:
+            content = (self.begin, at - 1)
+        self.add(subject, (k, k + 1), [content], "as")
+        return True
+
+    def forward(self, k: int, word: str, frame: int, subject: Span) -> None:
+        """Read `X said (that) ...`."""
+        found = self._spoken(k + 1, frame) or self._complement(k + 1, word, frame)
+        if found is None:
+            return
+        (start, end), rule = found
+        if self.symbols[subject[1] - 1] in "Pq" and self.outline.word(subject[1] - 1) in ("who", "which"):
+            comma = self.symbols.find(",", start, end)  # the end of the relative clause
+            end = comma if comma > start and self.symbols[comma - 1] != "Q" else end
+        self.add(subject, (k, k + 1), [(start, end)], rule)
+
+    def _spoken(self, i: int, frame: int) -> tuple[Span, str] | None:
+        """What is said after "that", in quotation marks or after a colon."""
+        symbols = self.symbols
+        if not frame & _MAY_SPEAK or (frame & Frame.INFINITIVE and g.INFINITIVE.match(symbols, i)):
+            return None
+        hears = frame & Frame.HEARER or symbols[i : i + 1] in ("i", "a", "m", "M", "t")
+        if frame & (_CLAUSE | Frame.HEARER):
+            that = g.THAT.match(symbols, i)
+            if that and (hears or not that["skip"]):
+                return (that.end(), self.clause_end(that.end())), "that"
+        speech = g.SPEECH.match(symbols, i)
+        if speech and (hears or not speech["skip"]):
+            at = speech.end() - 1
+            return (at, max(at + 1, self.clause_end(at))), "before-quote"
+        colon = g.COLON.match(symbols, i)
+        if colon is None or colon.end() == self.length:
+            return None
+        if symbols[colon.end()] == "\n":
+            return (i, i), "colon-next"
+        said = frame & _SAID or symbols[colon.end()] == "Q"
+        return ((colon.end(), self.clause_end(colon.end())), "colon") if said else None
+
+    def _complement(self, i: int, word: str, frame: int) -> tuple[Span, str] | None:
+        """What a verb brings without any of these: an infinitive, an order, a clause, an object."""
+        symbols = self.symbols
+        to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
+        if to:
+            at = to.end() - 1
+            return None if self.outline.word(at + 1) == "comment" else ((at, self.phrase_end(at)), "infinitive")
+        order = g.ORDER.match(symbols, i) if frame & Frame.ORDER else None
+        if order:
+            return (i, self.phrase_end(order.end())), "order"
+        if frame & Frame.WHETHER and g.WHETHER.match(symbols, i):
+            return (i, self.clause_end(i)), "whether"
+        if word in self.prepositions and self.outline.word(i) in self.prepositions[word]:
+            return (i + 1, self.phrase_end(i + 1)), "preposition"
+        return self._clause(i, word, frame) or self._object(i, frame)
+
+    def _clause(self, i: int, word: str, frame: int) -> tuple[Span, str] | None:
+        symbols = self.symbols
+        time = g.TIME.match(symbols, i)
+        at = time.end() if time else i
+        if frame & _CLAUSE and at < self.length and g.CLAUSE.match(symbols, at):
+            if word not in self.sets["thin"] or g.FINITE.match(symbols, at):
+                return (at, self.clause_end(at)), "clause"
+        heard = g.HEARD.match(symbols, i) if frame & Frame.HEARER else None
+        if heard:
+            return (heard.end(), self.clause_end(heard.end())), "hearer"
+        if frame & Frame.CLAUSE and symbols[i : i + 1] in ("x", "z"):  # a move that critics say would fail
+            return (i, self.clause_end(i)), "gap"
+        return None
+
+    def _object(self, i: int, frame: int) -> tuple[Span, str] | None:
+        doing = frame & Frame.DOING and self.symbols[i : i + 1] in ("g", "G")
+        if doing or (frame & Frame.OBJECT and g.OBJECT.match(self.symbols, i)):
+            return (i, self.phrase_end(i)), "doing" if doing else "object"
+        return None
