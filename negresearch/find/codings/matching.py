@@ -57,7 +57,7 @@ _COMMON = {
 _LETTERS = bytes(i if chr(i).isalnum() or i >= 128 or i == ord("_") else 32 for i in range(256))
 _ASCII_LETTERS = bytes(i if i < 128 else 32 for i in _LETTERS)
 #: Words per million; what costs more is left to the full cue.
-_DEAREST = 7_000
+_DEAREST = 20_000
 
 
 class Hit(NamedTuple):
