@@ -2,8 +2,8 @@
 
     python benchmarks/quotes.py [--docs FILE.jsonl --gold FILE.jsonl] [--megabytes 4] [--errors]
 
-Three sets, coded by the authors (`tests/gold/README.md`): the seeds, invented articles, and half of MEANTIME, whose text
-is read from ../shared/bench where it is there (`tests/gold/quotes_meantime.jsonl` holds offsets alone). --docs and
+Three sets, coded by the authors (`tests/gold/README.md`): the seeds, invented articles, and half of MEANTIME, whose
+text is read from ../shared/bench where it is there (`tests/gold/quotes_meantime.jsonl` holds offsets alone). --docs and
 --gold name a further set: doc_id and text; doc_id, quote_spans or quote_start and quote_end, speaker_spans,
 speaker_text and kind. Attributions are scored as `tests/attribution_gold.py` says. Speed: one process, texts made
 from sentences of the seeds and the invented articles, the median of five rounds with and without regions.

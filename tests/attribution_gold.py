@@ -37,6 +37,7 @@ class Scores(NamedTuple):
 
     @property
     def f1(self) -> float:
+        """The harmonic mean."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 

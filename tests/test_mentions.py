@@ -85,13 +85,13 @@ def test_a_capital_is_its_state_unless_it_is_a_place(text: str, actors: list[str
     ],
 )
 def test_a_role_is_whom_the_text_introduced_in_it(text: str, alias: str, actor: str) -> None:
-    """ "The Russian leader" is a person only where the text itself says who."""
+    """A role, as in "the Russian leader", is a person only where the text itself says who."""
     assert (alias, actor) in _named(text)
     assert all(row.actor != actor for row in _find(text.split(". ", 1)[1]))
 
 
 def test_a_role_that_two_hold_is_nobody() -> None:
-    """ "The minister" is not guessed between two ministers."""
+    """Between two ministers "the minister" is not guessed."""
     rows = _find("Minister Olga Brandt met Minister Karl Lund. The minister smiled.")
     assert [row.actor for row in rows] == ["Olga Brandt", "Karl Lund"]
 
@@ -130,7 +130,8 @@ def test_seed_actors(seeds: Corpus) -> None:
 def test_naming_variants_keep_their_spelling(seeds: Corpus) -> None:
     """Kyiv and Kiev are one actor, and each mention says how it was printed."""
     rows = [r for d in seeds for r in mentions_in(Segments(d), actors=ACTORS) if r.alias in ("Kyiv", "Kiev")]
-    assert {r.actor for r in rows} == {"Ukraine"} and {r.alias for r in rows} == {"Kyiv", "Kiev"}
+    assert {r.actor for r in rows} == {"Ukraine"}
+    assert {r.alias for r in rows} == {"Kyiv", "Kiev"}
 
 
 def test_actors_pickle() -> None:
@@ -151,12 +152,12 @@ def test_a_bad_actor_file_is_named(tmp_path: Path, content: str, message: str) -
     """An error names the file, the line and what is wrong."""
     file = tmp_path / "mine.csv"
     file.write_text(content, "utf-8")
-    with pytest.raises(CodebookError, match="mine.csv") as caught:
+    with pytest.raises(CodebookError, match=r"mine\.csv") as caught:
         read_actors(file)
     assert message in str(caught.value)
 
 
 def test_a_missing_actor_file_is_named(tmp_path: Path) -> None:
     """So does one for a file that is not there."""
-    with pytest.raises(CodebookError, match="none.csv: cannot be read"):
+    with pytest.raises(CodebookError, match=r"none\.csv: cannot be read"):
         read_actors(tmp_path / "none.csv")

@@ -4,13 +4,17 @@ A reporting sentence has few shapes, but Python reads words slowly. So each dist
 non-space is looked at once; then the document is a string with one symbol a word or punctuation
 mark, and its grammar is regular expressions over that short string. Symbols:
 
-V verb of saying or thinking   U verb that judges, wants or orders   G either in -ing   v either, or a noun
-J adjective of mind   N noun that reports     K "according"       P subject pronoun       M object pronoun      D determiner, number  C other capitalised word
-T title or role     n other word            g other in -ing       e other in -ed        x auxiliary
-z form of be        r other verb            j particle of names   y party and state   a adverb
-i preposition       o "of"                  t "to"                & "and"
-b "but"             h "that"                q "whether", "how"    w "when", "if"        m time
-’ possessive        , ; : . ? ( ) -         line feed: end of paragraph
+V verb of saying or thinking       U verb that judges, wants or orders     G either of them in -ing
+v either of them, or a noun         J adjective of mind                     N noun that reports
+K "according"                       x auxiliary                             z form of be
+r other verb                        e other word in -ed                     g other word in -ing
+n any other word                    C capitalised word                      T title or role
+D determiner, number                P subject pronoun                       M object pronoun
+a adverb                            i preposition                           o "of"
+t "to"                              & "and"                                 b "but"
+h "that"                            q "whether", "how"                      w "when", "if"
+m time                              j particle of names                     y party and state
+’ possessive                        , ; : . … ? ( ) -                       line feed: end of a paragraph
 """
 
 from __future__ import annotations
@@ -28,7 +32,11 @@ from negresearch.spans import trim
 from negresearch.tables import COUNTED, RegionKind
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-.&/'’][^\W_]+)*|[,;:.!?…()\[\]–—\-&]")
-_ABBREVIATION = re.compile(r"(?:[A-Z]|[RDI]-[A-Z][\w.]*|(?:[A-Za-z]\.)+[A-Za-z]|Mrs?|Ms|Drs?|Prof|Sen|Gov|Gen|Reps?|Col|Lt|Sgt|Capt|Adm|Maj|Rev|Hon|Jr|Sr|St|No|Inc|Corp|Co|Ltd|vs|Mass|Calif|Fla|Pa|Kan|Ariz|Wis|Mich|Minn|Tenn|Conn|Va|Md|Ill|Ga|Colo|Ore|Wash|Tex|Okla|Nev|Mo|Ala|Ark|Ky|La|Del|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\Z")  # fmt: skip
+_ABBREVIATION = re.compile(
+    r"(?:[A-Z]|[RDI]-[A-Z][\w.]*|(?:[A-Za-z]\.)+[A-Za-z]|Mrs?|Ms|Drs?|Prof|Sen|Gov|Gen|Reps?|Col|Lt|Sgt|Capt|Adm|Maj"
+    r"|Rev|Hon|Jr|Sr|St|No|Inc|Corp|Co|Ltd|vs|Mass|Calif|Fla|Pa|Kan|Ariz|Wis|Mich|Minn|Tenn|Conn|Va|Md|Ill|Ga|Colo|Ore"
+    r"|Wash|Tex|Okla|Nev|Mo|Ala|Ark|Ky|La|Del|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\Z"
+)
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 _CLITIC = re.compile(r"['’](?:s|S|ll|ve|re|d|m)\Z")
 _PUNCTUATION = {

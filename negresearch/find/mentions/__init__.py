@@ -138,7 +138,10 @@ def _is_place(run: Run, words: Words, text: str) -> bool:
     )
 
 
-_PLACING = frozenset("in at near around outside inside into through via across above leaving left visited visiting visit reached reaching entered entering over".split())  # fmt: skip
+_PLACING = frozenset(
+    "in at near around outside inside into through via across above leaving left visited visiting visit reached "
+    "reaching entered entering over".split()
+)
 
 
 def _roles(cast: Cast, words: Words, text: str, actors: Actors) -> Iterator[MentionRow]:

@@ -21,6 +21,12 @@ from negresearch.tables import MentionRow, QuoteKind, QuoteRow
 _STOPS = frozenset(",.?!…—–-")
 #: Shapes that report no speech: a quotation beside them goes on with an earlier one.
 _WEAK = frozenset({"object", "infinitive", "order", "doing", "mind", "noun", "preposition", "whether", "gap"})
+#: So many attributions back a quotation may go on.
+_BACK = 8
+
+
+def _cue_of(pair: tuple[Attribution, Speaker]) -> int:
+    return pair[0].cue[0]
 
 
 class Assembly:
@@ -177,61 +183,60 @@ class Assembly:
         return "scare" if is_attributive(text, quotation) else "mixed"
 
     def _unlinked(self, i: int, atom: Quotation, spoken: list[tuple[Attribution, Speaker]], whole: bool) -> None:
-        """A quotation that no reporting clause claims: whose is it?"""
-        outline = self.outline
-        index = outline.index(atom.start)
-        before = outline.symbols[index - 1 : index] if index else "\n"
-        after = outline.symbols[index + 1 : index + 2]
-        own = before in ".?\n:-" and (
-            after in ".?\n-" or not after or outline.symbols[index + 1 : index + 3] in (",\n", ".\n")
-        )
-        if own or whole:
+        """Decide whose a quotation is that no reporting clause claims."""
+        index = self.outline.index(atom.start)
+        if whole or self._stands_alone(index):
             found = self._neighbour(index, spoken) or self._about(atom) or self._handed(i)
-            if found is not None:
-                speaker, cue = found
-                rule = "continued" if spoken else "carried"
-                self._row(atom.start, atom.end, "direct", speaker, cue, f"{rule}, {speaker.how}", atom.repaired)
-            else:
+            if found is None:
                 self._row(atom.start, atom.end, "direct", None, None, "no-speaker", atom.repaired)
+                return
+            speaker, cue = found
+            rule = f"{'continued' if spoken else 'carried'}, {speaker.how}"
+            self._row(atom.start, atom.end, "direct", speaker, cue, rule, atom.repaired)
             return
         kind = unspoken(self.text, atom)
-        same = [pair for pair in spoken if outline.symbols.find("\n", *sorted((pair[0].cue[0], index))) < 0]
-        sentence = [
-            pair for pair in same if "." not in outline.symbols[min(pair[0].cue[0], index) : max(pair[0].cue[0], index)]
-        ]
-        if (
-            kind != "term"
-            and sentence
-            and not is_attributive(self.text, atom)
-            and " " in self.text[atom.start : atom.end]
-        ):
-            attribution, speaker = (
-                sentence[0] if sentence[0][0].cue[0] > index else [p for p in sentence if p[0].cue[0] <= index][-1]
-            )
-            self._row(
-                atom.start,
-                atom.end,
-                "mixed",
-                speaker,
-                self._cue(attribution),
-                f"same-sentence, {speaker.how}",
-                atom.repaired,
-            )
+        beside = None if kind == "term" or is_attributive(self.text, atom) else self._beside(index, atom, spoken)
+        if beside is not None:
+            speaker, cue = beside
+            self._row(atom.start, atom.end, "mixed", speaker, cue, f"same-sentence, {speaker.how}", atom.repaired)
             return
-        rule = "no-cue" if kind == "mixed" else kind
-        self._row(atom.start, atom.end, kind, None, None, rule, atom.repaired)
+        self._row(atom.start, atom.end, kind, None, None, "no-cue" if kind == "mixed" else kind, atom.repaired)
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a quotation is a sentence of its own, or several."""
+        symbols = self.outline.symbols
+        after = symbols[index + 1 : index + 3]
+        return (index == 0 or symbols[index - 1] in ".?\n:-") and (
+            after[:1] in ("", ".", "?", "\n", "-") or after == ",\n"
+        )
+
+    def _beside(
+        self, index: int, atom: Quotation, spoken: list[tuple[Attribution, Speaker]]
+    ) -> tuple[Speaker, Span] | None:
+        """The attribution in whose sentence more than one quoted word stand outside its content."""
+        if " " not in self.text[atom.start : atom.end]:
+            return None
+        borders = self.outline.borders
+        k = bisect_left(borders, index)
+        first, last = borders[k - 1] if k else -1, borders[k] if k < len(borders) else len(self.outline.symbols)
+        at = bisect_left(spoken, index, key=_cue_of)
+        for attribution, speaker in (*reversed(spoken[max(0, at - 1) : at]), *spoken[at : at + 1]):
+            if first < attribution.cue[0] < last:
+                return speaker, self._cue(attribution)
+        return None
 
     def _neighbour(self, index: int, spoken: list[tuple[Attribution, Speaker]]) -> tuple[Speaker, Span] | None:
-        """The attribution before a quotation in its paragraph, or else the one after it."""
+        """The speech before a quotation in its paragraph, or else the attribution after it."""
         if not spoken:
             return None
-        before = [pair for pair in spoken if pair[0].cue[0] < index] or spoken[:1]
+        at = bisect_left(spoken, index, key=_cue_of)
+        before = spoken[max(0, at - _BACK) : at] or spoken[:1]
         speech = [pair for pair in before if pair[0].rule not in _WEAK]
         attribution, speaker = (speech or before)[-1]
         return speaker, self._cue(attribution)
 
     def _about(self, atom: Quotation) -> tuple[Speaker, Span | None] | None:
-        """The person whom the sentences before a quotation are about: "Karl Lund was brief: “No.”" """
+        """The person whom the sentences before a quotation are about: "Karl Lund was brief"."""
         mention = self.speakers.leading(atom.start)
         if mention is None:
             return None

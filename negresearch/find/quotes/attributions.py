@@ -47,7 +47,7 @@ class Reader(Verbs):
         return self.found
 
     def _participle(self, k: int) -> None:
-        """Read `X is urging ...`, `X left, saying ...`, `a statement calling on ...`"""
+        """Read `X is urging ...`, `X left, saying ...`, `a statement calling on ...`."""
         word = self.outline.word(k)
         frame = self.frames.get(word, 0)
         if word in self.sets["no_report"]:
@@ -70,7 +70,7 @@ class Reader(Verbs):
         return None
 
     def _according(self, k: int) -> None:
-        """Read `According to X, ...` and `..., according to X.`"""
+        """Read `According to X, ...` and `..., according to X.`."""
         source = self.phrase_right(k + 2) if self.symbols[k + 1 : k + 2] == "t" else None
         if source is None:
             return

@@ -219,7 +219,8 @@ def _single_end(text: str, start: int, limit: int) -> int | None:
 
 #: The label of a turn in an interview: "Free Media": …, Smith: …, Q: …
 LABEL = re.compile(
-    r"[“\"«]?(?P<label>[A-Z][\w.’'&-]*(?: (?:[A-Z(][\w.’'&)-]*|of|the|\([^)\n]{1,12}\))){0,4})[”\"»]?\s?:[”\"»]?\s*(?=\S)"
+    r"[“\"«]?(?P<label>[A-Z][\w.’'&-]*(?: (?:[A-Z(][\w.’'&)-]*|of|the|\([^)\n]{1,12}\))){0,4})"
+    r"[”\"»]?\s?:[”\"»]?\s*(?=\S)"
 )
 _BORDER = re.compile(r"[.!?…]\s+(?=[A-Z])|[:;–—]\s+| - ")
 _WEAK_BORDER = re.compile(r"\b(?:that|as)\s+(?=\w)|,\s+(?=[a-z])")

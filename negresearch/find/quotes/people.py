@@ -30,7 +30,7 @@ class Naming:
         self.sets = read_lexicon().sets
 
     def gender(self, start: int, end: int) -> str | None:
-        """ "male" or "female" for a personal pronoun, None for any other phrase."""
+        """Whether a personal pronoun is "male" or "female"; None for any other phrase."""
         return _PERSONAL.get(self.text[start:end].lower()) if end - start <= 3 else None
 
     def is_role(self, start: int, end: int) -> bool:
@@ -92,7 +92,7 @@ class Naming:
         return len(before) > 1 and (before[-1] in _GOVERNING or before[-1] in ("in", "at", "the"))
 
     def _heads(self, mention: MentionRow, end: int) -> bool:
-        """Whether only what describes it stands after a mention: "Democrats in the House", "Republicans including X"."""
+        """Whether only what describes it stands after a mention: "Democrats in the House"."""
         rest = self.text[mention.end : end].split(None, 1)
         return (
             not rest or rest[0].lower() in self.sets["prepositions"] or rest[0] in ("of", "who", "leading", "familiar")

@@ -92,7 +92,7 @@ class Speakers:
         return Speaker(None, start, end, "pronoun-unresolved", False)
 
     def _recent(self, at: int, gender: str) -> str | None:
-        """The person meant at an offset: the last speaker of the paragraph, unless a later sentence is about another."""
+        """The person meant at an offset: who spoke last in the paragraph, unless a later sentence is about another."""
         naming = self.naming
         last = self.last if self.last is not None and self.last.person else None
         if last is not None and (last.name is None or not naming.fits(last.name, gender)):

@@ -146,9 +146,9 @@ class Topics:
         first = bisect_left(starts, piece.start)
         last = bisect_left(starts, piece.end if within is None else min(within, piece.start + 60))
         for mention in reversed(mentions[first:last]):
-            if mention.type == "person" and _ACTS.match(self.text, mention.end):
-                if self.naming.leads(mention, piece.start):
-                    return Topic(mention.actor, mention.start, mention.end, None, True, i)
+            acts = mention.type == "person" and _ACTS.match(self.text, mention.end)
+            if acts and self.naming.leads(mention, piece.start):
+                return Topic(mention.actor, mention.start, mention.end, None, True, i)
         return None
 
     def _relative(self, i: int, source: Span, start: int) -> Topic | None:

@@ -41,7 +41,7 @@ class Verbs(Clauses):
             self.forward(k, word, frame, subject)
 
     def mind(self, k: int) -> None:
-        """Read `X is confident that ...`"""
+        """Read `X is confident that ...`."""
         follows = g.MIND.match(self.symbols, k + 1)
         subject = self.subject(k) if follows and g.PASSIVE.match(self.mirrored, self.length - k) else None
         if follows is None or subject is None:
@@ -51,7 +51,7 @@ class Verbs(Clauses):
         self.add(subject, (k, k + 1), [(start, end)], "mind")
 
     def noun(self, k: int) -> None:
-        """Read `X's claim that ...`, `her promise to ...`"""
+        """Read `X's claim that ...`, `her promise to ...`."""
         symbols = self.symbols
         if self.outline.word(k) in self.sets["views"] and self._view(k):
             return
@@ -68,7 +68,7 @@ class Verbs(Clauses):
             self.add(source, (k, k + 1), [(start, self.phrase_end(start))], "noun")
 
     def _view(self, k: int) -> bool:
-        """`In the view of X, ...`"""
+        """`In the view of X, ...`."""
         if self.symbols[k + 1 : k + 2] != "o" or self.symbols[k - 1 : k] not in ("D", "i"):
             return False
         source = self.phrase_right(k + 2)
@@ -79,7 +79,7 @@ class Verbs(Clauses):
         return True
 
     def _is_idle(self, k: int, word: str, frame: int, subject: Span) -> bool:
-        """Whether the verb reports nothing here: "as they say", "the papers they want", "a rule called", "did she say"."""
+        """Whether the verb reports nothing: "as they say", "papers they want", "a rule called", "did she"."""
         ahead = self.symbols[subject[0] - 1 : subject[0]]
         if self.symbols[subject[0]] == "P":
             if ahead == "w" and self.outline.word(subject[0] - 1) == "as":
@@ -124,7 +124,7 @@ class Verbs(Clauses):
         return after != "" and brings and (last == "C" or symbols[subject[0]] in "DCT")
 
     def _inverted(self, k: int, word: str, frame: int) -> bool:
-        """Read `“...,” said X` and `..., said X.`"""
+        """Read `“...,” said X` and `..., said X.`."""
         symbols, cue = self.symbols, (k, k + 1)
         source = self.phrase_right(k + 1)
         if source is None or symbols[k + 1] == "M" or not g.AFTER_INVERSION.match(symbols, source[1]):
@@ -148,7 +148,7 @@ class Verbs(Clauses):
         return True
 
     def parenthesis(self, k: int, word: str, frame: int, subject: Span) -> bool:
-        """Read `“...,” X said`, `..., X said, ...` and `As X said, ...`"""
+        """Read `“...,” X said`, `..., X said, ...` and `As X said, ...`."""
         symbols, start = self.symbols, subject[0]
         quote = self.quote_before(start)
         if quote is not None and quote >= self.claimed and self._after_quote(k, frame, subject, quote):
@@ -195,7 +195,7 @@ class Verbs(Clauses):
         return True
 
     def _as(self, k: int, subject: Span, at: int) -> bool:
-        """Read `As X noted, ...` and `..., as X put it.`"""
+        """Read `As X noted, ...` and `..., as X put it.`."""
         stop = g.PUT.match(self.symbols, k + 1) or g.STOP.match(self.symbols, k + 1)
         if stop is None:
             return False
@@ -259,9 +259,9 @@ class Verbs(Clauses):
         symbols = self.symbols
         time = g.TIME.match(symbols, i)
         at = time.end() if time else i
-        if frame & _CLAUSE and at < self.length and g.CLAUSE.match(symbols, at):
-            if word not in self.sets["thin"] or g.FINITE.match(symbols, at):
-                return (at, self.clause_end(at)), "clause"
+        clause = frame & _CLAUSE and at < self.length and g.CLAUSE.match(symbols, at)
+        if clause and (word not in self.sets["thin"] or g.FINITE.match(symbols, at)):
+            return (at, self.clause_end(at)), "clause"
         heard = g.HEARD.match(symbols, i) if frame & Frame.HEARER else None
         if heard:
             return (heard.end(), self.clause_end(heard.end())), "hearer"
