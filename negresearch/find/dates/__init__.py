@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 
 from negresearch import timex
+from negresearch.find.dates.anchoring import anchored, published_between
 from negresearch.find.dates.audit import doubts, settled
 from negresearch.find.dates.case import Case, Doubt
 from negresearch.find.dates.context import Reading
-from negresearch.find.dates.draft import Draft, InYear
-from negresearch.find.dates.normalise import readings
+from negresearch.find.dates.draft import Draft
 from negresearch.find.dates.tagger import drafts_in
+from negresearch.find.dates.utterance import spoken
 from negresearch.find.segments import Segments
 from negresearch.read.dated_events import DatedEvents, read_dated_events
 from negresearch.tables import DateRow, DocumentRow
@@ -59,10 +59,10 @@ def dates_in(
     text = segments.text
     spans = [(region.start, region.end) for region in segments.regions if region.kind not in _UNSEARCHED]
     drafts = drafts_in(text, spans)
-    document = documents[0] if documents else None
-    found = _between(text, drafts, document) if document else readings(text, drafts, None)
-    case = Case.of(text, drafts, found, _published(document), events or _own_events())
-    found = settled(case)
+    published = published_between(documents[0] if documents else None)
+    found = anchored(text, drafts, published)
+    case = Case.of(text, drafts, found, published[1] if published else None, events or _own_events())
+    found = spoken(text, drafts, settled(case))
     doubted = doubts(case)
     return [_row(draft, reading, doubted.get(i)) for i, (draft, reading) in enumerate(zip(drafts, found, strict=True))]
 
@@ -70,45 +70,6 @@ def dates_in(
 @cache
 def _own_events() -> DatedEvents:
     return read_dated_events()
-
-
-def _published(document: DocumentRow | None) -> date | None:
-    """The last day on which the document may have been published."""
-    last = document.published_last if document else None
-    return date.fromisoformat(last[:10]) if last else None
-
-
-def _between(text: str, drafts: list[Draft], document: DocumentRow) -> list[Reading]:
-    """Read from both ends of the interval of publication; where they differ, the value stays open."""
-    first, last = ((day or "")[:10] or None for day in (document.published_first, document.published_last))
-    found = readings(text, drafts, first)
-    if last == first:
-        return found
-    other = readings(text, drafts, last)
-    days = _days_between(first, last)
-    return [
-        one if one.value == two.value else _choose(draft, one, two, days)
-        for draft, one, two in zip(drafts, found, other, strict=True)
-    ]
-
-
-def _days_between(first: str | None, last: str | None) -> tuple[date, date] | None:
-    return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
-
-
-def _choose(draft: Draft, one: Reading, two: Reading, days: tuple[date, date] | None) -> Reading:
-    """Of two readings a year apart take the one that more days of the interval give; else leave the value open."""
-    if draft.rule == "today":
-        return Reading("PRESENT_REF")
-    here, there = timex.extent(one.value), timex.extent(two.value)
-    if days is None or here is None or there is None or not isinstance(draft.open, InYear):
-        return Reading(draft.value)
-    if one.anchor != two.anchor:
-        return one if one.anchor == "previous" else two
-    turn = min(max(there.last, days[0]), days[1])
-    if (turn - days[0]) * 2 >= days[1] - days[0]:
-        return one._replace(others=(two.value,))
-    return two._replace(others=(one.value,))
 
 
 def _row(draft: Draft, reading: Reading, doubt: Doubt | None) -> DateRow:

@@ -110,7 +110,7 @@ def intervals(case: Case) -> Iterator[Doubt]:
         if not joined or _MOVED_UP.search(before) or not (case.told(i) or case.told(i + 1) or _same_month(case, i)):
             continue
         start, end = case.readings[i].value, case.readings[i + 1].value
-        if timex.compare(end, start) == "before":
+        if timex.grain_of(end) == timex.grain_of(start) and timex.compare(end, start) == "before":
             meant = None if _same_month(case, i) else _later(start, end, case.published)
             yield Doubt(i + 1, f"the interval ends before it begins, on {start}", meant)
 
@@ -121,6 +121,8 @@ def _same_month(case: Case, index: int) -> bool:
 
 def _later(start: str, end: str, published: date | None) -> str | None:
     """The end of an interval in the first year, or with figures swapped, that makes it one."""
+    if len(start) < 4 or len(end) < 4:
+        return None
     year, swapped = int(start[:4]), f"{end[:2]}{end[3]}{end[2]}{end[4:]}"
     for candidate in (swapped,) if len(end) == 4 else (f"{year:04d}{end[4:]}", f"{year + 1:04d}{end[4:]}", swapped):
         found = timex.extent(candidate)

@@ -210,7 +210,7 @@ MONTH_RULES: tuple[Rule, ...] = (
 WEEKDAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<part>)(?P<lean>){WEEKDAY},? (?:the )?{_MONTH_DAY}{IN_YEAR}", _month),
     rule(rf"{WEEKDAY},? (?:the )?{DAY}(?: day)?(?: of)?[ -]{MONTH}{IN_YEAR}", _day_month),
-    rule(rf"(?:every |each ){WEEKDAY}", _every_weekday),
+    rule(rf"(?:every |each )(?:other )?{WEEKDAY}", _every_weekday),
     rule(WEEKDAYS_PLURAL, _every_weekday),
     rule(rf"{PART}(?:{LEAN} )?{WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday),
 )

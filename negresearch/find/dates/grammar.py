@@ -74,7 +74,7 @@ PART = (
 _TENS = rf"(?:{any_of(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
 #: A number in figures or words, told or vague.
 NUMBER = (
-    r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?|half (?:an?|dozen)\b"
+    r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?|(?:an? )?half (?:an?|dozen)\b|an? half"
     r"|(?:an? )?(?:couple(?: of)?|half[- ]dozen|dozen|hundred|thousand)|tens of|hundreds of|an? (?:few|number of)"
     rf"|{_TENS}|{any_of(set(NUMBERS) - set(TENS))}|half|several|few|many|countless|numerous|some|an?)\b"
     r"(?:[- ]and[- ](?:a[- ])?half)?)"
@@ -127,7 +127,7 @@ def number_of(words: str) -> str:
     ['25', '2.5', '2', 'X', '0.5', '1']
     """
     plain = words.lower().replace("-", " ").replace(",", "").split()
-    if plain[0] == "half":
+    if plain[0] == "half" or plain[1:] == ["half"]:
         return "6" if "dozen" in plain else "0.5"
     halved = plain[-1] in ("half", "1/2") or plain[-1].endswith("½")
     amount = _whole_number([word.rstrip("½") for word in plain if word not in ("half", "1/2", "and", "of")])

@@ -63,9 +63,11 @@ _BACK = frozenset({"ago", "earlier", "before", "prior", "previously", "back"})
 _FROM_NOW = frozenset({"ago", "from", "hence", "back"})
 
 
-def _offset(match: re.Match[str]) -> Draft:
+def _offset(match: re.Match[str]) -> Draft | None:
     """Read "two years ago", "three days later"; where the number is not told, only the direction is."""
     word = match["way"].lower().split()[0]
+    if not match["number"] and match.string[match.end("unit")] not in "sS":
+        return None
     number = number_of(match["number"]) if match["number"] else "X"
     name = {"ago": "ago", "back": "ago", "from": "from_now", "hence": "from_now"}.get(
         word, "earlier" if word in _BACK else "later"
@@ -147,7 +149,7 @@ def _duration(match: re.Match[str]) -> Draft | None:
     before = match.string[max(0, match.start() - 12) : match.start()]
     if match["number"].lower() in ("a", "an") and _COUNT_BEFORE.search(before):
         return Draft(*match.span(), "SET", duration_value("1", unit), "per_unit")
-    value = duration_value(number, unit)
+    value = duration_value(f"{number}.5" if match["half"] else number, unit)
     return Draft(_after_article(match, number), match.end(), "DURATION", value, "duration", mod_of(match["approx"]))
 
 
@@ -160,8 +162,18 @@ _NOUN_NEXT = re.compile(
 )
 
 
+#: Before "over ten years" where "over" says more than, and not during.
+_MORE_THAN = re.compile(
+    r"(?:\b(?:for|in|after|of|within|by|last(?:s|ed|ing)|took|takes|spent|than|just|well|is|was|at)\s|\A|\n)\Z"
+)
+
+
 def _after_article(match: re.Match[str], number: str) -> int:
-    """Leave the article of the noun out where the length is its adjective: the [12-hour] flight."""
+    """Leave out the article of the noun where the length is its adjective, and "over" where it is a preposition."""
+    if match["approx"].lower() == "over " and not _MORE_THAN.search(
+        match.string[max(0, match.start() - 9) : match.start()]
+    ):
+        return match.start("number")
     last_word = match[0][-8:].lower()
     adjective = (
         match["hyphen"] == "-"
@@ -208,7 +220,9 @@ _STRETCH = (
 OFFSET = rule(rf"{APPROX}(?:{NUMBER}[- ]{ADJECTIVE})?{UNIT}[ -]{_WAY}", _offset)
 EACH = rule(rf"(?:each|every) (?:(?P<number>other|\d+|[a-z-]+) )?(?:single |passing )?{UNIT}", _each)
 DURATION = rule(
-    rf"{APPROX}{NUMBER}(?P<hyphen>[- ]){ADJECTIVE}{UNIT}(?:[- ](?:long|old)\b(?! (?:and|before)))?", _duration
+    rf"{APPROX}{NUMBER}(?P<hyphen>[- ]){ADJECTIVE}{UNIT}"
+    r"(?:[- ](?:long|old)\b(?! (?:and|before))|(?P<half> and a half\b))?",
+    _duration,
 )
 RECENT_UNITS = rule(rf"(?:the )?(?P<when>recent|coming|upcoming) {UNIT}(?<=s)", _recent)
 UNIT_RULES: tuple[Rule, ...] = (
@@ -232,7 +246,10 @@ UNIT_RULES: tuple[Rule, ...] = (
         _unit_long,
     ),
     rule(rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit),
-    rule(r"the (?P<part>)(?P<unit>day|week|weekend|month|year)\b(?=[,.;:)]|\Z|\n| at\b)", _the_unit),
+    rule(
+        r"the (?P<part>)(?P<unit>day|week|weekend|month|year)\b(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b)",
+        _the_unit,
+    ),
     rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b", _unit_end),
     rule(r"(?P<unit>week|month|year)-(?:ago|earlier)\b", _unit_ago),
     rule(rf"per {UNIT}", _per_unit),

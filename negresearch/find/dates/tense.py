@@ -23,7 +23,7 @@ _BACK = (
 )
 _MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|['’]ll\b".replace(" ", r"\s"), re.IGNORECASE)
 #: A noun behind the date that says itself that the day is to come.
-_DUE = re.compile(r"\s(?:deadline|cut-?off)\b")
+_DUE = re.compile(r"\s(?:deadline|cut-?off|delivery|contracts?|futures|expiry)\b")
 _QUOTED = re.compile(r"[“«„\"][^”»\"]*[”»\"]")
 _STOPS = re.compile(r"[.?!]\s|\n|;\s")
 

@@ -42,9 +42,15 @@ _IN_THE_FALL = re.compile(
 _FALL_OF = re.compile(r"\s(?:of(?!\s(?:1\d|20)\d\d)|in|to|into|back|out|by|from|within|under|short)\b|-back")
 
 
+#: Behind a season that is part of a name: "the Winter Olympics", "the Summer Palace".
+_SEASON_NAME = re.compile(r"\s(?:Olympics?|Paralympics?|Games|Palace|Universiade)\b")
+
+
 def _season(text: str, draft: Draft) -> bool:
     """Refuse "the fall of Baghdad", "continued to fall", "the Prague Spring"."""
     if _NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start):
+        return True
+    if _SEASON_NAME.match(text, draft.end):
         return True
     if text[draft.end - 4 : draft.end].lower() != "fall":
         return False
