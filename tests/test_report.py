@@ -429,20 +429,17 @@ def test_warnings_are_told_and_not_printed(talks: Corpus) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("anchor", "shown"), [("", 0), ("counts.1", 5), ("all-passages", 5), ("a:6-11", 1)])
-def test_a_count_shows_its_passages_in_a_browser(
-    runs: list[dict[str, bytes]], tmp_path: Path, anchor: str, shown: int
-) -> None:
-    """Following a count's link shows its passages and no others; the page needs no script for it."""
+def test_a_count_shows_its_passages_in_a_browser(runs: list[dict[str, bytes]], tmp_path: Path) -> None:
+    """Following a link shows the passages of its count and no others; the page needs no script for it."""
     chromium = shutil.which("chromium")
     if chromium is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("there is no chromium here")
     page = re.sub(r"<meta http-equiv[^>]*>", "", runs[0]["one.html"].decode())  # only so that this may look inside
     seen = "[...document.querySelectorAll('.passages li')].filter(li => li.offsetParent).length"
-    looking = f"<script>onload = () => document.title = 'seen ' + {seen}</script></body>"
-    (tmp_path / "one.html").write_text(page.replace("</body>", looking), "utf-8")
+    look = f"anchor => {{ location.hash = anchor; return {seen} }}"
+    looking = f"onload = () => document.title = ['', 'counts.1', 'all-passages', 'a:6-11'].map({look})"
+    (tmp_path / "one.html").write_text(page.replace("</body>", f"<script>{looking}</script></body>"), "utf-8")
     flags = "--headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run --dump-dom"
-    address = f"{(tmp_path / 'one.html').as_uri()}#{anchor}"
-    command = [str(chromium), *flags.split(), f"--user-data-dir={tmp_path / 'profile'}", address]
+    command = [str(chromium), *flags.split(), f"--user-data-dir={tmp_path / 'profile'}", str(tmp_path / "one.html")]
     dumped = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
-    assert f"<title>seen {shown}</title>" in dumped
+    assert "<title>0,5,5,1</title>" in dumped
