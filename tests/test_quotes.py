@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from attribution_gold import Coded, score, seed_quotes, trim, written
-from hypothesis import given
+from hypothesis import given, settings
 from strategies import a_document, news_text
 
 from negresearch.find.mentions import mentions_in
@@ -87,6 +87,14 @@ def test_every_row_is_a_slice(text: str) -> None:
         assert row.rule
 
 
+@pytest.mark.soak
+@settings(max_examples=100_000)
+@given(news_text())
+def test_a_hundred_thousand_texts(text: str) -> None:
+    """None of a hundred thousand generated texts raises, and every row is a slice."""
+    assert all(0 <= row.start < row.end <= len(text) for row in _find(text))
+
+
 @pytest.mark.parametrize(
     ("opening", "closing"), [("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("``", "''"), ("‘", "’"), ("»", "«")]
 )
@@ -152,6 +160,8 @@ def test_partial_quotations_are_mixed() -> None:
         ("Minister Olga Brandt is confident that the bridge will hold.", "the bridge will hold", "Olga Brandt"),
         ("Minister Olga Brandt asked whether the bridge would hold.", "whether the bridge would hold", "Olga Brandt"),
         ("Drivers fear that the bridge will fall.", "the bridge will fall", "Drivers"),
+        ("Minister Olga Brandt made it clear that the bridge would stay.", "the bridge would stay", "Olga Brandt"),
+        ("Olga Brandt’s calls for a new bridge were ignored.", "a new bridge", "Olga Brandt"),
         ("The White House on Tuesday said the bridge would hold.", "the bridge would hold", "United States"),
     ],
 )

@@ -42,6 +42,8 @@ class Reader(Verbs):
                 self.mind(k)
             elif symbol == "K":
                 self._according(k)
+            elif symbol == "i":
+                self._would_like(k)
             else:
                 self.noun(k)
         return self.found
@@ -57,6 +59,12 @@ class Reader(Verbs):
         if source is None or (progressive and frame & _SAID and self.parenthesis(k, word, frame, source)):
             return
         self.forward(k, word, frame, source)
+
+    def _would_like(self, k: int) -> None:
+        """Read `X would like to ...`."""
+        subject = self.subject(k) if self.outline.word(k) == "like" else None
+        if subject is not None:
+            self.add(subject, (k, k + 1), [(k + 1, self.phrase_end(k + 1))], "infinitive")
 
     def _doer(self, k: int) -> Span | None:
         """Who does what a form in -ing says."""

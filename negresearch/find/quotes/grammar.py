@@ -72,11 +72,16 @@ WITHIN = re.compile(r",[^,.;:\n?VUG]{1,12},(?=[wiQ])")
 HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 
 #: What may be a cue, by its neighbours.
-CUE = re.compile(r"[VUGK]|(?<=[zam])J|v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=[iD])v(?=o)|(?<=[’DaneC])N(?=[ht])|(?<=i)D?N(?=o)")
+CUE = re.compile(
+    r"[VUGK]|(?<=[zam])J|(?<=[rP])J(?=h)|(?<=x)i(?=t)|v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=[iD’])v(?=o)|(?<=[’DaneC])N(?=[htio])"
+    r"|(?<=i)D?N(?=o)"
+)
 OPENING = re.compile(
     r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<phrase>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
 )
 AFTER_SOURCE = re.compile(r"(?:,[^,.;:\n?V]{1,25})?,|(?=[xzVP])")
 AFTER_INVERSION = re.compile(r"[.,;:\n?w\-(qPhGgia](?!\Z)|[.\n]")
 AFTER_PARTICIPLE = re.compile(r"[hQqDPiM]")
+#: A noun phrase with what depends on it, up to the verb of the sentence.
+THING = re.compile(r"[^.,;:?\nxzVUrhwb]{1,30}")
 OBJECT = re.compile(r"[DPCTnMQegGJvNq]|a[DCTnJeQ]|h[nNvJG]")

@@ -43,15 +43,22 @@ class Verbs(Clauses):
     def mind(self, k: int) -> None:
         """Read `X is confident that ...`."""
         follows = g.MIND.match(self.symbols, k + 1)
-        subject = self.subject(k) if follows and g.PASSIVE.match(self.mirrored, self.length - k) else None
+        subject = self._minded(k) if follows else None
         if follows is None or subject is None:
             return
         start = k + 1 if follows["to"] else follows.end()
         end = self.phrase_end(start) if follows["to"] or follows["prep"] else self.clause_end(start)
         self.add(subject, (k, k + 1), [(start, end)], "mind")
 
+    def _minded(self, k: int) -> Span | None:
+        """Who is of a mind, or makes it clear."""
+        if g.PASSIVE.match(self.mirrored, self.length - k):
+            return self.subject(k)
+        at = k - 2 if self.symbols[k - 1 : k] == "P" else k - 1
+        return self.subject(at) if at > 0 and self.outline.word(at) in self.sets["making"] else None
+
     def noun(self, k: int) -> None:
-        """Read `X's claim that ...`, `her promise to ...`."""
+        """Read `X's claim that ...`, `her promise to ...`, `their calls for ...`."""
         symbols = self.symbols
         if self.outline.word(k) in self.sets["views"] and self._view(k):
             return
@@ -63,9 +70,12 @@ class Verbs(Clauses):
             source = self.phrase_left(i)
         elif symbols[i] == "D" and self.outline.word(i) in self.sets["possessives"]:
             source = (i, i + 1)
-        if source is not None and symbols[k + 1 : k + 2] in ("h", "t"):
-            start = k + 2 if symbols[k + 1] == "h" else k + 1
-            self.add(source, (k, k + 1), [(start, self.phrase_end(start))], "noun")
+        after = symbols[k + 1 : k + 2]
+        brings = after in ("h", "t") or (after in ("i", "o") and self.outline.word(k) in self.sets["reporting_nouns"])
+        if source is not None and brings:
+            start = k + 1 if after == "t" else k + 2
+            thing = g.THING.match(symbols, start) if after in ("i", "o") else None
+            self.add(source, (k, k + 1), [(start, thing.end() if thing else self.phrase_end(start))], "noun")
 
     def _view(self, k: int) -> bool:
         """`In the view of X, ...`."""
