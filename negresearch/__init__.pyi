@@ -1,4 +1,9 @@
-from .count.joins import add_side as add_side, add_voice_kind as add_voice_kind, frame_levels as frame_levels, keep_counted as keep_counted
+from .count.joins import (
+    add_side as add_side,
+    add_voice_kind as add_voice_kind,
+    frame_levels as frame_levels,
+    keep_counted as keep_counted,
+)
 from .count.keyness import keyness as keyness, shared_words as shared_words
 from .count.narratives import quoted_words as quoted_words
 from .count.tally import Tally as Tally, tally as tally
@@ -27,7 +32,12 @@ from .find.calls import (
 from .find.scan import scan as scan, scan_parts as scan_parts
 from .read.actors import Actors as Actors, read_actors as read_actors
 from .read.codebook import Codebook as Codebook, read_codebook as read_codebook
-from .read.corpus import Corpus as Corpus, Document as Document, iter_documents as iter_documents, read_corpus as read_corpus
+from .read.corpus import (
+    Corpus as Corpus,
+    Document as Document,
+    iter_documents as iter_documents,
+    read_corpus as read_corpus,
+)
 from .show.concordance import Concordance as Concordance, concordance as concordance
 from .show.figures import (
     plot_keyness as plot_keyness,

@@ -22,11 +22,13 @@ EVERY_TABLE = ["documents", "regions", "sentences", "mentions", "quotes", "voice
 
 @pytest.fixture(scope="module")
 def codebook() -> nr.Codebook:
+    """The bundled codebook."""
     return nr.read_codebook("peace-talks")
 
 
 @pytest.fixture(scope="module")
 def found(seeds: Corpus, codebook: nr.Codebook) -> dict[str, pd.DataFrame]:
+    """What one plain scan finds in the seeds."""
     return nr.scan(seeds, EVERY_TABLE, codebook=codebook)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from strategies import a_document, news_text
 
@@ -23,7 +25,7 @@ def _voices(segments: Segments) -> list[VoiceRow]:
 def _assert_partition(text: str, rows: list[VoiceRow]) -> None:
     assert [row.start for row in rows] == [0, *(row.end for row in rows[:-1])] if text else rows == []
     assert not text or rows[-1].end == len(text)
-    assert all(a[2:] != b[2:] for a, b in zip(rows, rows[1:], strict=False))
+    assert all(a[2:] != b[2:] for a, b in pairwise(rows))
 
 
 def test_voices_partition_the_seeds(seeds: Corpus) -> None:

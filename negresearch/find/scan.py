@@ -207,6 +207,8 @@ class _Bar:
             self.bar.set_postfix(documents=self.documents, left_out=self.left_out, refresh=False)
             self.bar.update(part.chars)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.shown:
             self.bar.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from negresearch.find.segments import Segments
 from negresearch.spans import index_at
@@ -62,7 +63,7 @@ def _innermost(quotes: Sequence[QuoteRow], segments: Segments) -> Iterator[tuple
     starts = [quote.start for quote in quotes]
     open_now: list[tuple[int, int, int]] = []  # begun last first; of those the one that ends first
     opened = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         reached = index_at(starts, start) + 1
         for i in range(opened, reached):
             heappush(open_now, (-quotes[i].start, quotes[i].end, i))
