@@ -6,8 +6,6 @@ passed over: an attribution belongs to whom the text itself gives the word.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import Attribution
 from negresearch.find.quotes.outline import Outline
@@ -24,15 +22,16 @@ class Reader(Verbs):
     def read(self) -> list[Attribution]:
         """All attributions, in the order of their cues."""
         borders = [-1, *self.outline.borders, self.length]
-        finish = -1
+        sentence, finish = 0, -1
         for match in g.CUE.finditer(self.symbols):
             k = match.end() - 1
             if k < self.claimed:
                 continue
             if k > finish:
-                i = bisect_right(borders, k)
-                self.begin, finish = borders[i - 1] + 1, borders[i]
-                self.last = None
+                while finish < k:
+                    sentence += 1
+                    finish = borders[sentence]
+                self.begin, self.last = borders[sentence - 1] + 1, None
             symbol = self.symbols[k]
             if symbol in "VUv":
                 self.verb(k, symbol)

@@ -9,6 +9,8 @@ from negresearch.spans import Span
 
 _SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
 _CLAUSE = Frame.CLAUSE | Frame.MIND
+#: What stands right before the subject of a reporting clause that does not begin its sentence.
+_BESIDE = frozenset("Q,.?-w")
 _MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
 
 
@@ -160,6 +162,8 @@ class Verbs(Clauses):
     def parenthesis(self, k: int, word: str, frame: int, subject: Span) -> bool:
         """Read `“...,” X said`, `..., X said, ...` and `As X said, ...`."""
         symbols, start = self.symbols, subject[0]
+        if symbols[start - 1 : start] not in _BESIDE:
+            return False
         quote = self.quote_before(start)
         if quote is not None and quote >= self.claimed and self._after_quote(k, frame, subject, quote):
             return True
