@@ -78,7 +78,7 @@ def _find(arguments: argparse.Namespace) -> int:
         documents = found["documents"]
         outlet = _meant("outlet", arguments.outlet, sorted(documents["outlet"].dropna().unique()))
         rows = rows[rows["doc_id"].isin(documents.loc[documents["outlet"] == outlet, "doc_id"])]
-    print(nr.concordance(rows, corpus, beside=["polarity", "voice"]))
+    print(nr.concordance(rows, corpus, beside=["actor", "polarity", "voice"]))
     return 0
 
 
