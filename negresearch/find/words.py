@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from operator import add
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from negresearch.find.segments import Segments
@@ -50,8 +51,7 @@ _STORED = 200_000
 Code = tuple[str, tuple[int, ...], tuple[int, ...], int]
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A paragraph where finders search: its symbols and its characters."""
 
     first: int
@@ -169,7 +169,8 @@ def _counted(segments: Segments) -> Iterator[tuple[int, int, RegionKind]]:
             region = regions[r]
             a, b = max(start, region.start), min(end, region.end)
             if region.kind in COUNTED:
-                a, b = trim(segments.text, a, b)
+                if b - a < end - start:  # cut by a border
+                    a, b = trim(segments.text, a, b)
                 if a < b:
                     yield a, b, region.kind
             if region.end >= end:

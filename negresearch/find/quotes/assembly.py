@@ -106,7 +106,7 @@ class Assembly:
         )
         end = end - 1 if repaired else end
         label = text[first:last].split(" (")[0]
-        k = bisect_left([m.start for m in self.mentions], first)
+        k = bisect_left(self.speakers.naming.starts, first)
         known = self.mentions[k].actor if k < len(self.mentions) and self.mentions[k].start < last else label
         speaker = Speaker(known, first, first + len(label), "label", False)
         self._row(start, end, "turn", speaker, None, "label", repaired)
