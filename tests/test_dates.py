@@ -200,6 +200,12 @@ def test_each_end_of_a_range_is_a_row_of_its_own() -> None:
     assert values("In March and early April 2022") == [("March", "2022-03"), ("early April 2022", "2022-04")]
 
 
+def test_no_expression_goes_over_the_end_of_a_paragraph() -> None:
+    """What ends one paragraph and what begins the next are two dates, however well they would go together."""
+    text = "They left on Friday\n\n5 November 2024 was calm.\n\nIt was March\n\n2023 came."
+    assert [found for found, _ in values(text, "2024-11-13")] == ["Friday", "5 November 2024", "March", "2023"]
+
+
 def test_rows_say_which_rule_and_which_anchor() -> None:
     """What the words give has no anchor; what was filled in names the publication or the date before."""
     rows = found("On 1 May 2024 they met. The next day they left; they return on Friday.", "2024-05-15")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from negresearch import timex
@@ -15,6 +15,7 @@ from negresearch.find.dates.tagger import drafts_in
 from negresearch.find.dates.utterance import spoken
 from negresearch.find.segments import Segments
 from negresearch.read.dated_events import DatedEvents, read_dated_events
+from negresearch.spans import Span
 from negresearch.tables import DateRow, DocumentRow
 
 __all__ = ["dates_in"]
@@ -57,14 +58,26 @@ def dates_in(
     [('2022-03-24', 'day_month_year', 'none'), ('2022-03-26', 'later', 'previous')]
     """
     text = segments.text
-    spans = [(region.start, region.end) for region in segments.regions if region.kind not in _UNSEARCHED]
-    drafts = drafts_in(text, spans)
+    drafts = drafts_in(text, _searched(segments))
     published = published_between(documents[0] if documents else None)
     found = anchored(text, drafts, published)
     case = Case.of(text, drafts, found, published[1] if published else None, events or _own_events())
     found = spoken(text, drafts, settled(case))
     doubted = doubts(case)
     return [_row(draft, reading, doubted.get(i)) for i, (draft, reading) in enumerate(zip(drafts, found, strict=True))]
+
+
+def _searched(segments: Segments) -> Iterator[Span]:
+    """The paragraphs of the regions that are searched: no expression goes over the end of one."""
+    paragraphs, i = segments.paragraphs, 0
+    for region in segments.regions:
+        while i < len(paragraphs) and paragraphs[i][0] < region.end:
+            start, end = max(paragraphs[i][0], region.start), min(paragraphs[i][1], region.end)
+            if start < end and region.kind not in _UNSEARCHED:
+                yield start, end
+            if paragraphs[i][1] > region.end:
+                break
+            i += 1
 
 
 @cache

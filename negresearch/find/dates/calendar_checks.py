@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from negresearch import timex
 from negresearch.find.dates.case import NEAR, Case, Doubt
@@ -95,6 +96,8 @@ def _earlier(value: str, published: date) -> str | None:
     return None
 
 
+#: Characters that may join the ends of an interval.
+_LONGEST_JOINT = 9
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s")
 _MOVED_UP = re.compile(
     r"\b(?:mov|brought|bring|advanc|backdat|push|shift|resched|chang|correct|revis|compar|down|up)\w*\b", re.I
@@ -103,9 +106,11 @@ _MOVED_UP = re.compile(
 
 def intervals(case: Case) -> Iterator[Doubt]:
     """Intervals that end before they begin."""
-    for i in range(len(case.drafts) - 1):
+    for i, (here, there) in enumerate(pairwise(case.drafts)):
+        if there.start - here.end > _LONGEST_JOINT:
+            continue
         gap = case.gap(i)
-        before = re.split(r"[.?!]\s|\n", case.text[max(0, case.drafts[i].start - 60) : case.drafts[i].start])[-1]
+        before = re.split(r"[.?!]\s|\n", case.text[max(0, here.start - 60) : here.start])[-1]
         joined = _RANGE.fullmatch(gap) or (gap == " and " and before.lower().rstrip().endswith("between"))
         if not joined or _MOVED_UP.search(before) or not (case.told(i) or case.told(i + 1) or _same_month(case, i)):
             continue

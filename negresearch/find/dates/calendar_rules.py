@@ -14,6 +14,7 @@ from negresearch.find.dates.draft import (
     OnWeekday,
     Rule,
     ShortYear,
+    compiled,
     lean_of,
     mod_of,
     rule,
@@ -48,12 +49,11 @@ from negresearch.find.dates.lexicon import DAYPARTS, DECADES, HOLIDAYS, SEASONS
 _PIVOT = 30
 #: Behind a day of the month: no clock time, price, decimal or count.
 _NO_COUNT = rf"(?![\d:]|[.,]\d| ?(?:%|percent|per cent|[ap]\.?m\b)| {COUNTED})"
-#: A month, day or season further on that carries the year for both ends of a range.
-_SHARED_YEAR = (
-    rf"(?={TO}(?:(?:early|mid|late|the (?:beginning|start|middle|end) of)[- ])?"
+#: A day or month further on that carries the year for both ends of a range.
+_SHARED_YEAR = compiled(
+    rf"{TO}(?:(?:early|mid|late|the (?:beginning|start|middle|end) of)[- ])?"
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?-i:[A-Z][a-z]{{2,8}})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{YEAR})"
-    r"(?P<bc>)(?P<short>)(?P<pointer>)(?P<lean>)"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{YEAR}"
 )
 _SHARED_MONTH = (
     rf"(?={TO}(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?{TO})*\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH}{IN_YEAR})"
@@ -71,6 +71,9 @@ def _in_year(match: re.Match[str], name: str, part: str, mod: str | None = None,
         return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_short_year", mod, ShortYear(int(match["short"])))
     if match["pointer"]:
         return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_of_year", mod, OfYear(lean_of(match["pointer"])))
+    shared = _SHARED_YEAR.match(match.string, end) if not lean else None
+    if shared is not None:
+        return Draft(start, end, "DATE", f"{shared['year']}-{part}", f"{name}_year", mod)
     name = f"{lean}_{name}" if lean else name
     return Draft(start, end, "DATE", f"XXXX-{part}", name, mod, InYear(lean))
 
@@ -202,9 +205,14 @@ CLOCK_RULE = rule(CLOCK, _clock)
 CENTURY_RULE = rule(
     rf"{PART}(?:the )?{ORDINAL}(?:[ -]|{TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> B\.?C\b\.?(?:E\b\.?)?)?", _century
 )
+#: Four figures that are a year and nothing else: no decade, day in figures, clock time, or count.
+_PLAIN_YEAR = rule(
+    r"(?P<part>)(?P<bc>)(?P<short>)(?P<year>(?:1\d|20)\d\d)"
+    rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{TO}\d{{1,4}} ?B\.?C| ?(?:B\.?C|GMT|UTC|h(?:ou)?rs\b|local)| {COUNTED})",
+    _year,
+)
 YEAR_RULE = rule(rf"{PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{ANY_YEAR}", _year)
 MONTH_RULES: tuple[Rule, ...] = (
-    rule(rf"{PART}{MONTH}(?:[ -]{DAY}{_NO_COUNT})?{_SHARED_YEAR}", _month),
     rule(rf"{PART}(?:{LEAN} )?{MONTH}(?:[ -](?:the )?{DAY}{_NO_COUNT})?{IN_YEAR}", _month),
 )
 WEEKDAY_RULES: tuple[Rule, ...] = (
@@ -252,7 +260,6 @@ _YEARS_BC = rule(rf"{PART}(?P<bc>\d{{1,4}})(?={TO}\d{{1,4}} ?B\.?C)", _years_bc)
 FIGURE_RULES: dict[int, tuple[Rule, ...]] = {
     1: (
         rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures),
-        rule(rf"(?:the )?{DAY}(?: of)? {MONTH}{_SHARED_YEAR}", _day_month),
         rule(rf"(?:the )?{DAY}(?: day)?(?: of)?[ -]?{MONTH}{IN_YEAR}", _day_month),
         rule(rf"(?:the )?{DAY}{_SHARED_MONTH}", _day_month),
         CLOCK_RULE,
@@ -263,7 +270,7 @@ FIGURE_RULES: dict[int, tuple[Rule, ...]] = {
         YEAR_RULE,
     ),
     3: (_DECADE, CENTURY_RULE, _YEARS_BC, YEAR_RULE),
-    4: (_ISO, _DECADE, CLOCK_RULE, _YEARS_BC, YEAR_RULE),
+    4: (_PLAIN_YEAR, _ISO, _DECADE, CLOCK_RULE, _YEARS_BC, YEAR_RULE),
 }
 FIGURE_RULES[2] = FIGURE_RULES[1]
 #: Tried last, after lengths.

@@ -93,9 +93,14 @@ class Rule(NamedTuple):
     build: Callable[[re.Match[str]], Draft | None]
 
 
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern: a blank stands for any one white space, and case is free but for names of months and days."""
+    return re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
+
+
 def rule(pattern: str, build: Callable[[re.Match[str]], Draft | None]) -> Rule:
-    """Compile a rule: a blank stands for any one white space, and case is free but for names of months and days."""
-    return Rule(re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE), build)
+    """Make a rule of a pattern and what a match of it means."""
+    return Rule(compiled(pattern), build)
 
 
 _MOD_WORDS = re.compile("|".join(sorted(MODS, key=lambda word: (-len(word), word))))

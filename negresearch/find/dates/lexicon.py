@@ -50,6 +50,9 @@ TENS = {
 }  # fmt: skip
 NUMBERS = {word: number for number, word in enumerate(_ONES, 1)} | TENS
 
+#: Numbers that are not told.
+VAGUE = frozenset("few several many some numerous countless".split())
+
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",

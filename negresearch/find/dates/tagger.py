@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from negresearch.find.dates import calendar_rules as calendar, relative_rules as relative, word_rules as words
 from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule
@@ -33,9 +33,12 @@ _NUMBER_COMPANY = (
 )  # fmt: skip
 
 
-def _families() -> dict[str, tuple[Rule, ...]]:
+Rules = tuple[Rule, ...]
+
+
+def _families() -> dict[str, Rules]:
     """List, for each trigger in lower case, the rules that may apply around it, in the order they are tried."""
-    families: dict[str, tuple[Rule, ...]] = {}
+    families: dict[str, Rules] = {}
     for unit in UNITS:
         families[unit] = families[_PLURALS.get(unit, f"{unit}s")] = relative.UNIT_RULES
     families |= dict.fromkeys(DAYPARTS, calendar.DAYPART_RULES)
@@ -64,6 +67,16 @@ def _families() -> dict[str, tuple[Rule, ...]]:
 
 
 _FAMILIES = _families()
+_FIGURES_OF_UNITS = (relative.OFFSET, relative.DURATION, *relative.UNIT_RULES[3:4], *relative.UNIT_RULES[6:7])
+#: For some triggers, the rules by the word that an expression begins with; for all others, all of a family's.
+_BY_LEAD: dict[str, Mapping[str, Rules]] = {
+    **{word: relative.UNITS_BY_LEAD for word, rules in _FAMILIES.items() if rules is relative.UNIT_RULES},
+    **{
+        "#" * figures: {"": (*rules, *_FIGURES_OF_UNITS, *([calendar.ON_DAY_RULE] if figures < 3 else []))}
+        for figures, rules in calendar.FIGURE_RULES.items()
+    },
+}
+_NO_LEADS: Mapping[str, Rules] = {}
 
 
 #: Common words that are triggers only where the rest of the name follows.
@@ -95,32 +108,37 @@ _OPENERS = "\"'“‘«([—–"
 _INNER = frozenset("of in on than and to most part so as".split()) - {"as"}
 
 
-def _starts(text: str, position: int, floor: int) -> list[int]:
-    """List where an expression around a trigger may begin: before words that may lead one, leftmost first."""
+def _starts(text: str, position: int, floor: int) -> list[tuple[int, str]]:
+    """List where an expression around a trigger may begin, leftmost first: before words that may lead one.
+
+    Each place comes with the word that stands there, "" for the trigger itself.
+    """
     at = position - 1 if position > floor and text[position - 1] in "'’" else position
-    starts = [position, at] if at < position else [position]
+    starts = [(position, ""), (at, "'")] if at < position else [(position, "")]
     for _ in range(7):
         if at - 2 < floor or text[at - 1] not in _GAPS:
             break
         reach = max(floor, at - _LONGEST_LEAD)
-        edge = max(text.rfind(" ", reach, at - 1), text.rfind("-", reach, at - 1), text.rfind("\n", reach, at - 1))
-        begin = edge + 1 if edge >= reach else reach
-        printed = text[begin : at - 1]
+        printed = text[max(text.rfind(" ", reach, at - 1) + 1, reach) : at - 1]
+        if "-" in printed or "\n" in printed:
+            printed = printed[max(printed.rfind("-"), printed.rfind("\n")) + 1 :]
         word = printed.lstrip(_OPENERS)
-        if word.lower() not in LEADS:
+        lead = word.lower()
+        if lead not in LEADS:
             break
         at -= 1 + len(word)
-        if word.lower() not in _INNER:
-            starts.append(at)
-        if word is not printed and word != printed:
+        if lead not in _INNER:
+            starts.append((at, lead))
+        if len(word) < len(printed):
             break
     return starts[::-1]
 
 
-def _read(text: str, position: int, rules: tuple[Rule, ...], floor: int) -> Draft | None:
+def _read(text: str, position: int, key: str, floor: int) -> Draft | None:
     """Try the rules of a trigger from every possible start; the leftmost match that reaches the trigger counts."""
-    for start in _starts(text, position, floor):
-        for one in rules:
+    rules, by_lead = _FAMILIES[key], _BY_LEAD.get(key, _NO_LEADS)
+    for start, lead in _starts(text, position, floor):
+        for one in by_lead.get(lead, rules):
             match = one.pattern.match(text, start)
             if match is not None and match.end() > position:
                 draft = one.build(match)
@@ -169,7 +187,7 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
             figures = word[0].isdigit()
             if figures and position - floor > _NEAR and not _date_behind(text, position):
                 continue
-            draft = _read(text, position, _FAMILIES["#" * len(word) if figures else word.lower()], floor)
+            draft = _read(text, position, "#" * len(word) if figures else word.lower(), floor)
             if draft is not None and draft.end <= end and _belongs(text, drafts, draft):
                 _add(text, drafts, draft)
                 floor = drafts[-1].end

@@ -128,7 +128,7 @@ def _too_long(case: Case, index: int, count: int, length: re.Match[str]) -> Doub
 
 
 _QUOTATION = re.compile(r"[«“„\"]([^«»“”„\"\n]{20,600})[»”“\"]")
-_MARK = re.compile(r"[«“„\"]")
+_OPENING = '«“„"'
 _NAME_SAYS = re.compile(
     r"\b([A-Z][a-z]+)\s(?:said|says|stated|declared|announced|told|added|signaled)|\b(?:said|stated|declared)\s([A-Z][a-z]+)"
 )
@@ -158,7 +158,7 @@ def _remarks(case: Case, index: int) -> Iterator[tuple[str, str]]:
     start = case.drafts[index].start
     end = case.text.find("\n", start, start + 700)
     end = end if end >= 0 else start + 700
-    if not _MARK.search(case.text, start, end):
+    if all(case.text.find(mark, start, end) < 0 for mark in _OPENING):
         return
     piece = case.text[start:end]
     nearest = case.drafts[index + 1].start - start if index + 1 < len(case.drafts) else len(piece)
