@@ -202,7 +202,7 @@ def test_each_end_of_a_range_is_a_row_of_its_own() -> None:
 
 def test_no_expression_goes_over_the_end_of_a_paragraph() -> None:
     """What ends one paragraph and what begins the next are two dates, however well they would go together."""
-    text = "They left on Friday\n\n5 November 2024 was calm.\n\nIt was March\n\n2023 came."
+    text = "They left on Friday\n\n5 November 2024 was calm.\n\nIt began in March\n\n2023 came."
     assert [found for found, _ in values(text, "2024-11-13")] == ["Friday", "5 November 2024", "March", "2023"]
 
 
