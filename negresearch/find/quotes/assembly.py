@@ -63,11 +63,15 @@ class Assembly:
     def rows(self) -> list[QuoteRow]:
         """All rows, sorted."""
         attributions = read_attributions(self.outline)
-        cues = [self.outline.starts[a.cue[0]] for a in attributions]
-        atom_starts = [q.start for q in self.atoms]
+        cues = [self.outline.starts[attribution.cue[0]] for attribution in attributions]
+        a = q = 0
         for i, piece in enumerate(self.pieces):
-            mine = attributions[bisect_left(cues, piece.start) : bisect_left(cues, piece.end)]
-            atoms = self.atoms[bisect_left(atom_starts, piece.start) : bisect_left(atom_starts, piece.end)]
+            first, start = a, q
+            while a < len(cues) and cues[a] < piece.end:
+                a += 1
+            while q < len(self.atoms) and self.atoms[q].start < piece.end:
+                q += 1
+            mine, atoms = attributions[first:a], self.atoms[start:q]
             if i in self.labels:
                 self._turn(i)
             elif mine or atoms or self.floor:

@@ -42,14 +42,16 @@ class Clauses:
 
     def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
         """Keep an attribution; it takes the place of those that lie within its contents."""
-        contents = [span for span in contents if span[0] < span[1]]
-        if not contents:
+        if len(contents) > 1:
+            contents = [span for span in contents if span[0] < span[1]]
+        if not contents or contents[0][0] >= contents[0][1]:
             if rule == "colon-next":  # what is said stands in the next paragraph
                 self.found.append(Attribution(source, cue, (), rule))
                 self.claimed, self.last = cue[1], source
             return
-        while self.found and any(start <= self.found[-1].cue[0] < end for start, end in contents):
-            self.found.pop()
+        if contents[0][0] < cue[0]:  # only what stands before the cue can hold earlier ones
+            while self.found and any(start <= self.found[-1].cue[0] < end for start, end in contents):
+                self.found.pop()
         self.found.append(Attribution(source, cue, tuple(contents), rule))
         self.claimed, self.last = max(contents[0][1], contents[-1][1]), source
 

@@ -73,8 +73,8 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 
 #: What may be a cue, by its neighbours.
 CUE = re.compile(
-    r"[VUGK]|(?<=[zam])J|(?<=[rP])J(?=h)|(?<=x)i(?=t)|v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=[iD’])v(?=o)|(?<=[’DaneC])N(?=[htio])"
-    r"|(?<=i)D?N(?=o)"
+    r"[VUK]|(?<=[,zax-])G|(?<=[nCTQNv\n.])G(?=[hQqDPiM])|(?<=[zam])J(?=[amhotiPDC])|(?<=[rP])J(?=h)|(?<=x)i(?=t)"
+    r"|(?<!D)v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=D)v(?=[htio])|(?<=[i’])v(?=o)|(?<=[’DaneC])N(?=[htio])|(?<=i)D?N(?=o)"
 )
 OPENING = re.compile(
     r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<phrase>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"

@@ -10,7 +10,6 @@ from negresearch.tables import QuoteKind
 
 #: Words that stand small in a title.
 _SMALL = frozenset("a an the of and or in on at to for from with by".split())
-_LAST_WORD = re.compile(r"([\w-]+)[\s(]*\Z")
 _NEXT_WORD = re.compile(r"[\s]*([a-z][\w-]*)")
 #: Longer quotations are no titles.
 _LONGEST_TITLE = 8
@@ -20,9 +19,12 @@ _BEFORE_TITLE = frozenset("on in by of told at for called titled host the read w
 
 
 def word_before(text: str, quotation: Quotation) -> str:
-    """The word right before the opening mark, in lower case; "" after punctuation or at the beginning."""
-    match = _LAST_WORD.search(text, max(0, quotation.outer_start - 40), quotation.outer_start)
-    return match[1].lower() if match else ""
+    """The word right before the opening mark, in lower case; "" after punctuation, "s" after a possessive."""
+    before = text[max(0, quotation.outer_start - 40) : quotation.outer_start].rstrip(" (")
+    if not before or not before[-1].isalnum():
+        return ""
+    last = before.rsplit(None, 1)[-1].lower()
+    return "s" if last.endswith(("'s", "’s")) else last.lstrip('“"«(')
 
 
 def is_title(text: str, quotation: Quotation) -> bool:
@@ -36,7 +38,7 @@ def is_title(text: str, quotation: Quotation) -> bool:
     if not words or len(words) > _LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
     before = word_before(text, quotation)
-    if before == "s" and text[quotation.outer_start - 3] in "'’":
+    if before == "s":
         before = "its"
     if not before:
         return False
