@@ -11,6 +11,8 @@ from negresearch.spans import Span
 
 #: Longer quotations, in characters, do not describe the noun after them.
 _DESCRIBES = 30
+#: A phrase does not begin with these: the sentence is over.
+_NOTHING = ("", ".", ";", "?", "\n")
 #: So few symbols before a quotation belong to its sentence even without a verb: "In addition, they".
 _SHORT_LEAD = 6
 #: So many symbols of a sentence are looked at, however long it is.
@@ -102,6 +104,8 @@ class Clauses:
 
     def phrase_end(self, start: int) -> int:
         """Where a reported phrase ends; an apposition in it does not end it."""
+        if self.symbols[start : start + 1] in _NOTHING:
+            return start
         while True:
             match = g.CUT_PHRASE.search(self.symbols, start + 1)
             if match is None:
