@@ -66,7 +66,8 @@ def documents_in(segments: Segments) -> list[DocumentRow]:
 def published(segments: Segments) -> Published:
     r"""Say when a text was published: as its dateline states, or as the manifest says.
 
-    - Of several datelines the first counts. One that speaks of an update says nothing of the publication.
+    - Of several datelines the first counts, and after them a byline with a day. A day that is said to be that of an
+      update says nothing of the publication.
     - A stated day inside the manifest's interval refines it and is taken; where the manifest knows the minute of that
       very day and the text does not, the manifest's is kept.
     - Where the two contradict each other, the manifest wins that was looked up or copied by a person; one that was only
@@ -95,12 +96,9 @@ def _title(segments: Segments) -> str | None:
 
 
 def _stated(segments: Segments) -> str | None:
-    for region in segments.regions:
-        if region.kind == "dateline":
-            for date in stated_dates(segments.text[region.start : region.end]):
-                if not date.is_update:
-                    return date.value
-    return None
+    regions = [r for kind in ("dateline", "byline") for r in segments.regions if r.kind == kind]
+    dates = (date for r in regions for date in stated_dates(segments.text[r.start : r.end]))
+    return next((date.value for date in dates if not date.is_update), None)
 
 
 def _contradicts(stated: str, document: Document) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from negresearch.find.regions.datelines import stated_dates, wire_dateline
-from negresearch.find.regions.lines import DATELINE, LONGEST_SUBHEADING, LONGEST_TITLE, Line, is_prose, line_at, rule_of
+from negresearch.find.regions.lines import DATELINE, LONGEST_TITLE, SECTION, Line, is_prose, line_at, rule_of
 from negresearch.find.regions.paragraphs import split_paragraphs
 from negresearch.find.regions.rules import RULES, Rule
 from negresearch.spans import Span
@@ -25,6 +25,7 @@ _REPEAT: Label = ("repeat", "same words as the title")
 _SUBHEADING: Label = ("subheading", "short line without an end mark, before prose")
 _CHRONICLE: Label = ("subheading", "day of a chronicle, before prose")
 _NAMES: Label = ("byline", "names alone")
+_ROLE: Label = ("byline", "role of the author")
 _WIRE: Label = ("dateline", "place or agency before the first sentence")
 #: What stands between headline and text besides the standfirst.
 _FURNITURE = frozenset({"byline", "dateline", "repeat", "caption", "notice"})
@@ -39,8 +40,6 @@ _FOOT = 4
 #: Neighbouring short lines that can be subheadings; more are a list.
 _MOST_SUBHEADINGS = 2
 
-_NAME = r"(?:[A-Z][\w.’'-]*|and|for|in|de|van|von|der|bin|al|el|of|the|&)"
-_NAMES_ONLY = re.compile(rf"{_NAME}(?:(?:,\s|\s?[/&|;–—-]\s|\s){_NAME})*+")
 _QUOTATION_MARKS = re.compile("[“”„«»‘’\"'`]")
 
 
@@ -111,6 +110,8 @@ def _partition(length: int, bounds: list[int], kinds: list[Label]) -> list[Regio
 def _labels(lines: list[Line]) -> list[Label]:
     """Label every paragraph: by itself, then by its place."""
     rules = [rule_of(line, is_inside=i < len(lines) - _FOOT) for i, line in enumerate(lines)]
+    headline = next((i for i, rule in enumerate(rules) if rule is None), len(lines))
+    rules[headline:] = [None if rule is SECTION else rule for rule in rules[headline:]]
     labels = [_BODY if rule is None else (rule.kind, rule.why) for rule in rules]
     _carry(lines, rules, labels)
     _find_chronicle(lines, rules, labels)
@@ -118,9 +119,10 @@ def _labels(lines: list[Line]) -> list[Label]:
     if title is not None:
         labels[title] = _TITLE
         _find_repeats(lines, labels, title)
+    _find_names(lines, labels, title)
+    if title is not None:
         _find_notice(lines, labels)
         _find_standfirst(lines, labels, title)
-    _find_names(lines, labels)
     _find_subheadings(lines, labels)
     return labels
 
@@ -131,7 +133,7 @@ def _carry(lines: list[Line], rules: list[Rule | None], labels: list[Label]) -> 
     for i, (line, rule) in enumerate(zip(lines, rules, strict=True)):
         if rule is not None:
             label = rule if rule.carries else None
-        elif label and line.is_heading and (label.kind != "byline" or _NAMES_ONLY.fullmatch(line.text)):
+        elif label and line.is_heading and (label.kind != "byline" or line.is_names):
             labels[i] = (label.kind, label.why)
         else:
             label = None
@@ -189,7 +191,7 @@ def _find_notice(lines: list[Line], labels: list[Label]) -> None:
 
 
 def _find_standfirst(lines: list[Line], labels: list[Label], title: int) -> None:
-    """Find the one paragraph between title and other furniture, or the long line without an end mark under the title."""
+    """Find the one paragraph between title and furniture, or the long line without an end mark under the title."""
     i = next((k for k in range(title + 1, len(lines)) if labels[k] is not _REPEAT), len(lines))
     if i + 1 >= len(lines) or labels[i] is not _BODY or _BODY not in labels[i + 1 :]:
         return
@@ -200,16 +202,23 @@ def _find_standfirst(lines: list[Line], labels: list[Label], title: int) -> None
         labels[i] = ("standfirst", "under the title, without a full stop")
 
 
-def _find_names(lines: list[Line], labels: list[Label]) -> None:
-    """Find lines of names alone: under the last prose, or right above a byline or dateline at the head."""
+def _find_names(lines: list[Line], labels: list[Label], title: int | None) -> None:
+    """Find lines of names alone: under the last prose, or at the head beside a byline or dateline.
+
+    At the head they could be a headline with capitals, so that the title must have none.
+    """
     prose = (i for i, line in enumerate(lines) if labels[i] is _BODY and line.is_prose)
     first = next(prose, 0)
     last = next((i for i in range(len(lines) - 1, -1, -1) if labels[i] is _BODY and lines[i].is_prose), len(lines))
-    for i in [*range(1, first), *range(last + 1, len(lines))]:
-        line = lines[i]
-        if labels[i] is not _BODY or not 2 <= line.words <= 12 or not _NAMES_ONLY.fullmatch(line.text):
-            continue
-        if i > last or (line.words <= 6 and labels[i + 1][0] in ("byline", "dateline")):
+    if title is not None and lines[title].is_sentence_case:
+        for i in range(title + 1, first):
+            beside = {labels[i - 1][0], labels[i + 1][0]}
+            if labels[i] is _BODY and lines[i].is_names and not beside.isdisjoint(("byline", "dateline")):
+                labels[i] = _NAMES
+            elif labels[i] is _BODY and lines[i].is_role and labels[i - 1][0] == "byline":
+                labels[i] = _ROLE
+    for i in range(last + 1, len(lines)):
+        if labels[i] is _BODY and lines[i].is_names:
             labels[i] = _NAMES
 
 
@@ -218,12 +227,7 @@ def _find_subheadings(lines: list[Line], labels: list[Label]) -> None:
     i = 0
     while i < len(lines):
         end = i
-        while (
-            end < len(lines)
-            and lines[end].words <= LONGEST_SUBHEADING
-            and labels[end] is _BODY
-            and lines[end].is_heading
-        ):
+        while end < len(lines) and labels[end] is _BODY and lines[end].is_heading:
             end += 1
         before_prose = end < len(lines) and labels[end] is _BODY and lines[end].is_prose
         behind = i > 0 and (labels[i - 1] is not _BODY or lines[i - 1].is_prose)

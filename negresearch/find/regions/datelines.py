@@ -32,9 +32,9 @@ _LABEL = (
     r"(?:first\s+|last\s+|originally\s+|date\s+)?(?:published|posted|issued|released|created|publication|updated"
     r"|modified|edited|upd|update|date)(?:\s+(?:on|at|date))?\b:?"
 )
-_AGO = r"\d+\s+(?:min(?:ute)?|hour|hr|day)s?\s+ago\b"
+_AGO = r"(?:\d+|an?|one|a few|several)\s+(?:min(?:ute)?|hour|hr|day|week)s?\s+ago\b|yesterday\b|today\b"
 _PLACE = r"(?:[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,2},\s)?"
-_OUTLET = r"(?:\s[/|•·–—-]\s[A-Z][\w.&’' ]{1,30})?"
+_OUTLET = r"(?:(?<=[/|•·–—-]\s)[A-Z][\w.&’' ]{1,30})?"
 _DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:st|nd|rd|th)?\b"
 _UNDATED = rf"{_WEEKDAY}|{_AGO}|{_PLAIN_TIME}|{_ZONE}|{_LABEL}|\b(?:at|on)\b|[\s,;|•·—–\-/()\[\]]"
 
@@ -62,12 +62,13 @@ _WIRE = re.compile(
     rf"|(?:{_ON}\s)?\({_AGENCY}\)\s(?:—|–|--?)\s)(?=\S)"
 )
 #: Believed in the first paragraph only: KYIV — , KYIV, May 5 — , Kyiv, Ukraine – , NEW DELHI: .
+_SHOUTED = r"(?:[A-Z]{4,}|[A-Z]{2,}(?=[ -][A-Z]{2}))(?:[ -][A-Z]{2,}){0,2}"
 _BARE_WIRE = re.compile(
     rf"(?:{_CAPITALS}(?:,\s{_CITY})?,\s{_ON}\s*(?:—|–|--)\s*"
-    r"|[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}(?:,\s[A-Z][\w.]+)?\s(?:—|–|--)\s"
+    rf"|{_SHOUTED}(?:,\s[A-Z][\w.]+)?\s(?:—|–|--)\s"
     r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2},\s[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}\s(?:—|–|--)\s"
     r"|(?!(?:UPDATE|BREAKING|LIVE|OPINION|EXCLUSIVE|WATCH|VIDEO|ANALYSIS|INTERVIEW|EXPLAINER|QUESTION|ANSWER|NOTE)\b)"
-    r"[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}:\s)(?=[A-Z“\"«])"
+    rf"{_SHOUTED}:\s)(?=[A-Z“\"«])"
 )
 _BARE_MARKS = ("—", "–", "--", ": ")
 #: Characters from the start of a paragraph within which its wire dateline shows.
@@ -107,7 +108,7 @@ def wire_dateline(text: str, start: int, end: int, *, is_first: bool) -> int:
     24
     """
     near = min(end, start + _LONGEST_WIRE)
-    is_bare = is_first and any([text.find(mark, start, near) >= 0 for mark in _BARE_MARKS])
+    is_bare = is_first and any(text.find(mark, start, near) >= 0 for mark in _BARE_MARKS)
     if not is_bare and text.find("(", start, near) < 0 and text.find(" /", start, near) < 0:
         return start
     match = _WIRE.match(text, start, min(end, start + LONGEST_DATELINE))
@@ -129,7 +130,7 @@ def stated_dates(dateline: str) -> list[StatedDate]:
     StatedDate(value='2023-05-06', is_update=True)
     """
     found = list(_FIND_DATE.finditer(dateline))
-    ends = [match.start() for match in found[1:]] + [len(dateline)]
+    ends = [*(match.start() for match in found), len(dateline)][1:]
     stated = []
     used = 0
     for match, end in zip(found, ends, strict=True):

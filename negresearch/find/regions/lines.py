@@ -12,6 +12,7 @@ from negresearch.spans import Span
 #: Words; most headlines have fewer than 20, subheadings than 8.
 LONGEST_TITLE = 35
 LONGEST_SUBHEADING = 12
+_LONGEST_SIGNATURE = 15
 #: Characters; no rule speaks of a longer paragraph, but for strips of icon names.
 _LONGEST_FURNITURE = 1500
 _LONGEST_STRIP = 20_000
@@ -27,8 +28,13 @@ _END_MARKS = frozenset(".!?…:;,。！？؟۔।")
 _ITEMS = re.compile(r"\s[|•·›>»/]\s")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\.\.)\.\Z")
 
+_SIGNED = re.compile(r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}(?:\s[—–|•·-]|,)\s")
+_NAME = r"(?:[A-Z][\w.’'-]*|and|for|in|de|van|von|der|bin|al|el|of|the|&)"
+_NAMES = re.compile(rf"{_NAME}(?:(?:,\s|\s?[/&|;–—-]\s|\s){_NAME})*+")
+
 _STRIP = Rule("boilerplate", "strip of buttons or icon names")
-_SECTION = Rule("boilerplate", "name of a section")
+SECTION = Rule("boilerplate", "name of a section")
+_NAME_AND_DAY = Rule("byline", "name and day")
 DATELINE = Rule("dateline", "only says when")
 
 
@@ -51,8 +57,25 @@ class Line(NamedTuple):
             and not self.closed
             and not first.islower()
             and first not in "“«„\"'‘-–—•*·"
+            and not (":" in self.text and self.text.partition(":")[0].lower() in RULES.labels)
             and any(map(str.isalpha, self.text))
         )
+
+    @property
+    def is_names(self) -> bool:
+        """Nothing but names, of persons or of what else is written with capitals."""
+        return 2 <= self.words <= LONGEST_SUBHEADING and _NAMES.fullmatch(self.text) is not None
+
+    @property
+    def is_role(self) -> bool:
+        """What an author is: "Kyiv correspondent"."""
+        words = self.text.lower().split()
+        return len(words) <= 5 and not self.closed and not RULES.roles.isdisjoint((words[0], words[-1]))
+
+    @property
+    def is_sentence_case(self) -> bool:
+        """Longer words are not all capitalised, as they are in some headlines."""
+        return any(len(word) > 4 and word.islower() for word in self.text.split())
 
     @property
     def is_prose(self) -> bool:
@@ -96,7 +119,14 @@ def rule_of(line: Line, *, is_inside: bool = False) -> Rule | None:
         return rule
     if is_dateline(line.text):
         return DATELINE
-    return _sign(line) or (_STRIP if _is_strip(line) else _SECTION if _is_section(line) else None)
+    if _is_name_and_day(line):
+        return _NAME_AND_DAY
+    return _sign(line) or (_STRIP if _is_strip(line) else SECTION if _is_section(line) else None)
+
+
+def _is_name_and_day(line: Line) -> bool:
+    name = _SIGNED.match(line.text) if line.words <= _LONGEST_SIGNATURE else None
+    return name is not None and is_dateline(line.text[name.end() :])
 
 
 def _opening(line: Line) -> Rule | None:
@@ -141,7 +171,7 @@ def _is_strip(line: Line) -> bool:
     if len(words) > 1 and all(word.strip(".,|/•·:()") in RULES.buttons for word in words):
         return True
     items = _ITEMS.split(line.text)
-    enough = 3 if items[0].lower() == "home" else 4
+    enough = 2 if items[0].lower() == "home" else 4
     return len(items) >= enough and all(len(item.split()) <= 4 for item in items)
 
 

@@ -59,6 +59,8 @@ class Rules:
     buttons: frozenset[str]
     interface: tuple[str, ...]
     sections: frozenset[str]
+    roles: frozenset[str]
+    labels: frozenset[str]
 
 
 def _read() -> Rules:
@@ -78,6 +80,8 @@ def _read() -> Rules:
         frozenset(words["buttons"].split()),
         tuple(words["interface"].split()),
         frozenset(name.replace("-", " ") for name in words["sections"].split()),
+        frozenset(words["roles"].split()),
+        frozenset(words["labels"].split()),
     )
 
 

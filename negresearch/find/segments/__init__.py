@@ -65,7 +65,7 @@ class Segments:
 
     @cached_property
     def _sentences(self) -> list[tuple[int, int, int]]:
-        """Start, end and paragraph of each sentence; found without the regions, for only wire datelines end in a line."""
+        """Start, end and paragraph of each sentence; without the regions, for only wire datelines end in a line."""
         stretches = [
             stretch
             for number, ((start, end), begin) in enumerate(zip(self.paragraphs, self._starts, strict=True))

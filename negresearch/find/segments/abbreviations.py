@@ -4,9 +4,9 @@ from __future__ import annotations
 
 #: A name, a figure or a word always follows: never an end.
 NEVER = frozenset(
-    "Mr Mrs Ms Mx Dr Prof Gen Col Lt Sgt Capt Cpt Cmdr Cdr Adm Maj Brig Pvt Cpl Sen Rep Reps Sens Gov Rev Hon Amb Messrs"
-    " Mme Mlle Mgr Supt Insp Det Fr Ste Mt Ft Pres Sec Min Dep Lieut Maj-Gen Lt-Gen Lt-Col Brig-Gen vs v viz cf e.g i.e"
-    " eg ie resp incl esp approx ca".split()
+    "Mr Mrs Ms Mx Dr Prof Gen Col Lt Sgt Capt Cpt Cmdr Cdr Adm Maj Brig Pvt Cpl Sen Rep Reps Sens Gov Rev Hon Amb"
+    " Messrs Mme Mlle Mgr Supt Insp Det Fr Ste Mt Ft Pres Sec Min Dep Lieut Maj-Gen Lt-Gen Lt-Col Brig-Gen vs v viz"
+    " cf e.g i.e eg ie resp incl esp approx ca".split()
 )
 #: Ends nothing where a number follows ("No. 5", "Art. 51", "Feb. 24").
 BEFORE_NUMBER = frozenset(

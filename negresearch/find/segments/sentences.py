@@ -15,7 +15,7 @@ from negresearch.spans import trim
 #: What closes behind an end mark (closing quotation marks may stand off); then, after white space, what opens the next
 #: sentence, and its first word. Full-width marks need no white space. All of it is possessive: the scan stays linear.
 _BEHIND = (
-    r"(?P<close>(?:[\"”’'»›)\]}*_」』）]|“(?!\w)|\s(?:”|»|''|’’)(?!\S))*+)"
+    r"(?P<close>(?:[\"”’'»›)\]}*_」』）]|“(?!\w)|\[\d{1,3}\]|\s(?:”|»|''|’’)(?!\S))*+)"
     r"(?:(?:\s++|(?<=[。！？」』）])(?=\S))(?P<lead>(?:[\"“”„«»‘’'(\[{*_¿¡`]\s?|[-–—•]++\s*+)*+)(?P<word>[^\W_]{1,24})?+)?+"
 )
 _OTHER_MARKS = "?!…‽؟۔।。！？"
@@ -87,7 +87,8 @@ def _stop(text: str, start: int, begin: int, mark: re.Match[str], end: int) -> i
     at, stop = mark.span("close")[0] - len(marks), mark.end("close")
     if not word and (mark.end() == end or text[mark.end()] in ".!?…,;:"):
         return 0
-    last = text[text.rfind(" ", begin, at) + 1 or begin : at]
+    low = max(begin, at - _LONGEST_WORD)
+    last = text[text.rfind(" ", low, at) + 1 or low : at]
     if marks == ".":
         plain = last.isalpha() and len(last) > 1 and last not in ABBREVIATIONS
         if not plain and _is_abbreviation(text, begin, at, lead, word or ""):
@@ -123,10 +124,12 @@ def _is_abbreviation(text: str, begin: int, at: int, lead: str, word: str) -> bo
 
 def _is_bracketed(text: str, begin: int, at: int, stop: int, end: int) -> bool:
     """Tell whether a bracket that opened inside the sentence closes only behind the mark."""
-    opened = text.rfind("(", max(begin + 1, at - _LONGEST_BRACKET), at)
-    if opened < 0 or text.find(")", opened, stop) >= 0:
-        return False
-    return text.find(")", stop, min(end, stop + _LONGEST_BRACKET)) >= 0
+    low, high = max(begin + 1, at - _LONGEST_BRACKET), min(end, stop + _LONGEST_BRACKET)
+    for opening, closing in ("()", "[]"):
+        opened = text.rfind(opening, low, at)
+        if opened >= 0 and text.find(closing, opened, stop) < 0 and text.find(closing, stop, high) >= 0:
+            return True
+    return False
 
 
 def _is_titled(text: str, begin: int, at: int, stop: int, end: int) -> bool:

@@ -6,9 +6,9 @@ breaks and no-break spaces. All else is left as it is: NLTK itself splits off ``
 
 The method. What NLTK makes of a chunk between blanks depends on the chunk alone, but for a last full stop, which is
 split off with what closes behind it. So a sentence's last chunk is marked (closing marks that stand off by blanks
-belong to it), and what each distinct chunk gives is worked out once; the rest is integer work on arrays. Chunks of words,
-clitics and marks that NLTK splits off wherever they stand are cut here; all others are given to NLTK itself, the new
-ones of a document in one call. The tests hold both to NLTK's own answer for whole sentences.
+belong to it), and what each distinct chunk gives is worked out once; the rest is integer work on arrays. Chunks of
+words, clitics and marks that NLTK splits off wherever they stand are cut here; all others are given to NLTK itself, the
+new ones of a document in one call. The tests hold both to NLTK's own answer for whole sentences.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ _HOLDS_CONTRACTION = re.compile("|".join(sorted(_CONTRACTIONS)), re.I)
 _MARK = r"«»“”„\"@#$%&;?!*()\[\]{}<>\u2012-\u2015"
 _RUN = rf"[^{_MARK}.,:'`\s-]++|-(?!-)|[,:](?=\d)"
 _PART = re.compile(
-    rf"(?P<word>(?:{_RUN})(?:{_RUN}|\.(?!\.))*+)(?P<clitic>'(?:[sSmMdD]|ll|LL|re|RE|ve|VE)?+)?+(?![^{_MARK}.,:\s]|[,:]\d)"
+    rf"(?P<word>(?:{_RUN})(?:{_RUN}|\.(?!\.))*+)"
+    rf"(?P<clitic>'(?:[sSmMdD]|ll|LL|re|RE|ve|VE)?+)?+(?![^{_MARK}.,:\s]|[,:]\d)"
     rf"|[{_MARK}]|\.\.++|[,:](?![,:\d])"
 )
 _LONGEST_COMMON = 100
