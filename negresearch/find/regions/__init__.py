@@ -13,7 +13,7 @@ from negresearch.find.regions.lines import DATELINE, LONGEST_TITLE, SECTION, Lin
 from negresearch.find.regions.paragraphs import split_paragraphs
 from negresearch.find.regions.rules import RULES, Rule
 from negresearch.spans import Span
-from negresearch.tables import RegionKind, RegionRow
+from negresearch.tables import COUNTED, RegionKind, RegionRow
 
 __all__ = ["regions_in", "split_paragraphs", "stated_dates", "text_starts"]
 
@@ -25,6 +25,8 @@ _REPEAT: Label = ("repeat", "same words as the title")
 _SUBHEADING: Label = ("subheading", "short line without an end mark, before prose")
 _CHRONICLE: Label = ("subheading", "day of a chronicle, before prose")
 _NAMES: Label = ("byline", "names alone")
+_SOURCE: Label = ("boilerplate", "source under the text")
+_LEFTOVER: Label = ("boilerplate", "short line behind furniture under the text")
 _ROLE: Label = ("byline", "role of the author")
 _WIRE: Label = ("dateline", "place or agency before the first sentence")
 #: What stands between headline and text besides the standfirst.
@@ -196,7 +198,8 @@ def _find_standfirst(lines: list[Line], labels: list[Label], title: int) -> None
     if i + 1 >= len(lines) or labels[i] is not _BODY or _BODY not in labels[i + 1 :]:
         return
     line, behind = lines[i], labels[i + 1][0]
-    if behind in _FURNITURE and line.words <= _LONGEST_STANDFIRST:
+    is_first_prose = behind == "caption" and line.closed
+    if behind in _FURNITURE and line.words <= _LONGEST_STANDFIRST and not is_first_prose:
         labels[i] = ("standfirst", f"between title and {behind}")
     elif _SHORTEST_OPEN_STANDFIRST <= line.words <= _LONGEST_OPEN_STANDFIRST and not line.closed:
         labels[i] = ("standfirst", "under the title, without a full stop")
@@ -217,9 +220,20 @@ def _find_names(lines: list[Line], labels: list[Label], title: int | None) -> No
                 labels[i] = _NAMES
             elif labels[i] is _BODY and lines[i].is_role and labels[i - 1][0] == "byline":
                 labels[i] = _ROLE
-    for i in range(last + 1, len(lines)):
-        if labels[i] is _BODY and lines[i].is_names:
+    _find_foot(lines, labels, last + 1)
+
+
+def _find_foot(lines: list[Line], labels: list[Label], start: int) -> None:
+    """Tell names, sources and leftovers of the page under the last prose; leftovers only behind other furniture."""
+    for i in range(start, len(lines)):
+        if labels[i] is not _BODY:
+            continue
+        if labels[i - 1] is not _BODY and labels[i - 1][0] not in COUNTED and i > start and lines[i].is_heading:
+            labels[i] = _LEFTOVER
+        elif lines[i].is_names:
             labels[i] = _NAMES
+        elif lines[i].is_source:
+            labels[i] = _SOURCE
 
 
 def _find_subheadings(lines: list[Line], labels: list[Label]) -> None:

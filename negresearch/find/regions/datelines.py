@@ -30,10 +30,10 @@ _ZONE = (
 )
 _LABEL = (
     r"(?:first\s+|last\s+|originally\s+|date\s+)?(?:published|posted|issued|released|created|publication|updated"
-    r"|modified|edited|upd|update|date)(?:\s+(?:on|at|date))?\b:?"
+    r"|modified|edited|upd|update|date)(?:\s+(?:on|at|date))?\b:?|adjust font size:?"
 )
 _AGO = r"(?:\d+|an?|one|a few|several)\s+(?:min(?:ute)?|hour|hr|day|week)s?\s+ago\b|yesterday\b|today\b"
-_PLACE = r"(?:[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,2},\s)?"
+_SENDER = r"(?:\(?[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,2}(?:\)|,|\s[|/•·–—-])\s+){0,2}"
 _OUTLET = r"(?:(?<=[/|•·–—-]\s)[A-Z][\w.&’' ]{1,30})?"
 _DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:st|nd|rd|th)?\b"
 _UNDATED = rf"{_WEEKDAY}|{_AGO}|{_PLAIN_TIME}|{_ZONE}|{_LABEL}|\b(?:at|on)\b|[\s,;|•·—–\-/()\[\]]"
@@ -44,7 +44,7 @@ _UPDATE = re.compile(r"\b(?:updated?|upd|modified|edited)\b", re.I)
 _LABELLED = re.compile(_LABEL, re.I)
 _FIRST = re.compile(r"\b(?:published|posted|issued|released|created|publication)\b", re.I)
 _PLAIN_DATE = re.sub(r"\(\?P<\w+>", "(?:", _DATE).replace("(?P=mark)", "[./-]")
-_ONLY_WHEN = re.compile(rf"{_PLACE}(?i:(?:{_PLAIN_DATE}|T(?=\d)|{_DAY}|{_UNDATED})++)\.?{_OUTLET}")
+_ONLY_WHEN = re.compile(rf"{_SENDER}(?i:(?:{_PLAIN_DATE}|T(?=\d)|{_DAY}|{_UNDATED})++)\.?{_OUTLET}")
 #: A line without a full date must at least have the time of day, or say how long ago, or be labelled.
 _SAYS_WHEN = re.compile(rf"\d{{4}}|\d:\d\d|\d\s*[ap]\.?m\b|{_LABEL}.*\d|\bago\b", re.I)
 #: Longer lines say more than when.
@@ -65,12 +65,12 @@ _WIRE = re.compile(
 _SHOUTED = r"(?:[A-Z]{4,}|[A-Z]{2,}(?=[ -][A-Z]{2}))(?:[ -][A-Z]{2,}){0,2}"
 _BARE_WIRE = re.compile(
     rf"(?:{_CAPITALS}(?:,\s{_CITY})?,\s{_ON}\s*(?:—|–|--)\s*"
-    rf"|{_SHOUTED}(?:,\s[A-Z][\w.]+)?\s(?:—|–|--)\s"
+    rf"|{_SHOUTED}(?:,\s[A-Z][\w.]+)?\s(?:—|–|--?)\s"
     r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2},\s[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}\s(?:—|–|--)\s"
     r"|(?!(?:UPDATE|BREAKING|LIVE|OPINION|EXCLUSIVE|WATCH|VIDEO|ANALYSIS|INTERVIEW|EXPLAINER|QUESTION|ANSWER|NOTE)\b)"
     rf"{_SHOUTED}:\s)(?=[A-Z“\"«])"
 )
-_BARE_MARKS = ("—", "–", "--", ": ")
+_BARE_MARKS = ("—", "–", "--", " - ", ": ")
 #: Characters from the start of a paragraph within which its wire dateline shows.
 _LONGEST_WIRE = 60
 

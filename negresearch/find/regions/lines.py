@@ -25,10 +25,11 @@ _FIRST_WORD = re.compile(r"[\[(*]*([^\W\d_]+|\d|©)")
 _QUOTATION_MARKS = '"“”„«»'
 _CLOSING = "\"'”’“»)] "
 _END_MARKS = frozenset(".!?…:;,。！？؟۔।")
-_ITEMS = re.compile(r"\s[|•·›>»/]\s")
+_ITEMS = re.compile(r"\s*[|•·›»]\s*|\s*>+\s*|\s/\s")
+_SPACE = re.compile(r"[\s|/•·]+")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\.\.)\.\Z")
 
-_SIGNED = re.compile(r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}(?:\s[—–|•·-]|,)\s")
+_SIGNED = re.compile(r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}\s[—–|•·-]\s")
 _NAME = r"(?:[A-Z][\w.’'-]*|and|for|in|de|van|von|der|bin|al|el|of|the|&)"
 _NAMES = re.compile(rf"{_NAME}(?:(?:,\s|\s?[/&|;–—-]\s|\s){_NAME})*+")
 
@@ -71,6 +72,11 @@ class Line(NamedTuple):
         """What an author is: "Kyiv correspondent"."""
         words = self.text.lower().split()
         return len(words) <= 5 and not self.closed and not RULES.roles.isdisjoint((words[0], words[-1]))
+
+    @property
+    def is_source(self) -> bool:
+        """Names a source and no more."""
+        return self.words <= LONGEST_SUBHEADING and self.text.lower().startswith(("source:", "sources:", "via:"))
 
     @property
     def is_sentence_case(self) -> bool:
@@ -117,10 +123,10 @@ def rule_of(line: Line, *, is_inside: bool = False) -> Rule | None:
     rule = _opening(line)
     if rule or (is_inside and line.closed and line.words > _LONGEST_FURNITURE_INSIDE):
         return rule
-    if is_dateline(line.text):
-        return DATELINE
     if _is_name_and_day(line):
         return _NAME_AND_DAY
+    if is_dateline(line.text):
+        return DATELINE
     return _sign(line) or (_STRIP if _is_strip(line) else SECTION if _is_section(line) else None)
 
 
@@ -161,14 +167,14 @@ def _is_strip(line: Line) -> bool:
     if line.closed or len(line.text) > _LONGEST_STRIP:
         return False
     lower = line.text.lower()
-    words = lower.split()
+    words = _SPACE.split(lower)
     if any(part in lower for part in RULES.interface):
         icons = sum(any(part in word for part in RULES.interface) for word in words)
         if icons >= 5 and icons >= 0.25 * len(words):
             return True
     if len(words) > 40:
         return False
-    if len(words) > 1 and all(word.strip(".,|/•·:()") in RULES.buttons for word in words):
+    if len(words) > 1 and all(word.strip(".,:()") in RULES.buttons for word in words):
         return True
     items = _ITEMS.split(line.text)
     enough = 2 if items[0].lower() == "home" else 4
