@@ -45,8 +45,8 @@ class Tally:
 
     @property
     def most(self) -> pd.Series:
-        """The cell with the most passages, the first of equals; all null and n 0 in a tally without cells."""
-        if self.table.empty:
+        """The cell with the most passages, the first of equals; all null and n 0 in a tally without passages."""
+        if not self.table["n"].any():
             return pd.Series({column: 0 if column == "n" else None for column in self.table.columns})
         return self.table.iloc[int(self.table["n"].to_numpy().argmax())]
 

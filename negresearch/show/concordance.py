@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from negresearch.show.page.inert import inert, plain
 from negresearch.show.page.passages import LIMIT, sample
 from negresearch.spans import Span, cite, index_at
 
+CITES_MIME = "application/vnd.negresearch.cites+json"
 #: A longer match is cut when printed, unless the context is wider still.
 _LONGEST = 40
 _CUT = "…"
@@ -76,6 +77,10 @@ class Concordance:
         rows = "".join(map(_html_row, self.lines))
         said = f"<caption>{self._sampled()}</caption>" if self.total > len(self.lines) else ""
         return f'<table class="concordance">{said}<tbody>{rows}</tbody></table>'
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        listed = {"cites": [line.cite for line in self.lines], "total": self.total, "width": self.width}
+        return {"text/html": self._repr_html_(), "text/plain": repr(self), CITES_MIME: listed}
 
     def _sampled(self) -> str:
         return f"{len(self.lines)} of {self.total:,} passages, chosen by the hashes of their cite ids"

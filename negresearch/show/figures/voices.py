@@ -13,7 +13,6 @@ from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, SMALL,
 from negresearch.show.page import MUTED, RULE, Figure
 from negresearch.show.page.labels import NOT_STATED, document_labels
 from negresearch.show.page.values import said
-from negresearch.spans import cite
 from negresearch.tables import TABLES, VoiceRow
 
 #: Points: a strip with its name above and the names of its speakers below; the legend over all.
@@ -111,7 +110,7 @@ class _Strip:
             if look := _LOOKS.get(row.voice):
                 left, width = row.start * scale, (row.end - row.start) * scale
                 width -= _GAP if width > 3 * _GAP else 0  # so that one speaker after another is seen to be two
-                note = f"{look.words} {row.speaker or ''} {cite(self.doc_id, row.start, row.end)}"
+                note = " ".join(filter(None, [look.words, row.speaker, f"{row.start}-{row.end}"]))
                 paper.box(
                     left, base - look.height, width, look.height, look.color, alpha=0.85, hatch=look.hatch, note=note
                 )

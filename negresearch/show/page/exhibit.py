@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from negresearch.count.tally import Tally
@@ -14,8 +15,9 @@ from negresearch.errors import CiteError, ReportError, TableError, unknown
 from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import slug
 from negresearch.show.page.labels import column_label, value_labels
+from negresearch.show.page.limits import limited
 from negresearch.show.page.passages import sample, sampled
-from negresearch.show.page.table import Cell, Exhibit, Group, Heading
+from negresearch.show.page.table import Cell, Exhibit, Group, Heading, rows_name
 from negresearch.show.page.values import decimals, python_value, said
 from negresearch.spans import cite
 
@@ -38,6 +40,7 @@ def exhibit(
     note: str | None = None,
     labels: Mapping[str, str] | None = None,
     digits: Mapping[str, int] | None = None,
+    limit: int | None = None,
 ) -> Exhibit:
     """Show a table in which each count leads to its passages.
 
@@ -68,6 +71,10 @@ def exhibit(
         What columns and values are called in the page.
     digits : mapping of str to int, optional
         Decimals of a column; without it, one, or more where all are below one.
+    limit : int, optional
+        As many lines as are shown; without it 100, or 40 of a crosstab whose lines and columns change places because
+        there would be too many columns. What is left out is said; all lines, and the rows of all, are in files beside
+        the page.
 
     Returns
     -------
@@ -98,13 +105,17 @@ def exhibit(
     anchor = slug(name or "-".join(by) or "table")
     if not counted and set(_SPAN) <= set(table.columns) and corpus is not None:
         return _passages(table, corpus, anchor, caption, note or "", show, style)
-    _check(table, counted, by, corpus)
-    behind = _Behind.of(counted, _keys(table, by), tuple(by), anchor, corpus, style)
-    shape = (
-        _across(table, behind, across, style) if across else _down(table, behind, show, isinstance(what, Tally), style)
-    )
-    left_out = what.left_out if isinstance(what, Tally) else 0
-    return behind.exhibit(shape, anchor, caption, " ".join(filter(None, [shape.note, _left_out(left_out), note])))
+    _check(table, counted, by, across, corpus)
+    listed = table[table["n"] > 0] if isinstance(what, Tally) and not across else table
+    shown = limited(listed, by, across, limit)
+    behind = _Behind.of(counted, table, _keys(shown.table, by), tuple(by), anchor, corpus, style)
+    if shown.across:
+        shape = _across(shown.table, behind, shown.across, style)
+    else:
+        shape = _down(shown.table, behind, show, isinstance(what, Tally), style, len(listed) < len(table))
+    left_out = _left_out(what.left_out) if isinstance(what, Tally) else ""
+    told = " ".join(filter(None, [shape.note, *shown.told, left_out, note]))
+    return behind.exhibit(shape, anchor, caption, told, _plain_table(listed) if shown.told else ((), ()))
 
 
 @dataclass(frozen=True)
@@ -156,12 +167,13 @@ class _Behind:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     texts: Mapping[str, str]
-    order: list[Key]
+    numbers: dict[Key, int]
 
     @classmethod
     def of(
         cls,
         counted: Mapping[str, pd.DataFrame],
+        table: pd.DataFrame,
         order: list[Key],
         by: tuple[str, ...],
         anchor: str,
@@ -171,18 +183,21 @@ class _Behind:
         found: dict[tuple[str, Key], list[int]] = {}
         parts: list[pd.DataFrame] = []
         place = {key: i for i, key in enumerate(order)}
+        known = set(_keys(table, by))
         for column, rows in counted.items():
-            rows = rows.drop_duplicates([*by, *_SPAN])
-            rows = rows[[key in place for key in _keys(rows, by)]]
-            for i, key in enumerate(_keys(rows, by), start=sum(len(part) for part in parts)):
-                found.setdefault((column, key), []).append(i)
+            rows = rows[np.fromiter((key in known for key in _keys(rows, by)), dtype=bool, count=len(rows))]
+            first = ~rows.duplicated([*by, *_SPAN]).to_numpy()
+            for i, key in enumerate(_keys(rows, by)):
+                if first[i] and key in place:
+                    found.setdefault((column, key), []).append(sum(map(len, parts)) + i)
             parts.append(rows.assign(counted_as=column) if len(counted) > 1 else rows)
         found = dict(sorted(found.items(), key=lambda item: place[item[0][1]]))
         groups = _groups(found, by, anchor, style, several=len(counted) > 1)
         keys = {key: i for i, key in enumerate(found)}
+        numbers = dict(zip(_keys(table, by), map(int, table["n"]), strict=True)) if by and "n" in counted else {}
         if not parts or corpus is None:
-            return cls(by, groups, keys, (), (), {}, order)
-        return cls(by, groups, keys, *_cited(pd.concat(parts, ignore_index=True), corpus), corpus.texts, order)
+            return cls(by, groups, keys, (), (), {}, numbers)
+        return cls(by, groups, keys, *_cited(pd.concat(parts, ignore_index=True), corpus), corpus.texts, numbers)
 
     def cell(self, column: str, key: Key, n: int, text: str, beside: str = "") -> Cell:
         """A count, checked against its rows."""
@@ -192,11 +207,13 @@ class _Behind:
             raise TableError(f"{column} of {' · '.join(map(str, key))} is {n}, but {behind} rows stand behind it")
         return Cell(text, group=group, beside=beside)
 
-    def exhibit(self, shape: _Shape, anchor: str, caption: str, note: str) -> Exhibit:
-        keys = {key: self.keys.get(("n", key), -1) for key in self.order}
+    def exhibit(
+        self, shape: _Shape, anchor: str, caption: str, note: str, whole: tuple[tuple[str, ...], tuple[Any, ...]]
+    ) -> Exhibit:
+        keys = {key: self.keys.get(("n", key), -1) for key in self.numbers}
         return Exhibit(
-            anchor, caption, note, shape.head, shape.stub, shape.body,
-            self.groups, self.columns, self.rows, keys, self.by, self.texts,
+            anchor, caption, note, shape.head, shape.stub, shape.body, self.groups, self.columns, self.rows,
+            self.numbers, keys, self.by, self.texts, rows_name(self.columns, anchor), whole,
         )  # fmt: skip
 
 
@@ -218,8 +235,8 @@ def _keys(table: pd.DataFrame, by: Iterable[str]) -> list[Key]:
 
 def _cited(rows: pd.DataFrame, corpus: Corpus) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
     """The rows as plain Python, each with its cite id, its words and its outlet."""
-    further = [column for column in rows.columns if column not in {*_SPAN, "cite", "text"}]
-    outlets = {} if "outlet" in further else {d.doc_id: d.outlet for d in corpus if d.outlet}
+    further = [column for column in rows.columns if column not in {*_SPAN, "cite", "text", "outlet"}]
+    outlets = {d.doc_id: d.outlet for d in corpus if d.outlet}
     values = [[python_value(value) for value in rows[column]] for column in [*_SPAN, *further]]
     cited = []
     for doc_id, start, end, *rest in zip(*values, strict=True):
@@ -231,22 +248,29 @@ def _cited(rows: pd.DataFrame, corpus: Corpus) -> tuple[tuple[str, ...], tuple[t
     return (*_SPAN, "cite", "text", *(["outlet"] if outlets else []), *further), tuple(cited)
 
 
-def _down(table: pd.DataFrame, behind: _Behind, show: Sequence[str] | None, is_tally: bool, style: _Style) -> _Shape:
+def _plain_table(table: pd.DataFrame) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """All lines of a table as plain Python, for the file that holds what the page does not show."""
+    columns = [[python_value(value) for value in table[column]] for column in table.columns]
+    return tuple(map(str, table.columns)), tuple(zip(*columns, strict=True))
+
+
+def _down(
+    table: pd.DataFrame, behind: _Behind, show: Sequence[str] | None, is_tally: bool, style: _Style, without_zeros: bool
+) -> _Shape:
     """A long table: one line a cell."""
     columns = [str(column) for column in (show or table.columns)]
     shown: list[str] = [*behind.by, *(c for c in columns if c not in behind.by)] if is_tally else columns
     for column in shown:
         if column not in table.columns:
             raise TableError(unknown("column", column, table.columns))
-    kept = table[table["n"] > 0] if is_tally else table
     notes = ["Each count opens its passages."] if behind.by else []
-    notes += [_RANGE] if "rate_low" in shown and kept["rate_low"].notna().any() else []
-    notes += ["Cells without a passage are not listed."] if len(kept) < len(table) else []
+    notes += [_RANGE] if "rate_low" in shown and table["rate_low"].notna().any() else []
+    notes += ["Cells without a passage are not listed."] if without_zeros else []
     counts = {column for column, _ in behind.keys} if behind.by else set()
     head = tuple(Heading(style.heading(c), _is_number(table[c])) for c in shown)
     digits = {column: style.decimals(table, column) for column in shown}
     lines = []
-    for key, values in zip(_keys(kept, behind.by), kept[shown].itertuples(index=False, name=None), strict=True):
+    for key, values in zip(_keys(table, behind.by), table[shown].itertuples(index=False, name=None), strict=True):
         named = dict(zip(behind.by, key, strict=True))
         line = [
             behind.cell(column, key, int(value), said(value))
@@ -260,8 +284,6 @@ def _down(table: pd.DataFrame, behind: _Behind, show: Sequence[str] | None, is_t
 
 def _across(table: pd.DataFrame, behind: _Behind, across: str, style: _Style) -> _Shape:
     """A crosstab: the values of one column become columns."""
-    if across not in behind.by:
-        raise TableError(unknown("column", across, behind.by))
     down = [column for column in behind.by if column != across]
     lines = list(dict.fromkeys(_keys(table, down)))
     columns = list(dict.fromkeys(key[0] for key in _keys(table, [across])))
@@ -297,10 +319,30 @@ def _passages(
     body = tuple((*(Cell(style.label(c, values[c][i])) for c in shown), Cell("", row=i)) for i in places)
     head = (*(Heading(style.heading(c)) for c in shown), Heading("passage"))
     told = " ".join(filter(None, [sampled(len(places), len(rows)) if len(places) < len(rows) else "", note]))
-    return Exhibit(anchor, caption, told, head, 0, body, (), columns, rows, {}, (), corpus.texts)
+    return Exhibit(
+        anchor,
+        caption,
+        told,
+        head,
+        0,
+        body,
+        (),
+        columns,
+        rows,
+        texts=corpus.texts,
+        rows_name=rows_name(columns, anchor),
+    )
 
 
-def _check(table: pd.DataFrame, counted: Mapping[str, pd.DataFrame], by: Sequence[str], corpus: Corpus | None) -> None:
+def _check(
+    table: pd.DataFrame,
+    counted: Mapping[str, pd.DataFrame],
+    by: Sequence[str],
+    across: str | None,
+    corpus: Corpus | None,
+) -> None:
+    if across is not None and across not in by:
+        raise TableError(unknown("column", across, by))
     if counted and corpus is None:
         raise ReportError("a table with rows behind it needs its corpus: pass it as the second argument")
     for column in [*by, *(counted if by else ())]:

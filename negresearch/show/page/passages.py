@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from negresearch.show.page.inert import inert, slug
@@ -12,6 +13,9 @@ from negresearch.spans import Span, cite, parse_cite
 
 #: As many passages as somebody may still read behind one number; above it, a sample.
 LIMIT = 200
+#: As many passages as a page may print behind all its numbers together; above it, the samples are smaller.
+MOST = 2_400
+_LIMITS = (LIMIT, 150, 100, 70, 50, 40, 30, 20, 15, 10, 7, 5, 3, 2)
 #: Characters of context on each side: about a line; less where the page has printed the passage before.
 REACH, AGAIN = 80, 40
 #: The context on one side of all passages of a page together, so that a page of many stays small: each then has
@@ -41,10 +45,42 @@ def sample(cites: Sequence[str], limit: int = LIMIT) -> list[int]:
 
     They are those whose cite ids have the lowest hashes: their places, in the order given.
     """
-    if len(cites) <= limit:
-        return list(range(len(cites)))
-    by_hash = sorted(range(len(cites)), key=lambda i: (hashlib.sha256(cites[i].encode()).digest(), i))
-    return sorted(by_hash[:limit])
+    return sorted(_by_hash(cites)[:limit]) if len(cites) > limit else list(range(len(cites)))
+
+
+def _by_hash(cites: Sequence[str]) -> list[int]:
+    return sorted(range(len(cites)), key=lambda i: (_hash(cites[i]), i))
+
+
+@lru_cache(maxsize=1 << 17)
+def _hash(cited: str) -> bytes:
+    return hashlib.sha256(cited.encode()).digest()
+
+
+def limit_of(groups: Sequence[Sequence[str]], most: int = MOST) -> int:
+    """Choose how many passages may stand behind each number so that a page prints no more than `most` in all.
+
+    Parameters
+    ----------
+    groups : sequence of sequence of str
+        The cite ids behind each number.
+    most : int
+        As many different passages as the page may print.
+
+    Returns
+    -------
+    int
+        No more than `LIMIT`, and one at least: each number opens, on however large a corpus.
+
+    Examples
+    --------
+    >>> few, many = [f"a:{i}-{i + 1}" for i in range(9)], [f"b:{i}-{i + 1}" for i in range(3000)]
+    >>> limit_of([few]), limit_of([few, many]), limit_of([few, many], most=100)
+    (200, 200, 70)
+    """
+    ordered = [[cites[i] for i in _by_hash(cites)[:LIMIT]] for cites in groups]
+    fits = (limit for limit in _LIMITS if len({c for cites in ordered for c in cites[:limit]}) <= most)
+    return next(fits, 1)
 
 
 def sampled(limit: int, total: int) -> str:

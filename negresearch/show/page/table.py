@@ -9,11 +9,16 @@ from typing import Any
 
 from negresearch.errors import ReportError, unknown
 from negresearch.show.page.inert import inert, plain
-from negresearch.show.page.passages import Passage, anchored_html, sample, sampled
+from negresearch.show.page.passages import Passage, anchored_html, limit_of, sample, sampled
+from negresearch.tables import TABLES
 
 ROWS_MIME = "application/vnd.negresearch.rows+json"
 #: Columns of a row that a reader of a passage wants to see beside it.
 BESIDE = ("outlet", "frame", "polarity", "voice", "speaker")
+
+
+#: What tells the rows of a timeline.
+_MARKS = {"lane", "status"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,14 @@ class Group:
     rows: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Files:
+    """The files beside the page that hold all rows of an exhibit, and all its lines."""
+
+    rows: str = ""
+    lines: str = ""
+
+
 class Count(int):
     """A number that knows where its passages are, for `prose`."""
 
@@ -67,8 +80,14 @@ class Exhibit:
         The passages behind each count.
     columns, rows : tuple
         The rows: doc_id, start, end, cite, text and what else they hold.
+    numbers, keys : mapping
+        The number of each cell, those that are not shown among them, and which of `groups` it opens.
     texts : mapping of str to str
         The exact texts, for the context of the passages.
+    rows_name : str
+        The table of the rows: exhibits over one table share its file.
+    whole : tuple
+        Columns and lines of the whole table, where not all lines are shown.
     """
 
     name: str
@@ -80,9 +99,12 @@ class Exhibit:
     groups: tuple[Group, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Any, ...], ...] = ()
+    numbers: Mapping[tuple[Any, ...], int] = field(default_factory=dict, repr=False)
     keys: Mapping[tuple[Any, ...], int] = field(default_factory=dict, repr=False)
     by: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    rows_name: str = ""
+    whole: tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]] = ((), ())
 
     def count(self, **cell: Any) -> Count:
         """Give the number of one cell, so that a sentence can quote it and lead to its passages.
@@ -100,13 +122,18 @@ class Exhibit:
         for column in cell.keys() - set(self.by):
             raise ReportError(f"{self.name}: {unknown('column', column, self.by)}")
         key = tuple(cell.get(column) for column in self.by)
-        if key not in self.keys:
-            known = {" · ".join(map(str, k)) for k in self.keys}
-            raise ReportError(f"{self.name}: {unknown('cell', ' · '.join(map(str, key)), known)}")
-        group = self.groups[self.keys[key]] if self.keys[key] >= 0 else None
-        count = Count(len(group.rows) if group else 0)
-        count.anchor = group.anchor if group else ""
+        if key not in self.numbers:
+            self._check_levels(key)
+        count = Count(self.numbers.get(key, 0))
+        group = self.keys.get(key, -1)
+        count.anchor = self.groups[group].anchor if group >= 0 else ""
         return count
+
+    def _check_levels(self, key: tuple[Any, ...]) -> None:
+        """A cell of values that the table has, though not together, is a count of none; of others a mistake."""
+        for column, value, levels in zip(self.by, key, zip(*self.numbers, strict=True), strict=False):
+            if value not in set(levels):
+                raise ReportError(f"{self.name}: {unknown(column, str(value), set(map(str, levels)))}")
 
     def beside(self, row: int) -> dict[str, str]:
         """What a reader wants to see beside a passage, by column; that it is asserted goes without saying."""
@@ -133,6 +160,8 @@ class Exhibit:
             "groups": [[g.anchor, g.label, list(g.rows)] for g in self.groups],
             "columns": list(self.columns),
             "rows": [list(row) for row in self.rows],
+            "rows_name": self.rows_name,
+            "whole": [list(self.whole[0]), [list(line) for line in self.whole[1]]],
         }
 
     @classmethod
@@ -150,6 +179,8 @@ class Exhibit:
             columns=tuple(data["columns"]),
             rows=tuple(tuple(row) for row in data["rows"]),
             texts=texts,
+            rows_name=data["rows_name"],
+            whole=(tuple(data["whole"][0]), tuple(tuple(line) for line in data["whole"][1])),
         )
 
     def __repr__(self) -> str:
@@ -159,20 +190,35 @@ class Exhibit:
         return {"text/html": exhibit_html(self), "text/plain": exhibit_text(self), ROWS_MIME: self.bundle()}
 
 
+def rows_name(columns: Collection[str], name: str) -> str:
+    """Name the table that rows are of: the declared one whose columns they have, the marks of a timeline, or `name`.
+
+    Examples
+    --------
+    >>> rows_name(["doc_id", "start", "end", "lane", "status"], "mine"), rows_name(["doc_id", "start", "end"], "mine")
+    ('marks', 'mine')
+    """
+    declared = {known: {column.name for column in table.columns} for known, table in TABLES.items() if table.is_span}
+    declared["marks"] = _MARKS
+    fitting = [known for known, needed in declared.items() if needed <= set(columns)]
+    return "marks" if "marks" in fitting else max(fitting, key=lambda known: len(declared[known]), default=name)
+
+
 def exhibit_html(exhibit: Exhibit) -> str:
     """Write an exhibit that stands alone: the table, and under it, folded, the passages behind each count."""
     anchors: set[str] = set()
     table = table_html(exhibit, anchors=anchors)
     if not exhibit.groups:
         return table
-    groups = "".join(_group(exhibit, group, anchors) for group in exhibit.groups)
+    limit = limit_of([[exhibit.rows[row][3] for row in group.rows] for group in exhibit.groups])
+    groups = "".join(_group(exhibit, group, anchors, limit) for group in exhibit.groups)
     total = sum(len(group.rows) for group in exhibit.groups)
     opener = f"<summary>The passages behind these counts <b>{total:,}</b></summary>"
     back = f'<p class="note"><a href="#{exhibit.name}">Back to the table</a></p>'
     return f'{table}<details class="evidence">{opener}{groups}{back}</details>'
 
 
-def table_html(exhibit: Exhibit, *, number: str = "", rows_file: str = "", anchors: set[str]) -> str:
+def table_html(exhibit: Exhibit, *, number: str = "", files: Files | None = None, anchors: set[str]) -> str:
     """Write the table of an exhibit; its counts lead to the anchors of its groups.
 
     Parameters
@@ -181,12 +227,12 @@ def table_html(exhibit: Exhibit, *, number: str = "", rows_file: str = "", ancho
         The table and its rows.
     number : str
         As in "Table 2", in front of the caption.
-    rows_file : str
-        The file that holds all rows, beside the page.
+    files : Files, optional
+        The files beside the page that hold all rows and all lines.
     anchors : set of str
         The passages that are anchors of the page already; those that the table prints are added.
     """
-    parts = _table(exhibit, number, anchors) + _notes(exhibit, rows_file)
+    parts = _table(exhibit, number, anchors) + _notes(exhibit, files or Files())
     return f'<div class="exhibit" id="{exhibit.name}">{parts}</div>'
 
 
@@ -205,6 +251,8 @@ def _body(exhibit: Exhibit, anchors: set[str]) -> str:
     for _, group in groupby(exhibit.body, (lambda line: line[0].text) if exhibit.stub > 1 else id):
         same = list(group)
         lines += [_line(exhibit, line, anchors, 0 if i else len(same)) for i, line in enumerate(same)]
+    if not lines:
+        return f'<tr><td colspan="{len(exhibit.head)}">none found</td></tr>'
     return "".join(f"<tr>{line}</tr>" for line in lines)
 
 
@@ -239,16 +287,18 @@ def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
     return f'<a href="#{exhibit.groups[cell.group].anchor}">{inert(cell.text)}</a>{beside}'
 
 
-def _notes(exhibit: Exhibit, rows_file: str) -> str:
+def _notes(exhibit: Exhibit, files: Files) -> str:
     told = [inert(exhibit.note)] if exhibit.note else []
-    if rows_file and exhibit.rows:
-        told.append(f'All {len(exhibit.rows):,} rows: <a href="{rows_file}">{rows_file}</a>.')
+    if files.lines and exhibit.whole[1]:
+        told.append(f'All {len(exhibit.whole[1]):,} lines: <a href="{files.lines}">{files.lines}</a>.')
+    if files.rows and exhibit.rows:
+        told.append(f'All {len(exhibit.rows):,} rows: <a href="{files.rows}">{files.rows}</a>.')
     return f'<p class="note">{" ".join(told)}</p>' if told else ""
 
 
-def _group(exhibit: Exhibit, group: Group, anchors: set[str]) -> str:
+def _group(exhibit: Exhibit, group: Group, anchors: set[str], limit: int) -> str:
     passages = [exhibit.passage(row, exhibit.by) for row in group.rows]
-    chosen = [passages[i] for i in sample([passage.cite for passage in passages])]
+    chosen = [passages[i] for i in sample([passage.cite for passage in passages], limit)]
     items = "".join(anchored_html(p, exhibit.texts[p.doc_id], anchors, "li") for p in chosen)
     told = f'<p class="note">{sampled(len(chosen), len(passages))}</p>' if len(chosen) < len(passages) else ""
     summary = f"<summary>{inert(group.label)} <b>{len(passages):,}</b></summary>"

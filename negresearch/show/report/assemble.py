@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
 from negresearch.errors import ReportError
+from negresearch.show.concordance import CITES_MIME
+from negresearch.show.extract import csv_bytes
 from negresearch.show.page.clean import clean_html, clean_svg
 from negresearch.show.page.figure import FIGURE_MIME
 from negresearch.show.page.inert import inert, slug
 from negresearch.show.page.pool import Pool
 from negresearch.show.page.prose import RECEIPT_MIME
-from negresearch.show.page.table import ROWS_MIME, Exhibit, table_html
+from negresearch.show.page.table import ROWS_MIME, Exhibit, Files, table_html
 from negresearch.show.report.jupyter import Highlight2HTML, IPythonRenderer, MarkdownWithMath
 
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -44,16 +47,40 @@ class Page:
     contents: list[tuple[str, str]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
+    rows_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     figures: list[str] = field(default_factory=list)
     receipt: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    lists: int = 0
     anchors: set[str] = field(default_factory=set)
     pool: Pool = field(default_factory=Pool)
     passages: str = ""
 
-    def rows_file(self, exhibit: Exhibit) -> str:
-        """The name of the file that holds an exhibit's rows."""
-        return f"{self.name}.{exhibit.name}.csv"
+    def files(self, exhibit: Exhibit) -> Files:
+        """The names of the files that hold an exhibit's rows and, where it is cut, its lines."""
+        columns = self.rows_of.setdefault(exhibit.rows_name, exhibit.columns)
+        rows = exhibit.rows_name if columns == exhibit.columns else f"{exhibit.rows_name}.{exhibit.name}"
+        return Files(f"{self.name}.{rows}.csv", f"{self.name}.{exhibit.name}.lines.csv")
+
+    def tables(self) -> dict[str, bytes]:
+        """The files of rows and lines: the rows of each table once, whichever exhibits count them."""
+        columns: dict[str, tuple[str, ...]] = {}
+        rows: dict[str, Counter[tuple[Any, ...]]] = {}
+        lines: dict[str, bytes] = {}
+        for exhibit in self.exhibits:
+            files = self.files(exhibit)
+            if exhibit.rows:
+                columns[files.rows] = exhibit.columns
+                rows[files.rows] = rows.get(files.rows, Counter()) | Counter(exhibit.rows)
+            if exhibit.whole[1]:
+                lines[files.lines] = csv_bytes(*exhibit.whole)
+        return {name: csv_bytes(columns[name], _in_order(of)) for name, of in rows.items()} | lines
+
+
+def _in_order(rows: Counter[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows by where they stand, and those of one place by what they say: null first."""
+    listed: list[tuple[Any, ...]] = list(rows.elements())
+    return sorted(listed, key=lambda row: (*row[:3], *((value is not None, str(value)) for value in row[3:])))
 
 
 def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
@@ -88,8 +115,7 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
             if "abstract" in tags:
                 page.abstract, shown = shown, ""
             _add_code(page, shown, _code(cell.source))
-    if page.pool.entries:
-        page.passages = clean_html(page.pool.html(texts, page.anchors))
+    page.passages = clean_html(page.pool.html(texts, page.anchors)) if page.pool else ""
     if page.code:
         page.blocks.append(Block("", page.code))
     page.title = page.title or inert(name)
@@ -150,6 +176,8 @@ def _output(page: Page, output: Any) -> str:
     if RECEIPT_MIME in data:
         page.receipt = dict(data[RECEIPT_MIME])
         return ""
+    if CITES_MIME in data:
+        return _listed(page, data[CITES_MIME])
     if ROWS_MIME in data:
         return _exhibit(page, Exhibit.from_bundle(data[ROWS_MIME], page.texts))
     if FIGURE_MIME in data:
@@ -172,7 +200,21 @@ def _exhibit(page: Page, exhibit: Exhibit) -> str:
     page.exhibits.append(exhibit)
     number = f"Table {len(page.exhibits)}."
     page.pool.add(exhibit, number.rstrip("."))
-    return clean_html(table_html(exhibit, number=number, rows_file=page.rows_file(exhibit), anchors=page.anchors))
+    return clean_html(table_html(exhibit, number=number, files=page.files(exhibit), anchors=page.anchors))
+
+
+def _listed(page: Page, listed: Mapping[str, Any]) -> str:
+    """Let the passages of a concordance be read where the page prints all passages, and not twice."""
+    page.lists += 1
+    name = f"list-{page.lists}"
+    page.pool.add_cited(listed["cites"], name, "Passages in the order of the texts", listed["width"])
+    n, total = len(listed["cites"]), listed["total"]
+    few = f" of {total:,}, chosen by the hashes of their cite ids" if n < total else ""
+    return (
+        f'<p><a href="#{name}">Read {n:,} passages</a>{few}, in the order of the texts.</p>'
+        if n
+        else "<p>none found</p>"
+    )
 
 
 def _prove(page: Page, exhibit: Exhibit) -> None:

@@ -20,7 +20,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import negresearch
 from negresearch.errors import CiteError, ReportError
-from negresearch.show.extract import csv_bytes
 from negresearch.show.page.passages import printed_passages
 from negresearch.show.page.prose import receipt_html
 from negresearch.show.report.assemble import Page, untrue
@@ -41,7 +40,7 @@ def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mappin
         If a passage of the finished page is not the words of the corpus, a link leads nowhere, or an anchor is
         there twice.
     """
-    rows = {page.rows_file(e): csv_bytes(e.columns, e.rows) for e in page.exhibits if e.rows}
+    rows = page.tables()
     receipt = _receipt(page, notebook, fingerprint, parameters, rows)
     html = _template("report.html.j2").render(
         page=page, receipt=receipt, receipt_html=receipt_html(_for_readers(receipt)), files=sorted(rows),
