@@ -16,6 +16,7 @@ from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import slug
 from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.limits import limited
+from negresearch.show.page.listing import listed
 from negresearch.show.page.passages import sample, sampled
 from negresearch.show.page.table import Cell, Exhibit, Group, Heading, rows_name
 from negresearch.show.page.values import decimals, python_value, said
@@ -101,21 +102,23 @@ def exhibit(
     else:
         table, counted = what, {"n": rows} if isinstance(rows, pd.DataFrame) else dict(rows or {})
         documents = pd.DataFrame([(d.doc_id, d.outlet) for d in corpus or ()], columns=["doc_id", "outlet"])
+    if not counted and "doc_id" in table.columns and not set(_SPAN) <= set(table.columns):
+        table, show = listed(table, show)
     style = _Style(labels or {}, digits or {}, beside, _called(table, by, documents))
     anchor = slug(name or "-".join(by) or "table")
     if not counted and set(_SPAN) <= set(table.columns) and corpus is not None:
         return _passages(table, corpus, anchor, caption, note or "", show, style)
     _check(table, counted, by, across, corpus)
-    listed = table[table["n"] > 0] if isinstance(what, Tally) and not across else table
-    shown = limited(listed, by, across, limit)
+    found = table[table["n"] > 0] if isinstance(what, Tally) and not across else table
+    shown = limited(found, by, across, limit)
     behind = _Behind.of(counted, table, _keys(shown.table, by), tuple(by), anchor, corpus, style)
     if shown.across:
         shape = _across(shown.table, behind, shown.across, style)
     else:
-        shape = _down(shown.table, behind, show, isinstance(what, Tally), style, len(listed) < len(table))
+        shape = _down(shown.table, behind, show, isinstance(what, Tally), style, len(found) < len(table))
     left_out = _left_out(what.left_out) if isinstance(what, Tally) else ""
     told = " ".join(filter(None, [shape.note, *shown.told, left_out, note]))
-    return behind.exhibit(shape, anchor, caption, told, _plain_table(listed) if shown.told else ((), ()))
+    return behind.exhibit(shape, anchor, caption, told, _plain_table(found) if shown.told else ((), ()))
 
 
 @dataclass(frozen=True)
