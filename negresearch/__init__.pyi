@@ -16,6 +16,7 @@ from .errors import (
     NegresearchError as NegresearchError,
     ParameterError as ParameterError,
     ReportError as ReportError,
+    ScanError as ScanError,
     TableError as TableError,
 )
 from .find.calls import (

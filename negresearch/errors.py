@@ -3,6 +3,7 @@
 NegresearchError
 ├── CorpusError       a corpus, its manifest or one of its files cannot be read
 ├── CodebookError     a codebook or an actor file does not say what it must
+├── ScanError         a scan cannot go on, though its corpus is sound
 ├── TableError        a table lacks what its declaration asks for
 ├── CiteError         a cite id is malformed, unknown or ambiguous
 ├── ParameterError    a notebook or command was given a wrong parameter
@@ -28,6 +29,10 @@ class CorpusError(NegresearchError):
 
 class CodebookError(NegresearchError):
     """A codebook or an actor file does not say what it must."""
+
+
+class ScanError(NegresearchError):
+    """A scan cannot go on, though its corpus is sound."""
 
 
 class TableError(NegresearchError):

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from negresearch.errors import ScanError
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
 
 Rows = Sequence[Any]
+
+#: Characters of an error's own words that a `problem` repeats: an error may quote the whole text.
+_LONGEST_REASON = 200
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,27 @@ def find_in(
         As it was read, or as it was left out.
     rows : dict of str to rows
         By table, for each finder.
+
+    Raises
+    ------
+    ScanError
+        If a finder fails on the document without its text too: then the fault is in no document, each would be
+        left out, and the scan is better ended than its rows silently lost.
     """
     try:
         return document, _run(document, finders, given)
     except Exception as error:  # a finder's defect must not cost the other documents
-        broken = document.without_text(f"a finder failed: {type(error).__name__}: {error}")
+        broken = document.without_text(_reason("a finder failed", error))
+    try:
         return broken, _run(broken, finders, dict.fromkeys(given, ()))
+    except Exception as error:
+        reason = _reason("a finder fails on an empty text as well", error)
+        raise ScanError(f"document {document.doc_id!r}: {reason}; mend it, or leave out its table") from error
+
+
+def _reason(what: str, error: Exception) -> str:
+    said = f"{error}".encode("utf-8", "backslashreplace").decode()  # as it must be to stand in a table
+    return f"{what}: {type(error).__name__}: {said[:_LONGEST_REASON]}"
 
 
 def _run(document: Document, finders: Sequence[Finder], given: Mapping[str, Rows]) -> dict[str, Rows]:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
+import os
+import signal
 import sys
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import pandas as pd
 
-from negresearch.errors import ParameterError
+from negresearch.errors import ParameterError, ScanError
 from negresearch.find.finder import Finder, Rows, find_in
 from negresearch.find.finders import plan
 from negresearch.read.actors import Actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus, Document, iter_documents
+from negresearch.read.corpus.size import text_bytes
 from negresearch.tables import TABLES
 
 #: Characters of text that go to a process at a time: long enough to hide the cost of passing them on,
-#: short enough that a few of them are nothing beside the memory of one process.
-PART_CHARS = 4_000_000
+#: short enough that a few of them, as texts and as rows, are little beside the memory of one process.
+PART_CHARS = 1_000_000
 
 Tables = dict[str, pd.DataFrame]
 _Given = Mapping[str, Mapping[str, Rows]]
@@ -57,7 +66,8 @@ def scan(
     jobs : int
         Processes. The rows are the same whatever their number.
     progress : bool
-        Whether to show a bar on standard error: documents, MB/s, time left, documents left out.
+        Whether to show a bar on standard error: MB of text (UTF-8) and MB/s, time left, documents, documents
+        left out.
 
     Returns
     -------
@@ -69,17 +79,24 @@ def scan(
     ------
     TableError, CodebookError, CorpusError
         Before any text is read, where a table is unknown, the codebook is missing, or there is no corpus.
+    ScanError
+        On the way, where a process died, as one does that runs out of memory, or where a finder fails on an empty
+        text too.
 
     Examples
     --------
+    >>> from negresearch.read.corpus import read_corpus
     >>> found = scan(read_corpus("seeds"), ["documents", "quotes"])
     >>> sorted(found)
     ['documents', 'quotes']
     """
-    parts = list(
-        scan_parts(corpus, tables, codebook=codebook, actors=actors, given=given, jobs=jobs, progress=progress)
-    )
-    return {table: _joined(table, [part[table] for part in parts]) for table in tables}
+    found: dict[str, list[pd.DataFrame]] = {table: [] for table in tables}
+    parts = each_part(corpus, tables, codebook=codebook, actors=actors, given=given, jobs=jobs, progress=progress)
+    with closing(parts):
+        for part in parts:
+            for table in found:
+                found[table].append(part.tables[table])
+    return {table: _joined(table, found.pop(table)) for table in tables}
 
 
 def scan_parts(
@@ -97,7 +114,49 @@ def scan_parts(
     Yields
     ------
     dict of str to pandas.DataFrame
-        The tables of the next documents, some four million characters of them.
+        The tables of the next documents, some million characters of them.
+    """
+    parts = each_part(corpus, tables, codebook=codebook, actors=actors, given=given, jobs=jobs, progress=progress)
+    with closing(parts):
+        for part in parts:
+            yield part.tables
+
+
+@dataclass(frozen=True)
+class Part:
+    """The tables of some documents that were read one after the other, and what became of these.
+
+    Attributes
+    ----------
+    tables : dict of str to pandas.DataFrame
+        Sorted; a document's rows all stand in one part.
+    problems : dict of str to str
+        Why a document was left out, by doc_id.
+    documents, text_bytes : int
+        How many were read, those left out among them, and the bytes of UTF-8 of their texts.
+    """
+
+    tables: Tables
+    problems: dict[str, str]
+    documents: int
+    text_bytes: int
+
+
+def each_part(
+    corpus: Corpus | str | Path | Iterable[Document],
+    tables: Sequence[str],
+    *,
+    codebook: Codebook | None = None,
+    actors: Actors | None = None,
+    given: Mapping[str, pd.DataFrame] | None = None,
+    jobs: int = 1,
+    progress: bool = False,
+) -> Generator[Part]:
+    """Fill tables part by part, and tell which documents were left out; otherwise as `scan_parts`.
+
+    Yields
+    ------
+    Part
     """
     if jobs < 1:
         raise ParameterError(f"jobs={jobs}: at least one process is needed")
@@ -105,20 +164,10 @@ def scan_parts(
     finders = plan(tables, given=known, codebook=codebook, actors=actors)
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus
     work = _Work(finders, tuple(tables))
-    with _Bar(corpus, progress) as bar:
-        for part in _in_order(_tasks(documents, known), work, jobs):
+    with _Bar(corpus, progress) as bar, closing(_in_order(_tasks(documents, known), work, jobs)) as parts:
+        for part in parts:
             bar.advance(part)
-            yield part.tables
-
-
-@dataclass(frozen=True)
-class _Part:
-    """The tables of some documents, and what the bar tells of them."""
-
-    tables: Tables
-    documents: int
-    left_out: int
-    chars: int
+            yield part
 
 
 @dataclass(frozen=True)
@@ -128,24 +177,59 @@ class _Work:
     finders: tuple[Finder, ...]
     keep: tuple[str, ...]
 
-    def __call__(self, task: _Task) -> _Part:
-        found = [find_in(document, self.finders, given) for document, given in task]
+    def __call__(self, task: Iterable[tuple[Document, dict[str, Rows]]]) -> Part:
+        with _uncollected():
+            return self._part(task)
+
+    def _part(self, task: Iterable[tuple[Document, dict[str, Rows]]]) -> Part:
+        size, found = 0, []
+        for document, given in task:
+            size += _bytes(document.text)
+            found.append(find_in(document, self.finders, given))
         tables = {t: TABLES[t].frame((document.doc_id, rows[t]) for document, rows in found) for t in self.keep}
-        left_out = sum(document.problem is not None for document, _ in found)
-        return _Part(tables, len(task), left_out, sum(len(document.text) for document, _ in task))
+        problems = {document.doc_id: document.problem for document, _ in found if document.problem is not None}
+        return Part(tables, problems, len(found), size)
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles among the rows of a part: they have none, and looking takes half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 _worker: _Work | None = None
+#: Set where nobody waits for results any more; without a lock, which a process that is killed would keep.
+_stopped: Any = None
 
 
-def _start_worker(work: _Work) -> None:
-    global _worker
-    _worker = work
+def _start_worker(work: _Work, stopped: Any) -> None:
+    global _worker, _stopped
+    _worker, _stopped = work, stopped
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes: the first one ends the others
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _run_in_worker(task: _Task) -> _Part:
+def _end_with_parent() -> None:
+    """End this process where the one that started it was killed and cannot say so."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _run_in_worker(task: _Task) -> Part:
     assert _worker is not None
-    return _worker(task)
+    return _worker(takewhile(lambda _: not _stopped.value, task))
 
 
 def _tasks(documents: Iterable[Document], given: _Given) -> Iterator[_Task]:
@@ -162,53 +246,89 @@ def _tasks(documents: Iterable[Document], given: _Given) -> Iterator[_Task]:
         yield task
 
 
-def _in_order(tasks: Iterator[_Task], work: _Work, jobs: int) -> Iterator[_Part]:
+def _in_order(tasks: Iterator[_Task], work: _Work, jobs: int) -> Generator[Part]:
     """Results in the order of the tasks, with no more than two tasks a process under way."""
     if jobs == 1:
         yield from map(work, tasks)
         return
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(work,)) as pool:
-        waiting: deque[Future[_Part]] = deque()
-        for task in tasks:
-            waiting.append(pool.submit(_run_in_worker, task))
-            if len(waiting) > 2 * jobs:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    stopped = multiprocessing.RawValue("b", 0)
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(work, stopped)) as pool:
+        waiting: deque[tuple[str, Future[Part]]] = deque()
+        try:
+            for task in tasks:
+                first = task[0][0].doc_id
+                waiting.append((first, pool.submit(_run_in_worker, task)))
+                if len(waiting) > 2 * jobs:
+                    first, result = waiting.popleft()
+                    yield result.result()
+            while waiting:
+                first, result = waiting.popleft()
+                yield result.result()
+        except BrokenProcessPool:
+            raise _died(first, jobs) from None
+        finally:  # also where the reader of the results has left, or was interrupted
+            stopped.value = 1
+            pool.shutdown(cancel_futures=True)
+
+
+def _died(doc_id: str, jobs: int) -> ScanError:
+    return ScanError(
+        f"one of {jobs} processes died on document {doc_id!r} or soon after it, as one does that runs out of memory: "
+        f"take fewer (jobs={jobs - 1}); a script that starts processes must do so under if __name__ == '__main__'"
+    )
 
 
 def _joined(table: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
     if not parts:
         return TABLES[table].frame(())
     whole = pd.concat(parts, ignore_index=True)
+    if whole["doc_id"].is_monotonic_increasing:  # each part is sorted, and holds its documents whole
+        return whole
     keys = ["doc_id", "start", "end"] if TABLES[table].is_span else ["doc_id"]
     return whole.sort_values(keys, kind="stable", ignore_index=True)
 
 
 class _Bar:
-    """A bar on standard error: documents, characters a second, time left where the total is known."""
+    """A bar on standard error: bytes of text a second, time left where the total is known, documents."""
 
     def __init__(self, corpus: Any, shown: bool) -> None:
         self.shown = shown
-        self.total = sum(len(d.text) for d in corpus) if isinstance(corpus, Corpus) else None
+        self.total = _total(corpus) if shown else None
         self.documents = self.left_out = 0
 
     def __enter__(self) -> _Bar:
         if self.shown:
             from tqdm import tqdm
 
-            self.bar = tqdm(total=self.total, unit="B", unit_scale=True, file=sys.stderr, desc="scan")
+            self.bar = tqdm(total=self.total, unit="B", unit_scale=True, file=sys.stderr, desc="text", mininterval=0.5)
         return self
 
-    def advance(self, part: _Part) -> None:
+    def advance(self, part: Part) -> None:
         self.documents += part.documents
-        self.left_out += part.left_out
+        self.left_out += len(part.problems)
         if self.shown:
-            self.bar.set_postfix(documents=self.documents, left_out=self.left_out, refresh=False)
-            self.bar.update(part.chars)
+            known = f"{self.documents:,} documents, {self.left_out:,} left out"
+            self.bar.set_postfix_str(known, refresh=False)
+            self.bar.update(part.text_bytes)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.shown:
+            if kind is None:  # the total was told from the sizes of files; now it is known
+                self.bar.total = self.bar.n
             self.bar.close()
+
+
+def _total(corpus: Any) -> int | None:
+    if isinstance(corpus, Corpus):
+        return sum(_bytes(document.text) for document in corpus)
+    return text_bytes(corpus) if isinstance(corpus, str | Path) else None
+
+
+def tell(line: str) -> None:
+    """Write a line on standard error; above the bar, where there is one."""
+    from tqdm import tqdm
+
+    tqdm.write(line, file=sys.stderr)
+    sys.stderr.flush()
