@@ -120,27 +120,40 @@ def _cite(arguments: argparse.Namespace) -> int:
 
 def _extract(arguments: argparse.Namespace) -> int:
     from negresearch.find.finders import FOUND
-    from negresearch.show.extract import table_format, write_table
+    from negresearch.show.extract import extract, table_format
 
     if arguments.table not in FOUND:
         raise ParameterError(unknown("table", arguments.table, FOUND))
     table_format(arguments.out)
-    codebook = nr.read_codebook(arguments.codebook) if arguments.table == "codings" else None
-    found = nr.scan(arguments.corpus, sorted({arguments.table, "documents"}), codebook=codebook)
-    bad = _tell_problems(found["documents"])
-    if bad and arguments.strict:
-        raise NegresearchError(f"{bad} documents have problems, and --strict was asked for; nothing was written")
-    write_table(found[arguments.table], arguments.out)
+    extract(
+        arguments.corpus,
+        arguments.table,
+        arguments.out,
+        codebook=nr.read_codebook(arguments.codebook) if arguments.table == "codings" else None,
+        jobs=arguments.jobs,
+        strict=arguments.strict,
+        progress=sys.stderr.isatty(),
+        say=_tell_problem,
+    )
     return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    documents = nr.scan(arguments.corpus, ["documents"])["documents"]
-    for row in documents[documents["problem"].isna()].itertuples():
-        known = (row.outlet, row.published_first, row.title)
-        print("\t".join([_shown(row.doc_id), f"{row.n_words:,} words", *(_shown(value) for value in known)]))
-    bad = _tell_problems(documents)
-    print(f"{len(documents):,} documents, {documents['outlet'].nunique()} outlets, {bad:,} with problems")
+    from negresearch.find.scan import each_part
+
+    read = bad = 0
+    outlets: set[str] = set()
+    progress = sys.stderr.isatty() and not sys.stdout.isatty()
+    for part in each_part(arguments.corpus, ["documents"], jobs=arguments.jobs, progress=progress):
+        documents = part.tables["documents"]
+        for row in documents[documents["problem"].isna()].itertuples():
+            known = (row.outlet, row.published_first, row.title)
+            print("\t".join([_shown(row.doc_id), f"{row.n_words:,} words", *(_shown(value) for value in known)]))
+        for problem in part.problems.items():
+            _tell_problem(*problem)
+        read, bad = read + part.documents, bad + len(part.problems)
+        outlets.update(documents["outlet"].dropna())
+    print(f"{read:,} documents, {len(outlets):,} outlets, {bad:,} with problems")
     return 1 if bad else 0
 
 
@@ -151,11 +164,10 @@ def _shown(value: Any) -> str:
     return plain(said(value))
 
 
-def _tell_problems(documents: Any) -> int:
-    bad = documents[documents["problem"].notna()]
-    for doc_id, problem in zip(bad["doc_id"], bad["problem"], strict=True):
-        _say(f"{_shown(doc_id)}: {_shown(problem)}")
-    return len(bad)
+def _tell_problem(doc_id: str, problem: str) -> None:
+    from negresearch.find.scan import tell
+
+    tell(f"{_shown(doc_id)}: {_shown(problem)}")
 
 
 def _corpus(arguments: argparse.Namespace) -> nr.Corpus:
@@ -170,6 +182,12 @@ def _say(line: str) -> None:
 
 _CORPUS = {"metavar": "PATH", "help": "a folder of .txt files, or a .jsonl, .csv or .parquet file; seeds/ without"}
 _CODEBOOK = {"metavar": "NAME-OR-FILE", "default": "peace-talks", "help": "peace-talks without"}
+_JOBS = {
+    "metavar": "N",
+    "type": int,
+    "default": 1,
+    "help": "processes; the rows are the same whatever their number; 1 without",
+}
 _Command = tuple[Callable[[argparse.Namespace], int], str, Mapping[str, Mapping[str, Any]]]
 _COMMANDS: Mapping[str, _Command] = {
     "report": (
@@ -218,13 +236,14 @@ _COMMANDS: Mapping[str, _Command] = {
                 "help": "ends in .jsonl, .csv or .parquet",
             },
             "--codebook": _CODEBOOK,
+            "--jobs": _JOBS,
             "--strict": {"action": "store_true", "help": "fail if any document has a problem"},
         },
     ),
     "check": (
         _check,
         "read a corpus and list its documents and their problems",
-        {"corpus": {"metavar": "CORPUS", "help": _CORPUS["help"].split(";")[0]}},
+        {"corpus": {"metavar": "CORPUS", "help": _CORPUS["help"].split(";")[0]}, "--jobs": _JOBS},
     ),
 }
 

@@ -1,54 +1,87 @@
-"""Tables as files that other programs read: .jsonl, .csv, .parquet."""
+"""Tables as files that other programs read: .jsonl, .csv, .parquet.
+
+A file is written part by part as a scan finds its rows, in memory that does not grow with the corpus, and stands whole
+or not at all. Its rows are sorted by doc_id, start and end: where documents come in another order, sorted stretches are
+put down beside it and merged.
+"""
 
 from __future__ import annotations
 
 import csv
-import io
+import heapq
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
-from negresearch.errors import MissingExtraError, ParameterError, unknown
-from negresearch.tables import significant
+from negresearch.errors import MissingExtraError, NegresearchError, ParameterError, unknown
+from negresearch.find.scan import Part, each_part
+from negresearch.read.codebook import Codebook
+from negresearch.tables import TABLES, significant
+
+#: Rows of a .parquet's row group: enough to compress well, few enough to hold.
+GROUP_ROWS = 100_000
+#: Sorted stretches that are merged at a time: far fewer than the files that a process may open.
+MERGED_AT_ONCE = 64
 
 
-def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    """Write rows as CSV: UTF-8, line feeds, null as nothing, true and false, floats to six significant digits.
+def extract(
+    corpus: str | Path,
+    table: str,
+    out: str | Path,
+    *,
+    codebook: Codebook | None = None,
+    jobs: int = 1,
+    strict: bool = False,
+    progress: bool = False,
+    say: Callable[[str, str], None],
+) -> None:
+    """Find the rows of one table in a corpus and write them to a file, in bounded memory.
 
-    Words stand exactly as in the corpus. A spreadsheet may take one that begins with =, +, - or @ for a formula:
-    there, import the file with its columns as text.
-
-    Examples
-    --------
-    >>> csv_bytes(["doc_id", "n", "own"], [["000", None, True], ["=1+1", 2, False]]).decode().split()
-    ['doc_id,n,own', '000,,true', '=1+1,2,false']
-    """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_csv_value(value) for value in row] for row in rows)
-    return buffer.getvalue().encode()
-
-
-def _csv_value(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else f"{value:.6g}" if isinstance(value, float) else value
-
-
-def table_format(path: Path) -> Callable[[pd.DataFrame], bytes]:
-    """Choose how a file is written, by its ending.
+    Parameters
+    ----------
+    corpus : str or Path
+        As for `read_corpus`.
+    table : str
+        As for `scan`.
+    out : str or Path
+        The file; its ending says how it is written, as in `write_table`.
+    codebook, jobs, progress
+        As for `scan`.
+    strict : bool
+        Whether a document that is left out keeps the file from being written.
+    say : callable
+        Is given the doc_id of each document that is left out, and why, when it is met.
 
     Raises
     ------
-    ParameterError
-        If it is none of .jsonl, .csv and .parquet.
+    NegresearchError
+        As `scan` and `write_table`, and if `strict` and a document was left out.
     """
-    if path.suffix not in _FORMATS:
-        raise ParameterError(f"{path}: {unknown('ending', path.suffix, _FORMATS)}")
-    return _FORMATS[path.suffix]
+    bad = 0
+
+    def rows_of(parts: Iterable[Part]) -> Iterator[pd.DataFrame]:
+        nonlocal bad
+        for part in parts:
+            for problem in part.problems.items():
+                bad += 1
+                say(*problem)
+            yield part.tables[table]
+        if bad and strict:
+            raise NegresearchError(f"{bad} documents have problems, and --strict was asked for; nothing was written")
+
+    with closing(each_part(corpus, [table], codebook=codebook, jobs=jobs, progress=progress)) as parts:
+        write_parts(chain([TABLES[table].frame(())], rows_of(parts)), out)
 
 
 def write_table(table: pd.DataFrame, path: str | Path) -> None:
@@ -68,18 +101,107 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
     MissingExtraError
         If a .parquet file is written without pyarrow.
     """
-    write_whole(Path(path), table_format(Path(path))(table))
+    form = table_format(Path(path))
+    with _beside(Path(path)) as folder:
+        with closing(form.sink(folder / "whole")) as sink:
+            sink.write(table)
+        os.replace(folder / "whole", path)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file in one step: beside it first, then in its place."""
+def write_parts(parts: Iterable[pd.DataFrame], path: str | Path) -> None:
+    """Write a table that comes part by part, sorted by doc_id, whole or not at all.
+
+    Parameters
+    ----------
+    parts : iterable of pandas.DataFrame
+        At least one; each sorted, and no document in two of them. They are written as they come while their
+        documents ascend.
+    path : str or pathlib.Path
+        As for `write_table`, which also says what is raised.
+    """
+    form = table_format(Path(path))
+    with _beside(Path(path)) as folder:
+        stretches = _sorted_stretches(parts, form, folder)
+        while len(stretches) > 1:
+            merged = folder / f"{stretches[-1].name}+"
+            _merge(stretches[:MERGED_AT_ONCE], merged, form)
+            stretches = [*stretches[MERGED_AT_ONCE:], merged]
+        os.replace(stretches[0], path)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A folder beside a file, for what is not yet whole; gone afterwards. On the same disk, so a move is one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
+    folder = Path(tempfile.mkdtemp(prefix=".negresearch-", dir=path.parent))
     try:
-        beside.write_bytes(data)
-        os.replace(beside, path)
+        yield folder
     finally:
-        beside.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sorted_stretches(parts: Iterable[pd.DataFrame], form: _Format, folder: Path) -> list[Path]:
+    """Write parts to one file while their documents ascend, and to a further one each time they do not."""
+    stretches: list[Path] = []
+    sink: _Sink | None = None
+    last = ""
+    try:
+        for part in parts:
+            if sink is None or (len(part) and part["doc_id"].iloc[0] < last):
+                if sink is not None:
+                    sink.close()
+                stretches.append(folder / f"{len(stretches)}")
+                sink = form.sink(stretches[-1])
+            sink.write(part)
+            last = part["doc_id"].iloc[-1] if len(part) else last
+    finally:
+        if sink is not None:
+            sink.close()
+    return stretches
+
+
+def _merge(stretches: list[Path], merged: Path, form: _Format) -> None:
+    with closing(form.sink(merged)) as sink:
+        for _, piece in heapq.merge(*map(form.pieces, stretches), key=itemgetter(0)):
+            sink.put(piece)
+    for stretch in stretches:
+        stretch.unlink()
+
+
+class _Sink(Protocol):
+    """A file that is being written."""
+
+    def write(self, table: pd.DataFrame) -> None:
+        """Write rows, and what stands above them where they are the first."""
+
+    def put(self, piece: Any) -> None:
+        """Write what `pieces` read from a file of the same format."""
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class _Format:
+    """How a file is written, and read again in pieces that each come with their doc_id, for merging.
+
+    The first piece of a file may stand for what is above its rows; its doc_id is then "", so that it comes first.
+    """
+
+    sink: Callable[[Path], _Sink]
+    pieces: Callable[[Path], Generator[tuple[str, Any]]]
+
+
+def table_format(path: Path) -> _Format:
+    """Choose how a file is written, by its ending.
+
+    Raises
+    ------
+    ParameterError
+        If it is none of .jsonl, .csv and .parquet.
+    """
+    if path.suffix not in _FORMATS:
+        raise ParameterError(f"{path}: {unknown('ending', path.suffix, _FORMATS)}")
+    return _FORMATS[path.suffix]
 
 
 def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
@@ -92,24 +214,152 @@ def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
     return columns
 
 
-def _csv(table: pd.DataFrame) -> bytes:
-    columns = _columns(table)
-    return csv_bytes(columns, zip(*columns.values(), strict=True))
+class _JsonLines:
+    """One JSON object a line."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = path.open("wb")
+
+    def write(self, table: pd.DataFrame) -> None:
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        columns = [[f"{encode(name)}: {encode(value)}" for value in values] for name, values in _columns(table).items()]
+        self.file.write("".join(f"{{{', '.join(row)}}}\n" for row in zip(*columns, strict=True)).encode())
+
+    def put(self, piece: bytes) -> None:
+        self.file.write(piece)
+
+    def close(self) -> None:
+        self.file.close()
 
 
-def _jsonl(table: pd.DataFrame) -> bytes:
-    columns = _columns(table)
-    rows = zip(*columns.values(), strict=True)
-    lines = (json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) for row in rows)
-    return "".join(f"{line}\n" for line in lines).encode()
+def _json_pieces(path: Path) -> Generator[tuple[str, bytes]]:
+    with path.open("rb") as lines:
+        for line in lines:
+            yield json.loads(line)["doc_id"], line
 
 
-def _parquet(table: pd.DataFrame) -> bytes:
+def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    r"""Write rows as CSV: UTF-8, line feeds, null as nothing, true and false, floats to six significant digits.
+
+    Words stand exactly as in the corpus. A spreadsheet may take one that begins with =, +, - or @ for a formula:
+    there, import the file with its columns as text.
+
+    Examples
+    --------
+    >>> csv_bytes(["doc_id", "n", "own"], [["000", None, True], ["=1+1", 2, False]]).decode().split()
+    ['doc_id,n,own', '000,,true', '=1+1,2,false']
+    >>> csv_bytes(["alias"], [["Ann\rLee"]])
+    b'alias\n"Ann\rLee"\n'
+    """
+    return _csv_rows(chain([columns], rows))
+
+
+def _csv_rows(rows: Iterable[Iterable[Any]]) -> bytes:
+    lines = _Lines()
+    csv.writer(lines).writerows([_csv_value(value) for value in row] for row in rows)
+    return "".join(lines).encode()
+
+
+class _Lines(list[str]):
+    """Lines of CSV, ended by a line feed alone.
+
+    The writer ends them as it does by default: told to end them otherwise, it leaves a carriage return in a cell
+    without quotes, where it would read as the end of the line.
+    """
+
+    def write(self, line: str) -> None:
+        self.append(line.removesuffix("\r\n") + "\n")
+
+
+def _csv_value(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else f"{value:.6g}" if isinstance(value, float) else value
+
+
+class _Csv:
+    """A header, and a line a row."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = path.open("wb")
+
+    def write(self, table: pd.DataFrame) -> None:
+        columns = _columns(table)
+        rows = zip(*columns.values(), strict=True)
+        self.file.write(_csv_rows(rows) if self.file.tell() else csv_bytes(columns, rows))
+
+    def put(self, piece: tuple[bool, list[str]]) -> None:
+        is_header, row = piece
+        if not (is_header and self.file.tell()):
+            self.file.write(_csv_rows([row]))
+
+    def close(self) -> None:
+        self.file.close()
+
+
+def _csv_pieces(path: Path) -> Generator[tuple[str, tuple[bool, list[str]]]]:
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # the default cuts cells at 131,072 characters
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines)):
+            yield (row[0], (False, row)) if number else ("", (True, row))
+
+
+class _Parquet:
+    """Row groups of `GROUP_ROWS`, however many rows come at a time, so that equal rows are equal bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.writer: Any = None
+        self.waiting: list[Any] = []
+        self.rows = 0
+
+    def write(self, table: pd.DataFrame) -> None:
+        self.put(_pyarrow().Table.from_pandas(table, preserve_index=False))
+
+    def put(self, piece: Any) -> None:
+        import pyarrow.parquet as pq
+
+        if self.writer is None:
+            self.writer = pq.ParquetWriter(self.path, piece.schema)
+        self.waiting.append(piece.cast(self.writer.schema))
+        self.rows += len(piece)
+        while self.rows >= GROUP_ROWS:
+            self._write_group()
+
+    def _write_group(self) -> None:
+        whole = _pyarrow().concat_tables(self.waiting)
+        self.writer.write_table(whole.slice(0, GROUP_ROWS).combine_chunks(), row_group_size=GROUP_ROWS)
+        self.waiting = [whole.slice(GROUP_ROWS)]
+        self.rows = len(self.waiting[0])
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self._write_group()
+            self.writer.close()
+
+
+def _parquet_pieces(path: Path) -> Generator[tuple[str, Any]]:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as source:
+        yield "", source.schema_arrow.empty_table()
+        for batch in source.iter_batches(use_threads=False):
+            rows = _pyarrow().Table.from_batches([batch])
+            first = 0
+            for doc_id, same in groupby(batch.column("doc_id").to_pylist()):
+                many = len(list(same))
+                yield doc_id, rows.slice(first, many)
+                first += many
+
+
+def _pyarrow() -> Any:
     try:
-        import pyarrow  # noqa: F401
+        import pyarrow as pa
     except ImportError:
         raise MissingExtraError("writing .parquet needs pyarrow: pip install 'negresearch[parquet]'") from None
-    return table.to_parquet(index=False, engine="pyarrow")
+    return pa
 
 
-_FORMATS: Mapping[str, Callable[[pd.DataFrame], bytes]] = {".jsonl": _jsonl, ".csv": _csv, ".parquet": _parquet}
+_FORMATS: Mapping[str, _Format] = {
+    ".jsonl": _Format(_JsonLines, _json_pieces),
+    ".csv": _Format(_Csv, _csv_pieces),
+    ".parquet": _Format(_Parquet, _parquet_pieces),
+}
