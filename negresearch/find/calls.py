@@ -27,7 +27,8 @@ def find_documents(corpus: Corpus) -> pd.DataFrame:
 
     Examples
     --------
-    >>> find_documents(read_corpus("seeds"))["published_first"].iloc[1]
+    >>> import negresearch as nr
+    >>> nr.find_documents(nr.read_corpus("seeds"))["published_first"].iloc[1]
     '2024-05-15T08:09'
     """
     return scan(corpus, ["documents"])["documents"]
@@ -48,7 +49,8 @@ def find_regions(corpus: Corpus) -> pd.DataFrame:
 
     Examples
     --------
-    >>> find_regions(read_corpus("seeds"))["kind"].iloc[0]
+    >>> import negresearch as nr
+    >>> nr.find_regions(nr.read_corpus("seeds"))["kind"].iloc[0]
     'title'
     """
     return scan(corpus, ["regions"])["regions"]
@@ -69,7 +71,8 @@ def find_sentences(corpus: Corpus) -> pd.DataFrame:
 
     Examples
     --------
-    >>> list(find_sentences(read_corpus("seeds")).columns)
+    >>> import negresearch as nr
+    >>> list(nr.find_sentences(nr.read_corpus("seeds")).columns)
     ['doc_id', 'start', 'end', 'sentence', 'paragraph']
     """
     return scan(corpus, ["sentences"])["sentences"]
@@ -90,7 +93,8 @@ def find_tokens(corpus: Corpus) -> pd.DataFrame:
 
     Examples
     --------
-    >>> find_tokens(read_corpus("seeds"))["norm"].head(3).tolist()
+    >>> import negresearch as nr
+    >>> nr.find_tokens(nr.read_corpus("seeds"))["norm"].head(3).tolist()
     ['why', 'the', 'west']
     """
     return scan(corpus, ["tokens"])["tokens"]
@@ -113,7 +117,8 @@ def find_mentions(corpus: Corpus, actors: Actors | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> find_mentions(read_corpus("seeds"))["alias"].iloc[0]
+    >>> import negresearch as nr
+    >>> nr.find_mentions(nr.read_corpus("seeds"))["alias"].iloc[0]
     'West'
     """
     return scan(corpus, ["mentions"], actors=actors)["mentions"]
@@ -137,7 +142,8 @@ def find_quotes(corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.Data
 
     Examples
     --------
-    >>> find_quotes(read_corpus("seeds"))["speaker"].mode().item()
+    >>> import negresearch as nr
+    >>> nr.find_quotes(nr.read_corpus("seeds"))["speaker"].mode().item()
     'Vladimir Putin'
     """
     return scan(corpus, ["quotes"], given=_given(mentions=mentions))["quotes"]
@@ -161,7 +167,8 @@ def find_voices(corpus: Corpus, quotes: pd.DataFrame | None = None) -> pd.DataFr
 
     Examples
     --------
-    >>> find_voices(read_corpus("seeds"))["voice"].iloc[0]
+    >>> import negresearch as nr
+    >>> nr.find_voices(nr.read_corpus("seeds"))["voice"].iloc[0]
     'headline'
     """
     return scan(corpus, ["voices"], given=_given(quotes=quotes))["voices"]
@@ -185,7 +192,8 @@ def find_dates(corpus: Corpus, documents: pd.DataFrame | None = None) -> pd.Data
 
     Examples
     --------
-    >>> find_dates(read_corpus("seeds"))["type"].iloc[0]
+    >>> import negresearch as nr
+    >>> nr.find_dates(nr.read_corpus("seeds"))["type"].iloc[0]
     'DATE'
     """
     return scan(corpus, ["dates"], given=_given(documents=documents))["dates"]
@@ -215,7 +223,8 @@ def find_codings(
 
     Examples
     --------
-    >>> codings = find_codings(read_corpus("seeds"), read_codebook("peace-talks"))
+    >>> import negresearch as nr
+    >>> codings = nr.find_codings(nr.read_corpus("seeds"), nr.read_codebook("peace-talks"))
     >>> set(codings["polarity"]) <= {"asserted", "denied", "conditional", "asked"}
     True
     """
