@@ -64,7 +64,8 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
     if "log_ratio" not in keyness.table.columns:
         raise TableError("plot_keyness draws what keyness gives; plot_rates draws other tallies")
     groups = _groups(keyness, opens)
-    shown = dict(list(groups.items())[:_MOST_GROUPS])
+    opened = {group: words for group, words in groups.items() if opens is None or any(word.link for word in words)}
+    shown = dict(list(opened.items())[:_MOST_GROUPS])
     top = max((word.log_ratio for words in shown.values() for word in words), default=1.0)
     rows = [list(shown)[i : i + 2] for i in range(0, len(shown), 2)]
     heights = [_HEAD + _LINE * max(len(shown[group]) for group in row) + _FOOT for row in rows]
@@ -76,7 +77,8 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
     told = [
         f"{group}: {', '.join(f'{w.word} ({w.n})' for w in words[:5]) or 'none'}." for group, words in shown.items()
     ]
-    cut = f" Drawn: the first {_MOST_GROUPS} of {len(groups)}." if len(groups) > _MOST_GROUPS else ""
+    which = "first" if opens is None else "first in the table"
+    cut = f" Drawn: {len(shown)} of {len(groups):,}, the {which}." if len(groups) > len(shown) else ""
     caption = f"Words more frequent in each {what} than in all others together, the highest log-likelihood first.{cut}"
     if not groups:
         caption = f"No word sets a {what} apart from others: there is no other, or no word is frequent enough."

@@ -43,7 +43,7 @@ _MOST_PANELS = 9
 #: More than this many columns of a heat map, and lines and columns change places.
 _MOST_COLUMNS = 8
 #: As many lines or columns as can be read; of more, those with the most passages are drawn, and it is said.
-_MOST_LINES = 60
+_MOST_LINES = 40
 #: How the parts of a bar look: those that each report has always alike, others in this order; the rarest of many
 #: are one pale part.
 _KNOWN: dict[str, _Look] = {

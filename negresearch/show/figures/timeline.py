@@ -20,7 +20,7 @@ from negresearch.show.page.table import Exhibit
 #: Points: the words above a lane, a row of marks in it, the air below it; the legend; the names of the ticks.
 _WORDS, _ROW, _AIR, _LEGEND, _TICKS = 32.0, 7.0, 7.0, 34.0, 14.0
 #: As many rows of marks a lane, and as many lanes.
-_MOST_ROWS, _MOST_LANES = 14, 60
+_MOST_ROWS, _MOST_LANES = 14, 40
 #: Longer periods, in days, are named and not drawn: on a scale of days they would leave room for nothing else.
 _LONGEST = 800
 _LOOKS: Mapping[str, tuple[str, Shape]] = {

@@ -18,7 +18,7 @@ from negresearch.tables import TABLES, VoiceRow
 #: Points: a strip with its name above and the names of its speakers below; the legend over all.
 _LANE, _STRIP, _LEGEND, _GAP = 46.0, 14.0, 24.0, 0.5
 #: As many documents as can be read; of more, the first ones are drawn, and it is said.
-_MOST = 60
+_MOST = 40
 #: Speakers that are named in the words of the figure.
 _NAMED = 3
 

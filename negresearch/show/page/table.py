@@ -17,6 +17,8 @@ ROWS_MIME = "application/vnd.negresearch.rows+json"
 BESIDE = ("outlet", "frame", "polarity", "voice", "speaker")
 
 
+#: More columns than this stand closer.
+_MANY = 8
 #: What tells the rows of a timeline.
 _MARKS = {"lane", "status"}
 
@@ -241,7 +243,8 @@ def _table(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
     caption = f'<caption id="{exhibit.name}.caption">{lead}{inert(exhibit.caption)}</caption>'
     head = "".join(f'<th scope="col"{_right(h.number)}>{inert(h.label)}</th>' for h in exhibit.head)
     body = _body(exhibit, anchors)
-    table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    many = ' class="many"' if len(exhibit.head) > _MANY else ""
+    table = f"<table{many}>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{exhibit.name}.caption">{table}</div>'
 
 
@@ -290,9 +293,9 @@ def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
 def _notes(exhibit: Exhibit, files: Files) -> str:
     told = [inert(exhibit.note)] if exhibit.note else []
     if files.lines and exhibit.whole[1]:
-        told.append(f'All {len(exhibit.whole[1]):,} lines: <a href="{files.lines}">{files.lines}</a>.')
+        told.append(f'All {len(exhibit.whole[1]):,} lines are in <a href="{files.lines}">{files.lines}</a>.')
     if files.rows and exhibit.rows:
-        told.append(f'All {len(exhibit.rows):,} rows: <a href="{files.rows}">{files.rows}</a>.')
+        told.append(f'Rows: {len(exhibit.rows):,}, in <a href="{files.rows}">{files.rows}</a>.')
     return f'<p class="note">{" ".join(told)}</p>' if told else ""
 
 
