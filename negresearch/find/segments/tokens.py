@@ -169,17 +169,27 @@ class _Chunks:
         counts = _view(self.counts).take(numbers)
         is_last = np.frombuffer(self.is_last, np.int8).take(numbers)
         sentence = np.cumsum(is_last, dtype=np.int64) - is_last
-        bounds = np.array(sentences, dtype=np.int64).reshape(-1, 2)
-        shift = bounds[:, 1] - np.cumsum(bounds[:, 1] - bounds[:, 0] + 2) + 2
-        base = np.repeat(np.cumsum(widths) - widths + shift.take(sentence), counts)
-        token = np.repeat(_view(self.firsts).take(numbers) - np.cumsum(counts) + counts, counts)
-        token += np.arange(len(token))
+        base = np.cumsum(widths) - widths + _shifts(sentences).take(sentence)
+        first = _view(self.firsts).take(numbers) - np.cumsum(counts) + counts
+        chunk = np.repeat(np.arange(len(counts)), counts)
+        base = base.take(chunk)
+        token = first.take(chunk) + np.arange(len(chunk))
         return TokenArrays(
             base + _view(self.starts).take(token),
             base + _view(self.ends).take(token),
-            np.repeat(sentence, counts),
+            sentence.take(chunk),
             np.frombuffer(self.is_word, np.bool_).take(token),
         )
+
+
+def _shifts(sentences: Sequence[Span]) -> Ints:
+    """How far each sentence stands from where it stood when they were joined."""
+    shifts = []
+    joined = 0
+    for start, end in sentences:
+        shifts.append(start - joined)
+        joined += end - start + len(_LAST) + len(" ")
+    return np.array(shifts, dtype=np.int64)
 
 
 def _stands_off(chunk: str) -> bool:
