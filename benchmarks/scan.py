@@ -1,0 +1,234 @@
+"""What a whole scan costs: loading, memory, time, and the share of each finder.
+
+    python benchmarks/scan.py [--size 20MB] [--tables sentences codings] [--jobs 2] [--docs FILE or FOLDER] [--also]
+
+Prints Markdown, as it stands in docs/benchmarks.md. Loading is the CPU time of a fresh Python, the median of five that
+take turns. Memory is what `negresearch extract` and its processes hold at their peak, looked at ten times a second: as
+the sum of their resident sets (RSS), which counts what they share once for each, and as the sum of their proportional
+sets (PSS), which counts it once. The corpus is made from sentences of the seeds and of --docs, and is gone afterwards;
+the seeds are about negotiations, so codings are far denser in it than in ordinary news. Twice the corpus: CPU time of
+all processes, so that a busy machine changes little. --also runs benchmarks/segments.py and codings.py as well.
+MB are 1,000,000 bytes of UTF-8. Memory is told on Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from corpora import document, real, recombined
+
+from negresearch.find.finders import plan
+from negresearch.find.segments import Segments
+from negresearch.read.codebook import read_codebook
+from negresearch.tables import TABLES
+
+HERE = Path(__file__).resolve().parent
+LOADS = {
+    "`import pandas`": ["-c", "import pandas"],
+    "`import negresearch`": ["-c", "import negresearch"],
+    "`import negresearch`, and what a scan stands on": ["-c", "import negresearch; negresearch.scan"],
+    "`negresearch --help`": ["-m", "negresearch.cli", "--help"],
+}
+UNITS = {"KB": 1e-3, "MB": 1.0, "GB": 1e3}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one command: seconds by the clock, CPU seconds of all its processes, and MB at the peak."""
+
+    wall: float
+    cpu: float
+    rss: float
+    pss: float
+
+
+def main() -> None:
+    options = _options()
+    print(f"Measured {date.today().isoformat()} on {_machine()}.\n")
+    _print_loads(options.rounds)
+    _print_shares(list(recombined(options.profile, docs=options.docs)), "seeds recombined")
+    if options.docs:
+        _print_shares(real(options.profile, docs=options.docs), "real texts, the seeds among them")
+    with tempfile.TemporaryDirectory(prefix="negresearch-") as folder:
+        _print_extracts(options, Path(folder))
+    for name in ("segments", "codings") if options.also else ():
+        _print_other(name, options)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--size", type=_megabytes, default=20.0, help="of the corpus, such as 200MB or 2GB")
+    parser.add_argument("--tables", nargs="*", default=["sentences", "codings"])
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--docs", type=Path)
+    parser.add_argument("--profile", type=float, default=2, help="MB on which the finders are timed one by one")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--also", action="store_true", help="run the other benchmarks too")
+    return parser.parse_args()
+
+
+def _megabytes(written: str) -> float:
+    match = re.fullmatch(r"([\d.]+)\s*([KMG]B)", written.upper())
+    if not match:
+        raise argparse.ArgumentTypeError(f"{written!r}: write a number and KB, MB or GB")
+    return float(match[1]) * UNITS[match[2]]
+
+
+def _machine() -> str:
+    """Processor, cores, memory and Python; no name of the machine."""
+    cpuinfo, meminfo = Path("/proc/cpuinfo"), Path("/proc/meminfo")
+    model = re.search(r"model name\s*: (.*)", cpuinfo.read_text()) if cpuinfo.exists() else None
+    memory = re.search(r"MemTotal:\s*(\d+)", meminfo.read_text()) if meminfo.exists() else None
+    known = [model[1].strip() if model else platform.machine(), f"{os.cpu_count()} cores"]
+    known += [f"{int(memory[1]) / 1e6:.0f} GB of memory"] if memory else []
+    return ", ".join([*known, f"Python {platform.python_version()}"])
+
+
+def _print_loads(rounds: int) -> None:
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for _ in range(rounds):
+        for name, command in LOADS.items():
+            seconds[name].append(_run([sys.executable, *command]).cpu)
+    pandas = median(seconds["`import pandas`"])
+    print("| loading | CPU s | beyond pandas |\n|---|---:|---:|")
+    for name, times in seconds.items():
+        print(f"| {name} | {median(times):.2f} | {median(times) - pandas:+.2f} |")
+
+
+def _run(command: list[str]) -> Cost:
+    """Run a command to its end, and look at its memory on the way."""
+    begin, before = time.monotonic(), os.times()
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    rss = pss = 0.0
+    while running.poll() is None:
+        now = [_memory(pid) for pid in _family(running.pid)]
+        rss, pss = max(rss, sum(r for r, _ in now)), max(pss, sum(p for _, p in now))
+        time.sleep(0.1 if time.monotonic() - begin > 1 else 0.01)
+    if running.returncode:
+        raise SystemExit(f"{command} ended in {running.returncode}")
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(time.monotonic() - begin, used, rss, pss)
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = task.read_text().split()
+        except OSError:  # it has ended
+            continue
+        for child in children:
+            yield from _family(int(child))
+
+
+def _memory(pid: int) -> tuple[float, float]:
+    """RSS and PSS of a process in MB; nothing where it cannot be told, or it has ended."""
+    try:
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0, 0
+    sizes = dict(re.findall(r"^(Rss|Pss):\s+(\d+) kB", told, re.MULTILINE))
+    return int(sizes.get("Rss", 0)) * 1024 / 1e6, int(sizes.get("Pss", 0)) * 1024 / 1e6
+
+
+def _print_shares(texts: list[str], what: str) -> None:
+    """CPU time of each finder of `codings` on the same documents, in the order of a scan; regions and sentences, which
+    are made when first asked for, beforehand."""
+    finders = plan(["codings"], codebook=read_codebook("peace-talks"))
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    gc.disable()  # as a scan does
+    for _ in range(2):  # the second time with what is learnt as it goes
+        seconds: dict[str, float] = defaultdict(float)
+        codings = []
+        for text in texts:
+            clock = _Clock(seconds)
+            segments = Segments(document(text))
+            _ = segments.regions
+            clock.lap("regions")
+            _ = segments.counted_sentences
+            clock.lap("sentences")
+            found = {}
+            for finder in finders:
+                found[finder.table] = finder.find(segments, *(found[need] for need in finder.needs))
+                clock.lap(finder.table)
+            codings.append(("0", found["codings"]))
+        clock = _Clock(seconds)
+        rows = len(TABLES["codings"].frame(codings))
+        clock.lap("their table")
+    gc.enable()
+    whole = sum(seconds.values())
+    print(f"\n| finders of codings, one process: {what}, {size:.1f} MB, {rows / size:,.0f} codings a MB", end="")
+    print(" | MB/s | share |\n|---|---:|---:|")
+    for name, spent in seconds.items():
+        print(f"| {name} | {size / spent:.1f} | {spent / whole:.0%} |")
+    print(f"| all | {size / whole:.2f} | |")
+
+
+class _Clock:
+    def __init__(self, seconds: dict[str, float]) -> None:
+        self.seconds, self.last = seconds, time.process_time()
+
+    def lap(self, name: str) -> None:
+        now = time.process_time()
+        self.seconds[name] += now - self.last
+        self.last = now
+
+
+def _print_extracts(options: argparse.Namespace, folder: Path) -> None:
+    half = folder / "half.jsonl"
+    whole = folder / "whole.jsonl"
+    sizes = {file: _write_corpus(file, mb, options) for file, mb in ((half, options.size / 2), (whole, options.size))}
+    print(f"\n| `negresearch extract TABLE --jobs {options.jobs}` |", end="")
+    print(" MB | s | CPU s | MB/s | MB at the peak (RSS) | (PSS) | rows |\n|---|---:|---:|---:|---:|---:|---:|---:|")
+    for table in options.tables:
+        costs = []
+        for file, size in sizes.items():
+            out = folder / f"{table}.jsonl"
+            command = ["extract", table, str(file), "--out", str(out), "--jobs", str(options.jobs)]
+            cost = _run([sys.executable, "-m", "negresearch.cli", *command])
+            with out.open("rb") as lines:
+                rows = sum(1 for _ in lines)
+            out.unlink()
+            costs.append(cost)
+            told = f"{size:,.0f} | {cost.wall:,.0f} | {cost.cpu:,.0f} | {size / cost.wall:.2f} "
+            print(f"| {table} | {told}| {cost.rss:,.0f} | {cost.pss:,.0f} | {rows:,} |", flush=True)
+        clock, cpu = costs[1].wall / costs[0].wall, costs[1].cpu / costs[0].cpu
+        print(f"| {table}: twice the corpus | | {clock:.2f} × | {cpu:.2f} × | | | | |", flush=True)
+
+
+def _write_corpus(file: Path, megabytes: float, options: argparse.Namespace) -> float:
+    """Write a corpus of so many MB of text, and return how many they are."""
+    made = 0
+    with file.open("w", encoding="utf-8") as lines:
+        for number, text in enumerate(recombined(megabytes, docs=options.docs)):
+            made += len(text.encode())
+            record = {"doc_id": f"{number:08}", "text": text, "outlet": f"{number % 7}", "published": "2024-11-05"}
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return made / 1e6
+
+
+def _print_other(name: str, options: argparse.Namespace) -> None:
+    command = [sys.executable, str(HERE / f"{name}.py"), "--rounds", str(options.rounds)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = ran.stdout if ran.returncode == 0 else f"failed: {ran.stderr.strip().splitlines()[-1]}\n"
+    print(f"\n`python benchmarks/{name}.py`\n\n```text\n{said}```", flush=True)
+
+
+if __name__ == "__main__":
+    main()
