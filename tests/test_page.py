@@ -19,9 +19,9 @@ from negresearch.show.concordance import concordance
 from negresearch.show.page import Exhibit, Figure, exhibit, prose, receipt
 from negresearch.show.page.clean import clean_html, clean_svg
 from negresearch.show.page.inert import inert, plain, slug
-from negresearch.show.page.passages import LIMIT, Passage, context, passage_html, printed_passages, sample
+from negresearch.show.page.passages import LIMIT, Passage, context, limit_of, passage_html, printed_passages, sample
 from negresearch.show.page.pool import Pool
-from negresearch.show.page.table import ROWS_MIME, Group, exhibit_html
+from negresearch.show.page.table import ROWS_MIME, Files, Group, exhibit_html, table_html
 from negresearch.spans import parse_cite
 
 HOSTILE = (
@@ -444,6 +444,68 @@ def test_a_count_of_none_can_be_quoted_and_leads_nowhere(talks: Corpus) -> None:
     none = exhibit(counts, talks, caption="x").count(frame="quiet")
     assert (none, none.anchor) == (0, "")
     assert prose("{n}", n=none).html == "<p>0</p>"
+
+
+def test_a_cell_that_no_row_has_is_a_count_of_none(talks: Corpus) -> None:
+    """Values that the table has, though not together, are 0, as is any cell of a table of nothing; others are not."""
+    rows = rows_of(talks, "peace|war")
+    rows = rows[~((rows["frame"] == "war") & (rows["doc_id"] == "a"))]
+    counts = exhibit(tally(rows, ["doc_id", "frame"], documents_of(talks), zeros=False), talks, caption="x")
+    assert counts.count(doc_id="a", frame="war") == 0
+    with pytest.raises(ReportError, match="did you mean 'war'"):
+        counts.count(doc_id="a", frame="wars")
+    nothing = exhibit(tally(rows.head(0), ["frame"], documents_of(talks)), talks, caption="x")
+    assert (nothing.count(frame="war"), nothing.body, nothing.rows) == (0, (), ())
+    assert "none found" in table_html(nothing, anchors=set())
+
+
+def test_a_second_actor_is_a_row_and_no_second_passage(talks: Corpus) -> None:
+    """A passage of two actors counts once by frame, as the tally counts it; both of its rows are kept."""
+    rows = rows_of(talks, "peace|war")
+    rows = pd.concat([rows.assign(actor="Kyiv"), rows.head(1).assign(actor="Moscow")], ignore_index=True)
+    counts = tally(rows, ["frame"], documents_of(talks))
+    table = exhibit(counts, talks, caption="x")
+    assert sum(len(group.rows) for group in table.groups) == counts.table["n"].sum() == len(rows) - 1
+    assert len(table.rows) == len(rows)
+    assert {row[table.columns.index("actor")] for row in table.rows} == {"Kyiv", "Moscow"}
+
+
+def test_what_is_not_shown_is_said_and_kept(talks: Corpus) -> None:
+    """A table with a limit shows the lines with the most passages, says so, and holds all lines and all rows."""
+    rows = rows_of(talks, "peace|talks|war")
+    counts = tally(rows, ["frame"], documents_of(talks))
+    table = exhibit(counts, talks, caption="x", limit=1)
+    most = counts.table["n"].max()
+    assert [cell.text for line in table.body for cell in line][1] == str(most)
+    assert "Shown are 1 of 3 lines, those with the most passages." in table.note
+    assert len(table.whole[1]) == 3
+    assert len(table.rows) == len(rows)
+    assert table.count(frame="talks") == sum(rows["frame"] == "talks")
+    html = table_html(table, files=Files("x.csv", "y.csv"), anchors=set())
+    assert f'Rows: {len(rows)}, in <a href="x.csv">' in html
+    assert 'All 3 lines are in <a href="y.csv">' in html
+
+
+def test_a_crosstab_of_many_columns_is_turned() -> None:
+    """Documents, when they are many, stand in lines; no passage is counted otherwise for it."""
+    corpus = a_corpus(**{f"d{i:02}": "a b" for i in range(50)})
+    records = [(f"d{i:02}", 2 * j, 2 * j + 1, "ab"[j]) for i in range(50) for j in range(1 + i % 2)]
+    rows = pd.DataFrame(records, columns=["doc_id", "start", "end", "frame"])
+    counts = tally(rows, ["doc_id", "frame"], documents_of(corpus))
+    table = exhibit(counts, corpus, caption="x", across="doc_id")
+    assert [heading.label for heading in table.head] == ["document", "a", "b"]
+    assert len(table.body) == 40
+    assert sum(len(group.rows) for group in table.groups) == 25 * 2 + 15
+    assert "Shown are 40 of 50 lines" in table.note
+
+
+@given(sizes=st.lists(st.integers(0, 400), max_size=30), most=st.integers(1, 500))
+def test_a_page_prints_no_more_than_it_may(sizes: list[int], most: int) -> None:
+    """The samples of all numbers are so small that together they are no more than `most`, or one for each number."""
+    groups = [[f"d{i}:{j}-{j + 1}" for j in range(size)] for i, size in enumerate(sizes)]
+    limit = limit_of(groups, most)
+    assert 1 <= limit <= LIMIT
+    assert limit == 1 or sum(min(limit, size) for size in sizes) <= most
 
 
 # The pool of a page
