@@ -26,7 +26,7 @@ reports: $(STAMP)  ## render the reports of seeds/ into reports/
 	$(BIN)/negresearch report
 
 test: $(STAMP)  ## run the tests (some two minutes at most)
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto
 
 soak: $(STAMP)  ## run the long tests over many generated texts
 	$(BIN)/pytest -q -m soak
