@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,10 @@ import pytest
 
 import negresearch as nr
 from negresearch.cli import main
+from negresearch.find.scan import Part
 from negresearch.read.corpus import Corpus
+from negresearch.show.extract import write_parts
+from negresearch.tables import TABLES
 
 
 @pytest.fixture
@@ -209,3 +213,91 @@ def test_a_failed_write_leaves_the_old_file(
     assert capsys.readouterr().err == "negresearch: full\n"
     assert out.read_text() == "old"
     assert list(tmp_path.iterdir()) == [out]
+
+
+#: Enough for stretches to be merged in more than one go.
+DOCUMENTS = 50
+
+
+def _write_jsonl(file: Path, order: list[int]) -> None:
+    """Documents of unique words, one of them bad, in an order; an alias with a line break makes CSV quote."""
+    texts = [
+        f"Talks{n} end\n\nRussia and Volodymyr\nZelensky refuse talks{n}. “No{n},” said Putin.\n" for n in range(200)
+    ]
+    texts[7] = ""
+    lines = (json.dumps({"doc_id": f"d{n:03}", "text": texts[n]}) for n in order)
+    file.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("table", "ending"), [("documents", "jsonl"), ("quotes", "csv"), ("mentions", "csv"), ("quotes", "parquet")]
+)
+def test_order_partition_and_processes_change_no_byte(
+    tmp_path: Path, table: str, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is sorted by doc_id and the same to the byte, though sorted stretches had to be merged, many times."""
+    monkeypatch.setattr("negresearch.find.scan.PART_CHARS", 300)
+    monkeypatch.setattr("negresearch.show.extract.MERGED_AT_ONCE", 3)
+    monkeypatch.setattr("negresearch.show.extract.GROUP_ROWS", 37)
+    written = []
+    for name, order, jobs in (("up", 1, 1), ("down", -1, 1), ("mixed", 17, 2)):
+        corpus, out = tmp_path / f"{name}.jsonl", tmp_path / f"{name}.out.{ending}"
+        _write_jsonl(corpus, [n * order % DOCUMENTS for n in range(DOCUMENTS)])
+        assert main(["extract", table, str(corpus), "--out", str(out), "--jobs", str(jobs)]) == 0
+        written.append(out.read_bytes())
+    assert written[0] == written[1] == written[2]
+    assert len(written[0]) > 3000
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_parts_are_written_as_they_come(tmp_path: Path) -> None:
+    """While documents ascend, no more than one part is held: each is in the file before the next is asked for."""
+    sizes = []
+
+    def parts() -> Iterator[pd.DataFrame]:
+        for number in range(5):
+            yield pd.DataFrame({"doc_id": [f"{number}"] * 5000, "start": range(5000)})
+            sizes.append(sum(file.stat().st_size for file in tmp_path.glob(".negresearch-*/*")))
+
+    write_parts(parts(), tmp_path / "t.jsonl")
+    assert sizes == sorted(set(sizes))
+    assert sizes[0] > 100_000
+
+
+def test_an_empty_corpus_gives_an_empty_table(tmp_path: Path) -> None:
+    """The columns are there, with their types, though no row is."""
+    corpus = tmp_path / "none.jsonl"
+    corpus.write_text("")
+    for ending in ("csv", "parquet", "jsonl"):
+        assert main(["extract", "mentions", str(corpus), "--out", str(tmp_path / f"m.{ending}")]) == 0
+    declared = TABLES["mentions"].frame(())
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "m.parquet"), declared)
+    assert (tmp_path / "m.csv").read_text() == ",".join(declared.columns) + "\n"
+    assert (tmp_path / "m.jsonl").read_bytes() == b""
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_an_interrupted_extract_leaves_the_old_file(
+    tmp_path: Path, seeds_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C in the middle ends in 130; nothing half-written stays."""
+    out = tmp_path / f"m.{ending}"
+    out.write_text("old")
+
+    def interrupted(*_: object, **__: object) -> Iterator[Part]:
+        yield Part({"mentions": TABLES["mentions"].frame(())}, {}, 1, 1)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("negresearch.show.extract.each_part", interrupted)
+    assert main(["extract", "mentions", str(seeds_path), "--out", str(out)]) == 130
+    assert out.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_no_process_at_all_is_a_wrong_call(
+    tmp_path: Path, seeds_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--jobs 0 ends in 2 and says why."""
+    assert main(["extract", "quotes", str(seeds_path), "--out", str(tmp_path / "q.csv"), "--jobs", "0"]) == 2
+    assert main(["check", str(seeds_path), "--jobs", "0"]) == 2
+    assert capsys.readouterr().err.count("at least one process") == 2
