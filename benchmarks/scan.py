@@ -1,6 +1,7 @@
 """What a whole scan costs: loading, memory, time, and the share of each finder.
 
-    python benchmarks/scan.py [--size 20MB] [--tables sentences codings] [--jobs 2] [--docs FILE or FOLDER] [--also]
+    python benchmarks/scan.py [--size 20MB] [--tables sentences codings] [--jobs 2] [--docs FILE or FOLDER] [--once]
+        [--also]
 
 Prints Markdown, as it stands in docs/benchmarks.md. Loading is the CPU time of a fresh Python, the median of five that
 take turns. Memory is what `negresearch extract` and its processes hold at their peak, looked at ten times a second: as
@@ -29,6 +30,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from corpora import document, real, recombined
 
@@ -38,6 +40,7 @@ from negresearch.read.codebook import read_codebook
 from negresearch.tables import TABLES
 
 HERE = Path(__file__).resolve().parent
+BOOK = read_codebook("peace-talks")
 LOADS = {
     "`import pandas`": ["-c", "import pandas"],
     "`import negresearch`": ["-c", "import negresearch"],
@@ -73,6 +76,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--size", type=_megabytes, default=20.0, help="of the corpus, such as 200MB or 2GB")
+    parser.add_argument("--once", action="store_true", help="the whole corpus only, not half of it before")
     parser.add_argument("--tables", nargs="*", default=["sentences", "codings"])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--docs", type=Path)
@@ -148,52 +152,48 @@ def _memory(pid: int) -> tuple[float, float]:
 
 
 def _print_shares(texts: list[str], what: str) -> None:
-    """CPU time of each finder of `codings` on the same documents, in the order of a scan; regions and sentences, which
-    are made when first asked for, beforehand."""
-    finders = plan(["codings"], codebook=read_codebook("peace-talks"))
+    """CPU time of each finder of `codings` over all texts: to look at the clock for each text would cost too much."""
+    finders = plan(["codings"], codebook=BOOK)
     size = sum(len(text.encode()) for text in texts) / 1e6
     gc.disable()  # as a scan does
     for _ in range(2):  # the second time with what is learnt as it goes
-        seconds: dict[str, float] = defaultdict(float)
-        codings = []
-        for text in texts:
-            clock = _Clock(seconds)
-            segments = Segments(document(text))
-            _ = segments.regions
-            clock.lap("regions")
-            _ = segments.counted_sentences
-            clock.lap("sentences")
-            found = {}
-            for finder in finders:
-                found[finder.table] = finder.find(segments, *(found[need] for need in finder.needs))
-                clock.lap(finder.table)
-            codings.append(("0", found["codings"]))
-        clock = _Clock(seconds)
-        rows = len(TABLES["codings"].frame(codings))
+        clock = _Clock()
+        segments = [Segments(document(text)) for text in texts]
+        clock.lap("regions", [each.regions for each in segments])
+        clock.lap("sentences", [each.counted_sentences for each in segments])
+        found: dict[str, list[Any]] = {}
+        for finder in finders:
+            needs = [found[need] for need in finder.needs]
+            found[finder.table] = [finder.find(*given) for given in zip(segments, *needs, strict=True)]
+            clock.lap(finder.table)
+        rows = len(TABLES["codings"].frame(("0", each) for each in found["codings"]))
         clock.lap("their table")
     gc.enable()
-    whole = sum(seconds.values())
+    whole = sum(clock.seconds.values())
     print(f"\n| finders of codings, one process: {what}, {size:.1f} MB, {rows / size:,.0f} codings a MB", end="")
     print(" | MB/s | share |\n|---|---:|---:|")
-    for name, spent in seconds.items():
+    for name, spent in clock.seconds.items():
         print(f"| {name} | {size / spent:.1f} | {spent / whole:.0%} |")
     print(f"| all | {size / whole:.2f} | |")
 
 
 class _Clock:
-    def __init__(self, seconds: dict[str, float]) -> None:
-        self.seconds, self.last = seconds, time.process_time()
+    """CPU seconds from lap to lap."""
 
-    def lap(self, name: str) -> None:
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.last = time.process_time()
+
+    def lap(self, name: str, _done: object = None) -> None:
         now = time.process_time()
-        self.seconds[name] += now - self.last
+        self.seconds[name] = now - self.last
         self.last = now
 
 
 def _print_extracts(options: argparse.Namespace, folder: Path) -> None:
-    half = folder / "half.jsonl"
-    whole = folder / "whole.jsonl"
-    sizes = {file: _write_corpus(file, mb, options) for file, mb in ((half, options.size / 2), (whole, options.size))}
+    wanted = {"whole": options.size} if options.once else {"half": options.size / 2, "whole": options.size}
+    files = {folder / f"{name}.jsonl": megabytes for name, megabytes in wanted.items()}
+    sizes = {file: _write_corpus(file, megabytes, options) for file, megabytes in files.items()}
     print(f"\n| `negresearch extract TABLE --jobs {options.jobs}` |", end="")
     print(" MB | s | CPU s | MB/s | MB at the peak (RSS) | (PSS) | rows |\n|---|---:|---:|---:|---:|---:|---:|---:|")
     for table in options.tables:
@@ -208,6 +208,8 @@ def _print_extracts(options: argparse.Namespace, folder: Path) -> None:
             costs.append(cost)
             told = f"{size:,.0f} | {cost.wall:,.0f} | {cost.cpu:,.0f} | {size / cost.wall:.2f} "
             print(f"| {table} | {told}| {cost.rss:,.0f} | {cost.pss:,.0f} | {rows:,} |", flush=True)
+        if options.once:
+            continue
         clock, cpu = costs[1].wall / costs[0].wall, costs[1].cpu / costs[0].cpu
         print(f"| {table}: twice the corpus | | {clock:.2f} × | {cpu:.2f} × | | | | |", flush=True)
 

@@ -45,4 +45,4 @@ def _in_parquet(file: Path) -> int | None:
         return None
     groups = (footer.row_group(number) for number in range(footer.num_row_groups))
     columns = (group.column(number) for group in groups for number in range(group.num_columns))
-    return sum(column.total_uncompressed_size for column in columns if column.path_in_schema == "text")
+    return sum(int(column.total_uncompressed_size) for column in columns if column.path_in_schema == "text")
