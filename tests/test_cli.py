@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, strategies as st
 
 import negresearch as nr
 from negresearch.cli import main
 from negresearch.find.scan import Part
 from negresearch.read.corpus import Corpus
-from negresearch.show.extract import write_parts
+from negresearch.show.extract import write_parts, write_table
 from negresearch.tables import TABLES
 
 
@@ -301,3 +303,14 @@ def test_no_process_at_all_is_a_wrong_call(
     assert main(["extract", "quotes", str(seeds_path), "--out", str(tmp_path / "q.csv"), "--jobs", "0"]) == 2
     assert main(["check", str(seeds_path), "--jobs", "0"]) == 2
     assert capsys.readouterr().err.count("at least one process") == 2
+
+
+@given(st.lists(st.tuples(st.text(st.characters(codec="utf-8")), st.none() | st.integers(0, 2**62), st.booleans()), max_size=5))
+def test_json_lines_are_what_json_writes(rows: list[tuple[str, int | None, bool]]) -> None:
+    """Written column by column, each line is the JSON object of its row."""
+    table = pd.DataFrame(rows, columns=["a%s", "é", "c"]).astype({"a%s": object, "é": "Int64"})
+    with tempfile.TemporaryDirectory() as folder:
+        write_table(table, Path(folder) / "t.jsonl")
+        lines = (Path(folder) / "t.jsonl").read_bytes()
+    expected = [json.dumps(dict(zip(table.columns, row, strict=True)), ensure_ascii=False) + "\n" for row in rows]
+    assert lines == "".join(expected).encode()

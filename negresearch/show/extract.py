@@ -221,15 +221,21 @@ class _JsonLines:
         self.file = path.open("wb")
 
     def write(self, table: pd.DataFrame) -> None:
-        encode = json.JSONEncoder(ensure_ascii=False).encode
-        columns = [[f"{encode(name)}: {encode(value)}" for value in values] for name, values in _columns(table).items()]
-        self.file.write("".join(f"{{{', '.join(row)}}}\n" for row in zip(*columns, strict=True)).encode())
+        keys = [json.dumps(str(name), ensure_ascii=False) for name in table]
+        row = "{" + ", ".join(key.replace("%", "%%") + ": %s" for key in keys) + "}\n"
+        columns = map(_json_values, _columns(table).values())
+        self.file.write("".join(row % values for values in zip(*columns, strict=True)).encode())
 
     def put(self, piece: bytes) -> None:
         self.file.write(piece)
 
     def close(self) -> None:
         self.file.close()
+
+
+def _json_values(values: list[Any]) -> list[str]:
+    """Each value as JSON, written in one call: no line break stands in JSON but between two values."""
+    return json.dumps(values, ensure_ascii=False, separators=("\n", ":"))[1:-1].split("\n") if values else []
 
 
 def _json_pieces(path: Path) -> Generator[tuple[str, bytes]]:
