@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 from negresearch.find.segments import Segments
+from negresearch.read.lexicon import read_lexicon
 from negresearch.spans import index_at
 from negresearch.tables import QuoteRow, VoiceKind, VoiceRow
 
@@ -27,6 +28,9 @@ _OF_QUOTE: Mapping[str, VoiceKind] = {
     "indirect": "paraphrase",
 }
 
+#: How an attribution begins that has no verb.
+_PHRASES = ("according", "in the words", "in the view", "in the opinion")
+
 
 def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
     """Give every character of a file to one voice.
@@ -43,7 +47,7 @@ def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
     list of VoiceRow
         Contiguous, from the first character to the last; neighbours differ in voice or speaker.
     """
-    given = [quote for quote in quotes if quote.kind in _OF_QUOTE]
+    given = [quote for quote in quotes if quote.kind in _OF_QUOTE and _is_voiced(quote, segments.text)]
     rows: list[VoiceRow] = []
     for start, end, quote in _innermost(given, segments):
         kind = segments.region_at(start).kind
@@ -53,6 +57,15 @@ def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
             start = rows.pop().start
         rows.append(VoiceRow(start, end, voice, speaker))
     return rows
+
+
+def _is_voiced(quote: QuoteRow, text: str) -> bool:
+    """Whether words are reported; of what somebody decides, wants or knows, the narrator tells in words of its own."""
+    if quote.kind != "indirect" or quote.cue_start is None or quote.cue_end is None:
+        return True
+    lexicon = read_lexicon()
+    cue = text[quote.cue_start : quote.cue_end].lower()
+    return cue.startswith(_PHRASES) or (cue in lexicon.frames and cue not in lexicon.sets["told"])
 
 
 def _innermost(quotes: Sequence[QuoteRow], segments: Segments) -> Iterator[tuple[int, int, QuoteRow | None]]:

@@ -89,7 +89,8 @@ def read_lexicon() -> Lexicon:
     }
     sets = {name: frozenset(words.split()) for part in data.values() for name, words in part.items()}
     sets["given"] = sets["male"] | sets["female"]
-    sets["thin"] = frozenset(form for verb in sets["thin"] for form in inflect(verb, data["forms"]))
+    for verbs in ("thin", "told"):
+        sets[verbs] = frozenset(form for verb in sets[verbs] for form in inflect(verb, data["forms"]))
     sets["participles"] = frozenset(f.split()[2] for f in data["forms"].values() if len(f.split()) == 4)
     sets["heads"] |= {head + "s" for head in sets["heads"] if head.isalpha()}
     return Lexicon(_symbols(data, frames, {*frames, *prepositions}), frames, prepositions, sets)
