@@ -305,7 +305,11 @@ def test_no_process_at_all_is_a_wrong_call(
     assert capsys.readouterr().err.count("at least one process") == 2
 
 
-@given(st.lists(st.tuples(st.text(st.characters(codec="utf-8")), st.none() | st.integers(0, 2**62), st.booleans()), max_size=5))
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(codec="utf-8")), st.none() | st.integers(0, 2**62), st.booleans()), max_size=5
+    )
+)
 def test_json_lines_are_what_json_writes(rows: list[tuple[str, int | None, bool]]) -> None:
     """Written column by column, each line is the JSON object of its row."""
     table = pd.DataFrame(rows, columns=["a%s", "é", "c"]).astype({"a%s": object, "é": "Int64"})
