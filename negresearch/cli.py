@@ -147,7 +147,7 @@ def _check(arguments: argparse.Namespace) -> int:
     for part in each_part(arguments.corpus, ["documents"], jobs=arguments.jobs, progress=progress):
         documents = part.tables["documents"]
         for row in documents[documents["problem"].isna()].itertuples():
-            known = (row.outlet, row.published_first, row.title)
+            known = (row.outlet, _published(row), row.title)
             print("\t".join([_shown(row.doc_id), f"{row.n_words:,} words", *(_shown(value) for value in known)]))
         for problem in part.problems.items():
             _tell_problem(*problem)
@@ -155,6 +155,14 @@ def _check(arguments: argparse.Namespace) -> int:
         outlets.update(documents["outlet"].dropna())
     print(f"{read:,} documents, {len(outlets):,} outlets, {bad:,} with problems")
     return 1 if bad else 0
+
+
+def _published(row: Any) -> Any:
+    """The day, or the days between which it lies, and how that is known."""
+    if not isinstance(row.published_first, str):
+        return None
+    days = dict.fromkeys([row.published_first, row.published_last])
+    return f"{'/'.join(days)} ({row.published_how})"
 
 
 def _shown(value: Any) -> str:

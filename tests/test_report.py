@@ -443,3 +443,13 @@ def test_a_count_shows_its_passages_in_a_browser(runs: list[dict[str, bytes]], t
     command = [str(chromium), *flags.split(), f"--user-data-dir={tmp_path / 'profile'}", str(tmp_path / "one.html")]
     dumped = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
     assert "<title>0,5,5,1</title>" in dumped
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(tmp_path: Path, seeds_path: Path) -> None:
+    """A file in the place of the folder: one clear error, and no notebook has run."""
+    place = tmp_path / "taken"
+    place.write_text("here already")
+    said: list[str] = []
+    with pytest.raises(ReportError, match="it is a file; name another folder"):
+        report(corpus=seeds_path, out=place, say=said.append)
+    assert said == []

@@ -90,7 +90,7 @@ class Frame:
     cues: tuple[Cue, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codebook:
     """Frames with their cues; two codebooks with the same sha256 find the same.
 
@@ -122,6 +122,9 @@ class Codebook:
         if frame not in self._by_name:
             raise CodebookError(f"codebook {self.name}: {unknown('frame', frame, self._by_name)}")
         return self._by_name[frame]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Codebook) and other.sha256 == self.sha256
 
     def __hash__(self) -> int:
         return hash(self.sha256)

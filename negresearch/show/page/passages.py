@@ -14,7 +14,7 @@ from negresearch.spans import Span, cite, parse_cite
 #: As many passages as somebody may still read behind one number; above it, a sample.
 LIMIT = 200
 #: As many passages as a page may print behind all its numbers together; above it, the samples are smaller.
-MOST = 2_400
+MOST = 20_000
 _LIMITS = (LIMIT, 150, 100, 70, 50, 40, 30, 20, 15, 10, 7, 5, 3, 2)
 #: Characters of context on each side: about a line; less where the page has printed the passage before.
 REACH, AGAIN = 80, 40

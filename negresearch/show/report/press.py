@@ -14,7 +14,7 @@ from negresearch.read.corpus import read_corpus
 from negresearch.show.report.assemble import assemble
 from negresearch.show.report.result import Report
 from negresearch.show.report.run import event_loop, run
-from negresearch.show.report.write import make_report, write_reports
+from negresearch.show.report.write import check_folder, make_report, write_reports
 
 #: Kernels that run at the same time.
 AT_ONCE = 2
@@ -33,6 +33,9 @@ class Job:
 def press(jobs: Sequence[Job], corpus: Path, out: Path, say: Callable[[str], None]) -> list[Report]:
     """Run notebooks, prove what they say against the corpus read anew, and write all reports or none."""
     before = read_corpus(corpus)
+    for doc_id, problem in before.problems.items():
+        say(f"left out: {doc_id}: {problem}")
+    check_folder(out)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         ran = list(pool.map(lambda job: _run(job, out, say), jobs))
     failed = [str(error) for error in ran if isinstance(error, ReportError)]

@@ -31,6 +31,23 @@ _ID = re.compile(r'<[^>]+?\bid="([^"]*)"')
 _LINK = re.compile(r'<a href="#([^"]*)"')
 
 
+def check_folder(out: Path) -> None:
+    """Make the folder of the reports, and refuse one that cannot be written, before anything runs.
+
+    Raises
+    ------
+    ReportError
+        Saying why.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        why = "it is a file" if out.is_file() else error.strerror or str(error)
+        raise ReportError(f"{out}: no reports can be written there: {why}; name another folder with --out") from None
+
+
 def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mapping[str, Any], out: Path) -> Report:
     """Write a page, its rows and its receipt to memory, and prove the page.
 
