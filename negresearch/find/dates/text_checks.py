@@ -123,7 +123,8 @@ def _too_long(case: Case, index: int, count: int, length: re.Match[str]) -> Doub
     if span <= allowed + 1:
         return None
     step = {"D": 1, "W": 7, "M": 30, "Y": 365}[length[2]]
-    why = f"{count} in {length[0]}, yet the days told run from {near[0]} to {case.published}, {span} days"
+    words = case.text[case.drafts[index].start : case.drafts[index].end]
+    why = f"{count} times in {words}, yet the days told run from {near[0]} to {case.published}, {span} days"
     return Doubt(index, why, f"P{-(-span // step)}{length[2]}")
 
 

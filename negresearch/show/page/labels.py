@@ -59,7 +59,7 @@ def column_label(column: str) -> str:
 
 def value_labels(column: str, values: pd.Series, documents: pd.DataFrame) -> pd.Series:
     """Call the values of a column of a tally what a reader calls them, no two of them alike."""
-    known = document_labels(documents) if column == "doc_id" else {}
+    known = document_labels(documents) if column in ("doc_id", "lane") else {}
     known_values = values.astype(object).where(values.notna(), None)
     labels: dict[object, str] = {}
     taken: Counter[str] = Counter()
