@@ -554,3 +554,14 @@ def test_a_receipt_says_what_was_read_and_not_where(talks: Corpus) -> None:
     assert made_of["corpus"] == {"sha256": talks.fingerprint, "documents": 2, "read": 2}
     assert made_of["parameters"] == {"share": 0.333333, "width": 60, "words": ["x"]}
     assert re.fullmatch("[0-9a-f]{64}", made_of["actors"]["sha256"])
+
+
+def test_a_sum_of_cells_leads_to_the_table(seeds: Corpus) -> None:
+    """Of fewer columns than make a cell, a count is the sum of those cells, and leads to where they stand."""
+    rows = pd.DataFrame(
+        {"doc_id": "003_39a87082951c011e", "start": [0, 4, 8], "end": [3, 7, 11], "x": list("aab"), "y": list("cdc")}
+    )
+    counts = pd.DataFrame({"x": list("aab"), "y": list("cdc"), "n": 1})
+    table = exhibit(counts, seeds, rows=rows, by=["x", "y"], caption="Cells", name="cells")
+    assert (table.count(), table.count(x="a"), table.count(x="a", y="c")) == (3, 2, 1)
+    assert table.count(x="a").anchor == "cells" != table.count(x="a", y="c").anchor

@@ -114,7 +114,8 @@ class Exhibit:
         Parameters
         ----------
         **cell
-            A value for each column that makes a cell.
+            A value for each column that makes a cell. Of fewer columns, or none, the sum of the cells that have
+            these values; it leads to the table, where each part opens.
 
         Raises
         ------
@@ -123,13 +124,21 @@ class Exhibit:
         """
         for column in cell.keys() - set(self.by):
             raise ReportError(f"{self.name}: {unknown('column', column, self.by)}")
-        key = tuple(cell.get(column) for column in self.by)
+        if len(cell) < len(self.by):
+            return self._sum(cell)
+        key = tuple(cell[column] for column in self.by)
         if key not in self.numbers:
             self._check_levels(key)
         count = Count(self.numbers.get(key, 0))
         group = self.keys.get(key, -1)
         count.anchor = self.groups[group].anchor if group >= 0 else ""
         return count
+
+    def _sum(self, part: Mapping[str, Any]) -> Count:
+        wanted = [(self.by.index(column), value) for column, value in part.items()]
+        total = Count(sum(n for key, n in self.numbers.items() if all(key[i] == value for i, value in wanted)))
+        total.anchor = self.name if total else ""
+        return total
 
     def _check_levels(self, key: tuple[Any, ...]) -> None:
         """A cell of values that the table has, though not together, is a count of none; of others a mistake."""
