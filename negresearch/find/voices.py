@@ -45,15 +45,17 @@ def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
     Returns
     -------
     list of VoiceRow
-        Contiguous, from the first character to the last; neighbours differ in voice or speaker.
+        Contiguous, from the first character to the last; none runs over the beginning of a paragraph, so that
+        what is found in one paragraph moves no row of another.
     """
     given = [quote for quote in quotes if quote.kind in _OF_QUOTE and _is_voiced(quote, segments.text)]
     rows: list[VoiceRow] = []
+    paragraphs = {start for start, _ in segments.paragraphs}
     for start, end, quote in _innermost(given, segments):
         kind = segments.region_at(start).kind
         voice = _OF_QUOTE[quote.kind] if quote else _OF_REGION.get(kind, "none")
         speaker = quote.speaker if quote else None
-        if rows and rows[-1][2:] == (voice, speaker):
+        if rows and rows[-1][2:] == (voice, speaker) and start not in paragraphs:
             start = rows.pop().start
         rows.append(VoiceRow(start, end, voice, speaker))
     return rows
@@ -69,8 +71,9 @@ def _is_voiced(quote: QuoteRow, text: str) -> bool:
 
 
 def _innermost(quotes: Sequence[QuoteRow], segments: Segments) -> Iterator[tuple[int, int, QuoteRow | None]]:
-    """Cut the file at every edge of a region or quotation, with the quotation that began last, if one is open."""
-    edges = {0, len(segments.text), *(region.start for region in segments.regions)}
+    """Cut the file where a paragraph, region or quotation begins or ends, with the quotation that began last."""
+    edges = {0, len(segments.text), *(start for start, _ in segments.paragraphs)}
+    edges.update(region.start for region in segments.regions)
     edges.update(edge for quote in quotes for edge in (quote.start, quote.end))
     cuts = sorted(edges)
     starts = [quote.start for quote in quotes]
