@@ -35,7 +35,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_seeds_give_the_golden_table(written: Path, table: str) -> None:
-    """Every row of the seeds is the row that was reviewed."""
+    """Every row of the seeds is the row that was committed."""
     expected = (GOLDEN / f"{table}.csv").read_text(encoding="utf-8").splitlines()
     assert (written / f"{table}.csv").read_text(encoding="utf-8").splitlines() == expected
 
