@@ -104,6 +104,23 @@ def test_sides_of_discovered_actors() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Brazil's Congress voted.", ("Congress", "Brazil")),
+        ("He chairs Ukraine's National Security Council.", ("National Security Council", "Ukraine")),
+        ("He chairs Russia's Security Council.", ("Security Council", "Russia")),
+        ("The vote in the Security Council failed.", ("UN Security Council", "United Nations")),
+        ("Ukraine's NATO bid stalled.", ("NATO", "NATO")),
+        ("Olga Brandt, director of the Lund Institute, left.", ("Lund Institute", None)),
+        ("A professor at the Diplomatic Academy of the Russian Foreign Ministry left.", ("Diplomatic Academy", None)),
+    ],
+)
+def test_a_body_is_whose_the_text_says(text: str, found: tuple[str, str | None]) -> None:
+    """A name that many states use for a body belongs to the state named before it; an office is no part of a name."""
+    assert found in [(row.actor, row.side) for row in _find(text) if row.type == "body"]
+
+
 def test_both_sides_are_listed_alike() -> None:
     """For Russia and Ukraine the alias file has the same kinds of aliases."""
     kinds = [{a.type for a in ACTORS.aliases if a.side == side} for side in ("Russia", "Ukraine")]

@@ -15,7 +15,7 @@ from negresearch.find.mentions.people import Cast, cast_of
 from negresearch.find.mentions.runs import Part, read_run, runs_of
 from negresearch.find.segments import Segments
 from negresearch.find.words import Words, words_of
-from negresearch.read.actors import Actors
+from negresearch.read.actors import Actors, Alias
 from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import ActorType, MentionRow
 
@@ -116,9 +116,18 @@ def _named(
                 if noun and noun[1] in collectives:
                     yield _row(text, start, noun.end(), (alias.actor, "collective", alias.side))
             elif alias.type != "capital":
-                yield _row(text, start, end, cast.alias(alias))
+                belongs = side is not None and side != alias.side and _is_common(alias, actors)
+                yield _row(text, start, end, (text[start:end], "body", side) if belongs else cast.alias(alias))
             elif len(parts) == 1 and not _is_place(run, words, text):
                 yield _row(text, start, end, (alias.actor, "state", alias.side))
+
+
+def _is_common(alias: Alias, actors: Actors) -> bool:
+    """Whether other states have a body of this name: Brazil's Congress, Ukraine's Security Council."""
+    *before, head = alias.alias.split()
+    if alias.type != "body" or head.lower() not in read_lexicon().sets["heads"]:
+        return False
+    return not any(word in actors.by_name for word in before)
 
 
 def _is_place(run: Run, words: Words, text: str) -> bool:

@@ -95,6 +95,11 @@ def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Pa
     given = sets["given"]
     lower = [token[2].lower() for token in tokens]
     if "of" in lower[1:] and lower[lower.index("of") - 1] in sets["heads"]:
+        while lower[-1] in ("of", "the"):  # the Diplomatic Academy of the | Russian Foreign Ministry
+            tokens, lower = tokens[:-1], lower[:-1]
+        if len(tokens) == 1:  # the Government of the | Russian Federation
+            yield Part(0, 0, "unknown", None, "", tuple(titles))
+            return
         yield Part(tokens[0][0], tokens[-1][1], "body", None, " ".join(t[2] for t in tokens), tuple(titles))
         return
     titled = [symbols.get(word) == "T" or word in sets["modifiers"] for word in lower]
@@ -104,10 +109,11 @@ def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Pa
         office = lower[: lower.index("of")] if "of" in lower else []
         yield Part(0, 0, "unknown", None, "", (*titles, *office))
         return
-    if len(tokens) > 1 and lower[-1] in sets["heads"] and not (lower[0] in given and len(tokens) == 2):
-        yield Part(tokens[0][0], tokens[-1][1], "body", None, " ".join(t[2] for t in tokens), tuple(titles))
-        return
     first = next((i for i in range(len(tokens)) if not titled[i]), len(tokens))
+    if len(tokens) > 1 and lower[-1] in sets["heads"] and not (lower[0] in given and len(tokens) == 2):
+        named = tokens[first if "of" in lower[:first] else 0 :] or tokens  # director of the | Nansen Institute
+        yield Part(named[0][0], named[-1][1], "body", None, " ".join(t[2] for t in named), tuple(titles))
+        return
     borders = [first]
     for i in range(first + 1, len(tokens) - 1):
         if lower[i] in given and (lower[borders[-1]] not in given or i - borders[-1] > 1):
