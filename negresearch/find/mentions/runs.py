@@ -95,12 +95,7 @@ def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Pa
     given = sets["given"]
     lower = [token[2].lower() for token in tokens]
     if "of" in lower[1:] and lower[lower.index("of") - 1] in sets["heads"]:
-        while lower[-1] in ("of", "the"):  # the Diplomatic Academy of the | Russian Foreign Ministry
-            tokens, lower = tokens[:-1], lower[:-1]
-        if len(tokens) == 1:  # the Government of the | Russian Federation
-            yield Part(0, 0, "unknown", None, "", tuple(titles))
-            return
-        yield Part(tokens[0][0], tokens[-1][1], "body", None, " ".join(t[2] for t in tokens), tuple(titles))
+        yield _body_of(tokens, titles)
         return
     titled = [symbols.get(word) == "T" or word in sets["modifiers"] for word in lower]
     for i in range(1, len(tokens)):  # Secretary of State
@@ -125,6 +120,15 @@ def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Pa
     for i, j in zip(borders, [*borders[1:], len(tokens)], strict=True):
         yield _name(tokens[i:j], before)
         before = lower[i:j]
+
+
+def _body_of(tokens: list[tuple[int, int, str]], titles: list[str]) -> Part:
+    """A body with "of" in its name; the Diplomatic Academy of the | Russian Foreign Ministry ends before it."""
+    while tokens[-1][2].lower() in ("of", "the"):
+        tokens = tokens[:-1]
+    if len(tokens) == 1:  # the Government of the | Russian Federation
+        return Part(0, 0, "unknown", None, "", tuple(titles))
+    return Part(tokens[0][0], tokens[-1][1], "body", None, " ".join(t[2] for t in tokens), tuple(titles))
 
 
 def _name(tokens: list[tuple[int, int, str]], titles: list[str]) -> Part:
