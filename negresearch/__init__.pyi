@@ -24,6 +24,7 @@ from .find.calls import (
     find_dates as find_dates,
     find_documents as find_documents,
     find_mentions as find_mentions,
+    find_naming as find_naming,
     find_quotes as find_quotes,
     find_regions as find_regions,
     find_sentences as find_sentences,
@@ -39,6 +40,7 @@ from .read.corpus import (
     iter_documents as iter_documents,
     read_corpus as read_corpus,
 )
+from .read.naming import Naming as Naming, read_naming as read_naming
 from .show.concordance import Concordance as Concordance, concordance as concordance
 from .show.figures import (
     plot_keyness as plot_keyness,

@@ -93,6 +93,13 @@ class VoiceRow(NamedTuple):
     voice: VoiceKind
     speaker: str | None
 
+    @property
+    def name(self) -> str | None:
+        """Whose words they are: the speaker's canonical name, "narrator" or "notice"; None where nobody knows."""
+        if self.voice in {"speaker", "paraphrase"}:
+            return self.speaker
+        return "notice" if self.voice == "notice" else "narrator"
+
 
 class MentionRow(NamedTuple):
     """An actor named: canonical name, words as printed, type, and state or bloc."""
@@ -151,6 +158,17 @@ class CodingRow(NamedTuple):
     voice: str | None
     cue: str
     sentence: int
+
+
+class NamingRow(NamedTuple):
+    """One of several words for a thing: the set, the words as printed, in whose voice, and the term of the set."""
+
+    start: int
+    end: int
+    name: str
+    form: str
+    voice: str | None
+    term: str
 
 
 Row = NamedTuple
@@ -233,6 +251,7 @@ TABLES: Mapping[str, Table] = {
         "quotes": QuoteRow,
         "dates": DateRow,
         "codings": CodingRow,
+        "naming": NamingRow,
     }.items()
 }
 

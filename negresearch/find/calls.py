@@ -8,6 +8,7 @@ from negresearch.find.scan import scan
 from negresearch.read.actors import Actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
+from negresearch.read.naming import Naming
 
 
 def find_documents(corpus: Corpus) -> pd.DataFrame:
@@ -230,6 +231,34 @@ def find_codings(
     """
     given = _given(mentions=mentions, quotes=quotes)
     return scan(corpus, ["codings"], codebook=codebook, given=given)["codings"]
+
+
+def find_naming(corpus: Corpus, naming: Naming | None = None, quotes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Find which of several words for one thing are used, and in whose voice.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+    naming : Naming, optional
+        The sets of words, as from `read_naming`; the bundled file without it.
+    quotes : pandas.DataFrame, optional
+        As from `find_quotes`, for the voices; found anew without it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end, name (of the set), form (as printed), voice (the speaker's canonical name, "narrator",
+        "notice", null where the speaker is not known), term (the form by which the file calls it).
+
+    Examples
+    --------
+    >>> import negresearch as nr
+    >>> naming = nr.find_naming(nr.read_corpus("seeds"))
+    >>> naming[naming["name"] == "kyiv"]["form"].value_counts().to_dict()
+    {'Kyiv': 16, 'Kiev': 15}
+    """
+    return scan(corpus, ["naming"], naming=naming, given=_given(quotes=quotes))["naming"]
 
 
 def _given(**tables: pd.DataFrame | None) -> dict[str, pd.DataFrame]:

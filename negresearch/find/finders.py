@@ -12,11 +12,13 @@ from negresearch.find.dates import dates_in
 from negresearch.find.documents import documents_in
 from negresearch.find.finder import Finder, Rows
 from negresearch.find.mentions import mentions_in
+from negresearch.find.naming import naming_in
 from negresearch.find.quotes import quotes_in
 from negresearch.find.segments import Segments
 from negresearch.find.voices import voices_in
 from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
+from negresearch.read.naming import Naming, read_naming
 
 
 def _regions(segments: Segments) -> Rows:
@@ -42,6 +44,7 @@ _FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
     ("voices", ("quotes",), voices_in),
     ("dates", ("documents",), dates_in),
     ("codings", ("mentions", "voices"), codings_in),
+    ("naming", ("voices",), naming_in),
 )
 #: The tables that `scan` can fill.
 FOUND: tuple[str, ...] = tuple(table for table, _, _ in _FINDERS)
@@ -53,6 +56,7 @@ def plan(
     given: Collection[str] = (),
     codebook: Codebook | None = None,
     actors: Actors | None = None,
+    naming: Naming | None = None,
 ) -> tuple[Finder, ...]:
     """Choose the finders that fill `tables`, with all that they need and is not given, in order.
 
@@ -73,7 +77,7 @@ def plan(
         if table not in wanted and table not in given:
             wanted.add(table)
             pending.extend(needs[table])
-    settings = _settings(wanted, codebook, actors)
+    settings = _settings(wanted, codebook, actors, naming)
     return tuple(
         Finder(table, needed, partial(find, **settings.get(table, {})))
         for table, needed, find in _FINDERS
@@ -81,7 +85,9 @@ def plan(
     )
 
 
-def _settings(wanted: set[str], codebook: Codebook | None, actors: Actors | None) -> dict[str, dict[str, Any]]:
+def _settings(
+    wanted: set[str], codebook: Codebook | None, actors: Actors | None, naming: Naming | None
+) -> dict[str, dict[str, Any]]:
     """What the user brings to a finder, by table."""
     settings: dict[str, dict[str, Any]] = {}
     if "mentions" in wanted:
@@ -90,4 +96,6 @@ def _settings(wanted: set[str], codebook: Codebook | None, actors: Actors | None
         if codebook is None:
             raise CodebookError("codings need a codebook: pass codebook=read_codebook('peace-talks')")
         settings["codings"] = {"codebook": codebook}
+    if "naming" in wanted:
+        settings["naming"] = {"naming": naming or read_naming()}
     return settings

@@ -28,6 +28,7 @@ from negresearch.read.actors import Actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus, Document, iter_documents
 from negresearch.read.corpus.size import text_bytes
+from negresearch.read.naming import Naming
 from negresearch.tables import TABLES
 
 #: Characters of text that go to a process at a time: long enough to hide the cost of passing them on,
@@ -45,6 +46,7 @@ def scan(
     *,
     codebook: Codebook | None = None,
     actors: Actors | None = None,
+    naming: Naming | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
@@ -61,6 +63,8 @@ def scan(
         Needed for codings.
     actors : Actors, optional
         The actors and their aliases; the bundled file without it.
+    naming : Naming, optional
+        The sets of names; the bundled file without it.
     given : mapping of str to DataFrame, optional
         Tables that are known already and are not to be found again, such as corrected mentions.
     jobs : int
@@ -91,7 +95,9 @@ def scan(
     ['documents', 'quotes']
     """
     found: dict[str, list[pd.DataFrame]] = {table: [] for table in tables}
-    parts = each_part(corpus, tables, codebook=codebook, actors=actors, given=given, jobs=jobs, progress=progress)
+    parts = each_part(
+        corpus, tables, codebook=codebook, actors=actors, naming=naming, given=given, jobs=jobs, progress=progress
+    )
     with closing(parts):
         for part in parts:
             for table in found:
@@ -105,6 +111,7 @@ def scan_parts(
     *,
     codebook: Codebook | None = None,
     actors: Actors | None = None,
+    naming: Naming | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
@@ -116,7 +123,9 @@ def scan_parts(
     dict of str to pandas.DataFrame
         The tables of the next documents, some million characters of them.
     """
-    parts = each_part(corpus, tables, codebook=codebook, actors=actors, given=given, jobs=jobs, progress=progress)
+    parts = each_part(
+        corpus, tables, codebook=codebook, actors=actors, naming=naming, given=given, jobs=jobs, progress=progress
+    )
     with closing(parts):
         for part in parts:
             yield part.tables
@@ -148,6 +157,7 @@ def each_part(
     *,
     codebook: Codebook | None = None,
     actors: Actors | None = None,
+    naming: Naming | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
@@ -161,7 +171,7 @@ def each_part(
     if jobs < 1:
         raise ParameterError(f"jobs={jobs}: at least one process is needed")
     known = {table: TABLES[table].rows(frame) for table, frame in (given or {}).items()}
-    finders = plan(tables, given=known, codebook=codebook, actors=actors)
+    finders = plan(tables, given=known, codebook=codebook, actors=actors, naming=naming)
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus
     work = _Work(finders, tuple(tables))
     with _Bar(corpus, progress) as bar, closing(_in_order(_tasks(documents, known), work, jobs)) as parts:

@@ -27,6 +27,7 @@ import pandas as pd
 from negresearch.errors import MissingExtraError, NegresearchError, ParameterError, unknown
 from negresearch.find.scan import Part, each_part
 from negresearch.read.codebook import Codebook
+from negresearch.read.naming import Naming
 from negresearch.tables import TABLES, significant
 
 #: Rows of a .parquet's row group: enough to compress well, few enough to hold.
@@ -41,6 +42,7 @@ def extract(
     out: str | Path,
     *,
     codebook: Codebook | None = None,
+    naming: Naming | None = None,
     jobs: int = 1,
     strict: bool = False,
     progress: bool = False,
@@ -56,7 +58,7 @@ def extract(
         As for `scan`.
     out : str or Path
         The file; its ending says how it is written, as in `write_table`.
-    codebook, jobs, progress
+    codebook, naming, jobs, progress
         As for `scan`.
     strict : bool
         Whether a document that is left out keeps the file from being written.
@@ -80,7 +82,7 @@ def extract(
         if bad and strict:
             raise NegresearchError(f"{bad} documents have problems, and --strict was asked for; nothing was written")
 
-    with closing(each_part(corpus, [table], codebook=codebook, jobs=jobs, progress=progress)) as parts:
+    with closing(each_part(corpus, [table], codebook=codebook, naming=naming, jobs=jobs, progress=progress)) as parts:
         write_parts(chain([TABLES[table].frame(())], rows_of(parts)), out)
 
 

@@ -71,9 +71,7 @@ class Context:
     def voice_name(self, offset: int) -> str | None:
         """The speaker's canonical name, "narrator" or "notice"; None where the speaker is not known."""
         voice = self.voice_at(offset)
-        if voice is None or voice.voice in {"narrator", "headline", "none"}:
-            return "narrator"
-        return "notice" if voice.voice == "notice" else voice.speaker
+        return "narrator" if voice is None else voice.name
 
     def speaker_at(self, offset: int) -> str | None:
         """Who has the word at an offset, None where it is the narrator or nobody known."""

@@ -1,0 +1,163 @@
+"""Naming sets: the words between which a writer chooses for one thing.
+
+A TOML file with a table for each set: `title`, `terms`, and `not`, phrases that have the words of the set and name
+something else. "war(s)" is war or wars; "|" parts further ways to write one term, and the first names it. What has a
+capital is found as it is written, the rest in any case.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from negresearch.errors import CodebookError, unknown
+
+_KEYS = ("title", "terms", "not")
+_FIRST_WORD = re.compile(r"\w+")
+
+
+class Form(NamedTuple):
+    """One way to write a term; `term` is None where its words name something else."""
+
+    name: str
+    term: str | None
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class NamingSet:
+    """Words for one thing: its name, what it is, its terms and what is none of them, as the file has them."""
+
+    name: str
+    title: str
+    terms: tuple[str, ...]
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Naming:
+    """The sets of a naming file, and its fingerprint.
+
+    Attributes
+    ----------
+    sets : tuple of NamingSet
+        In the order of the file.
+    sha256 : str
+        Of the file's bytes.
+    """
+
+    sets: tuple[NamingSet, ...]
+    sha256: str
+
+    @cached_property
+    def by_first_word(self) -> Mapping[str, tuple[Form, ...]]:
+        """The forms of all sets by their first word in lower case, the longest form first."""
+        found: dict[str, list[tuple[int, Form]]] = {}
+        for of in self.sets:
+            named = [(term_name(term), term) for term in of.terms] + [(None, term) for term in of.without]
+            for name, written in ((name, form) for name, term in named for form in _written(term)):
+                form = Form(of.name, name, _pattern(written))
+                found.setdefault(_first_word(written), []).append((-len(written), form))
+        return {word: tuple(form for _, form in sorted(forms, key=lambda f: f[0])) for word, forms in found.items()}
+
+    def __repr__(self) -> str:
+        return f"<Naming: {len(self.sets)} sets of {sum(len(s.terms) for s in self.sets)} terms>"
+
+
+def term_name(term: str) -> str:
+    """What a term is called: the first way to write it, in the singular.
+
+    Examples
+    --------
+    >>> term_name("special military operation(s)|SMO")
+    'special military operation'
+    """
+    return term.split("|")[0].strip().replace("(s)", "")
+
+
+def _written(term: str) -> list[str]:
+    """All ways to write a term."""
+    ways = [way.strip() for way in term.split("|")]
+    return [form for way in ways for form in dict.fromkeys((way.replace("(s)", "s"), way.replace("(s)", "")))]
+
+
+def _first_word(written: str) -> str:
+    match = _FIRST_WORD.search(written)
+    return match[0].lower() if match else ""
+
+
+def _pattern(written: str) -> re.Pattern[str]:
+    """The words with whatever blanks between them, and no letter after."""
+    words = r"[^\S\r\n]{1,3}".join(re.escape(word).replace("'", "['’]") for word in written.split())
+    return re.compile(rf"{words}(?!\w)", re.IGNORECASE if written == written.lower() else 0)
+
+
+def read_naming(path: str | Path | None = None) -> Naming:
+    """Read a file of naming sets.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A TOML file; the package's own, `codebooks/naming.toml`, without it.
+
+    Returns
+    -------
+    Naming
+
+    Raises
+    ------
+    CodebookError
+        Naming the file, the set and what is wrong: no TOML, an unknown key, a set of fewer than two terms, a term
+        without a word, or one that two terms of a set share.
+
+    Examples
+    --------
+    >>> read_naming()
+    <Naming: ... sets of ... terms>
+    >>> read_naming().sets[0].terms
+    ('Kyiv|Kyjiv', 'Kiev')
+    """
+    source = files("negresearch").joinpath("codebooks/naming.toml") if path is None else Path(path)
+    name = "naming.toml" if path is None else str(path)
+    try:
+        data = source.read_bytes()
+        tables = tomllib.loads(data.decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CodebookError(f"{name}: {error}; give a TOML file of naming sets") from None
+    return Naming(tuple(_set(name, key, table) for key, table in tables.items()), hashlib.sha256(data).hexdigest())
+
+
+def _set(file: str, name: str, table: Any) -> NamingSet:
+    place = f"{file}, set {name}"
+    if not isinstance(table, dict):
+        raise CodebookError(f"{place}: write [{name}] and below it title and terms")
+    for key in table.keys() - set(_KEYS):
+        raise CodebookError(f"{place}: {unknown('key', key, _KEYS)}")
+    terms, without = (_strings(place, key, table.get(key, [])) for key in ("terms", "not"))
+    if len(terms) < 2:
+        raise CodebookError(f"{place}: {len(terms)} terms; a choice needs two at least")
+    _check_forms(place, [*terms, *without])
+    return NamingSet(name, str(table.get("title", name)), terms, without)
+
+
+def _strings(place: str, key: str, values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise CodebookError(f"{place}: {key} must be a list of words in quotation marks")
+    return tuple(values)
+
+
+def _check_forms(place: str, terms: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for form in (form for term in terms for form in _written(term)):
+        if not _first_word(form):
+            raise CodebookError(f"{place}: {form!r} has no word; fill it in or delete it")
+        if form in seen:
+            raise CodebookError(f"{place}: {form!r} stands there twice; keep one")
+        seen.add(form)
