@@ -1,8 +1,8 @@
 """The seeds' hand-coded frames, and how found codings are scored against them.
 
-Units are the sentences of the coder (`tests/gold/coding_units.csv`); a found coding belongs to the unit that holds its
-first character, or to none. A frame is right in a unit if both have it there. Sides are compared as sets, polarity by
-the frames that both have.
+Units are the sentences of the coder (`negresearch/codebooks/peace-talks.gold`); a found coding belongs to the unit
+that holds its first character, or to none. A frame is right in a unit if both have it there. Sides are compared as
+sets, polarity by the frames that both have.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from negresearch.tables import CodingRow
 
-GOLD = Path(__file__).parent / "gold"
+GOLD = Path(__file__).parents[1] / "negresearch" / "codebooks" / "peace-talks.gold"
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Score:
 def coded_units() -> Mapping[str, list[tuple[int, int]]]:
     """The sentences that were coded, by document."""
     units: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in _rows("coding_units.csv"):
+    for row in _rows("units.csv"):
         units[row["doc_id"]].append((int(row["start"]), int(row["end"])))
     return units
 
