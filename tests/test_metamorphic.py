@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from strategies import a_document
 
 import negresearch as nr
 from negresearch.read.corpus import Corpus
-from strategies import a_document
 
 TABLES = ["regions", "sentences", "tokens", "mentions", "quotes", "voices", "dates", "codings"]
 CODEBOOK = nr.read_codebook("peace-talks")
