@@ -27,7 +27,7 @@ from coding_gold import Counts, Score, score_codings  # noqa: E402
 from corpora import document, real_texts, recombined  # noqa: E402
 
 from negresearch.find.codings import codings_in  # noqa: E402
-from negresearch.find.codings.matching import matcher_of, plain, regex_of  # noqa: E402
+from negresearch.find.matching import matcher_of, plain, regex_of  # noqa: E402
 from negresearch.find.mentions import mentions_in  # noqa: E402
 from negresearch.find.quotes import quotes_in  # noqa: E402
 from negresearch.find.segments import Segments  # noqa: E402

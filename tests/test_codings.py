@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from strategies import a_document, news_text
 
 from negresearch.find.codings import codings_in
-from negresearch.find.codings.matching import matcher_of, plain, regex_of
+from negresearch.find.matching import matcher_of, plain, regex_of
 from negresearch.find.mentions import mentions_in
 from negresearch.find.quotes import quotes_in
 from negresearch.find.segments import Segments

@@ -15,9 +15,9 @@ from operator import attrgetter
 
 from negresearch.find.codings.arguments import parties_of
 from negresearch.find.codings.context import Context
-from negresearch.find.codings.matching import Hit, matcher_of, plain
 from negresearch.find.codings.parties import NOBODY, Party
 from negresearch.find.codings.polarity import polarity_of
+from negresearch.find.matching import Hit, matcher_of, plain
 from negresearch.find.segments import Segments
 from negresearch.read.codebook import Codebook
 from negresearch.tables import CodingRow, MentionRow, SentenceRow, VoiceRow

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from negresearch.find.codings.antecedents import Pronoun, antecedent, pronouns_in, resolve, speaker_of
 from negresearch.find.codings.context import Context
-from negresearch.find.codings.matching import Hit
 from negresearch.find.codings.parties import (
     DETERMINER,
     HEADS,
@@ -23,6 +22,7 @@ from negresearch.find.codings.parties import (
     names_in,
     party_of,
 )
+from negresearch.find.matching import Hit
 from negresearch.read.codebook import Frame
 from negresearch.tables import SentenceRow
 

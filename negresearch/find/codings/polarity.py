@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from negresearch.find.codings.context import Context
-from negresearch.find.codings.matching import Hit
+from negresearch.find.matching import Hit
 from negresearch.tables import Polarity, SentenceRow
 
 #: How far before a cue a word may stand that denies or questions it.

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from negresearch.read.codebook import Codebook, Cue
+from negresearch.read.codebook import Cue
 from negresearch.read.codebook.patterns import Argument, Choice, Element, Gap, Word, trimmed
 from negresearch.spans import Span
 from negresearch.tables import SentenceRow
@@ -209,9 +209,19 @@ def _try(
                 yield Hit(match.start(), match.end(), compiled.cue, slot, sentence.sentence)
 
 
+class Cues(Protocol):
+    """A codebook or an event book; hashable, and equal to one that finds the same."""
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """All cues, in the order of the file."""
+
+    def __hash__(self) -> int: ...
+
+
 @lru_cache(maxsize=8)
-def matcher_of(codebook: Codebook) -> Matcher:
-    """Compile a codebook once per process."""
+def matcher_of(codebook: Cues) -> Matcher:
+    """Compile the cues of a book once per process."""
     bits: dict[frozenset[str], int] = {}
     anchored: dict[str, list[_Compiled]] = {}
     for cue in codebook.cues:
