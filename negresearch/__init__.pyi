@@ -40,6 +40,7 @@ from .read.corpus import (
     iter_documents as iter_documents,
     read_corpus as read_corpus,
 )
+from .read.corrections import Corrections as Corrections, read_corrections as read_corrections
 from .read.naming import Naming as Naming, read_naming as read_naming
 from .show.concordance import Concordance as Concordance, concordance as concordance
 from .show.figures import (
@@ -52,6 +53,7 @@ from .show.page import (
     Exhibit as Exhibit,
     Figure as Figure,
     exhibit as exhibit,
+    list_corrections as list_corrections,
     prose as prose,
     receipt as receipt,
 )

@@ -2,7 +2,7 @@
 
 NegresearchError
 ├── CorpusError       a corpus, its manifest or one of its files cannot be read
-├── CodebookError     a codebook or an actor file does not say what it must
+├── CodebookError     a codebook, an actor file or a file of corrections does not say what it must
 ├── ScanError         a scan cannot go on, though its corpus is sound
 ├── TableError        a table lacks what its declaration asks for
 ├── CiteError         a cite id is malformed, unknown or ambiguous
@@ -28,7 +28,7 @@ class CorpusError(NegresearchError):
 
 
 class CodebookError(NegresearchError):
-    """A codebook or an actor file does not say what it must."""
+    """A codebook, an actor file or a file of corrections does not say what it must."""
 
 
 class ScanError(NegresearchError):

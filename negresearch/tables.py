@@ -35,6 +35,10 @@ Grain = Literal[
 Anchor = Literal["document", "previous", "event", "none"]
 Polarity = Literal["asserted", "denied", "conditional", "asked"]
 PublishedHow = Literal["stated", "manifest", "inferred", "unknown"]
+Outcome = Literal[
+    "made", "already so", "no such row", "several rows", "beyond the text", "no such document",
+    "document left out", "table not made",
+]  # fmt: skip
 
 
 class DocumentRow(NamedTuple):
@@ -171,6 +175,21 @@ class NamingRow(NamedTuple):
     term: str
 
 
+class CorrectionRow(NamedTuple):
+    """A correction: table and column, or what becomes of the row; old and new value, why, and what came of it."""
+
+    start: int
+    end: int
+    table: str
+    column: str
+    old: str | None
+    new: str | None
+    why: str
+    who: str | None
+    outcome: Outcome
+    line: int
+
+
 Row = NamedTuple
 
 
@@ -252,6 +271,7 @@ TABLES: Mapping[str, Table] = {
         "dates": DateRow,
         "codings": CodingRow,
         "naming": NamingRow,
+        "corrections": CorrectionRow,
     }.items()
 }
 

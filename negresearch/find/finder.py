@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from negresearch.errors import ScanError
+from negresearch.find.corrected import ByDocument, corrected
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
+from negresearch.tables import CorrectionRow
 
 Rows = Sequence[Any]
 
@@ -28,11 +30,14 @@ class Finder:
         Tables whose rows for the same document `find` is given, in this order.
     find : callable
         `find(segments, *rows) -> rows`, sorted. Pure, and able to cross to another process.
+    corrections : mapping of str to tuple of Correction
+        Those of its table by doc_id; later finders see the corrected rows.
     """
 
     table: str
     needs: tuple[str, ...]
     find: Callable[..., Rows]
+    corrections: ByDocument = field(default_factory=dict)
 
 
 def find_in(
@@ -82,6 +87,14 @@ def _reason(what: str, error: Exception) -> str:
 def _run(document: Document, finders: Sequence[Finder], given: Mapping[str, Rows]) -> dict[str, Rows]:
     segments = Segments(document)
     found: dict[str, Rows] = dict(given)
+    said: list[CorrectionRow] = []
     for finder in finders:
-        found[finder.table] = finder.find(segments, *(found[table] for table in finder.needs))
+        rows = finder.find(segments, *(found[table] for table in finder.needs))
+        lines = finder.corrections.get(document.doc_id)
+        if lines:
+            rows, outcomes = corrected(rows, lines, segments)
+            said += outcomes
+        found[finder.table] = rows
+    if said and "corrections" in found:
+        found["corrections"] = sorted([*found["corrections"], *said], key=lambda row: (row.start, row.end, row.line))
     return found

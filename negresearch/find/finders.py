@@ -8,6 +8,7 @@ from typing import Any
 
 from negresearch.errors import CodebookError, TableError, unknown
 from negresearch.find.codings import codings_in
+from negresearch.find.corrected import not_made
 from negresearch.find.dates import dates_in
 from negresearch.find.documents import documents_in
 from negresearch.find.finder import Finder, Rows
@@ -18,6 +19,7 @@ from negresearch.find.segments import Segments
 from negresearch.find.voices import voices_in
 from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
+from negresearch.read.corrections import Corrections
 from negresearch.read.naming import Naming, read_naming
 
 
@@ -45,6 +47,7 @@ _FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
     ("dates", ("documents",), dates_in),
     ("codings", ("mentions", "voices"), codings_in),
     ("naming", ("voices",), naming_in),
+    ("corrections", (), not_made),
 )
 #: The tables that `scan` can fill.
 FOUND: tuple[str, ...] = tuple(table for table, _, _ in _FINDERS)
@@ -57,8 +60,11 @@ def plan(
     codebook: Codebook | None = None,
     actors: Actors | None = None,
     naming: Naming | None = None,
+    corrections: Corrections | None = None,
 ) -> tuple[Finder, ...]:
     """Choose the finders that fill `tables`, with all that they need and is not given, in order.
+
+    Each finder's rows are corrected before the next sees them.
 
     Raises
     ------
@@ -77,9 +83,11 @@ def plan(
         if table not in wanted and table not in given:
             wanted.add(table)
             pending.extend(needs[table])
+    overruled = corrections or Corrections()
     settings = _settings(wanted, codebook, actors, naming)
+    settings["corrections"] = {"corrections": overruled.of(set(overruled.tables) - wanted)}
     return tuple(
-        Finder(table, needed, partial(find, **settings.get(table, {})))
+        Finder(table, needed, partial(find, **settings.get(table, {})), overruled.of({table}))
         for table, needed, find in _FINDERS
         if table in wanted
     )

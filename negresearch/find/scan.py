@@ -22,12 +22,14 @@ from typing import Any
 import pandas as pd
 
 from negresearch.errors import ParameterError, ScanError
+from negresearch.find.corrected import without_document
 from negresearch.find.finder import Finder, Rows, find_in
 from negresearch.find.finders import plan
 from negresearch.read.actors import Actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus, Document, iter_documents
 from negresearch.read.corpus.size import text_bytes
+from negresearch.read.corrections import Corrections
 from negresearch.read.naming import Naming
 from negresearch.tables import TABLES
 
@@ -47,6 +49,7 @@ def scan(
     codebook: Codebook | None = None,
     actors: Actors | None = None,
     naming: Naming | None = None,
+    corrections: Corrections | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
@@ -65,8 +68,11 @@ def scan(
         The actors and their aliases; the bundled file without it.
     naming : Naming, optional
         The sets of names; the bundled file without it.
+    corrections : Corrections, optional
+        What overrules the finders, as from `read_corrections`: a corrected mention or speaker is what all later
+        finders see. The table `corrections` says what became of each.
     given : mapping of str to DataFrame, optional
-        Tables that are known already and are not to be found again, such as corrected mentions.
+        Tables that are known already and are not to be found again; they are not corrected.
     jobs : int
         Processes. The rows are the same whatever their number.
     progress : bool
@@ -96,7 +102,15 @@ def scan(
     """
     found: dict[str, list[pd.DataFrame]] = {table: [] for table in tables}
     parts = each_part(
-        corpus, tables, codebook=codebook, actors=actors, naming=naming, given=given, jobs=jobs, progress=progress
+        corpus,
+        tables,
+        codebook=codebook,
+        actors=actors,
+        naming=naming,
+        corrections=corrections,
+        given=given,
+        jobs=jobs,
+        progress=progress,
     )
     with closing(parts):
         for part in parts:
@@ -112,6 +126,7 @@ def scan_parts(
     codebook: Codebook | None = None,
     actors: Actors | None = None,
     naming: Naming | None = None,
+    corrections: Corrections | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
@@ -124,7 +139,15 @@ def scan_parts(
         The tables of the next documents, some million characters of them.
     """
     parts = each_part(
-        corpus, tables, codebook=codebook, actors=actors, naming=naming, given=given, jobs=jobs, progress=progress
+        corpus,
+        tables,
+        codebook=codebook,
+        actors=actors,
+        naming=naming,
+        corrections=corrections,
+        given=given,
+        jobs=jobs,
+        progress=progress,
     )
     with closing(parts):
         for part in parts:
@@ -158,6 +181,7 @@ def each_part(
     codebook: Codebook | None = None,
     actors: Actors | None = None,
     naming: Naming | None = None,
+    corrections: Corrections | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
@@ -171,13 +195,20 @@ def each_part(
     if jobs < 1:
         raise ParameterError(f"jobs={jobs}: at least one process is needed")
     known = {table: TABLES[table].rows(frame) for table, frame in (given or {}).items()}
-    finders = plan(tables, given=known, codebook=codebook, actors=actors, naming=naming)
+    finders = plan(tables, given=known, codebook=codebook, actors=actors, naming=naming, corrections=corrections)
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus
     work = _Work(finders, tuple(tables))
+    unmet = {line.line: line for line in (corrections.lines if corrections and "corrections" in tables else ())}
     with _Bar(corpus, progress) as bar, closing(_in_order(_tasks(documents, known), work, jobs)) as parts:
         for part in parts:
             bar.advance(part)
+            for line in part.tables["corrections"]["line"] if unmet else ():
+                unmet.pop(line, None)
             yield part
+    if unmet:
+        rows = {table: TABLES[table].frame(()) for table in tables}
+        rows["corrections"] = TABLES["corrections"].frame(without_document(unmet.values()))
+        yield Part(rows, {}, 0, 0)
 
 
 @dataclass(frozen=True)

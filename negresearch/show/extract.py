@@ -27,7 +27,9 @@ import pandas as pd
 from negresearch.errors import MissingExtraError, NegresearchError, ParameterError, unknown
 from negresearch.find.scan import Part, each_part
 from negresearch.read.codebook import Codebook
+from negresearch.read.corrections import Corrections
 from negresearch.read.naming import Naming
+from negresearch.spans import cite
 from negresearch.tables import TABLES, significant
 
 #: Rows of a .parquet's row group: enough to compress well, few enough to hold.
@@ -43,6 +45,7 @@ def extract(
     *,
     codebook: Codebook | None = None,
     naming: Naming | None = None,
+    corrections: Corrections | None = None,
     jobs: int = 1,
     strict: bool = False,
     progress: bool = False,
@@ -58,12 +61,13 @@ def extract(
         As for `scan`.
     out : str or Path
         The file; its ending says how it is written, as in `write_table`.
-    codebook, naming, jobs, progress
-        As for `scan`.
+    codebook, naming, corrections, jobs, progress
+        As for `scan`. Of the table `corrections`, all tables are found that are corrected.
     strict : bool
-        Whether a document that is left out keeps the file from being written.
+        Whether a document that is left out, or a correction that meets no row, keeps the file from being written.
     say : callable
-        Is given the doc_id of each document that is left out, and why, when it is met.
+        Is given the doc_id of each document that is left out, or the cite id of a correction that meets no row, and
+        why, when it is met.
 
     Raises
     ------
@@ -71,19 +75,34 @@ def extract(
         As `scan` and `write_table`, and if `strict` and a document was left out.
     """
     bad = 0
+    overruled = corrections or Corrections()
+    tables = [table, *(overruled.tables if table == "corrections" else ["corrections"] if overruled.lines else ())]
 
     def rows_of(parts: Iterable[Part]) -> Iterator[pd.DataFrame]:
         nonlocal bad
         for part in parts:
-            for problem in part.problems.items():
+            for problem in (*part.problems.items(), *_unmet(part.tables.get("corrections"))):
                 bad += 1
                 say(*problem)
             yield part.tables[table]
         if bad and strict:
-            raise NegresearchError(f"{bad} documents have problems, and --strict was asked for; nothing was written")
+            what = "documents or corrections have" if overruled.lines else "documents have"
+            raise NegresearchError(f"{bad} {what} problems, and --strict was asked for; nothing was written")
 
-    with closing(each_part(corpus, [table], codebook=codebook, naming=naming, jobs=jobs, progress=progress)) as parts:
+    scanned = each_part(
+        corpus, tables, codebook=codebook, naming=naming, corrections=overruled, jobs=jobs, progress=progress
+    )
+    with closing(scanned) as parts:
         write_parts(chain([TABLES[table].frame(())], rows_of(parts)), out)
+
+
+def _unmet(corrections: pd.DataFrame | None) -> Iterator[tuple[str, str]]:
+    """The corrections that changed nothing in the tables that were made, and why."""
+    found = TABLES["corrections"].rows(corrections) if corrections is not None else {}
+    for doc_id, rows in found.items():
+        for row in rows:
+            if row.outcome not in ("made", "table not made"):
+                yield cite(doc_id, row.start, row.end), f"line {row.line}, {row.table}: {row.outcome}; not corrected"
 
 
 def write_table(table: pd.DataFrame, path: str | Path) -> None:

@@ -7,12 +7,12 @@ its mark. A style sheet does it, so that a page of nine tables over the same row
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from negresearch.show.page.inert import inert
 from negresearch.show.page.passages import Passage, anchored_html, limit_of, reach_of, sample, sampled
-from negresearch.show.page.table import BESIDE, Exhibit
+from negresearch.show.page.table import BESIDE, BY_HAND, Exhibit
 from negresearch.spans import parse_cite
 
 #: The line that shows all passages.
@@ -67,10 +67,11 @@ class Pool:
             beside = [exhibit.beside(row) for row in group.rows]
             self._opened.append(_Opened(group.anchor, f"{inert(number)}: {inert(group.label)}", passages, beside))
 
-    def add_cited(self, cites: Sequence[str], anchor: str, label: str, reach: int) -> None:
-        """Add passages that the page lists, with so much context."""
+    def add_cited(self, cites: Sequence[str], anchor: str, label: str, reach: int, by_hand: Collection[str]) -> None:
+        """Add passages that the page lists, with so much context; those corrected by hand are marked."""
         passages = [Passage(*parse_cite(name)) for name in cites]
-        self._opened.append(_Opened(anchor, inert(label), passages, [{}] * len(passages), reach))
+        beside = [BY_HAND if name in by_hand else {} for name in cites]
+        self._opened.append(_Opened(anchor, inert(label), passages, beside, reach))
 
     def _settle(self) -> None:
         """Choose what is printed, now that all numbers are known: of each its share, so that the page stays small."""

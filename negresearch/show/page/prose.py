@@ -11,10 +11,13 @@ from negresearch.errors import ReportError, unknown
 from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
+from negresearch.read.corrections import Corrections
 from negresearch.show.page.inert import inert, plain
 from negresearch.show.page.table import Count
 from negresearch.show.page.values import UNKNOWN, python_value, said
 
+#: Parameters that name a file: what is in it counts, not where it is.
+PLACES = frozenset({"corpus", "corrections"})
 RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
 
 
@@ -112,7 +115,8 @@ def receipt(
     actors : Actors, optional
         The actors and their aliases; the bundled file without it.
     **parameters
-        The notebook's parameters. The place of the corpus counts for none: its fingerprint says what was read.
+        The notebook's parameters. The place of the corpus counts for none: its fingerprint says what was read; so
+        does that of a file of corrections, which is given as read.
 
     Returns
     -------
@@ -123,8 +127,11 @@ def receipt(
         "negresearch": negresearch.__version__,
         "corpus": {"sha256": corpus.fingerprint, "documents": len(corpus), "read": len(corpus.texts)},
         "actors": {"sha256": (actors or read_actors()).sha256},
-        "parameters": {name: _parameter(value) for name, value in sorted(parameters.items()) if name != "corpus"},
+        "parameters": {name: _parameter(value) for name, value in sorted(parameters.items()) if name not in PLACES},
     }
+    overruled = parameters.get("corrections")
+    if isinstance(overruled, Corrections) and overruled.sha256 is not None:
+        made_of["corrections"] = {"sha256": overruled.sha256, "lines": len(overruled.lines)}
     if codebook is not None:
         made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
     return Receipt(made_of)

@@ -14,7 +14,9 @@ from negresearch.tables import TABLES
 
 ROWS_MIME = "application/vnd.negresearch.rows+json"
 #: Columns of a row that a reader of a passage wants to see beside it.
-BESIDE = ("outlet", "frame", "polarity", "voice", "speaker")
+BESIDE = ("outlet", "frame", "polarity", "voice", "speaker", "corrected")
+#: What stands beside a passage that was corrected.
+BY_HAND = {"corrected": "corrected by hand"}
 
 
 #: More columns than this stand closer.
@@ -90,6 +92,8 @@ class Exhibit:
         The table of the rows: exhibits over one table share its file.
     whole : tuple
         Columns and lines of the whole table, where not all lines are shown.
+    corrected : frozenset of str
+        Cite ids of passages that were corrected by hand.
     """
 
     name: str
@@ -107,6 +111,7 @@ class Exhibit:
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     rows_name: str = ""
     whole: tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]] = ((), ())
+    corrected: frozenset[str] = frozenset()
 
     def count(self, **cell: Any) -> Count:
         """Give the number of one cell, so that a sentence can quote it and lead to its passages.
@@ -150,6 +155,8 @@ class Exhibit:
         """What a reader wants to see beside a passage, by column; that it is asserted goes without saying."""
         values = dict(zip(self.columns, self.rows[row], strict=True))
         known = {c: str(values[c]) for c in BESIDE if values.get(c) not in (None, "asserted")}
+        if values["cite"] in self.corrected:
+            known |= BY_HAND
         return {c: words.replace("_", " ") if c == "frame" else words for c, words in known.items()}
 
     def passage(self, row: int, without: Collection[str] = BESIDE) -> Passage:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from negresearch.errors import MissingExtraError, ParameterError
+from negresearch.read.corrections import read_corrections
+from negresearch.show.page.prose import PLACES
 from negresearch.show.report.notebooks import find_corpus, find_notebooks
 from negresearch.show.report.parameters import Parameter, checked_parameters, declared_parameters
 from negresearch.show.report.result import Report
@@ -58,6 +60,9 @@ def report(
     notebooks = find_notebooks(names)
     declared = {name: declared_parameters(path) for name, path in notebooks.items()}
     place = find_corpus(corpus, _default_corpus(declared))
+    if wanted.get("corrections"):
+        wanted["corrections"] = str(Path(str(wanted["corrections"])).absolute())
+        read_corrections(wanted["corrections"])
     given = checked_parameters(declared, {**wanted, "corpus": str(place)})
     try:
         from negresearch.show.report.press import Job, press  # heavy: a wrong parameter is refused before it
@@ -65,7 +70,7 @@ def report(
         raise MissingExtraError(f"reports need {error.name}: pip install 'negresearch[report]'") from None
     jobs = []
     for name, path in notebooks.items():
-        values = {p.name: given[name].get(p.name, p.default) for p in declared[name].values() if p.name != "corpus"}
+        values = {p.name: given[name].get(p.name, p.default) for p in declared[name].values() if p.name not in PLACES}
         jobs.append(Job(name, path, given[name], values))
     return press(jobs, place, Path(out), say or (lambda line: None))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
@@ -13,6 +13,7 @@ from negresearch.errors import ReportError
 from negresearch.show.concordance import CITES_MIME
 from negresearch.show.extract import csv_bytes
 from negresearch.show.page.clean import clean_html, clean_svg
+from negresearch.show.page.corrections import CORRECTIONS
 from negresearch.show.page.figure import FIGURE_MIME
 from negresearch.show.page.inert import inert, slug
 from negresearch.show.page.pool import Pool
@@ -55,6 +56,7 @@ class Page:
     anchors: set[str] = field(default_factory=set)
     pool: Pool = field(default_factory=Pool)
     passages: str = ""
+    corrected: frozenset[str] = frozenset()
 
     def files(self, exhibit: Exhibit) -> Files:
         """The names of the files that hold an exhibit's rows and, where it is cut, its lines."""
@@ -105,7 +107,7 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
     ReportError
         If a figure has no description, two things have one name, or a row's words are not those of the corpus.
     """
-    page = Page(name, texts)
+    page = Page(name, texts, corrected=_corrected(notebook))
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "markdown":
@@ -120,6 +122,14 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
         page.blocks.append(Block("", page.code))
     page.title = page.title or inert(name)
     return page
+
+
+def _corrected(notebook: Any) -> frozenset[str]:
+    """The cite ids of the passages that a notebook lists as corrected by hand."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    bundles = (output.get("data", {}).get(ROWS_MIME, {}) for output in outputs)
+    made = (bundle for bundle in bundles if bundle.get("rows_name") == CORRECTIONS)
+    return frozenset(row[3] for bundle in made for row in bundle["rows"] if {"made", "already so"} & set(row))
 
 
 def _add_prose(page: Page, source: str) -> None:
@@ -179,7 +189,7 @@ def _output(page: Page, output: Any) -> str:
     if CITES_MIME in data:
         return _listed(page, data[CITES_MIME])
     if ROWS_MIME in data:
-        return _exhibit(page, Exhibit.from_bundle(data[ROWS_MIME], page.texts))
+        return _exhibit(page, replace(Exhibit.from_bundle(data[ROWS_MIME], page.texts), corrected=page.corrected))
     if FIGURE_MIME in data:
         return _figure(page, data[FIGURE_MIME])
     if any(kind.startswith("image/") for kind in data):
@@ -207,7 +217,7 @@ def _listed(page: Page, listed: Mapping[str, Any]) -> str:
     """Let the passages of a concordance be read where the page prints all passages, and not twice."""
     page.lists += 1
     name = f"list-{page.lists}"
-    page.pool.add_cited(listed["cites"], name, "Passages in the order of the texts", listed["width"])
+    page.pool.add_cited(listed["cites"], name, "Passages in the order of the texts", listed["width"], page.corrected)
     n, total = len(listed["cites"]), listed["total"]
     few = f" of {total:,}, chosen by the hashes of their cite ids" if n < total else ""
     return (

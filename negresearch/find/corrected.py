@@ -1,0 +1,123 @@
+"""Rows as a researcher has corrected them, and what became of each correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from negresearch.find.segments import Segments
+from negresearch.read.corrections import ADDED, Correction
+from negresearch.spans import index_at
+from negresearch.tables import TABLES, CorrectionRow, Outcome
+from negresearch.timex import first_last, grain_of
+
+ByDocument = Mapping[str, tuple[Correction, ...]]
+
+
+def corrected(
+    rows: Sequence[Any], corrections: Iterable[Correction], segments: Segments
+) -> tuple[list[Any], list[CorrectionRow]]:
+    """Correct the rows of one table of one document.
+
+    Parameters
+    ----------
+    rows : sequence
+        As a finder made them.
+    corrections : iterable of Correction
+        Of this table and document. Each is applied to the rows as they were found, so that their order is of no
+        matter.
+    segments : Segments
+        The document.
+
+    Returns
+    -------
+    rows : list
+        Corrected, sorted.
+    said : list of CorrectionRow
+        One or more for each correction: what was, what is now, or why it meets no row.
+    """
+    kept: list[Any] = list(rows)
+    added: list[Any] = []
+    said: list[CorrectionRow] = []
+    for line in corrections:
+        outcome = _no_place(line, segments)
+        meant = [i for i, row in enumerate(rows) if _is_meant(row, line)]
+        if outcome is None and line.value == "add" and line.column is None:
+            added.append(_added(line, segments))
+            said.append(_said(line, None, "made" if not meant else "already so"))
+            if meant:
+                added.pop()
+        elif outcome is None and len(meant) == 1:
+            row = kept[meant[0]]
+            old = _shown(rows[meant[0]], line)
+            kept[meant[0]] = None if line.column is None or row is None else _set(row, line.column, line.value)
+            same = line.column is not None and getattr(rows[meant[0]], line.column) == line.value
+            said.append(_said(line, old, "already so" if same else "made"))
+        else:
+            said.append(_said(line, None, outcome or ("several rows" if meant else "no such row")))
+    changed = [*(row for row in kept if row is not None), *added]
+    return sorted(changed, key=lambda row: (row.start, row.end)), said
+
+
+def not_made(segments: Segments, *, corrections: ByDocument) -> list[CorrectionRow]:
+    """Say which corrections of a document stand for tables that are not made here."""
+    return [_said(line, None, "table not made") for line in corrections.get(segments.document.doc_id, ())]
+
+
+def without_document(corrections: Iterable[Correction]) -> Iterable[tuple[str, list[CorrectionRow]]]:
+    """Say of corrections that their document is not in the corpus."""
+    return ((line.doc_id, [_said(line, None, "no such document")]) for line in corrections)
+
+
+def _no_place(line: Correction, segments: Segments) -> Outcome | None:
+    if segments.document.problem is not None:
+        return "document left out"
+    return "beyond the text" if line.end > len(segments.text) else None
+
+
+def _is_meant(row: Any, line: Correction) -> bool:
+    return (row.start, row.end) == (line.start, line.end) and all(getattr(row, c) == v for c, v in line.row)
+
+
+def _set(row: Any, column: str, value: Any) -> Any:
+    """A row with one cell set, and with it what follows from it."""
+    cells = {column: value}
+    if "rule" in row._fields:
+        cells["rule"] = "corrected"
+    if column == "value" and "grain" in row._fields:  # a date: nothing is doubtful any more
+        first, last = first_last(value)
+        cells |= {"first": first, "last": last, "grain": grain_of(value)}
+        cells |= {"alternatives": None, "suspect": None, "meant": None}
+    return row._replace(**cells)
+
+
+def _added(line: Correction, segments: Segments) -> Any:
+    kind = TABLES[line.table].row
+    cells: dict[str, Any] = {name: ADDED.get(name) for name in kind._fields}
+    cells |= {"start": line.start, "end": line.end}
+    if "alias" in cells:
+        cells["alias"] = segments.text[line.start : line.end]
+    if "sentence" in cells:
+        cells["sentence"] = max(0, index_at([row.start for row in segments.sentences], line.start))
+    row = kind(**(cells | dict(line.row)))
+    return _set(row, "value", row.value) if line.table == "dates" else row
+
+
+def _shown(row: Any, line: Correction) -> str | None:
+    """The old value: the cell, or of a row that goes what tells it from others."""
+    if line.column is not None:
+        return _word(getattr(row, line.column))
+    known = [_word(value) for value in row[2:] if isinstance(value, str)]
+    return ", ".join(word for word in known if word) or None
+
+
+def _said(line: Correction, old: str | None, outcome: Outcome) -> CorrectionRow:
+    added = line.value == "add" and line.column is None
+    value = "; ".join(f"{c}={_word(v)}" for c, v in line.row) or None if added else _word(line.value)
+    what = line.column or line.value
+    new = None if what == "delete" else value
+    return CorrectionRow(line.start, line.end, line.table, what, old, new, line.why, line.who, outcome, line.line)
+
+
+def _word(value: Any) -> str | None:
+    return None if value is None else str(value)

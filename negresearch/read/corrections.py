@@ -1,0 +1,207 @@
+"""Corrections: what a researcher who has read the passage overrules, in a file beside the corpus.
+
+One line a correction, `table,cite,row,column,value,why,who`:
+
+    quotes,000:426-444,,speaker,Vladimir Putin,named in the line before,A. B.
+    codings,003:56-73,frame=refusal_of_talks,actor,,nobody is named,A. B.
+    codings,003:56-73,frame=refusal_of_talks,,delete,told of 1991,A. B.
+    codings,003:90-99,frame=futility;actor=Ukraine,,add,irony without a word that marks it,A. B.
+
+cite names the passage, row chooses among the rows that stand there (`column=value`, joined by ";") and may be empty
+where there is one. With a column, its cell is set to value, and to null by an empty value; without, value says
+what becomes of the row: `delete`, or `add`, and then row says what it holds.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from negresearch.errors import CiteError, CodebookError, unknown
+from negresearch.spans import parse_cite
+from negresearch.tables import TABLES, Column
+
+_COLUMNS = ("table", "cite", "row", "column", "value", "why", "who")
+_OPTIONAL = {"row", "who"}
+#: Tables that partition a file or number it: one row set otherwise would leave a gap.
+_WHOLE = frozenset({"regions", "sentences", "tokens", "voices", "corrections"})
+CORRECTABLE: tuple[str, ...] = tuple(name for name, table in TABLES.items() if table.is_span and name not in _WHOLE)
+#: What an added row holds where `row` does not say; its alias is the words of the passage.
+ADDED: Mapping[str, Any] = {
+    "rule": "corrected", "cue": "corrected", "repaired": False, "anchor": "none", "polarity": "asserted",
+    "alias": None, "sentence": None,
+}  # fmt: skip
+_PLACE = ("doc_id", "start", "end")
+
+
+class Correction(NamedTuple):
+    """One line of the file: which row it means, and what becomes of it."""
+
+    line: int
+    table: str
+    doc_id: str
+    start: int
+    end: int
+    row: tuple[tuple[str, Any], ...]
+    column: str | None
+    value: Any
+    why: str
+    who: str | None
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """The corrections of a file, and its fingerprint.
+
+    Attributes
+    ----------
+    lines : tuple of Correction
+        In the order of the file.
+    sha256 : str or None
+        Of the file's bytes; None where there is no file.
+    """
+
+    lines: tuple[Correction, ...] = ()
+    sha256: str | None = None
+
+    def of(self, tables: Iterable[str]) -> dict[str, tuple[Correction, ...]]:
+        """The corrections of some tables, by doc_id."""
+        chosen = set(tables)
+        found: dict[str, tuple[Correction, ...]] = {}
+        for line in self.lines:
+            if line.table in chosen:
+                found[line.doc_id] = (*found.get(line.doc_id, ()), line)
+        return found
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables that are corrected."""
+        return sorted({line.table for line in self.lines})
+
+    def __repr__(self) -> str:
+        return f"<Corrections: {len(self.lines)} of {', '.join(self.tables) or 'nothing'}>"
+
+
+def read_corrections(path: str | Path | None = None) -> Corrections:
+    """Read a file of corrections.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV with the columns table, cite, row, column, value, why and who; row and who may be left out.
+
+    Returns
+    -------
+    Corrections
+        Its lines, checked; none without a path. Whether each meets a row is seen when they are applied: the table
+        `corrections` of a scan says so.
+
+    Raises
+    ------
+    CodebookError
+        Naming the file, the line, what is wrong and what to do.
+
+    Examples
+    --------
+    >>> read_corrections()
+    <Corrections: 0 of nothing>
+    """
+    if path is None:
+        return Corrections()
+    name = str(path)
+    try:
+        data = Path(path).read_bytes()
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), restval="")
+        known = list(reader.fieldnames or [])
+        lines = [(reader.line_num, row) for row in reader]
+    except OSError as error:
+        raise CodebookError(f"{name}: cannot be read ({error.strerror}); name a CSV of {', '.join(_COLUMNS)}") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CodebookError(f"{name}: no CSV in UTF-8 ({error}); save it as one") from None
+    for column in _COLUMNS:
+        if column not in known and column not in _OPTIONAL:
+            raise CodebookError(f"{name}: column {column!r} is missing; the columns are {', '.join(_COLUMNS)}")
+    corrections = tuple(_line(f"{name}, line {number}", number, cells) for number, cells in lines)
+    _check_twice(name, corrections)
+    return Corrections(corrections, hashlib.sha256(data).hexdigest())
+
+
+def _line(place: str, number: int, cells: Mapping[str, str]) -> Correction:
+    table, cited, row, column, value, why, who = ((cells.get(name) or "").strip() for name in _COLUMNS)
+    if table not in CORRECTABLE:
+        raise CodebookError(f"{place}: {unknown('table', table, CORRECTABLE)}")
+    try:
+        doc_id, start, end = parse_cite(cited)
+    except CiteError as error:
+        raise CodebookError(f"{place}: {error}") from None
+    if start == end:
+        raise CodebookError(f"{place}: {cited} holds no character; copy the cite id of the row from the report")
+    if not why:
+        raise CodebookError(f"{place}: why is empty; say why, for the report prints it")
+    where = _where(place, table, row)
+    if column:
+        taken = _value(place, table, column, value)
+    elif value not in ("delete", "add"):
+        raise CodebookError(f"{place}: without a column, value is 'delete' or 'add', not {value!r}; name the column")
+    else:
+        taken = value
+        if value == "add":
+            _check_added(place, table, dict(where))
+    return Correction(number, table, doc_id, start, end, where, column or None, taken, why, who or None)
+
+
+def _where(place: str, table: str, row: str) -> tuple[tuple[str, Any], ...]:
+    found = []
+    for part in filter(None, (part.strip() for part in row.split(";"))):
+        column, equals, value = part.partition("=")
+        if not equals:
+            raise CodebookError(f"{place}: row {part!r} says no column; write column=value, joined by ';'")
+        found.append((column.strip(), _value(place, table, column.strip(), value.strip())))
+    return tuple(found)
+
+
+def _value(place: str, table: str, name: str, value: str) -> Any:
+    """A cell as the table declares it."""
+    columns = {column.name: column for column in TABLES[table].columns if column.name not in _PLACE}
+    if name not in columns:
+        raise CodebookError(f"{place}: {unknown('column', name, columns)}")
+    column = columns[name]
+    if not value:
+        if not column.nullable:
+            raise CodebookError(f"{place}: {name} of {table} may not be empty; give a value, or delete the row")
+        return None
+    if column.choices and value not in column.choices:
+        raise CodebookError(f"{place}: {unknown(name, value, column.choices)}")
+    return _typed(place, column, value)
+
+
+def _typed(place: str, column: Column, value: str) -> Any:
+    if column.dtype == "bool":
+        if value.lower() not in ("true", "false"):
+            raise CodebookError(f"{place}: {column.name} is true or false, not {value!r}")
+        return value.lower() == "true"
+    if column.dtype.lower() == "int64":
+        if not value.isdecimal():
+            raise CodebookError(f"{place}: {column.name} is a whole number, not {value!r}")
+        return int(value)
+    return value
+
+
+def _check_added(place: str, table: str, given: Mapping[str, Any]) -> None:
+    for column in TABLES[table].columns:
+        if column.name not in (*_PLACE, *given, *ADDED) and not column.nullable:
+            raise CodebookError(f"{place}: an added row of {table} needs its {column.name}: write it into row")
+
+
+def _check_twice(name: str, corrections: Iterable[Correction]) -> None:
+    seen: dict[tuple[Any, ...], int] = {}
+    for line in corrections:
+        key = line[1:7] if line.value != "add" or line.column else line[1:8]
+        if key in seen:
+            raise CodebookError(f"{name}, line {line.line}: line {seen[key]} corrects the same; keep one of them")
+        seen[key] = line.line
