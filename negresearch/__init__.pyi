@@ -7,6 +7,7 @@ from .count.joins import (
 from .count.keyness import keyness as keyness, shared_words as shared_words
 from .count.narratives import quoted_words as quoted_words
 from .count.tally import Tally as Tally, tally as tally
+from .count.terms import terms as terms
 from .count.timeline import Timeline as Timeline, build_timeline as build_timeline
 from .errors import (
     CiteError as CiteError,

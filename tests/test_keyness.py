@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from math import erfc, log, log2, sqrt
 from typing import Any
 
@@ -11,8 +13,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from negresearch.count.joins import add_side, add_voice_kind, keep_counted
-from negresearch.count.keyness import function_words, keyness, log_likelihood, log_ratio, only_words, shared_words
+from negresearch.count.keyness import keyness, shared_words
+from negresearch.count.measures import chance, holm, log_likelihood, log_odds, log_ratio
 from negresearch.count.narratives import quoted_words
+from negresearch.count.terms import function_words, only_words, terms
 from negresearch.errors import ParameterError
 from negresearch.find.scan import scan
 from negresearch.read.corpus import Corpus
@@ -79,7 +83,7 @@ def test_toy_corpus_by_hand() -> None:
     assert war["log_ratio"] == float(f"{log2((3 / 6) / (1 / 12)):.6g}")
     assert war["per_million"] == 500_000
     assert war["other_per_million"] == pytest.approx(83_333.3)
-    # With two groups, the eight words are compared once each.
+    # With two groups, the eight words are compared once each; this one is the most telling.
     assert found["norm"].nunique() == 8
     assert war["p"] == pytest.approx(min(1, 8 * erfc(sqrt(g2 / 2))), rel=1e-5)
     assert np.isnan(war["dp"])
@@ -100,6 +104,8 @@ def test_two_groups_mirror_in_the_table() -> None:
     east, west = (found[found["outlet"] == o].set_index("norm").sort_index() for o in ("East", "West"))
     assert east["log_ratio"].tolist() == (-west["log_ratio"]).tolist()
     assert east[["g2", "p"]].equals(west[["g2", "p"]])
+    for column in ("log_odds", "z"):
+        assert east[column].tolist() == (-west[column]).tolist()
     assert east["n"].tolist() == west["other_n"].tolist()
 
 
@@ -120,10 +126,125 @@ def test_every_number_opens(words: list[tuple[str, str]]) -> None:
 
 def test_top_keeps_what_is_more_frequent() -> None:
     """The most telling words of each group, none that is rarer there than elsewhere."""
-    found = keyness(TOY, "outlet", TOY_DOCUMENTS, min_count=1, top=2).table
-    assert found.groupby("outlet").size().to_dict() == {"East": 2, "West": 2}
+    found = keyness(TOY, "doc_id", TOY_DOCUMENTS, min_count=1, top=2).table
+    assert found.groupby("doc_id").size().to_dict() == {"one": 2, "two": 2, "three": 2}
     assert (found["log_ratio"] > 0).all()
     assert found["norm"].iloc[0] == "war"
+
+
+def test_one_article_carries_no_word_alone() -> None:
+    """A word that is key in a group thanks to one document is listed with its lowest ratio, and is no top word."""
+    tokens = tokens_of(a="sun sun sun sun rain we", b="rain rain we we they go", c="wind we they go go they")
+    documents = documents_of(tokens, a="East", b="East", c="West")
+    whole = keyness(tokens, "outlet", documents, min_count=1).table.set_index(["outlet", "norm"])
+    assert whole.loc[("East", "sun"), "log_ratio"] == pytest.approx(log2((4 / 12) / (0.5 / 6)), rel=1e-5)
+    assert whole.loc[("East", "sun"), "log_ratio_low"] == pytest.approx(log2((0.5 / 6) / (0.5 / 6)), abs=1e-9)
+    assert whole.loc[("East", "rain"), "log_ratio_low"] == pytest.approx(log2((1 / 6) / (0.5 / 6)), rel=1e-5)
+    assert np.isnan(whole.loc[("West", "wind"), "log_ratio_low"])
+    top = keyness(tokens, "outlet", documents, min_count=1, top=9).table
+    assert top[top["outlet"] == "East"]["norm"].tolist() == ["rain"]
+    assert "wind" in top[top["outlet"] == "West"]["norm"].tolist()
+
+
+def by_decimals(a: int, b: int, c: int, d: int, e: Fraction, e0: Fraction) -> list[Decimal]:
+    """G2, log ratio, log-odds and z of two frequencies in fifty digits, from fractions."""
+    with localcontext(prec=50):
+
+        def ln(value: Fraction) -> Decimal:
+            return Decimal(value.numerator).ln() - Decimal(value.denominator).ln()
+
+        def exact(value: Fraction) -> Decimal:
+            return Decimal(value.numerator) / Decimal(value.denominator)
+
+        share = Fraction(a + b, c + d)
+        g2 = 2 * sum((n * ln(Fraction(n) / (of * share)) for n, of in ((a, c), (b, d)) if n), Decimal(0))
+        half = Fraction(1, 2)
+        ratio = (ln((a or half) / Fraction(c)) - ln((b or half) / Fraction(d))) / Decimal(2).ln()
+        odds = ln((a + e) / (c + e0 - a - e)) - ln((b + e) / (d + e0 - b - e))
+        return [g2, ratio, odds, odds / exact(1 / (a + e) + 1 / (b + e)).sqrt()]
+
+
+@given(st.integers(0, 900), st.integers(0, 900), st.integers(901, 10**7), st.integers(901, 10**7), st.integers(1, 999))
+def test_measures_are_exact_to_nine_digits(a: int, b: int, c: int, d: int, prior_words: int) -> None:
+    """Each measure is, before it is rounded, what fifty-digit arithmetic gives."""
+    e0 = Fraction(prior_words)
+    e = e0 * Fraction(max(a + b, 1), c + d)
+    odds, z = log_odds(a, b, c, d, float(e), float(e0))
+    found = [log_likelihood(a, b, c, d), log_ratio(a, b, c, d), odds, z]
+    for here, there in zip(found, by_decimals(a, b, c, d, e, e0), strict=True):
+        assert float(here) == pytest.approx(float(there), rel=1e-9, abs=1e-9)
+
+
+@given(st.integers(0, 500), st.integers(0, 500), st.integers(501, 10**7), st.integers(501, 10**7), st.floats(0.01, 99))
+def test_log_odds_mirror(a: int, b: int, c: int, d: int, prior: float) -> None:
+    """Two groups exchanged, log-odds and z change their sign and nothing else."""
+    here, there = log_odds(a, b, c, d, prior, 500.0), log_odds(b, a, d, c, prior, 500.0)
+    assert [float(v) for v in here] == [-float(v) for v in there]
+
+
+def test_log_odds_in_the_table_by_hand() -> None:
+    """The prior is an average document's words, in the proportions of the whole corpus."""
+    found = keyness(TOY, "outlet", TOY_DOCUMENTS, min_count=1).table.set_index(["outlet", "norm"])
+    prior = 18 / 3
+    e = prior * 4 / 18
+    odds = log((3 + e) / (6 + prior - 3 - e)) - log((1 + e) / (12 + prior - 1 - e))
+    assert found.loc[("East", "war"), "log_odds"] == float(f"{odds:.6g}")
+    assert found.loc[("East", "war"), "z"] == float(f"{odds / sqrt(1 / (3 + e) + 1 / (1 + e)):.6g}")
+    fewer = keyness(TOY, "outlet", TOY_DOCUMENTS, min_count=1, prior_words=1).table.set_index(["outlet", "norm"])
+    assert fewer.loc[("East", "war"), "log_odds"] > found.loc[("East", "war"), "log_odds"]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_holm_steps_down(p: list[float]) -> None:
+    """Each adjusted p is the largest, over all p not above it, of p times the comparisons not yet rejected."""
+    order = sorted(p)
+    slow = [min(1.0, max((len(p) - order.index(q)) * q for q in order if q <= value)) for value in p]
+    assert holm(p, p, [1] * len(p)).tolist() == pytest.approx(slow, rel=1e-12)
+    once = [order.count(value) for value in sorted(set(p))]
+    assert holm(p, sorted(set(p)), once).tolist() == pytest.approx(slow, rel=1e-12)
+
+
+@pytest.mark.parametrize("by", ["doc_id", "outlet"])
+def test_p_is_adjusted_for_all_that_is_compared(by: str) -> None:
+    """Cells without the word are compared too: p is the same whether or not the table lists them."""
+    whole = keyness(TOY, by, TOY_DOCUMENTS, min_count=1).table
+    raw = chance(whole["g2"].to_numpy())
+    once = whole.drop_duplicates("norm").index if by == "outlet" else whole.index
+    assert whole["p"].tolist() == pytest.approx(holm(raw, raw[once], np.ones(len(once))).tolist(), rel=1e-4)
+    few = keyness(TOY, by, TOY_DOCUMENTS, min_count=1, top=2).table
+    both = few.merge(whole, on=[by, "norm"])
+    assert len(both) == len(few) > 0
+    assert both["p_x"].tolist() == both["p_y"].tolist()
+
+
+def test_terms_are_words_that_come_back_together() -> None:
+    """Terms keep to a sentence, run over no mark, begin and end with no function word, and hide no longer one."""
+    tokens = tokens_of(
+        a="special military operation of the army . special military operation",
+        b="special military operation , head of state and head of state , military talks",
+        c="military talks of state",
+    )
+    found = terms(tokens, longest=4, min_count=2)
+    assert found["norm"].value_counts().to_dict() == {
+        "special military operation": 3,
+        "head of state": 2,
+        "military talks": 2,
+    }
+    texts = {"a": "special military operation of the army . special military operation"}
+    row = found.iloc[1]
+    assert texts["a"][row["start"] : row["end"]] == "special military operation"
+    assert terms(tokens, longest=4, min_count=4)["norm"].tolist() == []
+    assert terms(tokens.head(0)).empty
+
+
+def test_terms_are_compared_beside_words() -> None:
+    """Terms have lines of their own that open onto their places; words keep their numbers."""
+    tokens = tokens_of(a="peace talks now peace talks", b="war talks go on here")
+    documents = documents_of(tokens)
+    found = keyness(tokens, "doc_id", documents, longest=2, min_count=2)
+    assert set(found.table["norm"]) == {"peace", "talks", "peace talks"}
+    assert found.table["words"].tolist() == [5] * 6
+    assert found.passages(doc_id="a", norm="peace talks")[["start", "end"]].to_numpy().tolist() == [[0, 11], [16, 27]]
 
 
 def test_rare_words_are_left_out() -> None:
@@ -133,7 +254,12 @@ def test_rare_words_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("settings", "message"),
-    [({"min_count": 0}, "min_count=0"), ({"top": 0}, "top=0")],
+    [
+        ({"min_count": 0}, "min_count=0"),
+        ({"top": 0}, "top=0"),
+        ({"longest": 0}, "longest=0"),
+        ({"prior_words": 0.0}, "prior_words=0.0"),
+    ],
 )
 def test_wrong_parameters_are_named(settings: dict[str, Any], message: str) -> None:
     """An error names the parameter and its value."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from negresearch.count.keyness import only_words
 from negresearch.count.tally import Tally, tally
+from negresearch.count.terms import only_words
 from negresearch.tables import SPEECH, significant
 
 

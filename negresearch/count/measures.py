@@ -1,0 +1,149 @@
+"""What two frequencies say of each other: likelihood, ratio, odds, and what is left of p after many comparisons."""
+
+from __future__ import annotations
+
+from math import erfc, sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+#: What a count of zero is taken for in a log ratio, so that words found on one side only have one
+#: (Hardie 2014, as in CQPweb). Counts themselves stay what they are.
+ZERO = 0.5
+
+_Floats = npt.NDArray[np.float64]
+
+
+def log_likelihood(
+    target: npt.ArrayLike, reference: npt.ArrayLike, target_words: npt.ArrayLike, reference_words: npt.ArrayLike
+) -> _Floats:
+    """How surprising it is that two frequencies differ: G2 of Dunning (1993), as Rayson and Garside (2000) compute it.
+
+    Parameters
+    ----------
+    target, reference : array of int
+        How often a word is found in each.
+    target_words, reference_words : array of int
+        How many words each has.
+
+    Returns
+    -------
+    array of float
+        2 Σ observed ln(observed / expected) over the two frequencies; never below 0.
+
+    Examples
+    --------
+    >>> float(log_likelihood(20, 10, 1000, 1000).round(6))
+    3.397981
+    """
+    a, b, c, d = (np.asarray(v, dtype=float) for v in (target, reference, target_words, reference_words))
+    share = (a + b) / (c + d)
+    g2: _Floats = 2 * (_term(a, c * share) + _term(b, d * share))
+    return np.maximum(g2, 0.0)
+
+
+def log_ratio(
+    target: npt.ArrayLike, reference: npt.ArrayLike, target_words: npt.ArrayLike, reference_words: npt.ArrayLike
+) -> _Floats:
+    """How many times a word has to be doubled in frequency to get from the reference to the target (Hardie 2014).
+
+    Parameters
+    ----------
+    target, reference, target_words, reference_words : array of int
+        As for `log_likelihood`. A frequency of 0 is taken for 0.5.
+
+    Returns
+    -------
+    array of float
+        1 where the relative frequency in the target is twice that in the reference, -1 where it is half.
+
+    Examples
+    --------
+    >>> float(log_ratio(20, 10, 1000, 1000)), float(log_ratio(0, 8, 1000, 1000))
+    (1.0, -4.0)
+    """
+    a, b, c, d = (np.asarray(v, dtype=float) for v in (target, reference, target_words, reference_words))
+    a, b = np.where(a == 0, ZERO, a), np.where(b == 0, ZERO, b)
+    ratio: _Floats = np.log2(a / c) - np.log2(b / d)
+    return ratio
+
+
+def log_odds(
+    target: npt.ArrayLike,
+    reference: npt.ArrayLike,
+    target_words: npt.ArrayLike,
+    reference_words: npt.ArrayLike,
+    prior: npt.ArrayLike,
+    prior_words: float,
+) -> tuple[_Floats, _Floats]:
+    """Log-odds ratio under an informative Dirichlet prior, and its z (Monroe, Colaresi and Quinn 2008, eq. 16 to 22).
+
+    Parameters
+    ----------
+    target, reference, target_words, reference_words : array of int
+        As for `log_likelihood`.
+    prior : array of float
+        How often each word is found in the words that are imagined before looking, as many on either side.
+    prior_words : float
+        How many words are imagined.
+
+    Returns
+    -------
+    ratio : array of float
+        The logarithm of how many times higher the odds of the word are in the target; 0 where they are equal.
+    z : array of float
+        That ratio over its standard deviation, 1/(target + prior) + 1/(reference + prior) being its variance.
+
+    Examples
+    --------
+    >>> [float(v.round(6)) for v in log_odds(20, 10, 1000, 1000, 3.75, 250)]
+    [0.554666, 1.636812]
+    """
+    a, b, c, d, e = (np.asarray(v, dtype=float) for v in (target, reference, target_words, reference_words, prior))
+    ratio = np.log((a + e) / (c + prior_words - a - e)) - np.log((b + e) / (d + prior_words - b - e))
+    return ratio, ratio / np.sqrt(1 / (a + e) + 1 / (b + e))
+
+
+def chance(g2: _Floats) -> _Floats:
+    """How often chance alone gives a G2 as high, with one degree of freedom.
+
+    Examples
+    --------
+    >>> chance(np.array([0.0, 3.841459])).round(6).tolist()
+    [1.0, 0.05]
+    """
+    return np.array([erfc(sqrt(value / 2)) for value in g2])
+
+
+def holm(p: npt.ArrayLike, compared: npt.ArrayLike, times: npt.ArrayLike) -> _Floats:
+    """Adjust p for many comparisons, stepping down (Holm 1979).
+
+    Parameters
+    ----------
+    p : array of float
+        What is wanted adjusted; each one of `compared`.
+    compared, times : array of float
+        The p of all comparisons, and how often each was made.
+
+    Returns
+    -------
+    array of float
+        Not above 1. Below it lies the chance that even one of the comparisons is called different by chance.
+
+    Examples
+    --------
+    >>> holm([0.01, 0.02, 0.04], [0.01, 0.02, 0.04], [1, 1, 1]).tolist()
+    [0.03, 0.04, 0.04]
+    """
+    p, compared, times = (np.asarray(v, dtype=float) for v in (p, compared, times))
+    order = np.argsort(compared, kind="stable")
+    values, first = np.unique(compared[order], return_index=True)
+    before = np.concatenate([[0.0], np.cumsum(times[order])])
+    steps = np.maximum.accumulate(values * (before[-1] - before[first]))
+    return np.minimum(1.0, steps[np.searchsorted(values, p)])
+
+
+def _term(observed: _Floats, expected: _Floats) -> _Floats:
+    """Observed ln(observed / expected), which goes to 0 with the observed."""
+    ratio = np.divide(observed, expected, out=np.ones_like(observed), where=observed > 0)
+    return np.asarray(observed * np.log(ratio))
