@@ -16,15 +16,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from negresearch.find.dates import dates_in
-from negresearch.find.documents import documents_in
+from negresearch.find.dates import dates_in, publications_in
+from negresearch.find.published import published
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
 from negresearch.tables import DateRow
@@ -62,6 +64,7 @@ def main() -> None:
             _print_scores(name, part, list(chain.from_iterable(pairs.values())))
             kinds.update(filter(None, map(_kind, chain.from_iterable(pairs.values()))))
             _print_errors(texts, pairs, options.errors)
+        _print_hidden(name, documents)
         alarms = sum(bool(row.suspect) for d in documents for row in _rows(Segments(d)))
         print(f"{name:15} {alarms} dates doubted in {len(documents)} texts")
         _print_speed(name, documents, options.rounds)
@@ -95,7 +98,7 @@ def _lines(file: Path) -> Iterator[dict[str, str]]:
 
 
 def _rows(segments: Segments) -> list[DateRow]:
-    return dates_in(segments, documents_in(segments))
+    return dates_in(segments, publications_in(segments))
 
 
 def _ours(document: Document) -> list[Mark]:
@@ -144,11 +147,29 @@ def _print_errors(texts: Sequence[Document], pairs: dict[str, list[Pair]], most:
         print("   ", document.doc_id[:12], *words)
 
 
+#: A line that is nothing but a day.
+_DAY_LINE = re.compile(r"^[A-Z][a-z]+ \d{1,2}, \d{4}\.?$\n", re.MULTILINE)
+
+
+def _print_hidden(name: str, documents: Sequence[Document]) -> None:
+    """Hide what is said of the publication, and see what the dates of the text leave."""
+    hidden = [(d.published_first, Document(d.doc_id, _DAY_LINE.sub("", d.text, count=1), d.sha256)) for d in documents]
+    found = [(true, published(d, publications_in(Segments(d)))) for true, d in hidden]
+    given = [(true, days) for true, days in found if days.how == "inferred" and days.first and days.last]
+    widths = sorted((date.fromisoformat(days[1][:10]) - date.fromisoformat(days[0][:10])).days for _, days in given)
+    held = sum(days[0] <= true[:10] <= days[1] for true, days in given if true)
+    known = sum(bool(true) for true, _ in given)
+    width = f"half of them within {widths[len(widths) // 2]} days" if widths else "none to measure"
+    print(
+        f"{name:15} publication hidden: {len(given)} of {len(found)} get an interval, {held} of {known} right, {width}"
+    )
+
+
 def _print_speed(name: str, documents: Sequence[Document], rounds: int) -> None:
     size = sum(len(d.text) for d in documents)
 
     def warm() -> Callable[[], object]:
-        given = [(segments := Segments(d), documents_in(segments)) for d in documents]
+        given = [(segments := Segments(d), publications_in(segments)) for d in documents]
         return lambda: [dates_in(segments, rows) for segments, rows in given]
 
     def cold() -> Callable[[], object]:

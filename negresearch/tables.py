@@ -61,6 +61,17 @@ class DocumentRow(NamedTuple):
     problem: str | None
 
 
+class PublicationRow(NamedTuple):
+    """A passage that says when its text was published: the first and last ISO day or minute that it leaves, or null."""
+
+    start: int
+    end: int
+    first: str | None
+    last: str | None
+    how: PublishedHow
+    rule: str
+
+
 class RegionRow(NamedTuple):
     """A stretch of the file with one part to play; the regions partition the file."""
 
@@ -262,6 +273,7 @@ TABLES: Mapping[str, Table] = {
     name: _declare(name, row)
     for name, row in {
         "documents": DocumentRow,
+        "publications": PublicationRow,
         "regions": RegionRow,
         "sentences": SentenceRow,
         "tokens": TokenRow,

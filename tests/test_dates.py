@@ -14,8 +14,7 @@ from hypothesis import given
 from strategies import a_document, news_text
 
 from negresearch import timex
-from negresearch.find.dates import dates_in
-from negresearch.find.documents import documents_in
+from negresearch.find.dates import dates_in, publications_in
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus
 from negresearch.tables import TABLES, DateRow
@@ -30,7 +29,7 @@ def found(text: str, published: str | None = None) -> list[DateRow]:
     how = "manifest" if published else "unknown"
     document = a_document(text, published_first=published, published_last=published, published_how=how)
     segments = Segments(document)
-    return dates_in(segments, documents_in(segments))
+    return dates_in(segments, publications_in(segments))
 
 
 def values(text: str, published: str | None = None) -> list[tuple[str, str]]:
@@ -73,7 +72,7 @@ def test_seeds_are_read_as_they_were_coded(seeds: Corpus) -> None:
         (document.doc_id, row.start, row.end): (row.type, row.value)
         for document in seeds
         for segments in [Segments(document)]
-        for row in dates_in(segments, documents_in(segments))
+        for row in dates_in(segments, publications_in(segments))
     }
     calendar = {place for place, (_, value) in gold.items() if value[:4].isdigit()}
     right = {place for place in gold if rows.get(place) == gold[place]}
@@ -219,7 +218,7 @@ def test_an_interval_of_publication_counts_only_where_it_decides() -> None:
     text = "It ended in July. It ended last November. It ended this month."
     document = a_document(text, published_first="2023-08-01", published_last="2024-02-20", published_how="inferred")
     segments = Segments(document)
-    rows = dates_in(segments, documents_in(segments))
+    rows = dates_in(segments, publications_in(segments))
     assert [(row.value, row.alternatives) for row in rows] == [
         ("2023-07", None), ("2022-11", "2023-11"), ("XXXX-XX", None),
     ]  # fmt: skip

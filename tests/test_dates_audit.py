@@ -11,8 +11,7 @@ import pytest
 from test_dates import found, written
 
 from negresearch.errors import CodebookError
-from negresearch.find.dates import dates_in
-from negresearch.find.documents import documents_in
+from negresearch.find.dates import dates_in, publications_in
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus, Document
 from negresearch.read.dated_events import read_dated_events
@@ -32,7 +31,7 @@ def test_the_seeds_contradictions_are_found_and_nothing_else(seeds: Corpus) -> N
     doubted = []
     for document in seeds:
         segments = Segments(document)
-        for row in dates_in(segments, documents_in(segments)):
+        for row in dates_in(segments, publications_in(segments)):
             doubted += [(document.doc_id[:3], row.value, row.meant)] if row.suspect else []
     assert doubted == [
         ("003", "2022-12-17", "2021-12-17"), ("003", "2022-02-26", "2022-02-25"), ("003", "2022-02-25", "2022-02-26"),
@@ -43,7 +42,7 @@ def test_the_seeds_contradictions_are_found_and_nothing_else(seeds: Corpus) -> N
 def test_an_event_decides_between_two_readings(seeds: Corpus) -> None:
     """001's “last February” is that of the Chinese paper, 2023; the other reading stays, and the anchor says why."""
     segments = Segments(next(document for document in seeds if document.doc_id.startswith("001")))
-    (row,) = (row for row in dates_in(segments, documents_in(segments)) if row.rule == "last_month")
+    (row,) = (row for row in dates_in(segments, publications_in(segments)) if row.rule == "last_month")
     assert (row.value, row.alternatives, row.anchor) == ("2023-02", "2024-02", "event")
 
 

@@ -28,7 +28,7 @@ WINGS = (("", "errors", "spans", "tables", "timex"), ("read",), ("find",), ("cou
 #: Modules of find/ that put finders together; all others there are finders, or what finders stand on.
 ASSEMBLY = ("find.finder", "find.finders", "find.scan", "find.calls")
 #: What a finder may stand on within find/, besides its own folder.
-FLOOR = ("find.segments", "find.regions", "find.words", "find.matching")
+FLOOR = ("find.segments", "find.regions", "find.words", "find.matching", "find.published")
 #: The one room that imports each outside package. pandas is for tables, not for reading, nor for finders.
 ROOMS = {
     "nltk": ("find.segments",),

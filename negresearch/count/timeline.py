@@ -98,15 +98,15 @@ def build_timeline(
 
     Examples
     --------
-    >>> from negresearch.find.dates import dates_in
+    >>> from negresearch.find.dates import dates_in, publications_in
     >>> from negresearch.find.documents import documents_in
     >>> from negresearch.find.segments import Segments
     >>> from negresearch.read.corpus import Document
     >>> from negresearch.tables import TABLES
     >>> segments = Segments(Document("a", "The talks began in March 2022. Two months later they failed.", "5f"))
-    >>> documents = documents_in(segments)
-    >>> dates = TABLES["dates"].frame([("a", dates_in(segments, documents))])
-    >>> timeline = build_timeline(dates, TABLES["documents"].frame([("a", documents)]))
+    >>> rows = publications_in(segments)
+    >>> dates = TABLES["dates"].frame([("a", dates_in(segments, rows))])
+    >>> timeline = build_timeline(dates, TABLES["documents"].frame([("a", documents_in(segments, rows))]))
     >>> timeline
     <Timeline: 2 marks on 1 lanes, 1 undated documents>
     >>> timeline.table[["cite", "value", "first", "status"]].to_dict("split")["data"]

@@ -9,7 +9,7 @@ from typing import Any
 from negresearch.errors import CodebookError, TableError, unknown
 from negresearch.find.codings import codings_in
 from negresearch.find.corrected import not_made
-from negresearch.find.dates import dates_in
+from negresearch.find.dates import dates_in, publications_in
 from negresearch.find.documents import documents_in
 from negresearch.find.finder import Finder, Rows
 from negresearch.find.mentions import mentions_in
@@ -20,6 +20,7 @@ from negresearch.find.voices import voices_in
 from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corrections import Corrections
+from negresearch.read.dated_events import DatedEvents, own_events
 from negresearch.read.naming import Naming, read_naming
 
 
@@ -37,14 +38,15 @@ def _tokens(segments: Segments) -> Rows:
 
 #: Table, what its finder needs, and its function; in an order in which each finds its needs before it.
 _FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
-    ("documents", (), documents_in),
+    ("publications", (), publications_in),
+    ("documents", ("publications",), documents_in),
     ("regions", (), _regions),
     ("sentences", (), _sentences),
     ("tokens", (), _tokens),
     ("mentions", (), mentions_in),
     ("quotes", ("mentions",), quotes_in),
     ("voices", ("quotes",), voices_in),
-    ("dates", ("documents",), dates_in),
+    ("dates", ("publications",), dates_in),
     ("codings", ("mentions", "voices"), codings_in),
     ("naming", ("voices",), naming_in),
     ("corrections", (), not_made),
@@ -60,6 +62,7 @@ def plan(
     codebook: Codebook | None = None,
     actors: Actors | None = None,
     naming: Naming | None = None,
+    dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
 ) -> tuple[Finder, ...]:
     """Choose the finders that fill `tables`, with all that they need and is not given, in order.
@@ -84,7 +87,7 @@ def plan(
             wanted.add(table)
             pending.extend(needs[table])
     overruled = corrections or Corrections()
-    settings = _settings(wanted, codebook, actors, naming)
+    settings = _settings(wanted, codebook, actors, naming, dated_events)
     settings["corrections"] = {"corrections": overruled.of(set(overruled.tables) - wanted)}
     return tuple(
         Finder(table, needed, partial(find, **settings.get(table, {})), overruled.of({table}))
@@ -94,10 +97,16 @@ def plan(
 
 
 def _settings(
-    wanted: set[str], codebook: Codebook | None, actors: Actors | None, naming: Naming | None
+    wanted: set[str],
+    codebook: Codebook | None,
+    actors: Actors | None,
+    naming: Naming | None,
+    dated_events: DatedEvents | None,
 ) -> dict[str, dict[str, Any]]:
     """What the user brings to a finder, by table."""
     settings: dict[str, dict[str, Any]] = {}
+    if wanted & {"publications", "dates"}:
+        settings["publications"] = settings["dates"] = {"events": dated_events or own_events()}
     if "mentions" in wanted:
         settings["mentions"] = {"actors": actors or read_actors()}
     if "codings" in wanted:

@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,7 @@ from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus, Document, iter_documents
 from negresearch.read.corpus.size import text_bytes
 from negresearch.read.corrections import Corrections
+from negresearch.read.dated_events import DatedEvents
 from negresearch.read.naming import Naming
 from negresearch.tables import TABLES
 
@@ -49,6 +50,7 @@ def scan(
     codebook: Codebook | None = None,
     actors: Actors | None = None,
     naming: Naming | None = None,
+    dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
@@ -68,11 +70,14 @@ def scan(
         The actors and their aliases; the bundled file without it.
     naming : Naming, optional
         The sets of names; the bundled file without it.
+    dated_events : DatedEvents, optional
+        What dates are held against; the bundled file without it.
     corrections : Corrections, optional
         What overrules the finders, as from `read_corrections`: a corrected mention or speaker is what all later
         finders see. The table `corrections` says what became of each.
     given : mapping of str to DataFrame, optional
-        Tables that are known already and are not to be found again; they are not corrected.
+        Tables that are known already and are not to be found again; they are not corrected. The days of
+        publication of given documents count as those of a manifest.
     jobs : int
         Processes. The rows are the same whatever their number.
     progress : bool
@@ -107,6 +112,7 @@ def scan(
         codebook=codebook,
         actors=actors,
         naming=naming,
+        dated_events=dated_events,
         corrections=corrections,
         given=given,
         jobs=jobs,
@@ -126,6 +132,7 @@ def scan_parts(
     codebook: Codebook | None = None,
     actors: Actors | None = None,
     naming: Naming | None = None,
+    dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
@@ -144,6 +151,7 @@ def scan_parts(
         codebook=codebook,
         actors=actors,
         naming=naming,
+        dated_events=dated_events,
         corrections=corrections,
         given=given,
         jobs=jobs,
@@ -181,6 +189,7 @@ def each_part(
     codebook: Codebook | None = None,
     actors: Actors | None = None,
     naming: Naming | None = None,
+    dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
@@ -195,7 +204,15 @@ def each_part(
     if jobs < 1:
         raise ParameterError(f"jobs={jobs}: at least one process is needed")
     known = {table: TABLES[table].rows(frame) for table, frame in (given or {}).items()}
-    finders = plan(tables, given=known, codebook=codebook, actors=actors, naming=naming, corrections=corrections)
+    finders = plan(
+        tables,
+        given=known,
+        codebook=codebook,
+        actors=actors,
+        naming=naming,
+        dated_events=dated_events,
+        corrections=corrections,
+    )
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus
     work = _Work(finders, tuple(tables))
     unmet = {line.line: line for line in (corrections.lines if corrections and "corrections" in tables else ())}
@@ -278,13 +295,22 @@ def _tasks(documents: Iterable[Document], given: _Given) -> Iterator[_Task]:
     task: _Task = []
     chars = 0
     for document in documents:
-        task.append((document, {table: rows.get(document.doc_id, ()) for table, rows in given.items()}))
+        known = {table: rows.get(document.doc_id, ()) for table, rows in given.items()}
+        task.append((_dated(document, known.get("documents", ())), known))
         chars += len(document.text)
         if chars >= PART_CHARS:
             yield task
             task, chars = [], 0
     if task:
         yield task
+
+
+def _dated(document: Document, rows: Rows) -> Document:
+    """A document with the day of publication that its given row says."""
+    if not rows or rows[0].published_how == "unknown":
+        return document
+    first, last, how = rows[0].published_first, rows[0].published_last, rows[0].published_how
+    return replace(document, published_first=first, published_last=last, published_how=how)
 
 
 def _in_order(tasks: Iterator[_Task], work: _Work, jobs: int) -> Generator[Part]:

@@ -11,8 +11,9 @@ import csv
 import hashlib
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -62,8 +63,12 @@ class DatedEvents:
         >>> read_dated_events().named("before the start of the special operation", 0, 41).value
         '2022-02-24'
         """
-        match = self.pattern.search(text, start, end)
-        return self.events[int((match.lastgroup or "e0")[1:])] if match else None
+        return next((event for event, *_ in self.each_named(text, start, end)), None)
+
+    def each_named(self, text: str, start: int, end: int) -> Iterator[tuple[DatedEvent, int, int]]:
+        """Give each event that is named between two places of a text, with the words that name it."""
+        for match in self.pattern.finditer(text, start, end):
+            yield self.events[int((match.lastgroup or "e0")[1:])], match.start(), match.end()
 
     def __repr__(self) -> str:
         return f"<DatedEvents: {len(self.events)} events, sha256 {self.sha256[:4]}…>"
@@ -104,6 +109,12 @@ def read_dated_events(path: str | Path | None = None) -> DatedEvents:
         raise CodebookError(f"{source}: {error}; give a CSV in UTF-8 with the columns {', '.join(_COLUMNS)}") from error
     events = tuple(_event(row, f"{source}, line {i}") for i, row in enumerate(rows, 2))
     return DatedEvents(events, hashlib.sha256(data).hexdigest())
+
+
+@cache
+def own_events() -> DatedEvents:
+    """The package's own table, read once: what dates are held against where the user brings no other."""
+    return read_dated_events()
 
 
 def _event(row: dict[str, str | None], place: str) -> DatedEvent:

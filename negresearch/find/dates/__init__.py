@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from negresearch import timex
 from negresearch.find.dates.anchoring import anchored, published_between
@@ -11,21 +10,19 @@ from negresearch.find.dates.audit import doubts, settled
 from negresearch.find.dates.case import Case, Doubt
 from negresearch.find.dates.context import Reading
 from negresearch.find.dates.draft import Draft
-from negresearch.find.dates.tagger import drafts_in
+from negresearch.find.dates.publications import publications_in
+from negresearch.find.dates.tagger import drafts_in, searched
 from negresearch.find.dates.utterance import spoken
+from negresearch.find.published import published
 from negresearch.find.segments import Segments
-from negresearch.read.dated_events import DatedEvents, read_dated_events
-from negresearch.spans import Span
-from negresearch.tables import DateRow, DocumentRow
+from negresearch.read.dated_events import DatedEvents, own_events
+from negresearch.tables import DateRow, PublicationRow
 
-__all__ = ["dates_in"]
-
-#: Regions in which no date of the text is looked for.
-_UNSEARCHED = frozenset({"boilerplate", "repeat", "disclaimer", "caption", "byline"})
+__all__ = ["dates_in", "publications_in"]
 
 
 def dates_in(
-    segments: Segments, documents: Sequence[DocumentRow], *, events: DatedEvents | None = None
+    segments: Segments, publications: Sequence[PublicationRow], *, events: DatedEvents | None = None
 ) -> list[DateRow]:
     """Find the dates of one document, read them, and doubt them.
 
@@ -33,8 +30,9 @@ def dates_in(
     ----------
     segments : Segments
         One document.
-    documents : sequence of DocumentRow
-        Its one row; with none, or with no day of publication, the text is read as a story.
+    publications : sequence of PublicationRow
+        The passages that say when it was published; without any, the manifest says. Where nothing says, the text is
+        read as a story.
     events : DatedEvents, optional
         Witnesses that dates are held against; the package's own by default.
 
@@ -58,31 +56,13 @@ def dates_in(
     [('2022-03-24', 'day_month_year', 'none'), ('2022-03-26', 'later', 'previous')]
     """
     text = segments.text
-    drafts = drafts_in(text, _searched(segments))
-    published = published_between(documents[0] if documents else None)
-    found = anchored(text, drafts, published)
-    case = Case.of(text, drafts, found, published[1] if published else None, events or _own_events())
+    drafts = drafts_in(text, searched(segments))
+    between = published_between(published(segments.document, publications))
+    found = anchored(text, drafts, between)
+    case = Case.of(text, drafts, found, between[1] if between else None, events or own_events())
     found = spoken(text, drafts, settled(case))
     doubted = doubts(case)
     return [_row(draft, reading, doubted.get(i)) for i, (draft, reading) in enumerate(zip(drafts, found, strict=True))]
-
-
-def _searched(segments: Segments) -> Iterator[Span]:
-    """The paragraphs of the regions that are searched: no expression goes over the end of one."""
-    paragraphs, i = segments.paragraphs, 0
-    for region in segments.regions:
-        while i < len(paragraphs) and paragraphs[i][0] < region.end:
-            start, end = max(paragraphs[i][0], region.start), min(paragraphs[i][1], region.end)
-            if start < end and region.kind not in _UNSEARCHED:
-                yield start, end
-            if paragraphs[i][1] > region.end:
-                break
-            i += 1
-
-
-@cache
-def _own_events() -> DatedEvents:
-    return read_dated_events()
 
 
 def _row(draft: Draft, reading: Reading, doubt: Doubt | None) -> DateRow:

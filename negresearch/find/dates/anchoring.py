@@ -9,18 +9,16 @@ from negresearch import timex
 from negresearch.find.dates.context import Reading
 from negresearch.find.dates.draft import Draft, InYear, Moved, OnWeekday
 from negresearch.find.dates.normalise import readings
-from negresearch.tables import DocumentRow
+from negresearch.find.published import Published
 
 #: A text tells of other times if it tells so many years, this share of them older than the year before publication,
 #: and so many to each expression that points from the publication.
 _TOLD, _SHARE, _TO_EACH = 8, 0.8, 3
 
 
-def published_between(document: DocumentRow | None) -> tuple[date, date] | None:
+def published_between(published: Published) -> tuple[date, date] | None:
     """Give the first and last day on which a document may have been published; None where that is not known."""
-    if document is None:
-        return None
-    ends = [timex.extent((end or "")[:10]) for end in (document.published_first, document.published_last)]
+    ends = [timex.extent((end or "")[:10]) for end in published[:2]]
     first, last = ends[0] or ends[1], ends[1] or ends[0]
     return (first.first, last.last) if first and last else None
 

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from negresearch import timex
-from negresearch.find.dates.case import NEAR, Case, Doubt
+from negresearch.find.dates.case import Case, Doubt
 from negresearch.find.dates.draft import Draft, OnWeekday
 from negresearch.find.dates.grammar import weekday_number
 from negresearch.find.dates.lexicon import WEEKDAY_NAMES, WEEKDAYS
-from negresearch.find.dates.tense import looks_ahead
+from negresearch.find.dates.tense import told_as_past
 
 _DAY_FORM = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d\Z")
 
@@ -51,14 +51,6 @@ def _weekday_beside(case: Case, index: int, draft: Draft) -> int | None:
     return None
 
 
-_HARD_AHEAD = re.compile(
-    r"\b(?:will|shall|would|should|may|might|could|can|plan\w*|expect\w*|schedul\w*|due|until|till|by|for|through"
-    r"|target\w*|deadline|propos\w*|set|aim\w*|goal|forecast\w*|predict\w*|to|if|next|future|as early as"
-    r"|no later than)\b|['’]ll\b",
-    re.IGNORECASE,
-)
-
-
 def not_yet(case: Case) -> Iterator[Doubt]:
     """Days told as past that lie behind the publication."""
     limit = f"{case.published.year:04d}" if case.published else "9999"
@@ -69,20 +61,9 @@ def not_yet(case: Case) -> Iterator[Doubt]:
         if found is None or case.published is None or found.first <= case.published + timedelta(days=1):
             continue
         draft = case.drafts[i]
-        if found.grain in ("day", "minute", "month", "year") and _told_as_past(case.text, draft):
+        if found.grain in ("day", "minute", "month", "year") and told_as_past(case.text, draft):
             why = f"told as past, yet it lies behind the publication on {case.published}"
             yield Doubt(i, why, _earlier(reading.value, case.published))
-
-
-_PLACED = re.compile(r"\b(?:in|on|since|during|of)\s(?:the\s)?\Z", re.IGNORECASE)
-
-
-def _told_as_past(text: str, draft: Draft) -> bool:
-    before = text[max(0, draft.start - NEAR) : draft.start]
-    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("; "))
-    clause = before[cut + 1 :]
-    placed = _PLACED.search(clause) or "-" in draft.value
-    return bool(placed) and looks_ahead(text, draft.start, draft.end) is False and not _HARD_AHEAD.search(clause)
 
 
 def _earlier(value: str, published: date) -> str | None:

@@ -20,6 +20,7 @@ from negresearch.find.dates.lexicon import (
     WEEKDAY_NAMES,
 )  # fmt: skip
 from negresearch.find.dates.traps import is_trap
+from negresearch.find.segments import Segments
 from negresearch.spans import Span
 
 _HOLIDAY_WORDS = {name.split()[0].removesuffix("'s") for name in HOLIDAYS} - {"may"}
@@ -168,6 +169,23 @@ def _hits(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         yield 0, first[1]
     for hit in _TRIGGER.finditer(text, max(0, start - 1), end):
         yield hit.start(1), hit[1]
+
+
+#: Regions in which no date of the text is looked for.
+_UNSEARCHED = frozenset({"boilerplate", "repeat", "disclaimer", "caption", "byline"})
+
+
+def searched(segments: Segments) -> Iterator[Span]:
+    """The paragraphs of the regions that are searched: no expression goes over the end of one."""
+    paragraphs, i = segments.paragraphs, 0
+    for region in segments.regions:
+        while i < len(paragraphs) and paragraphs[i][0] < region.end:
+            start, end = max(paragraphs[i][0], region.start), min(paragraphs[i][1], region.end)
+            if start < end and region.kind not in _UNSEARCHED:
+                yield start, end
+            if paragraphs[i][1] > region.end:
+                break
+            i += 1
 
 
 def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:

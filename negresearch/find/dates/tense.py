@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from negresearch.find.dates.draft import Draft
+
 #: How far a clause is looked at on either side.
 _REACH = 250
 #: Verbs that make what is to be done lie ahead, whatever their own tense: "agreed to meet".
@@ -55,3 +57,29 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
         stop = _STOPS.search(after)
         marks = list(_MARK.finditer(after[: stop.start()] if stop else after))[:1]
     return marks[-1]["back"] is None if marks else None
+
+
+#: Characters before a date that its clause may have.
+_REACH_BACK = 160
+_HARD_AHEAD = re.compile(
+    r"\b(?:will|shall|would|should|may|might|could|can|plan\w*|expect\w*|schedul\w*|due|until|till|by|for|through"
+    r"|target\w*|deadline|propos\w*|set|aim\w*|goal|forecast\w*|predict\w*|to|if|next|future|as early as"
+    r"|no later than)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"\b(?:in|on|since|during|of)\s(?:the\s)?\Z", re.IGNORECASE)
+
+
+def told_as_past(text: str, draft: Draft) -> bool:
+    """Whether a date is one on or in which something is told to have happened.
+
+    Examples
+    --------
+    >>> told_as_past("They met in 2019.", Draft(12, 16, "DATE", "2019", "year"))
+    True
+    """
+    before = text[max(0, draft.start - _REACH_BACK) : draft.start]
+    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("; "))
+    clause = before[cut + 1 :]
+    placed = _PLACED.search(clause) or "-" in draft.value
+    return bool(placed) and looks_ahead(text, draft.start, draft.end) is False and not _HARD_AHEAD.search(clause)

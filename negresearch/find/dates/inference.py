@@ -1,0 +1,280 @@
+"""Infer between which days a text was published from the dates that it talks about.
+
+Each clue is a passage that leaves some days: a day told as past leaves those from it on, a day that is still to come
+those up to it; "now in its second year", said of a war whose beginning is known, leaves a year. What is left by all of
+them is given only if it is bounded on both sides and no longer than two years: a wide guess would help nobody. Nothing
+is inferred from inside quotation marks, which have a day of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from negresearch import timex
+from negresearch.find.dates.draft import Draft, InYear, Moved
+from negresearch.find.dates.lexicon import ORDINALS
+from negresearch.find.dates.tense import looks_ahead, told_as_past
+from negresearch.find.dates.utterance import in_quotation
+from negresearch.read.dated_events import DatedEvents
+from negresearch.tables import Grain, PublicationRow
+
+#: Days beyond which an interval says too little.
+_LONGEST = 731
+#: A month without a year, told as past, is not almost a year old: not of these last days before it comes again.
+_ALMOST_A_YEAR = timedelta(days=45)
+
+
+class _Clue(NamedTuple):
+    """A passage, the first and last day that it leaves, and the rule."""
+
+    draft: Draft
+    first: date | None
+    last: date | None
+    rule: str
+
+
+class _Story(NamedTuple):
+    """A text with its dates outside quotation marks, and the events that may be named in it."""
+
+    text: str
+    drafts: Sequence[Draft]
+    events: DatedEvents
+
+    def before(self, draft: Draft, reach: int = 120) -> str:
+        """The clause up to a date."""
+        piece = self.text[max(0, draft.start - reach) : draft.start]
+        return piece[max(piece.rfind(". "), piece.rfind("\n"), piece.rfind("; ")) + 1 :]
+
+
+#: Without one of these no text says anything that bounds its publication from above, and need not be looked through.
+_SIGNS = re.compile(
+    r"\b(?:will|shall|scheduled|due|expected|planned|ago|years?|today|yesterday|tomorrow"
+    r"|so\sfar|results?|outcomes?|conclusions?|achievements?|lessons?|events?|stories|story)\b",
+    re.IGNORECASE,
+)
+
+
+def inferred(text: str, dates: Callable[[], Sequence[Draft]], events: DatedEvents) -> list[PublicationRow]:
+    """Give the passages between whose days a text was published, if they leave two years or less; else nothing.
+
+    Examples
+    --------
+    >>> from negresearch.find.dates.tagger import drafts_in
+    >>> from negresearch.read.dated_events import own_events
+    >>> text = "The truce was signed on 5 March 2022. The vote will be held in June 2022."
+    >>> [(row.first, row.last, row.rule) for row in inferred(text, lambda: drafts_in(text, [(0, 73)]), own_events())]
+    [('2022-03-05', None, 'told_as_past'), (None, '2022-06-30', 'still_to_come')]
+    """
+    if not _SIGNS.search(text):
+        return []
+    story = _Story(text, [draft for draft in dates() if not in_quotation(text, draft)], events)
+    clues = list(chain.from_iterable(rule(story) for rule in _RULES))
+    bounds = _bounds(clues)
+    if bounds is None:
+        return []
+    clues += _months(story, *bounds)
+    bounds = _bounds(clues)
+    return [_row(clue) for clue in _tight(clues, *bounds)] if bounds else []
+
+
+def _bounds(clues: Sequence[_Clue]) -> tuple[date, date] | None:
+    first = max((clue.first for clue in clues if clue.first), default=None)
+    last = min((clue.last for clue in clues if clue.last), default=None)
+    if first is None or last is None or not 0 <= (last - first).days <= _LONGEST:
+        return None
+    return first, last
+
+
+def _tight(clues: Sequence[_Clue], first: date, last: date) -> list[_Clue]:
+    """The passages that make the bounds: one that gives both, or for each bound the first that gives it."""
+    both = next((clue for clue in clues if clue.first == first and clue.last == last), None)
+    making = {both or next(c for c in clues if c.first == first), both or next(c for c in clues if c.last == last)}
+    return sorted(making, key=lambda clue: clue.draft.start)
+
+
+def _row(clue: _Clue) -> PublicationRow:
+    first, last = (day.isoformat() if day else None for day in (clue.first, clue.last))
+    return PublicationRow(clue.draft.start, clue.draft.end, first, last, "inferred", clue.rule)
+
+
+def _told(draft: Draft) -> timex.Extent | None:
+    """The days of a date whose own words give its year."""
+    if draft.open is not None or draft.type not in ("DATE", "TIME"):
+        return None
+    found = timex.extent(draft.value.partition("T")[0])
+    return None if found is None or found.grain in ("decade", "century") else found
+
+
+def _begin(found: timex.Extent, mod: str | None) -> date:
+    """The first day of a period, or of its last third where its end is meant."""
+    return found.last - (found.last - found.first) / 3 if mod == "END" else found.first
+
+
+def _past(story: _Story) -> Iterator[_Clue]:
+    """What is told as past came before the publication."""
+    for draft in story.drafts:
+        found = _told(draft)
+        if found and told_as_past(story.text, draft):
+            yield _Clue(draft, _begin(found, draft.mod), None, "told_as_past")
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|shall|(?:is|are)\s(?:due|scheduled|set|expected|slated|planned|to)|plans?\sto|due)\b(?!\shave\b)"
+)
+_PLACED = re.compile(r"\b(?:in|on|by|until|before|for|from|at|during|till|the)\s\Z")
+
+
+def _ahead(story: _Story) -> Iterator[_Clue]:
+    """What is still to come comes after the publication."""
+    for draft in story.drafts:
+        found = _told(draft)
+        if found is None:
+            continue
+        before = story.before(draft)
+        if _TO_COME.search(before) and _PLACED.search(before) and looks_ahead(story.text, draft.start, draft.end):
+            yield _Clue(draft, None, found.last, "still_to_come")
+
+
+#: Between "this year" and the year that it is, which must end the phrase; or "this year's 2024 election".
+_BESIDE = re.compile(r",\s(?:in\s)?|\s?\(|['’]s\s")
+_ENDS = re.compile(r"\s?[,.;:)\n]|\Z|['’]s\s")
+#: Rules whose number is rounded.
+_ROUNDED = ("ago",)
+
+
+def _beside(story: _Story) -> Iterator[_Clue]:
+    """A date that is told beside one that points from the publication: "last year, in 2023,", "today, 5 March 2024"."""
+    for one, other in pairwise(story.drafts):
+        gap = story.text[one.end : other.start] if other.start - one.end < 8 else ""
+        pointer, told = (one, other) if isinstance(one.open, Moved) else (other, one)
+        if not isinstance(pointer.open, Moved) or pointer.open.base != "document" or _told(told) is None:
+            continue
+        if not (_BESIDE.fullmatch(gap) and (gap[-1] in "(s " and (pointer is one or gap[-1] == "("))):
+            continue
+        if gap[-2:] == "s " or _ENDS.match(story.text, other.end):
+            yield from _from_there(pointer, told)
+
+
+def _from_there(pointer: Draft, told: Draft) -> Iterator[_Clue]:
+    where = pointer.open
+    assert isinstance(where, Moved)
+    value = timex.coarsen(told.value.partition("T")[0], where.grain)
+    slack = int(pointer.rule in _ROUNDED)
+    ends = [timex.shift(value, step - where.amount, where.grain) if value else None for step in (-slack, slack)]
+    first, last = (timex.extent(end) if end else None for end in ends)
+    if first and last:
+        yield _Clue(told, first.first, last.last, "beside_told")
+
+
+_SO_FAR = re.compile(r"\b[Ss]o\sfar\s(?:in\s)?\Z")
+
+
+def _so_far(story: _Story) -> Iterator[_Clue]:
+    """A year of which one says "so far" is not over."""
+    for draft in story.drafts:
+        found = _told(draft)
+        if found is None or found.grain != "year":
+            continue
+        if _SO_FAR.search(story.before(draft)) or story.text.startswith(" so far", draft.end):
+            yield _Clue(draft, found.first, found.last + timedelta(days=15), "so_far")
+
+
+_REVIEW = re.compile(
+    r"\b(?:main|chief|key|biggest|most\s\w+|principal|primary|overall|greatest|worst|best)\s"
+    r"(?:\w+\s)?(?:results?|outcomes?|events?|conclusions?|achievements?|lessons?|story|stories|surprises?|takeaways?)"
+    r"\sof\s(?:the\s)?\Z"
+)
+
+
+def _review(story: _Story) -> Iterator[_Clue]:
+    """A year is reviewed at its end or soon after, if the text also tells of its last months without naming it."""
+    late = any(
+        isinstance(d.open, InYear) and not d.open.lean and d.value[5:7] in ("11", "12") and told_as_past(story.text, d)
+        for d in story.drafts
+    )
+    for draft in story.drafts:
+        found = _told(draft)
+        if late and found and found.grain == "year" and _REVIEW.search(story.before(draft)):
+            yield _Clue(draft, date(found.first.year, 12, 1), date(found.first.year + 1, 2, 28), "review_of_the_year")
+
+
+_NTH_YEAR = re.compile(rf"(?:the|its|their)\s(?P<nth>{'|'.join(ORDINALS)})\syear", re.IGNORECASE)
+_STRIFE = r"(?:war|conflict|invasion|operation|fighting|hostilities|bloodshed|offensive)\b"
+_OF_STRIFE = re.compile(rf"(?:\s(?:of|in)\s(?:the|this|its|that|[A-Z]\w+(?:['’]s)?)\s(?:[\w-]+\s){{0,3}})?{_STRIFE}")
+_STILL = re.compile(r"\b(?:now|already|is|are|enter(?:s|ing|ed)|currently|today|continues|drags\son|goes\son)\b")
+_BEGINS = re.compile(r"\b(?:start|beginning|launch|outbreak|invasion|attack)\b", re.IGNORECASE)
+
+
+def _nth_year(story: _Story) -> Iterator[_Clue]:
+    """The nth year of a war whose beginning is a dated event: counted from that day, or as calendar years."""
+    for draft in story.drafts:
+        match = _NTH_YEAR.match(story.text, draft.start, draft.end) if draft.rule == "nth_unit" else None
+        if match is None or not _STILL.search(story.before(draft)):
+            continue
+        of_strife = _OF_STRIFE.match(story.text, draft.end) or re.search(_STRIFE, story.before(draft))
+        begin = _begun(story, draft) if of_strife else None
+        nth = ORDINALS[match["nth"].lower()]
+        if begin is not None and nth > 1:
+            year = date(begin.year + nth - 1, 1, 1)
+            yield _Clue(draft, year, _years_on(begin, nth), "nth_year_of_event")
+
+
+def _begun(story: _Story, draft: Draft) -> date | None:
+    """The day of the one event named before a date that is the beginning of something."""
+    named = {
+        event.value
+        for event, start, end in story.events.each_named(story.text, 0, draft.end + 80)
+        if _BEGINS.search(story.text, start, end)
+    }
+    found = timex.extent(named.pop()) if len(named) == 1 else None
+    return found.first if found else None
+
+
+def _years_on(day: date, years: int) -> date:
+    """The day before the same day so many years on."""
+    return date(day.year + years, day.month, min(day.day, 28)) - timedelta(days=1)
+
+
+_NEXT_TO_AGO = re.compile(r",?\s(?:(?:in|of)\s[A-Z]\w+\s)?(?:(?:more|less)\sthan\s|nearly\s|almost\s|over\s|about\s)?")
+
+
+def _event_ago(story: _Story) -> Iterator[_Clue]:
+    """A dated event that was so long ago: "the full-scale invasion of Ukraine two years ago"."""
+    for draft in story.drafts:
+        where = draft.open
+        if draft.rule != "ago" or not isinstance(where, Moved) or where.grain not in ("year", "month"):
+            continue
+        for event, _, end in story.events.each_named(story.text, max(0, draft.start - 80), draft.start):
+            if timex.grain_of(event.value) == "day" and _NEXT_TO_AGO.fullmatch(story.text, end, draft.start):
+                yield from _so_long_after(draft, event.value, -where.amount, where.grain)
+
+
+def _so_long_after(draft: Draft, value: str, steps: int, grain: Grain) -> Iterator[_Clue]:
+    """The days that lie so many steps behind a day: rounded up at most by half a step, rounded down by one."""
+    months = {"year": 12, "month": 1}[grain]
+    ends = [timex.shift(value[:7], steps * months + more, "month") for more in (-months // 2 - 1, months)]
+    first, last = (timex.extent(end or "") for end in ends)
+    if first and last and steps > 0:
+        yield _Clue(draft, first.first, last.last, "event_ago")
+
+
+_RULES: tuple[Callable[[_Story], Iterator[_Clue]], ...] = (
+    _past, _ahead, _beside, _so_far, _review, _nth_year, _event_ago,
+)  # fmt: skip
+
+
+def _months(story: _Story, first: date, last: date) -> Iterator[_Clue]:
+    """Months without a year, told as past before any other year is told, move a bound that makes them a year old."""
+    told = next((draft.start for draft in story.drafts if _told(draft)), len(story.text))
+    for draft in story.drafts:
+        if not isinstance(draft.open, InYear) or draft.open.lean or len(draft.value) != 7 or draft.start > told:
+            continue
+        for year in range(first.year, last.year + 1):
+            found = timex.extent(f"{year:04d}{draft.value[4:]}")
+            begin = _begin(found, draft.mod) if found else first
+            if timedelta() < begin - first <= _ALMOST_A_YEAR and begin <= last and told_as_past(story.text, draft):
+                yield _Clue(draft, begin, None, "month_told_as_past")
