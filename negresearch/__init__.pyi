@@ -26,6 +26,7 @@ from .find.calls import (
     find_documents as find_documents,
     find_mentions as find_mentions,
     find_naming as find_naming,
+    find_publications as find_publications,
     find_quotes as find_quotes,
     find_regions as find_regions,
     find_sentences as find_sentences,
@@ -42,6 +43,7 @@ from .read.corpus import (
     read_corpus as read_corpus,
 )
 from .read.corrections import Corrections as Corrections, read_corrections as read_corrections
+from .read.dated_events import DatedEvents as DatedEvents, read_dated_events as read_dated_events
 from .read.naming import Naming as Naming, read_naming as read_naming
 from .show.concordance import Concordance as Concordance, concordance as concordance
 from .show.figures import (

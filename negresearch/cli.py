@@ -131,6 +131,7 @@ def _extract(arguments: argparse.Namespace) -> int:
         arguments.out,
         naming=nr.read_naming(arguments.naming) if arguments.table in ("naming", "corrections") else None,
         codebook=nr.read_codebook(arguments.codebook) if arguments.table in ("codings", "corrections") else None,
+        dated_events=nr.read_dated_events(arguments.dated_events),
         corrections=nr.read_corrections(arguments.corrections),
         jobs=arguments.jobs,
         strict=arguments.strict,
@@ -247,6 +248,10 @@ _COMMANDS: Mapping[str, _Command] = {
             },
             "--codebook": _CODEBOOK,
             "--naming": {"metavar": "FILE", "help": "sets of words for the table naming; those of the package without"},
+            "--dated-events": {
+                "metavar": "FILE",
+                "help": "a .csv that dates are held against; ours without",
+            },
             "--corrections": {"metavar": "FILE", "help": "a .csv that overrules rows by their cite ids; none without"},
             "--jobs": _JOBS,
             "--strict": {"action": "store_true", "help": "fail if any document or correction has a problem"},

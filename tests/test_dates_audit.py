@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from test_dates import found, written
 
+import negresearch as nr
+from negresearch.cli import main
 from negresearch.errors import CodebookError
 from negresearch.find.dates import dates_in, publications_in
 from negresearch.find.segments import Segments
@@ -171,8 +173,30 @@ def test_users_bring_their_own_events(tmp_path: Path) -> None:
     table.write_text("event,value,words,source\nFlood,1962,,archive\n", encoding="utf-8")
     with pytest.raises(CodebookError, match="line 2: words is missing"):
         read_dated_events(table)
+    table.write_text("event,value,words,source\nFlood,1962,flood||tide,archive\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match="line 2: 'flood||tide' has an empty phrase".replace("|", "[|]")):
+        read_dated_events(table)
+    table.write_text("event,day,words,source\nFlood,1962,flood,archive\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match="no column 'value'; write event,value,words,source"):
+        read_dated_events(table)
     with pytest.raises(CodebookError, match="nowhere"):
         read_dated_events(tmp_path / "nowhere.csv")
+
+
+def test_a_users_table_reaches_every_door(tmp_path: Path) -> None:
+    """A user's dated events doubt the same date through find_dates, scan, extract; and the receipt names the file."""
+    table, text = tmp_path / "events.csv", tmp_path / "texts" / "a.txt"
+    table.write_text("event,value,words,source\nFlood,1962-02-17,flood of Hamburg,archive\n", encoding="utf-8")
+    text.parent.mkdir()
+    text.write_text("On 3 March 1962, two days before the flood of Hamburg, it rained.", encoding="utf-8")
+    corpus, events = nr.read_corpus(text.parent), nr.read_dated_events(table)
+    assert nr.find_dates(corpus)["suspect"].isna().all()
+    for dates in (nr.find_dates(corpus, dated_events=events), nr.scan(corpus, ["dates"], dated_events=events)["dates"]):
+        assert dates["meant"].tolist()[0] == "1962-02-15"
+    out = tmp_path / "dates.csv"
+    assert main(["extract", "dates", str(text.parent), "--out", str(out), "--dated-events", str(table)]) == 0
+    assert "1962-02-15" in out.read_text("utf-8")
+    assert nr.receipt(corpus, dated_events=events).made_of["dated events"] == {"sha256": events.sha256, "events": 1}
 
 
 def test_our_own_events_are_dated_and_sourced() -> None:

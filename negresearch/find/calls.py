@@ -8,6 +8,7 @@ from negresearch.find.scan import scan
 from negresearch.read.actors import Actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
+from negresearch.read.dated_events import DatedEvents
 from negresearch.read.naming import Naming
 
 
@@ -33,6 +34,33 @@ def find_documents(corpus: Corpus) -> pd.DataFrame:
     '2024-05-15T08:09'
     """
     return scan(corpus, ["documents"])["documents"]
+
+
+def find_publications(corpus: Corpus, dated_events: DatedEvents | None = None) -> pd.DataFrame:
+    """Find the passages that say when texts were published, where no manifest does.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+    dated_events : DatedEvents, optional
+        What "the second year of the war" is counted from, as from `read_dated_events`; the bundled file without it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end, first, last (ISO days or minutes that the passage leaves, null where it bounds nothing),
+        how (stated: a dateline; inferred: a date that the text talks about), rule. The publication of a document is
+        what all its rows leave. One is inferred only if it is bounded on both sides, by no more than two years.
+
+    Examples
+    --------
+    >>> import negresearch as nr
+    >>> text = "The truce of 5 March 2022 was signed in haste. The vote will be held in June 2022."
+    >>> nr.find_publications([nr.Document("a", text, "5f")])[["start", "first", "last"]].values.tolist()
+    [[13, '2022-03-05', nan], [72, nan, '2022-06-30']]
+    """
+    return scan(corpus, ["publications"], dated_events=dated_events)["publications"]
 
 
 def find_regions(corpus: Corpus) -> pd.DataFrame:
@@ -175,7 +203,9 @@ def find_voices(corpus: Corpus, quotes: pd.DataFrame | None = None) -> pd.DataFr
     return scan(corpus, ["voices"], given=_given(quotes=quotes))["voices"]
 
 
-def find_dates(corpus: Corpus, documents: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_dates(
+    corpus: Corpus, documents: pd.DataFrame | None = None, dated_events: DatedEvents | None = None
+) -> pd.DataFrame:
     """Find the dates that texts talk about, with TIMEX3 values and how each was read.
 
     Parameters
@@ -184,6 +214,8 @@ def find_dates(corpus: Corpus, documents: pd.DataFrame | None = None) -> pd.Data
         As from `read_corpus`.
     documents : pandas.DataFrame, optional
         As from `find_documents`, for the dates of publication; found anew without it.
+    dated_events : DatedEvents, optional
+        What dates are held against, as from `read_dated_events`; the bundled file without it.
 
     Returns
     -------
@@ -197,7 +229,7 @@ def find_dates(corpus: Corpus, documents: pd.DataFrame | None = None) -> pd.Data
     >>> nr.find_dates(nr.read_corpus("seeds"))["type"].iloc[0]
     'DATE'
     """
-    return scan(corpus, ["dates"], given=_given(documents=documents))["dates"]
+    return scan(corpus, ["dates"], dated_events=dated_events, given=_given(documents=documents))["dates"]
 
 
 def find_codings(

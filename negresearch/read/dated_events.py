@@ -104,9 +104,13 @@ def read_dated_events(path: str | Path | None = None) -> DatedEvents:
     source = files("negresearch").joinpath("codebooks/dated-events.csv") if path is None else Path(path)
     try:
         data = source.read_bytes()
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        lines = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        rows, columns = list(lines), list(lines.fieldnames or ())
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CodebookError(f"{source}: {error}; give a CSV in UTF-8 with the columns {', '.join(_COLUMNS)}") from error
+    for column in _COLUMNS:
+        if column not in columns:
+            raise CodebookError(f"{source}, line 1: no column {column!r}; write {','.join(_COLUMNS)}")
     events = tuple(_event(row, f"{source}, line {i}") for i, row in enumerate(rows, 2))
     return DatedEvents(events, hashlib.sha256(data).hexdigest())
 
@@ -122,6 +126,9 @@ def _event(row: dict[str, str | None], place: str) -> DatedEvent:
     if missing:
         raise CodebookError(f"{place}: {missing[0]} is missing; each line needs {', '.join(_COLUMNS)}")
     event, value, words, source = (str(row[column]).strip() for column in _COLUMNS)
+    phrases = tuple(phrase.strip() for phrase in words.split("|"))
+    if not all(re.search(r"\w", phrase) for phrase in phrases):
+        raise CodebookError(f"{place}: {words!r} has an empty phrase; write phrases with one | between them")
     if timex.extent(value) is None:
         raise CodebookError(f"{place}: {value!r} names no day; write a TIMEX3 value such as 2022-02-24 or 2022-03")
-    return DatedEvent(event, value, tuple(phrase.strip() for phrase in words.split("|")), source)
+    return DatedEvent(event, value, phrases, source)

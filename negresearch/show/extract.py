@@ -28,6 +28,7 @@ from negresearch.errors import MissingExtraError, NegresearchError, ParameterErr
 from negresearch.find.scan import Part, each_part
 from negresearch.read.codebook import Codebook
 from negresearch.read.corrections import Corrections
+from negresearch.read.dated_events import DatedEvents
 from negresearch.read.naming import Naming
 from negresearch.spans import cite
 from negresearch.tables import TABLES, significant
@@ -45,6 +46,7 @@ def extract(
     *,
     codebook: Codebook | None = None,
     naming: Naming | None = None,
+    dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
     jobs: int = 1,
     strict: bool = False,
@@ -61,7 +63,7 @@ def extract(
         As for `scan`.
     out : str or Path
         The file; its ending says how it is written, as in `write_table`.
-    codebook, naming, corrections, jobs, progress
+    codebook, naming, dated_events, corrections, jobs, progress
         As for `scan`. Of the table `corrections`, all tables are found that are corrected.
     strict : bool
         Whether a document that is left out, or a correction that meets no row, keeps the file from being written.
@@ -90,7 +92,14 @@ def extract(
             raise NegresearchError(f"{bad} {what} problems, and --strict was asked for; nothing was written")
 
     scanned = each_part(
-        corpus, tables, codebook=codebook, naming=naming, corrections=overruled, jobs=jobs, progress=progress
+        corpus,
+        tables,
+        codebook=codebook,
+        naming=naming,
+        dated_events=dated_events,
+        corrections=overruled,
+        jobs=jobs,
+        progress=progress,
     )
     with closing(scanned) as parts:
         write_parts(chain([TABLES[table].frame(())], rows_of(parts)), out)

@@ -12,12 +12,13 @@ from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
 from negresearch.read.corrections import Corrections
+from negresearch.read.dated_events import DatedEvents
 from negresearch.show.page.inert import inert, plain
 from negresearch.show.page.table import Count
 from negresearch.show.page.values import UNKNOWN, python_value, said
 
 #: Parameters that name a file: what is in it counts, not where it is.
-PLACES = frozenset({"corpus", "corrections"})
+PLACES = frozenset({"corpus", "corrections", "dated_events"})
 RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
 
 
@@ -116,7 +117,7 @@ def receipt(
         The actors and their aliases; the bundled file without it.
     **parameters
         The notebook's parameters. The place of the corpus counts for none: its fingerprint says what was read; so
-        does that of a file of corrections, which is given as read.
+        does that of a file of corrections or of dated events, which is given as read.
 
     Returns
     -------
@@ -132,6 +133,9 @@ def receipt(
     overruled = parameters.get("corrections")
     if isinstance(overruled, Corrections) and overruled.sha256 is not None:
         made_of["corrections"] = {"sha256": overruled.sha256, "lines": len(overruled.lines)}
+    witnesses = parameters.get("dated_events")
+    if isinstance(witnesses, DatedEvents):
+        made_of["dated events"] = {"sha256": witnesses.sha256, "events": len(witnesses.events)}
     if codebook is not None:
         made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
     return Receipt(made_of)

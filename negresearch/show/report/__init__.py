@@ -8,12 +8,18 @@ from typing import Any
 
 from negresearch.errors import MissingExtraError, ParameterError
 from negresearch.read.corrections import read_corrections
+from negresearch.read.dated_events import read_dated_events
 from negresearch.show.page.prose import PLACES
 from negresearch.show.report.notebooks import find_corpus, find_notebooks
 from negresearch.show.report.parameters import Parameter, checked_parameters, declared_parameters
 from negresearch.show.report.result import Report
 
 __all__ = ["Report", "report"]
+
+#: Files that a user may bring to a notebook, and what reads them: a bad one is refused before anything runs.
+_BROUGHT: Mapping[str, Callable[[str], object]] = {
+    "corrections": read_corrections, "dated_events": read_dated_events,
+}  # fmt: skip
 
 
 def report(
@@ -60,9 +66,10 @@ def report(
     notebooks = find_notebooks(names)
     declared = {name: declared_parameters(path) for name, path in notebooks.items()}
     place = find_corpus(corpus, _default_corpus(declared))
-    if wanted.get("corrections"):
-        wanted["corrections"] = str(Path(str(wanted["corrections"])).absolute())
-        read_corrections(wanted["corrections"])
+    for name, read in _BROUGHT.items():
+        if wanted.get(name):
+            wanted[name] = str(Path(str(wanted[name])).absolute())
+            read(wanted[name])
     given = checked_parameters(declared, {**wanted, "corpus": str(place)})
     try:
         from negresearch.show.report.press import Job, press  # heavy: a wrong parameter is refused before it
