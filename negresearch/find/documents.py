@@ -29,6 +29,7 @@ def documents_in(segments: Segments, publications: Sequence[PublicationRow]) -> 
     Examples
     --------
     >>> from negresearch.read.corpus import Document
+    >>> from negresearch.read.corpus import Document
     >>> text = "Talks fail\n15 May, 2024 08:09\nThe talks between both sides failed on Monday."
     >>> dateline = PublicationRow(11, 29, "2024-05-15T08:09", "2024-05-15T08:09", "stated", "dateline")
     >>> row, = documents_in(Segments(Document("a", text, "5f")), [dateline])
