@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import example, given, strategies as st
+from pages import rule_of, shown
 from strategies import HTML, a_document, news_text
 
 from negresearch.count.tally import tally
@@ -17,7 +18,8 @@ from negresearch.errors import CiteError, ReportError, TableError
 from negresearch.read.corpus import Corpus
 from negresearch.show.concordance import concordance
 from negresearch.show.page import Exhibit, Figure, exhibit, prose, receipt
-from negresearch.show.page.clean import clean_html, clean_svg
+from negresearch.show.page.clean import clean_html
+from negresearch.show.page.drawing import Looks, clean_svg
 from negresearch.show.page.inert import inert, plain, slug
 from negresearch.show.page.passages import LIMIT, Passage, context, limit_of, passage_html, printed_passages, sample
 from negresearch.show.page.pool import Pool
@@ -227,24 +229,71 @@ def test_a_figure_keeps_its_drawing_and_nothing_else() -> None:
     assert "x.example" not in drawn
     assert "x()" not in drawn
     assert "style" not in drawn
-    assert 'clip-path="url(#fig.c)"' in drawn
-    assert '<use href="#fig.m" x="1"/>' in drawn
-    assert '<text font-weight="bold" font-size="9px">a &lt; b</text>' in drawn
+    assert '<clipPath id="~1">' in drawn
+    assert 'clip-path="url(#~1)"' in drawn
+    assert '<use href="#~2" x="1"/>' in drawn
+    assert '<text font-size="9px" font-weight="bold">a &lt; b</text>' in drawn
     assert drawn.startswith(
         '<svg role="img" aria-labelledby="fig.words" viewBox="0 0 9 9"><desc id="fig.words">a &amp; b'
     )
 
 
 def test_paths_are_written_short() -> None:
-    """Blanks that a path does not need go, and a rectangle is written by its sides: the same points."""
+    """Blanks that a path does not need go, and straight lines are written step by step: the same points."""
     drawn = clean_svg(SVG.format('<path d="M 1.5 2 L 3 2 L 3 4 L 1.5 4 z M 0 0 L 1 -2"/>'), "a", "f")
-    assert '<path d="M1.5 2H3V4H1.5zM0 0L1 -2"/>' in drawn
+    assert '<path d="M1.5 2h1.5v2h-1.5zM0 0l1-2"/>' in drawn
+    assert '<path d="M1 2C3 4 5 6 7 8"/>' in clean_svg(SVG.format('<path d="M 1 2 C 3 4 5 6 7 8"/>'), "a", "f")
+
+
+@given(st.lists(st.tuples(st.integers(0, 4200), st.integers(0, 9000)), min_size=2, max_size=9))
+def test_a_path_written_step_by_step_goes_to_the_same_points(points: list[tuple[int, int]]) -> None:
+    """Read step by step, a path of straight lines goes through each of its points, to a tenth of a point."""
+    path = "M " + " L ".join(f"{x / 10:g} {y / 10:g}" for x, y in points)
+    (drawn,) = re.findall(r' d="([^"]*)"', clean_svg(SVG.format(f'<path d="{path}"/>'), "a", "f"))
+    x = y = 0.0
+    gone = []
+    for command, numbers in re.findall(r"([Mhvl])([^Mhvl]*)", drawn):
+        a, *b = map(float, re.findall(r"-?[\d.]+", numbers))
+        step = {"M": (a - x, (b or [0])[0] - y), "h": (a, 0), "v": (0, a), "l": (a, (b or [0])[0])}[command]
+        x, y = x + step[0], y + step[1]
+        gone.append((round(x * 10), round(y * 10)))
+    assert gone == points
+
+
+def test_what_marks_have_in_common_is_said_once() -> None:
+    """Two marks of one look share a class of the page, in all its figures; one alone keeps its attributes."""
+    looks = Looks()
+    dots = '<path d="M0 0" style="fill: #0072b2"/><path d="M1 1" style="fill: #0072b2"/><rect style="opacity: 0.5"/>'
+    first, second = (clean_svg(SVG.format(dots), "a", name, looks) for name in "fg")
+    assert looks.css() == "svg .A{fill:#0072b2}"
+    assert '<path d="M0 0" class="A"/><path d="M1 1" class="A"/><rect opacity="0.5"/>' in first
+    assert first.replace("f.words", "g.words") == second
 
 
 def test_colours_of_axes_follow_the_paper() -> None:
-    """Ink, muted and rule become classes; the colours of the data stay."""
-    drawn = clean_svg(SVG.format('<path style="fill: #0072b2; stroke: #5f5b53"/>'), "a", "f")
-    assert '<path fill="#0072b2" class="stroke-muted"/>' in drawn
+    """Ink, muted and rule become colours of the page; the colours of the data stay."""
+    looks = Looks()
+    drawn = clean_svg(SVG.format('<path style="fill: #0072b2; stroke: #5f5b53"/>'), "a", "f", looks)
+    assert '<path class="A"/>' in drawn
+    assert looks.css() == "svg .A{fill:#0072b2;stroke:var(--muted)}"
+
+
+def test_no_style_of_a_figure_gets_out_of_its_rule() -> None:
+    """What a declaration could not be stays an attribute, where it does nothing."""
+    looks = Looks()
+    wild = '<path style="fill: red}body{display:none"/><path fill="expression(1)}*{}"/>'
+    clean_svg(SVG.format(wild + wild), "a", "f", looks)
+    assert "}" not in looks.css().replace("}", "", looks.css().count("svg ."))
+    assert "body" not in looks.css()
+
+
+def test_neighbours_that_lead_to_one_place_are_one_link() -> None:
+    """A word and its bar are reached once, and say what the bar says."""
+    links = (
+        '<a xlink:href="#t"><text>word</text></a><g><title>word: 7</title><a xlink:href="#t"><path d="M0 0"/></a></g>'
+    )
+    drawn = clean_svg(SVG.format(links), "a", "f")
+    assert '<a href="#t"><title>word: 7</title><text>word</text><path d="M0 0"/></a>' in drawn
 
 
 def test_a_mark_that_leads_somewhere_says_where() -> None:
@@ -340,7 +389,7 @@ def test_unknown_is_a_level_and_nothing_is_no_link(talks: Corpus) -> None:
     counts = tally(rows, ["voice", "frame"], documents_of(talks))
     html = exhibit(counts, talks, caption="x", across="frame")._repr_mimebundle_()["text/html"]
     assert '<th scope="row">not stated</th>' in html
-    assert html.count('<td class="n">0') == sum(counts.table["n"] == 0) == 1
+    assert html.count("<td>0</td>") == sum(counts.table["n"] == 0) == 1
 
 
 def test_more_passages_than_can_be_read_are_sampled_and_it_is_said() -> None:
@@ -511,10 +560,6 @@ def test_a_page_prints_no_more_than_it_may(sizes: list[int], most: int) -> None:
 # The pool of a page
 
 
-def _selector(anchor: str) -> str:
-    return re.sub(r"\A\d", lambda m: f"\\{ord(m[0]):x} ", re.sub(r"[^\w-]", lambda m: f"\\{m[0]}", anchor))
-
-
 def _cites(tables: list[Exhibit], group: Group) -> list[str]:
     table = next(table for table in tables if group in table.groups)
     return sorted((table.passage(row).cite for row in group.rows), key=parse_cite)
@@ -532,11 +577,11 @@ def test_each_count_of_a_page_shows_its_own_passages(talks: Corpus) -> None:
         pool.add(table, "Table 1")
     html, css = pool.html(talks.texts, set()), pool.css()
     assert len(printed_passages(html)) == len(rows)
+    assert clean_html(html) == html
     for group in (group for table in tables for group in table.groups):
         assert f'id="{group.anchor}"' in html
-        (mark,) = re.findall(rf"#{re.escape(_selector(group.anchor))}:target~ol \.(\w+)[,{{]", css)
-        shown = re.findall(rf'<li class="[^"]*\b{mark}\b[^"]*"[^>]*>(.*?)</li>', html)
-        assert [found.cite for found in printed_passages("".join(shown))] == _cites(tables, group)
+        assert rule_of(css, html, group.anchor)
+        assert sorted((found.cite for found in shown(html, group.anchor)), key=parse_cite) == _cites(tables, group)
 
 
 def test_counts_of_the_same_passages_share_a_mark(talks: Corpus) -> None:
@@ -545,7 +590,55 @@ def test_counts_of_the_same_passages_share_a_mark(talks: Corpus) -> None:
     pool = Pool()
     for by in ("doc_id", "outlet"):
         pool.add(exhibit(tally(rows, [by], documents_of(talks)), talks, caption="x"), "Table 1")
-    assert len(set(re.findall(r"~ol \.(\w+)", pool.css()))) == 2
+    assert len(set(re.findall(r"~div \.(\w+)", pool.css()))) == 2
+
+
+def _pooled(corpus: Corpus, rows: pd.DataFrame) -> str:
+    pool = Pool()
+    pool.add(exhibit(tally(rows, ["frame"], documents_of(corpus)), corpus, caption="x", name="t"), "Table 1")
+    return pool.html(corpus.texts, set())
+
+
+def test_a_sentence_is_printed_once_with_all_its_passages() -> None:
+    """Two passages of a sentence share its line; one that lies over another has a line of its own."""
+    corpus = a_corpus(a="We want peace talks now. They want war.")
+    rows = pd.DataFrame(
+        {"doc_id": "a", "start": [3, 8, 14, 35], "end": [13, 19, 23, 38], "frame": ["x", "y", "x", "x"]}
+    )
+    html = _pooled(corpus, rows)
+    lines = [re.sub("<[^>]*>", "", line) for line in re.findall(r"<bdi>(.*?)</bdi>", html)]
+    assert lines == ["We want peace talks now."] * 2 + ["They want war."]
+    assert [found.cite for found in shown(html, "t.1")] == ["a:3-13", "a:14-23", "a:35-38"]
+    assert all(found.is_true(corpus.texts) for found in printed_passages(html))
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from("xyz")), min_size=1, max_size=12))
+def test_whatever_the_passages_each_count_shows_its_own(spans: list[tuple[int, int, str]]) -> None:
+    """Nested, overlapping, equal, across sentences: each is printed truly, once, and shown by its own count alone."""
+    corpus = a_corpus(a="We do not refuse talks. They do, said Peskov.\n\n“Talks” of <b>peace</b> are & remain open.\n")
+    found = sorted({("a", start, start + length, frame) for start, length, frame in spans})
+    rows = pd.DataFrame(found, columns=["doc_id", "start", "end", "frame"])
+    html = _pooled(corpus, rows)
+    assert all(passage.is_true(corpus.texts) for passage in printed_passages(html))
+    assert len(printed_passages(html)) == len({place[:3] for place in found})
+    for i, (_, of_frame) in enumerate(rows.groupby("frame", sort=False), start=1):
+        cites = [f"a:{row.start}-{row.end}" for row in of_frame.itertuples()]
+        frames = {re.search(r"Table 1. (\w): ", head)[1]: anchor for anchor, head in _heads(html)}  # type: ignore[index]
+        assert sorted(p.cite for p in shown(html, frames[str(of_frame["frame"].iloc[0])])) == sorted(cites), i
+
+
+def _heads(html: str) -> list[tuple[str, str]]:
+    return re.findall(r'<p class="[^"]*" id="([^"]+)">(.*?)</p>', html)
+
+
+def test_an_endless_passage_is_cut_and_an_endless_sentence_too() -> None:
+    """A passage of a megabyte is printed up to a limit, a short one in an endless sentence with what is near."""
+    corpus = a_corpus(a="word " * 20_000)
+    rows = pd.DataFrame({"doc_id": "a", "start": [0, 50_000], "end": [99_999, 50_004], "frame": "x"})
+    html = _pooled(corpus, rows)
+    assert len(html) < 4_000
+    assert [found.cut > 0 for found in printed_passages(html)] == [True, False]
+    assert all(found.is_true(corpus.texts) for found in printed_passages(html))
 
 
 def test_a_receipt_says_what_was_read_and_not_where(talks: Corpus) -> None:

@@ -17,13 +17,13 @@ from typing import Any
 import nbformat
 import pandas as pd
 import pytest
+from pages import rule_of, shown
 from strategies import a_document
 
 from negresearch.errors import MissingExtraError, ParameterError, ReportError
 from negresearch.read.corpus import Corpus
 from negresearch.show import report as report_room
 from negresearch.show.page import Figure, exhibit, prose
-from negresearch.show.page.passages import printed_passages
 from negresearch.show.report import press, report
 from negresearch.show.report.assemble import assemble
 from negresearch.show.report.notebooks import find_corpus, find_notebooks
@@ -258,10 +258,9 @@ def test_every_number_of_the_page_opens(runs: list[dict[str, bytes]]) -> None:
     ids = re.findall(r'<[^>]+\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
-    (anchor, count) = re.findall(r'<td class="n"><a href="#([^"]+)">(\d+)</a>', page)[0]
-    (mark,) = re.findall(rf"#{re.escape(anchor).replace('.', '.')}:target~ol .(\w+)", page.replace("\\.", "."))
-    shown = re.findall(rf'<li class="{mark}"[^>]*>(.*?)</li>', page, re.DOTALL)
-    assert len(printed_passages("".join(shown))) == int(count) == 5
+    (anchor, count) = re.findall(r'<td><a href="#([^"]+)">(\d+)</a>', page)[0]
+    assert rule_of(page, page, anchor)
+    assert len(shown(page, anchor)) == int(count) == 5
 
 
 def test_the_page_has_its_parts(runs: list[dict[str, bytes]]) -> None:
@@ -435,7 +434,8 @@ def test_a_count_shows_its_passages_in_a_browser(runs: list[dict[str, bytes]], t
     if chromium is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("there is no chromium here")
     page = re.sub(r"<meta http-equiv[^>]*>", "", runs[0]["one.html"].decode())  # only so that this may look inside
-    seen = "[...document.querySelectorAll('.passages li')].filter(li => li.offsetParent).length"
+    lit = "getComputedStyle(mark).backgroundColor !== 'rgba(0, 0, 0, 0)'"
+    seen = f"[...document.querySelectorAll('.passages mark')].filter(mark => mark.offsetParent && {lit}).length"
     look = f"anchor => {{ location.hash = anchor; return {seen} }}"
     looking = f"onload = () => document.title = ['', 'counts.1', 'all-passages', 'a:6-11'].map({look})"
     (tmp_path / "one.html").write_text(page.replace("</body>", f"<script>{looking}</script></body>"), "utf-8")

@@ -9,7 +9,7 @@ import re
 import warnings
 import xml.etree.ElementTree as ET
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, Literal
@@ -20,7 +20,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
 
 from negresearch.show.page import FONT, INK, RULE, Figure
@@ -33,8 +34,8 @@ BLUE, RED, GREEN, PINK, GOLD, GREY = "#0072b2", "#d55e00", "#009e73", "#c2569a",
 WIDTH, TEXT, SMALL = 420.0, 9.0, 7.8
 
 Shape = Literal["circle", "ring", "square", "diamond", "cross", "down"]
-_MARKERS: dict[Shape, str] = {
-    "circle": "o", "ring": "o", "square": "s", "diamond": "D", "cross": "x", "down": "v",
+_MARKERS: dict[str, str] = {
+    "ring": "o", "square": "s", "diamond": "D", "cross": "x", "down": "v",
 }  # fmt: skip
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
 _STYLE: Any = {
@@ -47,7 +48,7 @@ _STYLE: Any = {
     "hatch.linewidth": 0.7,
 }
 _SVG = "{http://www.w3.org/2000/svg}"
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_NUMBER = re.compile(r"-?\d+\.\d+")
 
 
 class Paper:
@@ -79,6 +80,23 @@ class Paper:
             Line2D(_round(x), _round(y), color=color, lw=width, ls=style, solid_capstyle="butt", dash_capstyle="butt")
         )
 
+    def bars(
+        self,
+        bars: Sequence[tuple[float, float]],
+        y: float,
+        height: float,
+        color: str,
+        *,
+        alpha: float = 1.0,
+        note: str | None = None,
+    ) -> None:
+        """Draw bars of one height around `y` that are one thing: from where to where each goes."""
+        ends = [_round(bar) for bar in bars]
+        path = Path.make_compound_path(*(Path([(left, y), (right, y)]) for left, right in ends))
+        made = PathPatch(path, lw=height, ec=color, fc="none", capstyle="butt")
+        made.set_alpha(alpha if alpha < 1 else None)
+        self._add(made, note)
+
     def box(
         self,
         x: float,
@@ -94,9 +112,23 @@ class Paper:
         link: str | None = None,
     ) -> None:
         """Draw a rectangle from its upper left corner."""
-        (x, y), (width, height) = _round((x, y)), _round((width, height))
-        made = Rectangle(
-            (x, y), width, height, lw=0.8 if edge else 0, ec=edge or "none", fc=fill or "none", hatch=hatch
+        self.boxes([(x, y, width, height)], fill, alpha=alpha, edge=edge, hatch=hatch, note=note, link=link)
+
+    def boxes(
+        self,
+        boxes: Sequence[tuple[float, float, float, float]],
+        fill: str | None,
+        *,
+        alpha: float = 1.0,
+        edge: str | None = None,
+        hatch: str | None = None,
+        note: str | None = None,
+        link: str | None = None,
+    ) -> None:
+        """Draw rectangles that are one thing: each from its upper left corner, with its width and height."""
+        outlines = [_outline(*_round((x, y)), *_round((width, height))) for x, y, width, height in boxes]
+        made = PathPatch(
+            Path.make_compound_path(*outlines), lw=0.8 if edge else 0, ec=edge or "none", fc=fill or "none", hatch=hatch
         )
         made.set_alpha(alpha if alpha < 1 else None)
         self._add(made, note, link)
@@ -112,7 +144,11 @@ class Paper:
         note: str | None = None,
         link: str | None = None,
     ) -> None:
-        """Draw a mark around a point."""
+        """Draw a mark around a point. A disc is a line of no length with a round end, which is short to write."""
+        if shape == "circle":
+            (x, y), width = _round((x, y)), size + 1.2
+            self._add(Line2D((x, x), (y, y), color=color, lw=width, solid_capstyle="round"), note, link)
+            return
         face = "none" if shape in {"ring", "cross"} else color
         made = Line2D(*_columns(x, y), ls="none", marker=_MARKERS[shape], ms=size, mfc=face, mec=color, mew=1.2)
         self._add(made, note, link)
@@ -189,20 +225,25 @@ def _round(values: tuple[float, float]) -> tuple[float, float]:
     return round(float(values[0]), 2), round(float(values[1]), 2)
 
 
+def _outline(x: float, y: float, width: float, height: float) -> Path:
+    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+    return Path(corners, closed=True)
+
+
 def _columns(x: float, y: float) -> tuple[list[float], list[float]]:
     x, y = _round((x, y))
     return [x], [y]
 
 
 def _tidy(svg: bytes, notes: Mapping[str, str]) -> str:
-    """The drawing without what draws nothing, numbers to a hundredth of a point, notes hung on their marks."""
+    """The drawing without what draws nothing, places to a tenth of a point, notes hung on their marks."""
     root = ET.fromstring(svg)
     for element in root.iter():
         element.tail = None
         if element.tag != f"{_SVG}text":
             element.text = None
         for key in {"d", "x", "y", "transform"} & element.attrib.keys():
-            element.set(key, _LONG_NUMBER.sub(lambda n: f"{float(n[0]):.2f}", " ".join(element.attrib[key].split())))
+            element.set(key, _NUMBER.sub(lambda n: f"{round(float(n[0]), 1):g}", " ".join(element.attrib[key].split())))
     _prune(root, notes, set())
     ET.register_namespace("", _SVG[1:-1])
     return ET.tostring(root, encoding="unicode") + "\n"

@@ -203,8 +203,8 @@ class _Grid:
 def _cell(record: dict[Hashable, float], what: str, link: str | None) -> _Cell:
     rate, low, high = (None if pd.isna(record[c]) else float(record[c]) for c in ("rate", "rate_low", "rate_high"))
     n = int(record["n"])
-    ranged = "" if low is None else f", {said(low)} to {said(high)} with each document left out"
-    told = f"{said(rate)} {_UNIT}{ranged}: {n} in {int(record['words']):,} words" if rate is not None else "no words"
+    ranged = "" if low is None or low == high else f" ({said(low)} to {said(high)})"
+    told = f"{n:,}, {said(rate)} {_UNIT}{ranged}" if rate is not None else "no words"
     return _Cell(n, rate, low, high, link, f"{what}: {told}")
 
 
@@ -312,9 +312,9 @@ def _dot(panels: _Panels, cell: _Cell, left: float, y: float, *, with_number: bo
         return
     if cell.low is not None and cell.high is not None and cell.high > cell.low:
         low, high = left + panels.x(cell.low), left + panels.x(cell.high)
-        paper.line((low, high), (y, y), GREY, width=1.6)
+        paper.line((low, high), (y, y), GREY, width=1.4)
         for end in (low, high):
-            paper.line((end, end), (y - 2.5, y + 2.5), GREY, width=1.2)
+            paper.line((end, end), (y - 2.5, y + 2.5), GREY, width=1.4)
     paper.mark(left + panels.x(cell.rate), y, BLUE, "circle" if cell.n else "ring", note=cell.note, link=cell.link)
     if with_number:
         x = left + panels.width + panels.room
@@ -362,11 +362,11 @@ def _field(paper: Paper, cell: _Cell, x: float, y: float, width: float, top: flo
         return
     if cell.n:
         paper.box(
-            x + 0.5, y - _LINE / 2 + 0.5, width - 1, _LINE - 1, BLUE, alpha=round(0.1 + 0.45 * cell.rate / top, 3),
+            x + 0.5, y - _LINE / 2 + 0.5, width - 1, _LINE - 1, BLUE, alpha=round(0.1 + 0.45 * cell.rate / top, 2),
             note=cell.note, link=cell.link,
         )  # fmt: skip
-    color = INK if cell.n else MUTED
-    paper.text(x + width / 2, y, said(cell.rate) if cell.n else "0", color=color, size=size, anchor="middle")
+    number, color = (said(cell.rate), INK) if cell.n else ("0", MUTED)
+    paper.text(x + width / 2, y, number, color=color, size=size, anchor="middle", link=cell.link)
 
 
 def _parts(grid: _Grid, name: str) -> Figure:

@@ -19,6 +19,8 @@ from negresearch.tables import TABLES, VoiceRow
 _LANE, _STRIP, _LEGEND, _GAP = 46.0, 14.0, 24.0, 0.5
 #: As many documents as can be read; of more, the first ones are drawn, and it is said.
 _MOST = 40
+#: Characters of what parts two paragraphs, which is in no voice that could be seen.
+_BLANK = 4
 #: Speakers that are named in the words of the figure.
 _NAMED = 3
 
@@ -105,17 +107,42 @@ class _Strip:
         paper.text(WIDTH, top + 6, self.shares, size=SMALL, color=MUTED, anchor="end")
         base = top + 14 + _STRIP
         paper.line((0, self.rows[-1].end * scale if self.rows else 0), (base, base), RULE)
+        drawn: dict[tuple[str, str | None], list[VoiceRow]] = {}
+        for row in _runs(self.rows):
+            if row.voice in _LOOKS:
+                drawn.setdefault((row.voice, row.speaker), []).append(row)
+        for (voice, speaker), rows in drawn.items():
+            look, note = _LOOKS[voice], " ".join(filter(None, [_LOOKS[voice].words, speaker]))
+            bars = [_bar(row, scale) for row in rows]
+            if look.hatch:
+                boxes = [(left, base - look.height, right - left, look.height) for left, right in bars]
+                paper.boxes(boxes, look.color, alpha=0.85, hatch=look.hatch, note=note)
+            else:
+                paper.bars(bars, base - look.height / 2, look.height, look.color, alpha=0.85, note=note)
+        self._names(paper, base + 8, scale)
+
+    def _names(self, paper: Paper, y: float, scale: float) -> None:
+        """Write the names of those who are quoted, each where the name before leaves room."""
         free = 0.0
         for row in self.rows:
-            if look := _LOOKS.get(row.voice):
-                left, width = row.start * scale, (row.end - row.start) * scale
-                width -= _GAP if width > 3 * _GAP else 0  # so that one speaker after another is seen to be two
-                note = " ".join(filter(None, [look.words, row.speaker, f"{row.start}-{row.end}"]))
-                paper.box(
-                    left, base - look.height, width, look.height, look.color, alpha=0.85, hatch=look.hatch, note=note
-                )
-                if row.voice == "speaker" and row.speaker:
-                    free = _name(paper, row.speaker.split()[-1], left, base + 8, free)
+            if row.voice == "speaker" and row.speaker:
+                free = _name(paper, row.speaker.split()[-1], row.start * scale, y, free)
+
+
+def _bar(row: VoiceRow, scale: float) -> tuple[float, float]:
+    left, right = row.start * scale, row.end * scale
+    return left, right - (_GAP if right - left > 3 * _GAP else 0)  # so that one speaker after another is seen to be two
+
+
+def _runs(rows: Iterable[VoiceRow]) -> list[VoiceRow]:
+    """Neighbours in one voice as one, whatever paragraphs they fall into, and blank lines of another between them."""
+    runs: list[VoiceRow] = []
+    for row in rows:
+        if runs and row.end - row.start > _BLANK and (row.voice, row.speaker) == (runs[-1].voice, runs[-1].speaker):
+            runs[-1] = runs[-1]._replace(end=row.end)
+        elif row.end - row.start > _BLANK or not runs:
+            runs.append(row)
+    return runs
 
 
 def _chars(named: Iterable[tuple[str, VoiceRow]]) -> Counter[str]:

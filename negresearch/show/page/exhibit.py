@@ -300,7 +300,7 @@ def _across(table: pd.DataFrame, behind: _Behind, across: str, style: _Style) ->
         named = {**dict(zip(down, line, strict=True)), across: column}
         key = tuple(named[c] for c in behind.by)
         n, rate = cells.get(key, (0, None))
-        small = (said(rate, digits) if n else " ") if beside else ""
+        small = said(rate, digits) if beside and n else ""
         body[line].append(behind.cell("n", key, n, said(n), small))
     head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(across, v), True) for v in columns]
     note = "Each count opens its passages" + (f"; in small figures, {_per(beside, style)}." if beside else ".")

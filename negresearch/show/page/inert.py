@@ -65,3 +65,17 @@ def slug(*parts: object) -> str:
 
 def _shown(match: re.Match[str]) -> str:
     return f'<i class="u" data-u="{ord(match[0]):x}">U+{ord(match[0]):04X}</i>'
+
+
+def letters(number: int) -> str:
+    """Write a number as a short name that no style of the page has: a capital, then small letters and digits.
+
+    Examples
+    --------
+    >>> letters(0), letters(25), letters(26), letters(62), letters(962)
+    ('A', 'Z', 'Aa', 'Ba', 'Aaa')
+    """
+    if number < 26:
+        return chr(ord("A") + number)
+    rest, last = divmod(number - 26, 36)
+    return letters(rest) + "abcdefghijklmnopqrstuvwxyz0123456789"[last]

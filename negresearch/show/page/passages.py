@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -210,7 +211,8 @@ class Printed:
 def printed_passages(html: str) -> list[Printed]:
     """Read a page back: every passage in it, with its context, as exactly the characters that it stands for.
 
-    The cite id of a `<mark>` stands in `<code>` after it, or before it in one line of a table.
+    The cite ids of the `<mark>`s of a line stand in `<code>` after it, in their order, or before it in one line of a
+    table; several places in one document share its name: `<code>name:<b>0-5</b><b>9-12</b></code>`.
 
     Raises
     ------
@@ -223,12 +225,18 @@ def printed_passages(html: str) -> list[Printed]:
     return reader.found
 
 
+#: What ends the words around a mark.
+_ENDS = frozenset({"li", "td", "tr", "div", "p"})
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Printed] = []
-        self._nameless: list[Printed] = []
-        self._code = self._left = self._where = ""
+        self._nameless: deque[Printed] = deque()
+        self._marks: list[tuple[Printed, int, int]] = []
+        self._open: list[str] = []
+        self._text = self._code = self._head = self._document = ""
         self._unseen = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -237,24 +245,32 @@ class _Reader(HTMLParser):
         if self._unseen:
             self._add(chr(int(given["data-u"] or "0", 16)))
         elif tag == "mark":
-            self.found.append(Printed(self._code, int(given.get("data-cut") or 0), self._left))
-            self._nameless += [] if self._code else [self.found[-1]]
-            self._where = "words"
-        elif tag == "code":
-            self._code, self._where = "", "code"
-        elif tag == "bdi" and self._where != "words":
-            self._left, self._where = "", "left"
+            self.found.append(Printed(self._head, int(given.get("data-cut") or 0)))
+            self._marks.append((self.found[-1], len(self._text), -1))
+            self._nameless += [] if self._head else [self.found[-1]]
+        if tag in {"mark", "bdi", "code"}:
+            self._open.append(tag)
+        elif tag == "b" and "code" in self._open:
+            self._document = self._document or self._code
+            self._code = self._document
+        elif tag == "tr":
+            self._head = ""
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen = False
-        if tag == "mark":
-            self._left, self._where = "", "right"
-        elif tag == "code":
+        if tag in self._open:
+            self._open.remove(tag)
+        if tag == "mark" and self._marks:
+            found, start, _ = self._marks.pop()
+            self._marks.append((found, start, len(self._text)))
+        elif tag == "code" and self._document:
+            self._document = self._code = ""
+        elif tag == "code" or (tag == "b" and self._document):
             self._name()
-        elif tag in {"li", "td", "tr"}:
-            self._left, self._code = "", "" if tag != "td" else self._code
-        elif tag == "bdi" and self._where != "words":
-            self._where = ""
+        if tag in _ENDS or (tag == "bdi" and "mark" not in self._open):
+            self._settle()
+        if tag == "tr":
+            self._head = ""
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
@@ -262,22 +278,28 @@ class _Reader(HTMLParser):
 
     def close(self) -> None:
         super().close()
+        self._settle()
         for found in self.found:
             parse_cite(found.cite)
 
+    def _settle(self) -> None:
+        """The words are complete: those before, in and after each mark."""
+        text = self._text
+        for found, start, end in self._marks:
+            end = len(text) if end < 0 else end
+            found.left, found.words, found.right = text[:start], text[start:end], text[end:]
+        self._marks, self._text = [], ""
+
     def _name(self) -> None:
-        """A cite id names the passage before it, or else the next one in its line of a table."""
-        self._where = ""
-        for found in self._nameless:
-            found.cite, self._code = self._code, ""
-        self._nameless = []
+        """A cite id names the first mark before it that has no name, or else the next one in its line of a table."""
+        if self._nameless:
+            self._nameless.popleft().cite = self._code
+        else:
+            self._head = self._code
+        self._code = ""
 
     def _add(self, data: str) -> None:
-        if self._where == "left":
-            self._left += data
-        elif self._where == "code":
+        if "code" in self._open:
             self._code += data
-        elif self._where == "words":
-            self.found[-1].words += data
-        elif self._where == "right":
-            self.found[-1].right += data
+        elif self._open:
+            self._text += data

@@ -1,23 +1,33 @@
 """The passages of a page, each printed once, and each count showing its own.
 
 A count leads to a line that names it, and this line, being the target of the address, shows the passages that have
-its mark. A style sheet does it, so that a page of nine tables over the same rows is no larger than one.
+its mark. A style sheet does it, so that a page of nine tables over the same rows is no larger than one. Passages of
+one sentence share a line; a count shows those of its own in it: as many marks, and cite ids, as it says.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from negresearch.show.page.inert import inert
-from negresearch.show.page.passages import Passage, anchored_html, limit_of, reach_of, sample, sampled
+from negresearch.find.segments import Segments
+from negresearch.read.corpus import Document
+from negresearch.show.page.inert import inert, letters, slug
+from negresearch.show.page.passages import LONGEST, Passage, context, sample, sampled
 from negresearch.show.page.table import BESIDE, BY_HAND, Exhibit
-from negresearch.spans import parse_cite
+from negresearch.spans import Span, parse_cite
 
 #: The line that shows all passages.
 ALL = "all-passages"
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+#: A sentence of more characters is cut so far from a passage, on each side.
+_LONG, _FAR = 700, 240
+#: As many passages share a line.
+_MOST_HITS = 12
+#: What a passage that is shown has, and its marks: how the style of the page writes "not hidden" and "highlighted".
+_SHOWN = "--d:block;--i:inline;--h:var(--mark);--e:var(--mark-line)"
+#: What stands in the head of a document, and so not beside each of its passages.
+_HEAD = "outlet"
 
 
 @dataclass
@@ -27,13 +37,13 @@ class _Entry:
     passage: Passage
     marks: list[str] = field(default_factory=list)
     beside: dict[str, dict[str, None]] = field(default_factory=dict)
-    reach: int = 0
 
-    def html(self, text: str, anchors: set[str], reach: int) -> str:
-        """Write the passage as an item of the list."""
-        beside = tuple(", ".join(self.beside[column]) for column in BESIDE if column in self.beside)
-        passage = Passage(self.passage.doc_id, self.passage.start, self.passage.end, beside)
-        return anchored_html(passage, text, anchors, f'li class="{" ".join(self.marks)}"', reach)
+    @property
+    def said(self) -> str:
+        """What the rows say of it, and how long it is where it is cut."""
+        said = [inert(", ".join(self.beside[column])) for column in BESIDE if column in self.beside]
+        length = self.passage.end - self.passage.start
+        return " · ".join([*said, *([f"{length:,} characters"] if length > LONGEST else [])])
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,6 @@ class _Opened:
     label: str
     passages: list[Passage]
     beside: list[dict[str, str]]
-    reach: int = 0
 
 
 @dataclass
@@ -54,7 +63,6 @@ class Pool:
     entries: dict[tuple[str, int, int], _Entry] = field(default_factory=dict)
     _opened: list[_Opened] = field(default_factory=list)
     _heads: list[str] = field(default_factory=list)
-    _rules: list[str] = field(default_factory=list)
     _marks: dict[tuple[tuple[str, int, int], ...], str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -65,68 +73,160 @@ class Pool:
         for group in exhibit.groups:
             passages = [exhibit.passage(row) for row in group.rows]
             beside = [exhibit.beside(row) for row in group.rows]
-            self._opened.append(_Opened(group.anchor, f"{inert(number)}: {inert(group.label)}", passages, beside))
+            self._opened.append(_Opened(group.anchor, f"{inert(number)}. {inert(group.label)}", passages, beside))
 
-    def add_cited(self, cites: Sequence[str], anchor: str, label: str, reach: int, by_hand: Collection[str]) -> None:
-        """Add passages that the page lists, with so much context; those corrected by hand are marked."""
+    def add_cited(self, cites: Sequence[str], anchor: str, label: str, by_hand: Collection[str] = ()) -> None:
+        """Add passages that the page lists; those corrected by hand are marked."""
         passages = [Passage(*parse_cite(name)) for name in cites]
         beside = [BY_HAND if name in by_hand else {} for name in cites]
-        self._opened.append(_Opened(anchor, inert(label), passages, beside, reach))
+        self._opened.append(_Opened(anchor, inert(label), passages, beside))
 
     def _settle(self) -> None:
-        """Choose what is printed, now that all numbers are known: of each its share, so that the page stays small."""
-        limit = limit_of([[passage.cite for passage in opened.passages] for opened in self._opened])
+        """Choose what is printed of each number."""
         for opened in self._opened:
             total = len(opened.passages)
-            places = sample([passage.cite for passage in opened.passages], limit)
+            places = sample([passage.cite for passage in opened.passages])
             mark = self._mark([opened.passages[i] for i in places])
             for i in places:
-                self._describe(opened.passages[i], opened.beside[i], opened.reach)
-            told = f" {sampled(len(places), total)}" if len(places) < total else ""
-            self._heads.append(f'<p class="c" id="{opened.anchor}">{opened.label} <b>{total:,}</b>{told}</p>')
-            self._rules.append(f"#{_css(opened.anchor)}:target~ol .{mark}")
+                self._describe(opened.passages[i], opened.beside[i])
+            told = f". {sampled(len(places), total)}" if len(places) < total else ""
+            self._heads.append(f'<p class="{mark}" id="{opened.anchor}">{opened.label}: {total:,}{told}</p>')
         self._opened.clear()
 
     def _mark(self, passages: list[Passage]) -> str:
         """The mark of a set of passages: one for all counts that have the same."""
-        key = tuple(sorted((p.doc_id, p.start, p.end) for p in passages))
+        places = {(p.doc_id, p.start, p.end): p for p in passages}
+        key = tuple(sorted(places))
         if key not in self._marks:
-            self._marks[key] = mark = f"m{_base36(len(self._marks))}"
-            for place, passage in zip(key, sorted(passages, key=lambda p: (p.doc_id, p.start, p.end)), strict=True):
-                self.entries.setdefault(place, _Entry(passage)).marks.append(mark)
+            self._marks[key] = mark = letters(len(self._marks))
+            for place in key:
+                self.entries.setdefault(place, _Entry(places[place])).marks.append(mark)
         return self._marks[key]
 
-    def _describe(self, passage: Passage, beside: Mapping[str, str], reach: int) -> None:
+    def _describe(self, passage: Passage, beside: Mapping[str, str]) -> None:
         entry = self.entries[passage.doc_id, passage.start, passage.end]
-        entry.reach = max(entry.reach, reach)
         for column, words in beside.items():
-            entry.beside.setdefault(column, {})[words] = None
+            if column != _HEAD:
+                entry.beside.setdefault(column, {})[words] = None
 
-    def html(self, texts: Mapping[str, str], anchors: set[str]) -> str:
-        """Write the lines that name the counts, and after them each passage once."""
+    def html(self, texts: Mapping[str, str], anchors: set[str], documents: Iterable[Document] = ()) -> str:
+        """Write the lines that name the counts, and after them each passage once, document by document."""
         self._settle()
-        every = f'<p class="c" id="{ALL}">All passages <b>{len(self.entries):,}</b></p>'
-        reach = reach_of(len(self.entries))
-        items = "".join(
-            entry.html(texts[place[0]], anchors, entry.reach or reach) for place, entry in sorted(self.entries.items())
-        )
-        return f"{every}{''.join(self._heads)}<ol>{items}</ol>"
+        known = {document.doc_id: document for document in documents}
+        every = f'<p id="{ALL}">All passages: {len(self.entries):,}</p>'
+        parts = []
+        for doc_id, places in groupby(sorted(self.entries), key=lambda place: place[0]):
+            entries = [self.entries[place] for place in places]
+            document = known.get(doc_id) or Document(doc_id, texts[doc_id], "")
+            items = "".join(_item(line, texts[doc_id], anchors) for line in _lines(entries, Segments(document)))
+            parts.append(f"{_head(document, entries)}<ol>{items}</ol>")
+        return f"{every}{''.join(self._heads)}<div>{''.join(parts)}</div>"
 
     def css(self) -> str:
-        """Write the rules by which each count shows its own passages."""
+        """Write the rules by which each count shows its own passages, and each passage of a line its own cite id."""
         self._settle()
-        return f"{','.join([f'#{ALL}:target~ol li', *self._rules])}{{display:block}}" if self.entries else ""
+        if not self.entries:
+            return ""
+        shown = [f"#{ALL}:target~div *", *(f".{mark}:target~div .{mark}" for mark in self._marks.values())]
+        pairs = [f"li:has(mark:nth-of-type({k}):target) :is(b,span):nth-of-type({k})" for k in range(1, _MOST_HITS + 1)]
+        return f"{','.join(shown)}{{{_SHOWN}}}.passages :is({','.join(pairs)}){{--d:block;--i:inline}}"
 
 
-def _base36(number: int) -> str:
-    digits = ""
-    while number or not digits:
-        number, last = divmod(number, 36)
-        digits = _DIGITS[last] + digits
-    return digits
+@dataclass
+class _Line:
+    """A sentence, or what is near of a long one, and the passages in it, none over another."""
+
+    span: Span
+    entries: list[_Entry] = field(default_factory=list)
+
+    def takes(self, entry: _Entry) -> bool:
+        """Whether a passage that begins no earlier has room in it; those of which nothing is said stand apart."""
+        room = len(self.entries) < _MOST_HITS and self.entries[-1].passage.end <= entry.passage.start
+        return room and bool(entry.said) == bool(self.entries[0].said)
+
+    @property
+    def first(self) -> tuple[int, int]:
+        """Where its first passage begins and ends."""
+        return self.entries[0].passage.start, self.entries[0].passage.end
 
 
-def _css(anchor: str) -> str:
-    """An id as a selector writes it."""
-    escaped = re.sub(r"[^\w-]", lambda match: f"\\{match[0]}", anchor)
-    return re.sub(r"\A\d", lambda match: f"\\{ord(match[0]):x} ", escaped)
+def _lines(entries: Iterable[_Entry], segments: Segments) -> list[_Line]:
+    """The lines of a document, in the order of their first passages."""
+    lines: dict[Span, list[_Line]] = {}
+    for entry in entries:
+        span = _around(entry.passage, segments)
+        of_span = lines.setdefault(span, [])
+        line = next((line for line in of_span if line.takes(entry)), None)
+        if line is None:
+            line = _Line(span)
+            of_span.append(line)
+        line.entries.append(entry)
+    return sorted((line for of_span in lines.values() for line in of_span), key=lambda line: line.first)
+
+
+def _around(passage: Passage, segments: Segments) -> Span:
+    """From where the sentence of the first character begins to where that of the last one ends, if that is near."""
+    first, last = segments.sentence_at(passage.start), segments.sentence_at(max(passage.end - 1, passage.start))
+    start, end = first.start if first else passage.start, last.end if last else passage.end
+    if end - start > _LONG:
+        low, high = context(segments.text, passage.start, passage.end, _FAR)
+        start, end = max(start, low), min(end, high)
+    return min(start, passage.start), max(end, passage.end)
+
+
+def _classes(entries: Iterable[_Entry]) -> str:
+    """The marks of passages, as an attribute."""
+    marks = dict.fromkeys(mark for entry in entries for mark in entry.marks)
+    return f' class="{" ".join(marks)}"'
+
+
+def _head(document: Document, entries: Iterable[_Entry]) -> str:
+    days = dict.fromkeys(filter(None, [document.published_first, document.published_last]))
+    known = " · ".join(inert(words) for words in (document.outlet, document.title, " to ".join(days)) if words)
+    return f"<h3{_classes(entries)}>{inert(document.doc_id)} <small>{known}</small></h3>"
+
+
+def _item(line: _Line, text: str, anchors: set[str]) -> str:
+    """A line: the sentence, and under it the cite ids of its passages in their order."""
+    names = [_anchor(entry.passage, anchors) for entry in line.entries]
+    before = "…" if line.span[0] and not text[line.span[0] - 1].isspace() else ""
+    single = len(line.entries) == 1
+    marks = [""] if single else [f"{_classes([e])}{name}" for e, name in zip(line.entries, names, strict=True)]
+    words, cut = _words(line, text, marks)
+    after = "…" if cut or text[line.span[1] : line.span[1] + 1].strip() else ""
+    opening = f"<li{_classes(line.entries)}{names[0] if single else ''}>"
+    return f"{opening}{before}<bdi>{words}</bdi>{after}{_cites(line.entries)}</li>"
+
+
+def _words(line: _Line, text: str, marks: Sequence[str]) -> tuple[str, bool]:
+    """The sentence with its marks; a passage that is too long to print is cut, and what comes after it."""
+    at, last = line.span
+    cut = max(entry.passage.end - entry.passage.start for entry in line.entries) > LONGEST
+    written = ""
+    for entry, attributes in zip(line.entries, marks, strict=True):
+        start, end = entry.passage.start, min(entry.passage.end, entry.passage.start + LONGEST)
+        limit = f' data-cut="{LONGEST}"' if end < entry.passage.end else ""
+        written += f"{inert(text[at:start])}<mark{attributes}{limit}>{inert(text[start:end])}</mark>"
+        if limit:
+            return written, cut
+        at = end
+    return written + inert(text[at:last]), cut
+
+
+def _cites(entries: Sequence[_Entry]) -> str:
+    """The cite ids of a line. Several of which nothing is said share the name of the document: it stands there once."""
+    if len(entries) > 1 and not any(entry.said for entry in entries):
+        doc_id = entries[0].passage.doc_id
+        places = "".join(f"<b{_classes([e])}>{e.passage.start}-{e.passage.end}</b>" for e in entries)
+        return f"<code>{inert(doc_id)}:{places}</code>"
+    each = [f"<code>{inert(e.passage.cite)}</code>" + (f" <small>{e.said}</small>" if e.said else "") for e in entries]
+    if len(entries) == 1:
+        return each[0]
+    return "".join(f"<span{_classes([e])}>{written}</span>" for e, written in zip(entries, each, strict=True))
+
+
+def _anchor(passage: Passage, anchors: set[str]) -> str:
+    name = slug(passage.cite)
+    known = name in anchors
+    anchors.add(name)
+    return "" if known else f' id="{name}"'

@@ -14,7 +14,7 @@ from negresearch.tables import TABLES
 
 ROWS_MIME = "application/vnd.negresearch.rows+json"
 #: Columns of a row that a reader of a passage wants to see beside it.
-BESIDE = ("outlet", "frame", "polarity", "voice", "speaker", "corrected")
+BESIDE = ("outlet", "frame", "actor", "polarity", "voice", "speaker", "corrected")
 #: What stands beside a passage that was corrected.
 BY_HAND = {"corrected": "corrected by hand"}
 
@@ -259,8 +259,10 @@ def _table(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
     caption = f'<caption id="{exhibit.name}.caption">{lead}{inert(exhibit.caption)}</caption>'
     head = "".join(f'<th scope="col"{_right(h.number)}>{inert(h.label)}</th>' for h in exhibit.head)
     body = _body(exhibit, anchors)
-    many = ' class="many"' if len(exhibit.head) > _MANY else ""
-    table = f"<table{many}>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    beside = any(cell.beside for line in exhibit.body for cell in line)
+    kind = f"{'many ' * (len(exhibit.head) > _MANY)}{'beside' * beside}".strip()
+    opening = f'<table class="{kind}">' if kind else "<table>"
+    table = f"{opening}{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{exhibit.name}.caption">{table}</div>'
 
 
@@ -286,10 +288,10 @@ def _line(exhibit: Exhibit, line: tuple[Cell, ...], anchors: set[str], spans: in
 def _kind(heading: Heading, cell: Cell) -> str:
     """Numbers stand right; a date is not broken at its hyphens; a long text has room."""
     if heading.number:
-        return _right(True)
+        return ""
     if len(cell.text) > 30:
         return ' class="t"'
-    return ' class="w"' if "-" in cell.text and cell.text[:4].isdecimal() else ""
+    return ' class="w"' if "-" in cell.text and cell.text[:4].isdecimal() else ' class="s"'
 
 
 def _right(number: bool) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
 from negresearch.errors import ReportError
+from negresearch.read.corpus import Document
 from negresearch.show.concordance import CITES_MIME
 from negresearch.show.extract import csv_bytes
-from negresearch.show.page.clean import clean_html, clean_svg
+from negresearch.show.page.clean import clean_html
 from negresearch.show.page.corrections import CORRECTIONS
+from negresearch.show.page.drawing import Looks, clean_svg
 from negresearch.show.page.figure import FIGURE_MIME
 from negresearch.show.page.inert import inert, slug
 from negresearch.show.page.pool import Pool
@@ -55,8 +57,14 @@ class Page:
     lists: int = 0
     anchors: set[str] = field(default_factory=set)
     pool: Pool = field(default_factory=Pool)
+    looks: Looks = field(default_factory=Looks)
     passages: str = ""
     corrected: frozenset[str] = frozenset()
+
+    @property
+    def css(self) -> str:
+        """The rules of the page's own: what its figures look like, and which count shows which passages."""
+        return self.looks.css() + self.pool.css()
 
     def files(self, exhibit: Exhibit) -> Files:
         """The names of the files that hold an exhibit's rows and, where it is cut, its lines."""
@@ -85,7 +93,7 @@ def _in_order(rows: Counter[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return sorted(listed, key=lambda row: (*row[:3], *((value is not None, str(value)) for value in row[3:])))
 
 
-def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
+def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iterable[Document] = ()) -> Page:
     """Make a page of a notebook that has run.
 
     Parameters
@@ -96,6 +104,8 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
         With its outputs.
     texts : mapping of str to str
         The exact texts of the corpus, read anew.
+    documents : iterable of Document, optional
+        The documents, for what is known of them: outlet, title, day.
 
     Returns
     -------
@@ -117,7 +127,7 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str]) -> Page:
             if "abstract" in tags:
                 page.abstract, shown = shown, ""
             _add_code(page, shown, _code(cell.source))
-    page.passages = clean_html(page.pool.html(texts, page.anchors)) if page.pool else ""
+    page.passages = clean_html(page.pool.html(texts, page.anchors, documents)) if page.pool else ""
     if page.code:
         page.blocks.append(Block("", page.code))
     page.title = page.title or inert(name)
@@ -217,7 +227,7 @@ def _listed(page: Page, listed: Mapping[str, Any]) -> str:
     """Let the passages of a concordance be read where the page prints all passages, and not twice."""
     page.lists += 1
     name = f"list-{page.lists}"
-    page.pool.add_cited(listed["cites"], name, "Passages in the order of the texts", listed["width"], page.corrected)
+    page.pool.add_cited(listed["cites"], name, "Passages in the order of the texts", page.corrected)
     n, total = len(listed["cites"]), listed["total"]
     few = f" of {total:,}, chosen by the hashes of their cite ids" if n < total else ""
     return (
@@ -250,7 +260,7 @@ def _figure(page: Page, figure: Mapping[str, str]) -> str:
     number = len(page.figures)
     name = f"figure-{number if figure['name'] == 'figure' else slug(figure['name'])}"
     _take(page, name)
-    svg = clean_svg(figure["svg"], figure["alt"], name)
+    svg = clean_svg(figure["svg"], figure["alt"], name, page.looks)
     words = f'<details class="words"><summary>In words</summary><p>{inert(figure["alt"])}</p></details>'
     caption = f"<figcaption><b>Figure {number}.</b> {inert(figure['caption'])}{words}</figcaption>"
     region = f'role="region" tabindex="0" aria-label="Figure {number}"'

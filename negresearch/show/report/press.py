@@ -44,7 +44,7 @@ def press(jobs: Sequence[Job], corpus: Path, out: Path, say: Callable[[str], Non
     after = read_corpus(corpus)
     if after.fingerprint != before.fingerprint:
         raise ReportError(f"{corpus}: the corpus changed while the reports were made; run it again")
-    pages = [assemble(job.name, notebook, after.texts) for job, notebook in zip(jobs, ran, strict=True)]
+    pages = [assemble(job.name, notebook, after.texts, after) for job, notebook in zip(jobs, ran, strict=True)]
     made = [
         make_report(page, job.path, after.fingerprint, job.parameters, out)
         for page, job in zip(pages, jobs, strict=True)

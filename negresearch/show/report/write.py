@@ -62,7 +62,7 @@ def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mappin
     html = _template("report.html.j2").render(
         page=page, receipt=receipt, receipt_html=receipt_html(_for_readers(receipt)), files=sorted(rows),
         about=_words(page.abstract or page.lede), n_passages=len(page.pool.entries),
-        data=_json(receipt).replace("<", "\\u003c"), **_style(page.pool.css()),
+        data=_json(receipt).replace("<", "\\u003c"), **_style(page.css),
     )  # fmt: skip
     proved = _prove(page, html)
     written = {f"{page.name}.html": html.encode(), **rows}
@@ -167,7 +167,7 @@ def _style(further: str = "") -> dict[str, Any]:
     """The style of a page, and the policy that allows this style and nothing else."""
     css = (files("negresearch") / "templates" / "page.css").read_text(encoding="utf-8")
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    css = re.sub(r"\s+", " ", css).strip() + further
+    css = re.sub(r"\s*([{};,])\s*|\s+", lambda match: match[1] or " ", css).replace(";}", "}").strip() + further
     digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     return {"style": css, "policy": policy}

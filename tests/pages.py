@@ -1,0 +1,54 @@
+"""A finished page as a reader's browser shows it: which passages each count opens."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from negresearch.show.page.passages import Printed, printed_passages
+
+
+class _Marks(HTMLParser):
+    """The classes of each mark of a pool, in order, and of each cite id under it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.marks: list[set[str]] = []
+        self.cites: list[set[str]] = []
+        self._line: set[str] = set()
+        self._named: set[str] | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = set((dict(attrs).get("class") or "").split())
+        if tag == "li":
+            self._line, self._named = classes, None
+        elif tag == "mark":
+            self.marks.append(classes or self._line)
+        elif tag == "b":
+            self.cites.append(classes)
+        elif tag == "span":
+            self._named = classes
+        elif tag == "code":
+            self.cites += [] if self._named is None and self._several else [self._named or self._line]
+
+    @property
+    def _several(self) -> bool:
+        return bool(self.marks) and self.marks[-1] is not self._line
+
+
+def shown(html: str, anchor: str) -> list[Printed]:
+    """The passages that a count shows, each with its own cite id and no other, by the page's rules."""
+    section = html[html.index('<p id="all-passages">') :]
+    (classes,) = re.findall(rf'<p class="([^"]*)" id="{re.escape(anchor)}">', section)
+    (mark,) = classes.split()
+    marks = _Marks(section)
+    assert marks.marks == marks.cites
+    printed = printed_passages(section)
+    return [passage for passage, of in zip(printed, marks.marks, strict=True) if mark in of]
+
+
+def rule_of(css: str, html: str, anchor: str) -> bool:
+    """Whether the style sheet has the rule by which a count shows its passages."""
+    (mark,) = re.findall(rf'<p class="([^"]*)" id="{re.escape(anchor)}">', html)
+    return f".{mark}:target~div .{mark}" in css
