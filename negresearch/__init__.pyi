@@ -21,9 +21,11 @@ from .errors import (
     TableError as TableError,
 )
 from .find.calls import (
+    find_claims as find_claims,
     find_codings as find_codings,
     find_dates as find_dates,
     find_documents as find_documents,
+    find_events as find_events,
     find_mentions as find_mentions,
     find_naming as find_naming,
     find_publications as find_publications,
@@ -44,6 +46,7 @@ from .read.corpus import (
 )
 from .read.corrections import Corrections as Corrections, read_corrections as read_corrections
 from .read.dated_events import DatedEvents as DatedEvents, read_dated_events as read_dated_events
+from .read.events import EventBook as EventBook, read_events as read_events
 from .read.naming import Naming as Naming, read_naming as read_naming
 from .show.concordance import Concordance as Concordance, concordance as concordance
 from .show.figures import (

@@ -130,7 +130,8 @@ def _extract(arguments: argparse.Namespace) -> int:
         arguments.table,
         arguments.out,
         naming=nr.read_naming(arguments.naming) if arguments.table in ("naming", "corrections") else None,
-        codebook=nr.read_codebook(arguments.codebook) if arguments.table in ("codings", "corrections") else None,
+        codebook=nr.read_codebook(arguments.codebook) if arguments.table in _CODED else None,
+        events=nr.read_events(arguments.events) if arguments.table in _CODED else None,
         dated_events=nr.read_dated_events(arguments.dated_events),
         corrections=nr.read_corrections(arguments.corrections),
         jobs=arguments.jobs,
@@ -191,6 +192,8 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+#: Tables that stand on a codebook.
+_CODED = frozenset({"codings", "events", "claims", "corrections"})
 _CORPUS = {"metavar": "PATH", "help": "a folder of .txt files, or a .jsonl, .csv or .parquet file; seeds/ without"}
 _CODEBOOK = {"metavar": "NAME-OR-FILE", "default": "peace-talks", "help": "peace-talks without"}
 _JOBS = {
@@ -253,6 +256,10 @@ _COMMANDS: Mapping[str, _Command] = {
                 "help": "a .csv that dates are held against; ours without",
             },
             "--corrections": {"metavar": "FILE", "help": "a .csv that overrules rows by their cite ids; none without"},
+            "--events": {
+                "metavar": "FILE",
+                "help": "a book of events; that of the package without",
+            },
             "--jobs": _JOBS,
             "--strict": {"action": "store_true", "help": "fail if any document or correction has a problem"},
         },

@@ -34,6 +34,7 @@ Grain = Literal[
 ]  # fmt: skip
 Anchor = Literal["document", "previous", "event", "none"]
 Polarity = Literal["asserted", "denied", "conditional", "asked"]
+How = Literal["stated", "implied"]
 PublishedHow = Literal["stated", "manifest", "inferred", "unknown"]
 Outcome = Literal[
     "made", "already so", "no such row", "several rows", "beyond the text", "no such document",
@@ -201,6 +202,33 @@ class CorrectionRow(NamedTuple):
     line: int
 
 
+class EventRow(NamedTuple):
+    """A sentence that tells an event: the words that give it away, and the rule that knew them."""
+
+    start: int
+    end: int
+    event: str
+    sentence: int
+    rule: str
+
+
+class ClaimRow(NamedTuple):
+    """What a passage about an event says of a side: at fault, or to its credit; by whom, and how surely.
+
+    A passage that says neither has one row with both null.
+    """
+
+    start: int
+    end: int
+    event: str
+    blamed: str | None
+    credited: str | None
+    how: How | None
+    hedge: str | None
+    polarity: Polarity | None
+    voice: str | None
+
+
 Row = NamedTuple
 
 
@@ -284,6 +312,8 @@ TABLES: Mapping[str, Table] = {
         "codings": CodingRow,
         "naming": NamingRow,
         "corrections": CorrectionRow,
+        "events": EventRow,
+        "claims": ClaimRow,
     }.items()
 }
 

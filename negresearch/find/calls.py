@@ -9,6 +9,7 @@ from negresearch.read.actors import Actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
 from negresearch.read.dated_events import DatedEvents
+from negresearch.read.events import EventBook
 from negresearch.read.naming import Naming
 
 
@@ -291,6 +292,79 @@ def find_naming(corpus: Corpus, naming: Naming | None = None, quotes: pd.DataFra
     {'Kyiv': 16, 'Kiev': 15}
     """
     return scan(corpus, ["naming"], naming=naming, given=_given(quotes=quotes))["naming"]
+
+
+def find_events(
+    corpus: Corpus, codebook: Codebook, events: EventBook | None = None, codings: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Find the sentences that tell of known events, under whatever name.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+    codebook : Codebook
+        As from `read_codebook`; some events are told by a frame and a side, as a refusal of talks is.
+    events : EventBook, optional
+        As from `read_events`; the bundled file without it.
+    codings : pandas.DataFrame, optional
+        As from `find_codings`; found anew without it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end (the words that give it away), event, sentence, rule; one row an event and sentence.
+
+    Raises
+    ------
+    CodebookError
+        If the events ask for a frame that the codebook does not have.
+
+    Examples
+    --------
+    >>> import negresearch as nr
+    >>> events = nr.find_events(nr.read_corpus("seeds"), nr.read_codebook("peace-talks"))
+    >>> events.loc[events["event"] == "istanbul_2022", "doc_id"].nunique()
+    5
+    """
+    return scan(corpus, ["events"], codebook=codebook, events=events, given=_given(codings=codings))["events"]
+
+
+def find_claims(
+    corpus: Corpus,
+    codebook: Codebook,
+    events: EventBook | None = None,
+    codings: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Find whom a text blames, and whom it credits, where it tells of an event.
+
+    Parameters
+    ----------
+    corpus, codebook, events, codings
+        As for `find_events`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end (the words that say so), event, blamed or credited (a side), how (stated: the sentence that
+        tells the event says it; implied: a question does, or the sentence beside it), hedge (the word that makes it
+        less sure), polarity, voice. A side whose fault is denied is credited, with polarity denied. A passage that
+        blames and credits nobody has one row with nulls: nothing is guessed.
+
+    Raises
+    ------
+    CodebookError
+        As `find_events`.
+
+    Examples
+    --------
+    >>> import negresearch as nr
+    >>> claims = nr.find_claims(nr.read_corpus("seeds"), nr.read_codebook("peace-talks"))
+    >>> ended = claims[claims["doc_id"].str.startswith("003") & (claims["event"] == "istanbul_2022")]
+    >>> sorted(ended["blamed"].dropna().unique())
+    ['Ukraine', 'United States']
+    """
+    return scan(corpus, ["claims"], codebook=codebook, events=events, given=_given(codings=codings))["claims"]
 
 
 def _given(**tables: pd.DataFrame | None) -> dict[str, pd.DataFrame]:

@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from negresearch.errors import CodebookError, TableError, unknown
+from negresearch.find.claims import claims_in
 from negresearch.find.codings import codings_in
 from negresearch.find.corrected import not_made
 from negresearch.find.dates import dates_in, publications_in
 from negresearch.find.documents import documents_in
+from negresearch.find.events import events_in
 from negresearch.find.finder import Finder, Rows
 from negresearch.find.mentions import mentions_in
 from negresearch.find.naming import naming_in
@@ -21,6 +23,7 @@ from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corrections import Corrections
 from negresearch.read.dated_events import DatedEvents, own_events
+from negresearch.read.events import EventBook, read_events
 from negresearch.read.naming import Naming, read_naming
 
 
@@ -49,6 +52,8 @@ _FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
     ("dates", ("publications",), dates_in),
     ("codings", ("mentions", "voices"), codings_in),
     ("naming", ("voices",), naming_in),
+    ("events", ("publications", "dates", "codings"), events_in),
+    ("claims", ("events", "mentions", "voices", "codings"), claims_in),
     ("corrections", (), not_made),
 )
 #: The tables that `scan` can fill.
@@ -64,6 +69,7 @@ def plan(
     naming: Naming | None = None,
     dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
+    events: EventBook | None = None,
 ) -> tuple[Finder, ...]:
     """Choose the finders that fill `tables`, with all that they need and is not given, in order.
 
@@ -74,7 +80,7 @@ def plan(
     TableError
         If a table is unknown.
     CodebookError
-        If codings are wanted and no codebook is there.
+        If codings are wanted and no codebook is there, or events ask for a frame that it does not have.
     """
     wanted: set[str] = set()
     pending = list(tables)
@@ -87,7 +93,7 @@ def plan(
             wanted.add(table)
             pending.extend(needs[table])
     overruled = corrections or Corrections()
-    settings = _settings(wanted, codebook, actors, naming, dated_events)
+    settings = _settings(wanted, codebook, actors, naming, dated_events, events)
     settings["corrections"] = {"corrections": overruled.of(set(overruled.tables) - wanted)}
     return tuple(
         Finder(table, needed, partial(find, **settings.get(table, {})), overruled.of({table}))
@@ -102,6 +108,7 @@ def _settings(
     actors: Actors | None,
     naming: Naming | None,
     dated_events: DatedEvents | None,
+    events: EventBook | None,
 ) -> dict[str, dict[str, Any]]:
     """What the user brings to a finder, by table."""
     settings: dict[str, dict[str, Any]] = {}
@@ -115,4 +122,9 @@ def _settings(
         settings["codings"] = {"codebook": codebook}
     if "naming" in wanted:
         settings["naming"] = {"naming": naming or read_naming()}
+    if wanted & {"events", "claims"}:
+        book = events or read_events()
+        if codebook is not None:
+            book.check(codebook)
+        settings["events"] = settings["claims"] = {"events": book}
     return settings

@@ -31,6 +31,7 @@ from negresearch.read.corpus import Corpus, Document, iter_documents
 from negresearch.read.corpus.size import text_bytes
 from negresearch.read.corrections import Corrections
 from negresearch.read.dated_events import DatedEvents
+from negresearch.read.events import EventBook
 from negresearch.read.naming import Naming
 from negresearch.tables import TABLES
 
@@ -52,6 +53,7 @@ def scan(
     naming: Naming | None = None,
     dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
+    events: EventBook | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
@@ -65,7 +67,7 @@ def scan(
     tables : sequence of str
         The tables wanted; those that their finders need are worked out on the way and not kept.
     codebook : Codebook, optional
-        Needed for codings.
+        Needed for codings, and for events and claims, which stand on them.
     actors : Actors, optional
         The actors and their aliases; the bundled file without it.
     naming : Naming, optional
@@ -75,6 +77,8 @@ def scan(
     corrections : Corrections, optional
         What overrules the finders, as from `read_corrections`: a corrected mention or speaker is what all later
         finders see. The table `corrections` says what became of each.
+    events : EventBook, optional
+        The events; the bundled file without it.
     given : mapping of str to DataFrame, optional
         Tables that are known already and are not to be found again; they are not corrected. The days of
         publication of given documents count as those of a manifest.
@@ -114,6 +118,7 @@ def scan(
         naming=naming,
         dated_events=dated_events,
         corrections=corrections,
+        events=events,
         given=given,
         jobs=jobs,
         progress=progress,
@@ -134,6 +139,7 @@ def scan_parts(
     naming: Naming | None = None,
     dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
+    events: EventBook | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
@@ -153,6 +159,7 @@ def scan_parts(
         naming=naming,
         dated_events=dated_events,
         corrections=corrections,
+        events=events,
         given=given,
         jobs=jobs,
         progress=progress,
@@ -191,6 +198,7 @@ def each_part(
     naming: Naming | None = None,
     dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
+    events: EventBook | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
@@ -211,6 +219,7 @@ def each_part(
         actors=actors,
         naming=naming,
         dated_events=dated_events,
+        events=events,
         corrections=corrections,
     )
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus

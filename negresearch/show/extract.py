@@ -29,6 +29,7 @@ from negresearch.find.scan import Part, each_part
 from negresearch.read.codebook import Codebook
 from negresearch.read.corrections import Corrections
 from negresearch.read.dated_events import DatedEvents
+from negresearch.read.events import EventBook
 from negresearch.read.naming import Naming
 from negresearch.spans import cite
 from negresearch.tables import TABLES, significant
@@ -48,6 +49,7 @@ def extract(
     naming: Naming | None = None,
     dated_events: DatedEvents | None = None,
     corrections: Corrections | None = None,
+    events: EventBook | None = None,
     jobs: int = 1,
     strict: bool = False,
     progress: bool = False,
@@ -63,7 +65,7 @@ def extract(
         As for `scan`.
     out : str or Path
         The file; its ending says how it is written, as in `write_table`.
-    codebook, naming, dated_events, corrections, jobs, progress
+    codebook, naming, dated_events, events, corrections, jobs, progress
         As for `scan`. Of the table `corrections`, all tables are found that are corrected.
     strict : bool
         Whether a document that is left out, or a correction that meets no row, keeps the file from being written.
@@ -97,6 +99,7 @@ def extract(
         codebook=codebook,
         naming=naming,
         dated_events=dated_events,
+        events=events,
         corrections=overruled,
         jobs=jobs,
         progress=progress,

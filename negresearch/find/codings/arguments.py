@@ -28,6 +28,8 @@ from negresearch.tables import SentenceRow
 
 #: How far back a subject is looked for.
 CLAUSE_REACH = 400
+#: How far behind the words of an argument a party that is coordinated with it may end.
+_NAME_REACH = 40
 #: How far after a cue its object may begin.
 OBJECT_REACH = 32
 
@@ -108,7 +110,7 @@ def _slotted(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
             return named_after(context, hit.end, min(sentence.end, hit.end + reach))
         case _:
             assert hit.slot is not None
-            return named_between(context, *hit.slot)
+            return named_between(context, *hit.slot, further=_NAME_REACH)
 
 
 def subject_before(context: Context, offset: int, sentence: SentenceRow) -> list[Party]:

@@ -1,0 +1,48 @@
+"""How many tellings of events are found, and whom they blame: against texts coded by hand.
+
+    python benchmarks/events.py [--errors]
+
+The seeds were coded before the finder was written, the paragraphs (`tests/gold/events_written.txt`) too, and their
+figures at the first run stand in `tests/gold/README.md`; since then both have been looked at.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(PROJECT / "tests"))
+
+from event_gold import coded_seeds, found, score, written  # noqa: E402
+
+import negresearch as nr  # noqa: E402
+
+
+def main() -> None:
+    """Print precision, recall and F1 of presence and of blame."""
+    for name, (texts, gold) in {
+        "seeds": (nr.read_corpus(PROJECT / "seeds"), coded_seeds()),
+        "first lot": written(),
+        "second lot": written("events_written_2.txt"),
+    }.items():
+        tables = nr.scan(texts, ["events", "claims"], codebook=nr.read_codebook("peace-talks"))
+        telling = found(tables["events"], tables["claims"])
+        for what, here, there in (
+            ("presence", telling.present, gold.present),
+            ("blame", telling.blamed, gold.blamed),
+        ):
+            counts = score(here, there)
+            print(
+                f"{name:10} {what:8} precision {counts.precision:.2f}  recall {counts.recall:.2f}  F1 {counts.f1:.2f}"
+                f"  ({counts.right} right, {counts.extra} too many, {counts.missed} missed)"
+            )
+            if "--errors" in sys.argv:
+                for key in sorted(here - there):
+                    print("    too many", *key)
+                for key in sorted(there - here):
+                    print("    missed  ", *key)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""Claims: whom a passage about an event blames or credits, joined from the frames that lay fault or give credit.
+
+Stated is what the sentence that tells the event says; implied is what only a question says, or, where that sentence
+blames nobody, the sentence before or after it in the paragraph, if that tells no event of its own. A frame without a
+side makes no claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from negresearch.find.matching import REACH, plain, regex_of
+from negresearch.find.segments import Segments
+from negresearch.read.events import EventBook
+from negresearch.spans import index_at
+from negresearch.tables import ClaimRow, CodingRow, EventRow, How, MentionRow, VoiceRow
+
+#: How far before and after the words of a claim a hedge may stand.
+_HEDGE_BEFORE, _HEDGE_AFTER = 120, 30
+#: How many characters the end of a question may take: "?", "?!”", "?»)".
+_CLOSING = 8
+
+_Coded = Mapping[int, Sequence[CodingRow]]
+
+
+def claims_in(
+    segments: Segments,
+    told: Sequence[EventRow],
+    mentions: Sequence[MentionRow],
+    voices: Sequence[VoiceRow],
+    codings: Sequence[CodingRow],
+    *,
+    events: EventBook,
+) -> list[ClaimRow]:
+    """Find the claims of one document.
+
+    Parameters
+    ----------
+    segments : Segments
+        The document.
+    told : sequence of EventRow
+        As from `events_in`.
+    mentions, voices, codings : sequence of rows
+        Of the same document, sorted by start.
+    events : EventBook
+        As from `read_events`.
+
+    Returns
+    -------
+    list of ClaimRow
+        Sorted by start and end.
+    """
+    if not told:
+        return []
+    coded: dict[int, list[CodingRow]] = defaultdict(list)
+    for coding in codings:
+        if coding.side is not None:
+            coded[coding.sentence].append(coding)
+    join = _Join(segments, plain(segments.text), mentions, voices, coded, events, {row.sentence for row in told})
+    rows = {row for passage in told for row in join.claims(passage)}
+    return sorted(rows, key=lambda row: (*row[:3], *(value or "" for value in row[3:])))
+
+
+class _Join:
+    """One document's blame, by sentence."""
+
+    def __init__(
+        self,
+        segments: Segments,
+        text: str,
+        mentions: Sequence[MentionRow],
+        voices: Sequence[VoiceRow],
+        coded: _Coded,
+        events: EventBook,
+        telling: set[int],
+    ) -> None:
+        self.segments, self.text, self.mentions, self.coded, self.events = segments, text, mentions, coded, events
+        self.voices, self.telling = voices, telling
+        self.voice_starts = [voice.start for voice in voices]
+        self.mention_starts = [mention.start for mention in mentions]
+        self.hedges = re.compile(regex_of(events.hedges.elements)) if events.hedges else None
+
+    def claims(self, passage: EventRow) -> list[ClaimRow]:
+        """What a passage says of the sides; one row with nulls where it says nothing."""
+        end = self.segments.sentences[passage.sentence].end
+        asks = self.text[max(passage.end, end - _CLOSING) : end].rstrip("\"')]! ").endswith("?")
+        how: How = "implied" if asks else "stated"
+        rows = [*self._coded(passage, passage.sentence, how), *self._charged(passage, how)]
+        if not any(row.blamed for row in rows):
+            beside = (n for n in (passage.sentence - 1, passage.sentence + 1) if self._is_beside(passage.sentence, n))
+            rows += [row for n in beside for row in self._coded(passage, n, "implied") if row.blamed]
+        return rows or [self._silent(passage)]
+
+    def _silent(self, passage: EventRow) -> ClaimRow:
+        hedge = self._hedge(passage.start, passage.end, passage.sentence)
+        return ClaimRow(*passage[:3], None, None, None, hedge, None, self._voice(passage.start))
+
+    def _is_beside(self, sentence: int, other: int) -> bool:
+        sentences = self.segments.sentences
+        if not 0 <= other < len(sentences) or other in self.telling:
+            return False
+        return sentences[other].paragraph == sentences[sentence].paragraph
+
+    def _coded(self, passage: EventRow, sentence: int, how: How) -> Iterator[ClaimRow]:
+        event = self.events[passage.event]
+        for coding in self.coded.get(sentence, ()):
+            blames = not event.blames.isdisjoint((coding.frame, coding.cue))
+            if not blames and (coding.polarity == "denied" or event.credits.isdisjoint((coding.frame, coding.cue))):
+                continue  # credit denied is no blame
+            at_fault = blames and coding.polarity != "denied"
+            yield ClaimRow(
+                coding.start,
+                coding.end,
+                passage.event,
+                coding.side if at_fault else None,
+                None if at_fault else coding.side,
+                "implied" if coding.polarity == "asked" else how,
+                self._hedge(coding.start, coding.end, sentence),
+                coding.polarity,
+                coding.voice,
+            )
+
+    def _charged(self, passage: EventRow, how: How) -> list[ClaimRow]:
+        """The sides at fault by what the rule says, where they are named around its words."""
+        charges = self.events.rules[passage.rule][1].charges
+        if not charges:
+            return []
+        sentence = self.segments.sentences[passage.sentence]
+        low = index_at(self.mention_starts, max(sentence.start, passage.start - REACH) - 1) + 1
+        high = index_at(self.mention_starts, min(sentence.end, passage.end + REACH) - 1) + 1
+        sides = dict.fromkeys(m.side for m in self.mentions[low:high] if m.side in charges)
+        hedge, voice = self._hedge(passage.start, passage.end, passage.sentence), self._voice(passage.start)
+        return [ClaimRow(*passage[:3], side, None, how, hedge, "asserted", voice) for side in sides]
+
+    def _hedge(self, start: int, end: int, sentence: int) -> str | None:
+        within = self.segments.sentences[sentence]
+        around = max(within.start, start - _HEDGE_BEFORE), min(within.end, end + _HEDGE_AFTER)
+        found = self.hedges.search(self.text, *around) if self.hedges else None
+        return self.segments.text[found.start() : found.end()] if found else None
+
+    def _voice(self, offset: int) -> str | None:
+        at = index_at(self.voice_starts, offset)
+        return self.voices[at].name if at >= 0 else "narrator"

@@ -1,0 +1,329 @@
+"""Event books: what happened, and how a text tells of it.
+
+A TOML file with a table for each event and, under it, rules. A rule is one line::
+
+    tossed-aside = { words = "(reject*|threw) ..6 (draft|document)", near = "istanbul" }
+    refuses = { frame = "refusal_of_talks", side = ["Ukraine"], words = "{talks}" }
+
+``words``     in the language of cues (`negresearch.read.codebook.patterns`), without an argument: the evidence; beside
+              a `frame`, what its sentence must have.
+``frame``     a frame of the codebook whose codings are the evidence, of one of the sides under ``side`` and one of the
+              polarities under ``polarity`` (asserted without).
+``near``      what the paragraph must have, in the language of cues.
+``date``      "inside": a date of the sentence, no longer than the event or a month, meets the days from ``first`` to
+              ``last``; "any": whatever the dates. Without it a sentence whose dates all lie outside tells no event.
+``charges``   sides that are at fault by what the rule says, where the sentence names them: who supplies arms "as an
+              obstacle", who rules out talks.
+
+An event may say what the document must be ``about``, in the language of cues. A document that was published before an
+event's first day does not tell it. Whom a passage blames is read from the codings of the frames (or single cues) under
+``blames`` and ``credits``; an event may have lists of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from negresearch import timex
+from negresearch.errors import CodebookError, unknown
+from negresearch.read.codebook import POLARITIES, Codebook, Cue
+from negresearch.read.codebook.patterns import Pattern, PatternError, parse_pattern
+
+_BOOK_KEYS = ("name", "version", "title", "blames", "credits", "lacks", "hedges", "lists", "events")
+_EVENT_KEYS = ("title", "definition", "first", "last", "about", "blames", "credits", "rules")
+_RULE_KEYS = ("words", "frame", "side", "polarity", "near", "date", "charges")
+DATE_RULES = ("inside", "any")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way in which an event is told.
+
+    Attributes
+    ----------
+    rule : str
+        Its id, `event/name`.
+    words, near : Pattern or None
+        What the sentence and the paragraph must have.
+    text : str
+        `words` as written, "" without.
+    frame : str or None
+        The frame whose codings are the evidence; None where the words are.
+    sides, polarities : tuple of str
+        Of those codings.
+    date : str or None
+        One of `DATE_RULES`.
+    charges : tuple of str
+        Sides at fault by what the rule says, where the sentence names them.
+    """
+
+    rule: str
+    words: Pattern | None
+    text: str
+    near: Pattern | None
+    frame: str | None
+    sides: tuple[str, ...]
+    polarities: tuple[str, ...]
+    date: str | None
+    charges: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event: what counts as a telling, the days its dates lie in, and its rules.
+
+    Attributes
+    ----------
+    event, title, definition : str
+        Id, name and meaning.
+    first, last : str or None
+        ISO days.
+    about : Pattern or None
+        What the document must have.
+    blames, credits : frozenset of str
+        Frames, or ids of cues, whose party is at fault, or is given credit.
+    rules : tuple of Rule
+        The surest first: the first that fires in a sentence is the one that is named.
+    """
+
+    event: str
+    title: str
+    definition: str
+    first: str | None
+    last: str | None
+    about: Pattern | None
+    blames: frozenset[str]
+    credits: frozenset[str]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class EventBook:
+    """Events with their rules; two books with the same sha256 find the same.
+
+    Attributes
+    ----------
+    name, version, title : str
+    events : tuple of Event
+        In the order of the file.
+    lacks : Pattern or None
+        What no sentence that tells an event has: words of other conflicts.
+    hedges : Pattern or None
+        Words by which a claim is made less sure.
+    sha256 : str
+        Of the file's bytes.
+    """
+
+    name: str
+    version: str
+    title: str
+    events: tuple[Event, ...]
+    lacks: Pattern | None
+    hedges: Pattern | None
+    sha256: str
+
+    @cached_property
+    def rules(self) -> dict[str, tuple[Event, Rule]]:
+        """Each rule with its event, by id."""
+        return {rule.rule: (event, rule) for event in self.events for rule in event.rules}
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """The words that are evidence by themselves, as cues."""
+        found = ((event, rule) for event in self.events for rule in event.rules if rule.frame is None)
+        return tuple(Cue(rule.rule, event.event, rule.text, rule.words) for event, rule in found if rule.words)
+
+    @property
+    def frames(self) -> frozenset[str]:
+        """The frames that the book asks of a codebook."""
+        ruled = {rule.frame for event in self.events for rule in event.rules if rule.frame is not None}
+        joined = {name.split("/")[0] for event in self.events for name in event.blames | event.credits}
+        return frozenset(ruled | joined)
+
+    def check(self, codebook: Codebook) -> None:
+        """Hold the book against a codebook.
+
+        Raises
+        ------
+        CodebookError
+            If it asks for a frame that the codebook does not have.
+        """
+        frames = {frame.frame for frame in codebook.frames}
+        for asked in sorted(self.frames - frames):
+            reason = unknown("frame", asked, frames)
+            raise CodebookError(
+                f"events {self.name}, codebook {codebook.name}: {reason}; read events with a codebook that has it"
+            )
+
+    def __getitem__(self, event: str) -> Event:
+        known = {e.event: e for e in self.events}
+        if event not in known:
+            raise CodebookError(f"events {self.name}: {unknown('event', event, known)}")
+        return known[event]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EventBook) and other.sha256 == self.sha256
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    def __repr__(self) -> str:
+        return f"<EventBook {self.name} {self.version}: {len(self.events)} events>"
+
+
+def read_events(path: str | Path | None = None) -> EventBook:
+    """Read and check a book of events.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A TOML file; the package's own, `codebooks/events.toml`, without it.
+
+    Returns
+    -------
+    EventBook
+
+    Raises
+    ------
+    CodebookError
+        If the file cannot be read or does not say what it must; it names file, line, event and rule.
+
+    Examples
+    --------
+    >>> read_events()
+    <EventBook peace-talks-events 1.0: 12 events>
+    """
+    source = files("negresearch").joinpath("codebooks/events.toml") if path is None else Path(path)
+    try:
+        data = source.read_bytes()
+        text = data.decode("utf-8")
+        content = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CodebookError(f"{source}: {error}; give a TOML file in UTF-8 with [events.NAME]") from error
+    where = "events.toml" if path is None else str(path)
+    return _Reader(where, text, content.get("lists", {})).book(content, hashlib.sha256(data).hexdigest())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Turns the content of one file into a book, and knows where each thing stands in it."""
+
+    where: str
+    text: str
+    lists: Mapping[str, str]
+
+    def book(self, content: Mapping[str, Any], sha256: str) -> EventBook:
+        self._only(content, _BOOK_KEYS, "")
+        name, version, title = (self._string(content, key, "") for key in ("name", "version", "title"))
+        tables = content.get("events", {})
+        if not tables or not isinstance(tables, dict):
+            raise self._error("", None, "it has no event; write one under [events.NAME]")
+        events = tuple(self._event(f"events.{event}", event, table, content) for event, table in tables.items())
+        lacks, hedges = (self._pattern(content, key, "") if key in content else None for key in ("lacks", "hedges"))
+        return EventBook(name, version, title, events, lacks, hedges, sha256)
+
+    def _event(self, table: str, name: str, content: Any, book: Mapping[str, Any]) -> Event:
+        if not isinstance(content, dict):
+            raise self._error("events", name, f"event {name} is no table; write [events.{name}]")
+        self._only(content, _EVENT_KEYS, table)
+        days = {key: self._day(content, key, table) for key in ("first", "last")}
+        if None in days.values() and any(days.values()):
+            raise self._error(table, None, f"event {name} has one of first and last; write both, or none")
+        if (days["first"] or "") > (days["last"] or ""):
+            raise self._error(table, "last", f"event {name} ends before it begins")
+        rules = content.get("rules")
+        if not rules or not isinstance(rules, dict):
+            raise self._error(table, None, f"event {name} has no rule; write one under [{table}.rules]")
+        return Event(
+            name,
+            self._string(content, "title", table),
+            self._string(content, "definition", table),
+            days["first"],
+            days["last"],
+            self._pattern(content, "about", table) if "about" in content else None,
+            self._frames(content, "blames", table, book),
+            self._frames(content, "credits", table, book),
+            tuple(self._rule(f"{table}.rules", name, key, rule, dated=days["first"] is not None)
+                  for key, rule in rules.items()),
+        )  # fmt: skip
+
+    def _frames(self, content: Mapping[str, Any], key: str, table: str, book: Mapping[str, Any]) -> frozenset[str]:
+        """An event's own list, or that of the book."""
+        return frozenset(self._strings(content, key, table) if key in content else self._strings(book, key, ""))
+
+    def _rule(self, table: str, event: str, name: str, content: Any, *, dated: bool) -> Rule:
+        if not isinstance(content, dict) or not {"words", "frame"} & content.keys():
+            raise self._error(table, name, f'rule {name}: write {{ words = "…" }} or {{ frame = "…" }}')
+        self._only(content, _RULE_KEYS, table, name)
+        frame, date = content.get("frame"), content.get("date")
+        for key in ("side", "polarity"):
+            if key in content and frame is None:
+                raise self._error(table, name, f"rule {name}: {key!r} is of codings; name their frame")
+        polarities = self._strings(content, "polarity", table, name) or ("asserted",)
+        for value in polarities:
+            if value not in POLARITIES:
+                raise self._error(table, name, f"rule {name}: {unknown('polarity', value, POLARITIES)}")
+        if date is not None and (date not in DATE_RULES or not dated):
+            reason = unknown("date", str(date), DATE_RULES) if dated else "'date' needs the event's first and last"
+            raise self._error(table, name, f"rule {name}: {reason}")
+        words, near = (
+            self._pattern(content, key, table, name) if key in content else None for key in ("words", "near")
+        )
+        sides, charges = (self._strings(content, key, table, name) for key in ("side", "charges"))
+        return Rule(f"{event}/{name}", words, content.get("words", ""), near, frame, sides, polarities, date, charges)
+
+    def _pattern(self, content: Mapping[str, Any], key: str, table: str, rule: str | None = None) -> Pattern:
+        try:
+            return parse_pattern(content[key], self.lists, None)
+        except (PatternError, AttributeError, TypeError) as error:
+            reason = error if isinstance(error, PatternError) else "it is one string"
+            raise self._error(table, rule or key, f"{rule or 'book'}, {key} ({content[key]!r}): {reason}") from error
+
+    def _day(self, content: Mapping[str, Any], key: str, table: str) -> str | None:
+        value = content.get(key)
+        extent = timex.extent(value) if isinstance(value, str) else None
+        if value is not None and (extent is None or extent.grain != "day"):
+            raise self._error(table, key, f'{key!r} ({value!r}) must be an ISO day such as "2022-03-29"')
+        return value
+
+    def _string(self, content: Mapping[str, Any], key: str, table: str) -> str:
+        value = content.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self._error(table, key, f"{key!r} must be a text that is not empty")
+        return value.strip()
+
+    def _strings(self, content: Mapping[str, Any], key: str, table: str, rule: str | None = None) -> tuple[str, ...]:
+        value = content.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self._error(table, rule or key, f"{key!r} must be a list of texts")
+        return tuple(value)
+
+    def _only(self, content: Mapping[str, Any], known: tuple[str, ...], table: str, rule: str | None = None) -> None:
+        for key in content:
+            if key not in known:
+                raise self._error(table, rule or key, unknown("key", key, known))
+
+    def _error(self, table: str, key: str | None, problem: str) -> CodebookError:
+        event = table.removeprefix("events.").split(".")[0]
+        named = f"event {event}: " if event and f"event {event}" not in problem else ""
+        return CodebookError(f"{self.where}, line {self._line(table, key)}: {named}{problem}")
+
+    def _line(self, table: str, key: str | None) -> int:
+        """The line of a key of a table, else of the table, else the first."""
+        here, found = "", 1
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            header = re.match(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", line)
+            if header:
+                here = header[1].replace('"', "").replace(" ", "")
+                found = number if here == table else found
+            elif key and here == table and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line):
+                return number
+        return found
