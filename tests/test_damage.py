@@ -17,7 +17,7 @@ import negresearch as nr
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus, Document
 
-TABLES = ["regions", "sentences", "mentions", "quotes", "voices", "dates", "codings", "naming"]
+TABLES = ["regions", "sentences", "mentions", "quotes", "voices", "dates", "codings", "naming", "events", "claims"]
 CODEBOOK = nr.read_codebook("peace-talks")
 
 
