@@ -1,0 +1,71 @@
+"""How far coders agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from negresearch.errors import MissingExtraError
+from negresearch.read.by_hand import HandCoding
+
+#: The line of all frames together in a table by frame.
+ALL_FRAMES = "all frames"
+
+
+def agreement(by_hand: HandCoding) -> pd.DataFrame:
+    """Measure how far the coders of a sheet agree, by Krippendorff's alpha.
+
+    Parameters
+    ----------
+    by_hand : HandCoding
+        As from `read_by_hand`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a frame and one for all of them, in which each pair of a sentence and a frame is one decision: frame;
+        sentences (coded by two coders or more); given (codes given to them, of all coders); alpha (nominal; 1 is full
+        agreement, 0 what chance would give; null where fewer than two coded the same sentences, or all of them always
+        the same).
+
+    Raises
+    ------
+    MissingExtraError
+        If there are two coders and the package krippendorff is not installed.
+
+    References
+    ----------
+    Krippendorff, K. (2018). Content Analysis: An Introduction to Its Methodology. 4th edition. Sage, chapter 12.
+    """
+    both = [unit.codes for unit in by_hand.units if sum(codes is not None for codes in unit.codes) > 1]
+    rows, all_given = [], []
+    for frame in by_hand.frames:
+        given = [[np.nan if codes is None else float(frame in codes) for codes in unit] for unit in both]
+        all_given += given
+        rows.append((frame, len(both), _count(given), alpha(given)))
+    rows.append((ALL_FRAMES, len(both), _count(all_given), alpha(all_given)))
+    table = pd.DataFrame(rows, columns=["frame", "sentences", "given", "alpha"])
+    return table.astype({"frame": "str", "alpha": "float64"})
+
+
+def _count(given: Sequence[Sequence[float]]) -> int:
+    return int(np.nansum(given)) if given else 0
+
+
+def alpha(given: Sequence[Sequence[float]]) -> float | None:
+    """Compute Krippendorff's alpha for nominal values: one row a unit, one column a coder, NaN where one gave none.
+
+    Examples
+    --------
+    >>> alpha([[0, 0], [1, 1], [0, 1], [0, 0]])
+    0.533333
+    """
+    if not given or len({value for unit in given for value in unit if value == value}) < 2:
+        return None
+    try:
+        import krippendorff
+    except ImportError:
+        raise MissingExtraError("agreement of coders needs krippendorff: pip install 'negresearch[agreement]'") from None
+    return float(f"{krippendorff.alpha(np.array(given).T, level_of_measurement='nominal'):.6g}")

@@ -1,0 +1,99 @@
+"""Intervals for rates: what they would be in other documents such as these."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from negresearch.count.cells import WORDS, Groups, span_columns
+from negresearch.count.tally import Tally
+from negresearch.tables import significant
+
+#: With fewer documents in a group, resampling them says too little of others: no interval is given.
+FEWEST_DOCUMENTS = 20
+#: Samples that are drawn; of their rates the 2.5th and the 97.5th percentile are taken.
+DRAWS = 1_000
+
+
+def add_intervals(tally: Tally, *, fewest: int = FEWEST_DOCUMENTS) -> Tally:
+    """Give rates an interval of 95 % for documents such as these, where there are enough of them.
+
+    Parameters
+    ----------
+    tally : Tally
+        As from `tally`.
+    fewest : int
+        The fewest documents of a group for which an interval is given; `rate_low` and `rate_high`, the range when
+        each document in turn is left out, stand for any number.
+
+    Returns
+    -------
+    Tally
+        With `interval_low` and `interval_high`: percentiles of the rate when as many documents are drawn anew with
+        replacement, 1,000 times (Efron & Tibshirani 1993, An Introduction to the Bootstrap). Whole documents are
+        drawn, for sentences of one document are no independent witnesses. Null where the group has fewer documents.
+        The documents drawn depend on nothing but their number and their lengths, so that the same corpus gives the
+        same interval.
+
+    Examples
+    --------
+    >>> from negresearch import tally
+    >>> documents = pd.DataFrame({"doc_id": [f"{i:02}" for i in range(40)], "n_words": 500, "problem": None})
+    >>> codings = pd.DataFrame({"doc_id": documents["doc_id"][:20], "start": 1, "end": 9, "frame": "territory"})
+    >>> add_intervals(tally(codings, by=["frame"], per=documents)).table[["rate", "interval_low", "interval_high"]]
+       rate  interval_low  interval_high
+    0   1.0          0.7            1.3
+    """
+    columns = [column for column in tally.by if column in tally.per.columns]
+    groups = Groups.of(tally.per, columns)
+    group, cells = _groups_of_cells(tally, groups), len(tally.table)
+    low, high = np.full(cells, np.nan), np.full(cells, np.nan)
+    passages = tally.rows.drop_duplicates([*span_columns(tally.rows), *tally.by])
+    cell = _cells_of_rows(tally, passages)
+    document = groups.documents_of(passages)
+    for g in np.flatnonzero(groups.documents >= fewest):
+        members = np.flatnonzero((groups.of_document == g) & groups.readable)
+        mine = np.flatnonzero(group == g)
+        counts = np.zeros((len(members), len(mine)), dtype=np.int64)
+        here = np.isin(cell, mine)
+        np.add.at(counts, (np.searchsorted(members, document[here]), np.searchsorted(mine, cell[here])), 1)
+        low[mine], high[mine] = _percentiles(counts, groups.n_words[members])
+    table = tally.table.assign(interval_low=significant(low), interval_high=significant(high))
+    return replace(tally, table=table)
+
+
+def _groups_of_cells(tally: Tally, groups: Groups) -> npt.NDArray[np.int64]:
+    """The group of documents of each cell."""
+    columns = list(groups.keys.columns)
+    if not columns:
+        return np.zeros(len(tally.table), dtype=np.int64)
+    keys = groups.keys.assign(_group=range(len(groups.keys)))
+    return tally.table[columns].merge(keys, on=columns, how="left")["_group"].to_numpy(dtype=np.int64)
+
+
+def _cells_of_rows(tally: Tally, rows: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """The cell of each row; -1 for one that the table does not list."""
+    by = list(tally.by)
+    keys = tally.table[by].assign(_cell=range(len(tally.table)))
+    return rows[by].merge(keys, on=by, how="left")["_cell"].fillna(-1).to_numpy(dtype=np.int64)
+
+
+def _percentiles(counts: npt.NDArray[np.int64], words: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Low and high rate of each cell over the draws."""
+    seed = hashlib.sha256(np.sort(words).tobytes()).digest()
+    random = np.random.default_rng(int.from_bytes(seed[:8], "big"))
+    drawn = [_rates(random, counts, words) for _ in range(DRAWS)]
+    return np.percentile(np.array(drawn), [2.5, 97.5], axis=0)
+
+
+def _rates(
+    random: np.random.Generator, counts: npt.NDArray[np.int64], words: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    times = np.bincount(random.integers(0, len(words), len(words)), minlength=len(words))
+    total = max(int(times @ words), 1)
+    rates: npt.NDArray[np.float64] = WORDS * (times @ counts) / total
+    return rates

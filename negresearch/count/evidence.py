@@ -1,0 +1,248 @@
+"""How right the counts are: codings held against what people coded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from negresearch.count.agreement import ALL_FRAMES
+from negresearch.count.outcomes import Counts, Outcomes, here
+from negresearch.count.proportions import (
+    Estimate,
+    corrected_share,
+    sampled_recall,
+    sampled_share,
+    wilson_interval,
+)
+from negresearch.count.tally import Tally
+from negresearch.errors import TableError
+from negresearch.read.by_hand import HandCoding, Measured, digest_of_texts
+from negresearch.read.codebook import Codebook
+from negresearch.tables import significant
+
+#: whole: each text was coded by hand; sample: sentences drawn from this corpus were; part: some of its texts or
+#: sentences were, not by chance; stated: only other texts were; none: nothing is known.
+Kind = Literal["whole", "sample", "part", "stated", "none"]
+_ESTIMATES = ("precision", "recall", "held_precision", "held_recall", "corrected")
+_NO_ROWS = pd.DataFrame({"doc_id": [], "start": [], "end": [], "frame": [], "outcome": []})
+_Line = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Evidence:
+    """How right codings are, frame by frame.
+
+    Attributes
+    ----------
+    kind : {"whole", "sample", "part", "stated", "none"}
+        Where the evidence comes from: each text of the corpus was coded by hand; a sample drawn from it was; some of
+        its texts were; only other texts were ("stated": as measured when the codebook was made); nothing was.
+    table : pandas.DataFrame
+        One row a frame, and one for all frames: frame; right, extra, missed (sentences in which both, only the
+        program, only the coder found the frame; where coders differ, each counts for his part); precision and recall,
+        each with `_low` and `_high` (Wilson's 95 %; of a sample, weighted by its design); held_precision and
+        held_recall with the same (each text coded without the cues that fire in no other of the texts; null for a
+        drawn sample); found (sentences of this corpus in which the frame was found) and share (of its sentences);
+        by_hand (sentences in which the coder found it, where all were coded); corrected with `_low` and `_high` (the
+        share as corrected for errors of measurement; null where it can't be told).
+    rows : pandas.DataFrame
+        doc_id, start, end, frame, outcome (right, extra, missed): the passages behind, as far as they stand in this
+        corpus. One that was missed is the whole sentence.
+    by_hand : HandCoding
+        What was held against.
+    sentences : int
+        How many sentences of this corpus could carry a frame.
+    """
+
+    kind: Kind
+    table: pd.DataFrame
+    rows: pd.DataFrame
+    by_hand: HandCoding
+    sentences: int
+
+    def beside(self, tally: Tally) -> Tally:
+        """Set precision and recall beside the cells of a tally by frame, as words ("92 %, 75 to 98").
+
+        Raises
+        ------
+        TableError
+            If the tally is not by frame.
+        """
+        if "frame" not in tally.by:
+            raise TableError("evidence stands beside frames: tally by 'frame'")
+        frames = tally.table["frame"]
+        said = {what: frames.map(self._said(what)).astype("str") for what in ("precision", "recall")}
+        return replace(tally, table=tally.table.assign(**said))
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Call each frame by its name with its precision and recall, for the lines of a table."""
+        if self.kind == "none":
+            return {}
+        known = self.table.dropna(subset=["precision", "recall"])
+        shown = zip(known["frame"], known["precision"], known["recall"], strict=True)
+        return {f.replace("_", " "): f"{f.replace('_', ' ')} ({p:.0%} right, {r:.0%} found)" for f, p, r in shown}
+
+    def _said(self, what: str) -> dict[str, str | None]:
+        """What is printed of precision or recall, by frame."""
+        lines = self.table[["frame", what, f"{what}_low", f"{what}_high"]].itertuples(index=False, name=None)
+        return {frame: in_percent(Estimate(*known)) for frame, *known in lines}
+
+    def __repr__(self) -> str:
+        return f"<Evidence ({self.kind}): {len(self.by_hand.units)} sentences coded by hand>"
+
+
+def in_percent(estimate: Estimate) -> str | None:
+    """Write a share and its interval for a reader; nothing where it is not known.
+
+    Examples
+    --------
+    >>> in_percent(Estimate(0.9, 0.596, 0.982))
+    '90 % (60 to 98)'
+    """
+    if estimate.value != estimate.value:
+        return None
+    return f"{estimate.value:.0%} ({100 * estimate.low:.0f} to {100 * estimate.high:.0f})".replace("%", " %", 1)
+
+
+def measure(
+    codings: pd.DataFrame,
+    by_hand: HandCoding,
+    codebook: Codebook,
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    held_out: pd.DataFrame | None = None,
+) -> Evidence:
+    """Hold codings against what people coded.
+
+    Parameters
+    ----------
+    codings : pandas.DataFrame
+        As from `find_codings`.
+    by_hand : HandCoding
+        As from `read_by_hand`. It is used as far as its texts are texts of this corpus, by their SHA-256.
+    codebook : Codebook
+        That which found the codings.
+    documents : pandas.DataFrame
+        As from `find_documents`.
+    sentences : pandas.DataFrame
+        The sentences that can carry a frame, as from `keep_counted(find_sentences(…), …)`.
+    held_out : pandas.DataFrame, optional
+        As from `find_held_out`.
+
+    Returns
+    -------
+    Evidence
+        Shares are of sentences. As corrected, they are Rogan and Gladen's, with the interval of Lang and Reiczigel,
+        where what was coded is no sample of this corpus: then it is assumed, not known, that the codebook errs here
+        as it did there. Of a sample drawn from this corpus, they are estimated from it without that assumption. Where
+        all was coded by hand there is nothing to estimate, and `by_hand` stands beside `found`.
+
+    Examples
+    --------
+    >>> import negresearch as nr
+    >>> corpus, codebook = nr.read_corpus("seeds"), nr.read_codebook("peace-talks")
+    >>> found = nr.scan(corpus, ["codings", "documents", "sentences", "regions"], codebook=codebook)
+    >>> sentences = nr.keep_counted(found["sentences"], found["regions"])
+    >>> measure(found["codings"], nr.read_by_hand(codebook), codebook, found["documents"], sentences)
+    <Evidence (whole): 268 sentences coded by hand>
+    """
+    readable = documents[documents["problem"].isna()]
+    mine = here(by_hand, readable, [frame.frame for frame in codebook.frames])
+    kind = _kind(mine, by_hand, codebook, readable)
+    found = _found(codings, sentences, mine.frames)
+    if kind == "none":
+        lines, rows = [], _NO_ROWS
+    elif kind == "stated":
+        lines, rows = _stated(by_hand, mine.frames), _NO_ROWS
+    else:
+        outcomes = Outcomes.of(codings, mine)
+        held = None if held_out is None or mine.strata else Outcomes.of(held_out, mine)
+        lines = [_line(frame, kind, outcomes, held, found, len(sentences)) for frame in (*mine.frames, ALL_FRAMES)]
+        rows = outcomes.rows
+    return Evidence(kind, _table(lines, found, len(sentences)), rows, by_hand, len(sentences))
+
+
+def measured_by_document(
+    codings: pd.DataFrame, held_out: pd.DataFrame, by_hand: HandCoding, codebook: Codebook
+) -> pd.DataFrame:
+    """Count right, extra and missed by text and frame, to be shipped with a codebook (see `Measured`)."""
+    measured = []
+    for doc_id in by_hand.texts:
+        mine = replace(by_hand, units=tuple(unit for unit in by_hand.units if unit.doc_id == doc_id))
+        full, held = Outcomes.of(codings, mine), Outcomes.of(held_out, mine)
+        measured += [(doc_id, frame, *full.counts(frame), *held.counts(frame)[:3]) for frame in mine.frames]
+    table = pd.DataFrame(measured, columns=list(Measured._fields)).assign(codebook=codebook.sha256)
+    return table.astype(dict.fromkeys(Measured._fields[2:], "int64"))
+
+
+def _kind(mine: HandCoding, by_hand: HandCoding, codebook: Codebook, documents: pd.DataFrame) -> Kind:
+    if mine.units and mine.strata:
+        return "sample" if by_hand.corpus == digest_of_texts(list(documents["sha256"])) else "part"
+    if mine.units:
+        return "whole" if set(documents["doc_id"]) == set(mine.texts) else "part"
+    return "stated" if by_hand.measured and by_hand.measured_with == codebook.sha256 else "none"
+
+
+def _found(codings: pd.DataFrame, sentences: pd.DataFrame, frames: Sequence[str]) -> dict[str, int]:
+    """In how many sentences of the corpus each frame was found."""
+    counted = codings.merge(sentences[["doc_id", "sentence"]], on=["doc_id", "sentence"])
+    each = counted.drop_duplicates(["doc_id", "sentence", "frame"])["frame"].value_counts()
+    found = {frame: int(each.get(frame, 0)) for frame in frames}
+    return {**found, ALL_FRAMES: sum(found.values())}
+
+
+def _line(
+    frame: str, kind: Kind, outcomes: Outcomes, held: Outcomes | None, found: dict[str, int], sentences: int
+) -> _Line:
+    one = None if frame == ALL_FRAMES else frame
+    c = outcomes.counts(one)
+    line = _measured_line(frame, c, held.counts(one) if held else None)
+    if kind == "whole":
+        return line | {"by_hand": c.right + c.missed}
+    if kind == "part" and not one:
+        return line
+    if kind == "part":
+        seen = {"sensitivity": (c.right, c.right + c.missed), "specificity": (c.neither, c.neither + c.extra)}
+        return line | _spread("corrected", corrected_share(found[frame], sentences, **seen))
+    hit, rest = outcomes.cells(found[frame], sentences, one)
+    line |= _spread("precision", hit.estimate) | _spread("recall", sampled_recall(hit, rest))
+    return line | (_spread("corrected", sampled_share([hit, rest])) if one else {})
+
+
+def _stated(by_hand: HandCoding, frames: Sequence[str]) -> list[_Line]:
+    """What was measured on other texts."""
+    lines, total = [], np.zeros(7)
+    for frame in frames:
+        sums = np.sum([m[2:] for m in by_hand.measured if m.frame == frame], axis=0)
+        lines.append(_measured_line(frame, Counts(*sums[:4]), Counts(*sums[4:], 0)))
+        total += sums
+    return [*lines, _measured_line(ALL_FRAMES, Counts(*total[:4]), Counts(*total[4:], 0))]
+
+
+def _measured_line(frame: str, c: Counts, held: Counts | None) -> _Line:
+    line: _Line = {"frame": frame, "right": c.right, "extra": c.extra, "missed": c.missed}
+    for prefix, counts in (("", c), ("held_", held)):
+        if counts is not None:
+            line |= _spread(f"{prefix}precision", wilson_interval(counts.right, counts.right + counts.extra))
+            line |= _spread(f"{prefix}recall", wilson_interval(counts.right, counts.right + counts.missed))
+    return line
+
+
+def _spread(what: str, estimate: Estimate) -> _Line:
+    return dict(zip((what, f"{what}_low", f"{what}_high"), estimate, strict=True))
+
+
+def _table(lines: list[_Line], found: dict[str, int], sentences: int) -> pd.DataFrame:
+    estimates = [f"{what}{end}" for what in _ESTIMATES for end in ("", "_low", "_high")]
+    columns = ["right", "extra", "missed", "by_hand", *estimates]
+    table = pd.DataFrame(lines, columns=["frame", *columns]).astype(dict.fromkeys(columns, "float64"))
+    table = table.assign(**{column: significant(table[column]) for column in columns})
+    counts = table["frame"].map(found).astype("float64")
+    share = (counts / sentences if sentences else counts * np.nan).where(table["frame"] != ALL_FRAMES)
+    return table.assign(frame=table["frame"].astype("str"), found=counts.astype("Int64"), share=significant(share))

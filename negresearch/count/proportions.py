@@ -1,0 +1,244 @@
+"""Shares with intervals: as counted, as corrected for errors of measurement, and from a stratified sample.
+
+Each interval is one of 95 %: of a hundred such intervals, some 95 hold the true value.
+
+References
+----------
+Donner, A., & Zou, G. Y. (2012). Closed-form confidence intervals for functions of the normal mean and standard
+    deviation. Statistical Methods in Medical Research, 21, 347-359 (ratios, from limits of their parts).
+Kish, L. (1965). Survey Sampling. Wiley (the effective size of a weighted sample).
+Lang, Z., & Reiczigel, J. (2014). Confidence limits for prevalence of disease adjusted for estimated sensitivity and
+    specificity. Preventive Veterinary Medicine, 113, 13-22.
+Rogan, W. J., & Gladen, B. (1978). Estimating prevalence from the results of a screening test. American Journal of
+    Epidemiology, 107, 71-76.
+Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American
+    Statistical Association, 22, 209-212.
+Zou, G. Y., Huang, W., & Zhang, X. (2009). A note on confidence interval estimation for a linear function of binomial
+    proportions. Computational Statistics & Data Analysis, 53, 1080-1085.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import hypot, nan, sqrt
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+#: The 97.5th percentile of the standard normal distribution: two-sided intervals of 95 %.
+Z = 1.959963984540054
+#: Halvings of an interval: more than a float has bits.
+_HALVINGS = 60
+
+
+class Estimate(NamedTuple):
+    """A share and its interval; not a number where nothing was counted, and then the interval is all from 0 to 1."""
+
+    value: float
+    low: float
+    high: float
+
+
+def wilson_interval(n: float, of: float) -> Estimate:
+    """Give a share with Wilson's score interval of 95 %.
+
+    Parameters
+    ----------
+    n : float
+        How many have it; of a weighted sample, the share times its effective size.
+    of : float
+        How many were looked at.
+
+    Returns
+    -------
+    Estimate
+        value, low, high.
+
+    Examples
+    --------
+    >>> [round(x, 3) for x in wilson_interval(9, 10)]
+    [0.9, 0.596, 0.982]
+    >>> wilson_interval(0, 0)
+    Estimate(value=nan, low=0.0, high=1.0)
+    """
+    if of <= 0:
+        return Estimate(nan, 0.0, 1.0)
+    share, z2 = n / of, Z * Z
+    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
+    half = Z * sqrt(max(share * (1 - share), 0) / of + z2 / (4 * of * of)) / (1 + z2 / of)
+    # Where none or all have it the limit is exact, whatever the last bits say.
+    low, high = 0.0 if n <= 0 else middle - half, 1.0 if n >= of else middle + half
+    return Estimate(share, max(low, 0.0), min(high, 1.0))
+
+
+def corrected_share(
+    found: float, of: float, *, sensitivity: tuple[float, float], specificity: tuple[float, float]
+) -> Estimate:
+    """Correct a share for an instrument's errors, which were measured elsewhere (Rogan & Gladen).
+
+    The interval (Lang & Reiczigel) admits that sensitivity and specificity were estimated too. It assumes that the
+    instrument errs here as it did where it was measured; that is not known.
+
+    Parameters
+    ----------
+    found, of : float
+        Sentences in which the frame was found, and all sentences.
+    sensitivity : tuple of (float, float)
+        Of the sentences that carry the frame, how many were found; and how many carry it.
+    specificity : tuple of (float, float)
+        Of the sentences that do not carry it, how many were passed over; and how many do not.
+
+    Returns
+    -------
+    Estimate
+        Held to 0 and 1. Not a number, with all from 0 to 1, where the instrument does no better than chance or was
+        not measured.
+
+    Examples
+    --------
+    >>> [round(x, 3) for x in corrected_share(80, 1000, sensitivity=(40, 50), specificity=(930, 950))]
+    [0.076, 0.052, 0.107]
+    """
+    (found_true, true), (passed, untrue) = sensitivity, specificity
+    if min(of, true, untrue) <= 0 or found_true / true + passed / untrue <= 1:
+        return Estimate(nan, 0.0, 1.0)
+    value = (found / of + passed / untrue - 1) / (found_true / true + passed / untrue - 1)
+    z2 = Z * Z
+    shown = (found + z2 / 2) / (of + z2)
+    sens, spec = (found_true + 1) / (true + 2), (passed + 1) / (untrue + 2)
+    better = sens + spec - 1
+    middle = (shown + spec - 1) / better
+    noise_sens, noise_spec = sens * (1 - sens) / (true + 2), spec * (1 - spec) / (untrue + 2)
+    shift = 2 * z2 * (middle * noise_sens - (1 - middle) * noise_spec)
+    spread = shown * (1 - shown) / (of + z2) + middle**2 * noise_sens + (1 - middle) ** 2 * noise_spec
+    half = Z * sqrt(spread) / better
+    return Estimate(_share(value), _share(middle + shift - half), _share(middle + shift + half))
+
+
+def _share(value: float) -> float:
+    return min(max(value, 0.0), 1.0)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Sentences of a corpus that are alike to the instrument, and those of them that were coded by hand.
+
+    Attributes
+    ----------
+    size : float
+        How many the corpus holds.
+    coded : int
+        How many of them were coded.
+    share : float
+        The weighted share of those that carry the frame.
+    effective : float
+        How many of equal weight would tell as much (Kish).
+    """
+
+    size: float
+    coded: int
+    share: float
+    effective: float
+
+    @classmethod
+    def of(cls, size: float, truths: npt.ArrayLike, weights: npt.ArrayLike) -> Cell:
+        """Sum up coded sentences: whether each carries the frame, and how many of the corpus it stands for."""
+        truth, weight = np.asarray(truths, dtype=float), np.asarray(weights, dtype=float)
+        total = float(weight.sum())
+        if not total:
+            return cls(size, 0, nan, 0.0)
+        return cls(size, len(weight), float(truth @ weight) / total, total * total / float(weight @ weight))
+
+    @property
+    def estimate(self) -> Estimate:
+        """The share, for texts such as these."""
+        return wilson_interval(self.share * self.effective if self.coded else 0.0, self.effective)
+
+    def amount(self, *, finite: bool) -> Estimate:
+        """How many sentences of the corpus carry the frame; where all were coded and `finite`, that is known."""
+        if not self.size:
+            return Estimate(0.0, 0.0, 0.0)
+        value, low, high = self.estimate
+        known = value if self.coded else 0.5
+        unseen = sqrt(max(1 - self.coded / self.size, 0.0)) if finite else 1.0
+        low, high = known - (known - low) * unseen, known + (high - known) * unseen
+        return Estimate(self.size * value, self.size * low, self.size * high)
+
+
+def sampled_share(cells: Sequence[Cell]) -> Estimate:
+    """Estimate the share of a corpus' sentences that carry a frame, from a sample coded by hand.
+
+    The sample was drawn from this very corpus, so that nothing is assumed of the instrument; what it found only makes
+    the estimate sharper. Limits of the cells are put together as Zou, Huang and Zhang do.
+
+    Parameters
+    ----------
+    cells : sequence of Cell
+        Which together hold all sentences of the corpus, as those with and those without a find.
+
+    Returns
+    -------
+    Estimate
+        For this corpus: where all was coded, the interval is a point.
+
+    Examples
+    --------
+    >>> found, rest = Cell.of(100, [1] * 18 + [0] * 2, [5] * 20), Cell.of(900, [1] + [0] * 99, [9] * 100)
+    >>> [round(x, 3) for x in sampled_share([found, rest])]
+    [0.099, 0.08, 0.137]
+    """
+    amounts = [cell.amount(finite=True) for cell in cells]
+    total = sum(cell.size for cell in cells)
+    if not total:
+        return Estimate(nan, 0.0, 1.0)
+    middles = [(a.low + a.high) / 2 if a.value != a.value else a.value for a in amounts]
+    low = sum(middles) - hypot(*(m - a.low for m, a in zip(middles, amounts, strict=True)))
+    high = sum(middles) + hypot(*(a.high - m for m, a in zip(middles, amounts, strict=True)))
+    value = sum(a.value for a in amounts)
+    return Estimate(value / total, _share(low / total), _share(high / total))
+
+
+def sampled_recall(found: Cell, rest: Cell) -> Estimate:
+    """Estimate how many of the sentences that carry a frame were found, from a sample coded by hand.
+
+    Parameters
+    ----------
+    found, rest : Cell
+        The sentences in which the frame was found, and all others.
+
+    Returns
+    -------
+    Estimate
+        The interval of a ratio from the limits of both amounts (Donner & Zou). Where no missed sentence was met, it
+        still reaches down to what a sample of that size may have overlooked.
+
+    Examples
+    --------
+    >>> found, rest = Cell.of(100, [1] * 18 + [0] * 2, [5] * 20), Cell.of(900, [1] + [0] * 99, [9] * 100)
+    >>> [round(x, 3) for x in sampled_recall(found, rest)]
+    [0.909, 0.64, 0.983]
+    """
+    there, missed = found.amount(finite=False), rest.amount(finite=False)
+    if not there.value + missed.value > 0:  # also where one of them is not known
+        return Estimate(nan, 0.0, 1.0)
+    value = there.value / (there.value + missed.value)
+
+    def below(recall: float) -> bool:
+        gap = (1 - recall) * there.value - recall * missed.value
+        return gap > hypot((1 - recall) * (there.value - there.low), recall * (missed.high - missed.value))
+
+    def above(recall: float) -> bool:
+        gap = recall * missed.value - (1 - recall) * there.value
+        return gap > hypot((1 - recall) * (there.high - there.value), recall * (missed.value - missed.low))
+
+    return Estimate(value, _turn(0.0, value, below), _turn(1.0, value, above))
+
+
+def _turn(outside: float, inside: float, is_outside: Callable[[float], bool]) -> float:
+    """Where a value between two begins to lie inside."""
+    for _ in range(_HALVINGS):
+        middle = (outside + inside) / 2
+        outside, inside = (middle, inside) if is_outside(middle) else (outside, middle)
+    return inside

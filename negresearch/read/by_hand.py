@@ -1,0 +1,161 @@
+"""Sentences that people coded: those that come with a codebook, and sheets that come back filled in."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+from negresearch.read.codebook import Codebook
+
+
+class Unit(NamedTuple):
+    """A sentence that was coded: the frames that each coder gave it, None where a coder left it out."""
+
+    doc_id: str
+    start: int
+    end: int
+    codes: tuple[frozenset[str] | None, ...]
+    stratum: str = ""
+
+
+class Measured(NamedTuple):
+    """How often a frame was right, too much, missed and rightly absent in the units of one text.
+
+    `held_*`: the same without the cues that fire in no other of the texts.
+    """
+
+    doc_id: str
+    frame: str
+    right: int
+    extra: int
+    missed: int
+    neither: int
+    held_right: int
+    held_extra: int
+    held_missed: int
+
+
+@dataclass(frozen=True)
+class HandCoding:
+    """What people coded, to hold a program's codings against.
+
+    Attributes
+    ----------
+    coders : tuple of str
+        In the order of `Unit.codes`; none where nothing was coded by hand.
+    frames : tuple of str
+        The frames that were looked for.
+    units : tuple of Unit
+        The sentences, in the order of the texts.
+    texts : mapping of str to str
+        SHA-256 of each coded text, by the doc_id that it has here.
+    strata : mapping of str to int
+        Of a drawn sample: how many sentences of its corpus each stratum holds. Empty where texts were coded whole.
+    corpus : str
+        Of a drawn sample: the digest of all texts that it was drawn from, as from `digest_of_texts`.
+    measured : tuple of Measured
+        How a codebook did on these units when it was last measured, to be quoted where the texts are not at hand.
+    measured_with : str
+        The SHA-256 of that codebook.
+    when, said : str
+        When the texts were coded, and what has to be known of it.
+    passes : tuple of (int, int), optional
+        Codes given in both passes, and in either, where one coder coded twice.
+    sha256 : str
+        Of the files read.
+    """
+
+    coders: tuple[str, ...]
+    frames: tuple[str, ...]
+    units: tuple[Unit, ...]
+    texts: Mapping[str, str]
+    sha256: str
+    strata: Mapping[str, int]
+    corpus: str = ""
+    measured: tuple[Measured, ...] = ()
+    measured_with: str = ""
+    when: str = ""
+    said: str = ""
+    passes: tuple[int, int] | None = None
+
+    def __repr__(self) -> str:
+        many = f"{len(self.units)} sentences of {len(self.texts)} texts"
+        return f"<HandCoding: {many}, {len(self.coders)} coders, {len(self.frames)} frames>"
+
+
+def digest_of_texts(sha256s: Sequence[str]) -> str:
+    """Name a set of texts by their SHA-256s, whatever their order and their ids."""
+    return hashlib.sha256("\n".join(sorted(sha256s)).encode()).hexdigest()
+
+
+def read_by_hand(codebook: Codebook, sheet: str | Path | Sequence[str | Path] = ()) -> HandCoding:
+    """Read what people coded by a codebook.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        As from `read_codebook`.
+    sheet : path or sequence of paths
+        Sheets drawn by `negresearch sample` and filled in: one for all coders, or one for each. Without it, the
+        sentences that come with the codebook; few codebooks have any.
+
+    Returns
+    -------
+    HandCoding
+        Without units, where there is no sheet and the codebook brings none.
+
+    Raises
+    ------
+    SheetError
+        If a sheet cannot be read: naming file, line and what to do.
+
+    Examples
+    --------
+    >>> from negresearch import read_codebook
+    >>> read_by_hand(read_codebook("peace-talks"))
+    <HandCoding: 268 sentences of 5 texts, 1 coders, 17 frames>
+    """
+    folder = files("negresearch") / "codebooks" / f"{codebook.name}.gold"
+    return _gold(folder) if folder.is_dir() else HandCoding((), (), (), {}, "", {})
+
+
+def _gold(folder: Traversable) -> HandCoding:
+    data = {file.name: file.read_bytes() for file in sorted(folder.iterdir(), key=lambda file: file.name)}
+    about = tomllib.loads(data["about.toml"].decode())
+    codes: dict[tuple[str, str], set[str]] = {}
+    for row in _rows(data["codings.csv"]):
+        codes.setdefault((row["doc_id"], row["start"]), set()).add(row["frame"])
+    units = []
+    for row in _rows(data["units.csv"]):
+        given = frozenset(codes.get((row["doc_id"], row["start"]), ()))
+        units.append(Unit(row["doc_id"], int(row["start"]), int(row["end"]), (given,)))
+    passes = [(row["first"] == "1", row["second"] == "1") for row in _rows(data["passes.csv"])]
+    measured = _rows(data.get("measured.csv", b""))
+    return HandCoding(
+        coders=tuple(about["coders"]),
+        frames=tuple(dict.fromkeys(frame for row in codes.values() for frame in sorted(row))),
+        units=tuple(units),
+        texts=about["texts"],
+        sha256=hashlib.sha256(data["units.csv"] + data["codings.csv"]).hexdigest(),
+        strata={},
+        measured=tuple(_measured(row) for row in measured),
+        measured_with=measured[0]["codebook"] if measured else "",
+        when=about["when"],
+        said=about["said"],
+        passes=(sum(first and second for first, second in passes), len(passes)),
+    )
+
+
+def _rows(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(data.decode().splitlines()))
+
+
+def _measured(row: Mapping[str, str]) -> Measured:
+    return Measured(row["doc_id"], row["frame"], *(int(row[name]) for name in Measured._fields[2:]))
