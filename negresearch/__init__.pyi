@@ -1,3 +1,6 @@
+from .count.agreement import agreement as agreement
+from .count.bootstrap import add_intervals as add_intervals
+from .count.evidence import Evidence as Evidence, measure as measure
 from .count.joins import (
     add_side as add_side,
     add_voice_kind as add_voice_kind,
@@ -6,6 +9,8 @@ from .count.joins import (
 )
 from .count.keyness import keyness as keyness, shared_words as shared_words
 from .count.narratives import quoted_words as quoted_words
+from .count.proportions import corrected_share as corrected_share, wilson_interval as wilson_interval
+from .count.sampling import Sample as Sample, draw_sample as draw_sample
 from .count.tally import Tally as Tally, tally as tally
 from .count.terms import terms as terms
 from .count.timeline import Timeline as Timeline, build_timeline as build_timeline
@@ -18,6 +23,7 @@ from .errors import (
     ParameterError as ParameterError,
     ReportError as ReportError,
     ScanError as ScanError,
+    SheetError as SheetError,
     TableError as TableError,
 )
 from .find.calls import (
@@ -35,8 +41,10 @@ from .find.calls import (
     find_tokens as find_tokens,
     find_voices as find_voices,
 )
+from .find.held_out import find_held_out as find_held_out, find_losses as find_losses
 from .find.scan import scan as scan, scan_parts as scan_parts
 from .read.actors import Actors as Actors, read_actors as read_actors
+from .read.by_hand import HandCoding as HandCoding, read_by_hand as read_by_hand
 from .read.codebook import Codebook as Codebook, read_codebook as read_codebook
 from .read.corpus import (
     Corpus as Corpus,

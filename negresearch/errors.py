@@ -4,6 +4,7 @@ NegresearchError
 ├── CorpusError       a corpus, its manifest or one of its files cannot be read
 ├── CodebookError     a codebook, an actor file or a file of corrections does not say what it must
 ├── ScanError         a scan cannot go on, though its corpus is sound
+├── SheetError        a sheet coded by hand cannot be read, or is of another corpus
 ├── TableError        a table lacks what its declaration asks for
 ├── CiteError         a cite id is malformed, unknown or ambiguous
 ├── ParameterError    a notebook or command was given a wrong parameter
@@ -33,6 +34,10 @@ class CodebookError(NegresearchError):
 
 class ScanError(NegresearchError):
     """A scan cannot go on, though its corpus is sound."""
+
+
+class SheetError(NegresearchError):
+    """A sheet coded by hand cannot be read, or is of another corpus."""
 
 
 class TableError(NegresearchError):

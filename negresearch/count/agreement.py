@@ -67,5 +67,7 @@ def alpha(given: Sequence[Sequence[float]]) -> float | None:
     try:
         import krippendorff
     except ImportError:
-        raise MissingExtraError("agreement of coders needs krippendorff: pip install 'negresearch[agreement]'") from None
+        raise MissingExtraError(
+            "agreement of coders needs krippendorff: pip install 'negresearch[agreement]'"
+        ) from None
     return float(f"{krippendorff.alpha(np.array(given).T, level_of_measurement='nominal'):.6g}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from negresearch.count.agreement import ALL_FRAMES
@@ -19,13 +20,13 @@ from negresearch.count.proportions import (
     wilson_interval,
 )
 from negresearch.count.tally import Tally
-from negresearch.errors import TableError
+from negresearch.errors import SheetError, TableError
 from negresearch.read.by_hand import HandCoding, Measured, digest_of_texts
 from negresearch.read.codebook import Codebook
 from negresearch.tables import significant
 
-#: whole: each text was coded by hand; sample: sentences drawn from this corpus were; part: some of its texts or
-#: sentences were, not by chance; stated: only other texts were; none: nothing is known.
+#: whole: each text was coded by hand; sample: sentences drawn from this corpus were; part: some of its texts were, not
+#: by chance; stated: only other texts were; none: nothing is known.
 Kind = Literal["whole", "sample", "part", "stated", "none"]
 _ESTIMATES = ("precision", "recall", "held_precision", "held_recall", "corrected")
 _NO_ROWS = pd.DataFrame({"doc_id": [], "start": [], "end": [], "frame": [], "outcome": []})
@@ -64,8 +65,13 @@ class Evidence:
     by_hand: HandCoding
     sentences: int
 
+    @property
+    def prefix(self) -> str:
+        """Which figures stand beside rates: "held_" where these texts, or most of them, are not the coded ones."""
+        return "held_" if self.kind in ("part", "stated") and self.table["held_recall"].notna().any() else ""
+
     def beside(self, tally: Tally) -> Tally:
-        """Set precision and recall beside the cells of a tally by frame, as words ("92 %, 75 to 98").
+        """Set precision and recall beside the cells of a tally by frame, as words ("90 % (60 to 98)").
 
         Raises
         ------
@@ -75,17 +81,18 @@ class Evidence:
         if "frame" not in tally.by:
             raise TableError("evidence stands beside frames: tally by 'frame'")
         frames = tally.table["frame"]
-        said = {what: frames.map(self._said(what)).astype("str") for what in ("precision", "recall")}
+        said = {what: frames.map(self._said(self.prefix + what)).astype("str") for what in ("precision", "recall")}
         return replace(tally, table=tally.table.assign(**said))
 
     @property
     def labels(self) -> dict[str, str]:
         """Call each frame by its name with its precision and recall, for the lines of a table."""
-        if self.kind == "none":
-            return {}
-        known = self.table.dropna(subset=["precision", "recall"])
-        shown = zip(known["frame"], known["precision"], known["recall"], strict=True)
-        return {f.replace("_", " "): f"{f.replace('_', ' ')} ({p:.0%} right, {r:.0%} found)" for f, p, r in shown}
+        precision, recall = f"{self.prefix}precision", f"{self.prefix}recall"
+        known = self.table[["frame", precision, recall]].itertuples(index=False, name=None)
+        return {
+            frame.replace("_", " "): f"{frame.replace('_', ' ')} ({percent(p)} right, {percent(r)} found)"
+            for frame, p, r in known
+        }
 
     def _said(self, what: str) -> dict[str, str | None]:
         """What is printed of precision or recall, by frame."""
@@ -94,6 +101,17 @@ class Evidence:
 
     def __repr__(self) -> str:
         return f"<Evidence ({self.kind}): {len(self.by_hand.units)} sentences coded by hand>"
+
+
+def percent(share: float) -> str:
+    """Write a share for a reader.
+
+    Examples
+    --------
+    >>> percent(0.934), percent(float("nan"))
+    ('93 %', '? %')
+    """
+    return "? %" if share != share else f"{100 * share:.0f} %"
 
 
 def in_percent(estimate: Estimate) -> str | None:
@@ -106,7 +124,7 @@ def in_percent(estimate: Estimate) -> str | None:
     """
     if estimate.value != estimate.value:
         return None
-    return f"{estimate.value:.0%} ({100 * estimate.low:.0f} to {100 * estimate.high:.0f})".replace("%", " %", 1)
+    return f"{percent(estimate.value)} ({100 * estimate.low:.0f} to {100 * estimate.high:.0f})"
 
 
 def measure(
@@ -139,9 +157,14 @@ def measure(
     -------
     Evidence
         Shares are of sentences. As corrected, they are Rogan and Gladen's, with the interval of Lang and Reiczigel,
-        where what was coded is no sample of this corpus: then it is assumed, not known, that the codebook errs here
-        as it did there. Of a sample drawn from this corpus, they are estimated from it without that assumption. Where
-        all was coded by hand there is nothing to estimate, and `by_hand` stands beside `found`.
+        where some texts were coded and others not: then it is assumed, not known, that the codebook errs in the others
+        as it does on a text left out. Of a sample drawn from this corpus, they are estimated from it without that
+        assumption. Where all was coded by hand there is nothing to estimate, and `by_hand` stands beside `found`.
+
+    Raises
+    ------
+    SheetError
+        If `by_hand` is a sample of another corpus.
 
     Examples
     --------
@@ -156,16 +179,29 @@ def measure(
     mine = here(by_hand, readable, [frame.frame for frame in codebook.frames])
     kind = _kind(mine, by_hand, codebook, readable)
     found = _found(codings, sentences, mine.frames)
-    if kind == "none":
-        lines, rows = [], _NO_ROWS
-    elif kind == "stated":
-        lines, rows = _stated(by_hand, mine.frames), _NO_ROWS
-    else:
+    lines, rows = [], _NO_ROWS
+    if kind == "stated":
+        lines = _stated(by_hand, mine.frames)
+    elif kind != "none":
         outcomes = Outcomes.of(codings, mine)
         held = None if held_out is None or mine.strata else Outcomes.of(held_out, mine)
-        lines = [_line(frame, kind, outcomes, held, found, len(sentences)) for frame in (*mine.frames, ALL_FRAMES)]
+        uncoded = sentences[~sentences["doc_id"].isin(mine.texts)]
+        beyond = (_found(codings, uncoded, mine.frames), len(uncoded))
+        corpus = _Counted(kind, found, len(sentences), *beyond)
+        lines = [_line(frame, corpus, outcomes, held) for frame in (*mine.frames, ALL_FRAMES)]
         rows = outcomes.rows
     return Evidence(kind, _table(lines, found, len(sentences)), rows, by_hand, len(sentences))
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """In how many sentences each frame was found, of how many: in all texts, and in those that nobody coded."""
+
+    kind: Kind
+    found: dict[str, int]
+    sentences: int
+    found_beyond: dict[str, int]
+    beyond: int
 
 
 def measured_by_document(
@@ -176,16 +212,20 @@ def measured_by_document(
     for doc_id in by_hand.texts:
         mine = replace(by_hand, units=tuple(unit for unit in by_hand.units if unit.doc_id == doc_id))
         full, held = Outcomes.of(codings, mine), Outcomes.of(held_out, mine)
-        measured += [(doc_id, frame, *full.counts(frame), *held.counts(frame)[:3]) for frame in mine.frames]
+        frames = [frame.frame for frame in codebook.frames if frame.frame in mine.frames]
+        measured += [(doc_id, frame, *full.counts(frame), *held.counts(frame)[:3]) for frame in frames]
     table = pd.DataFrame(measured, columns=list(Measured._fields)).assign(codebook=codebook.sha256)
     return table.astype(dict.fromkeys(Measured._fields[2:], "int64"))
 
 
 def _kind(mine: HandCoding, by_hand: HandCoding, codebook: Codebook, documents: pd.DataFrame) -> Kind:
-    if mine.units and mine.strata:
-        return "sample" if by_hand.corpus == digest_of_texts(list(documents["sha256"])) else "part"
+    if by_hand.strata and by_hand.corpus != digest_of_texts(list(documents["sha256"])):
+        raise SheetError(
+            f"the sheet was drawn from other texts: of its {len(by_hand.texts):,}, {len(mine.texts):,} are in this "
+            "corpus; draw one from this corpus with `negresearch sample`, or report the corpus that it was drawn from"
+        )
     if mine.units:
-        return "whole" if set(documents["doc_id"]) == set(mine.texts) else "part"
+        return "sample" if mine.strata else "whole" if set(documents["doc_id"]) == set(mine.texts) else "part"
     return "stated" if by_hand.measured and by_hand.measured_with == codebook.sha256 else "none"
 
 
@@ -197,22 +237,25 @@ def _found(codings: pd.DataFrame, sentences: pd.DataFrame, frames: Sequence[str]
     return {**found, ALL_FRAMES: sum(found.values())}
 
 
-def _line(
-    frame: str, kind: Kind, outcomes: Outcomes, held: Outcomes | None, found: dict[str, int], sentences: int
-) -> _Line:
+def _line(frame: str, corpus: _Counted, outcomes: Outcomes, held: Outcomes | None) -> _Line:
     one = None if frame == ALL_FRAMES else frame
-    c = outcomes.counts(one)
-    line = _measured_line(frame, c, held.counts(one) if held else None)
-    if kind == "whole":
+    c, left_out = outcomes.counts(one), held.counts(one) if held else None
+    line = _measured_line(frame, c, left_out)
+    if corpus.kind == "whole":
         return line | {"by_hand": c.right + c.missed}
-    if kind == "part" and not one:
-        return line
-    if kind == "part":
-        seen = {"sensitivity": (c.right, c.right + c.missed), "specificity": (c.neither, c.neither + c.extra)}
-        return line | _spread("corrected", corrected_share(found[frame], sentences, **seen))
-    hit, rest = outcomes.cells(found[frame], sentences, one)
+    if corpus.kind == "part":
+        return line | (_spread("corrected", _partly(frame, corpus, c, left_out or c)) if one else {})
+    hit, rest = outcomes.cells(corpus.found[frame], corpus.sentences, one)
     line |= _spread("precision", hit.estimate) | _spread("recall", sampled_recall(hit, rest))
     return line | (_spread("corrected", sampled_share([hit, rest])) if one else {})
+
+
+def _partly(frame: str, corpus: _Counted, c: Counts, held: Counts) -> Estimate:
+    """The texts that were coded as coded, the others as corrected by how the codebook does on a text left out."""
+    true, untrue = (held.right, held.right + held.missed), (held.neither, held.neither + held.extra)
+    others = corrected_share(corpus.found_beyond[frame], corpus.beyond, sensitivity=true, specificity=untrue)
+    known = c.right + c.missed
+    return Estimate(*((known + share * corpus.beyond) / corpus.sentences for share in others))
 
 
 def _stated(by_hand: HandCoding, frames: Sequence[str]) -> list[_Line]:
@@ -220,9 +263,15 @@ def _stated(by_hand: HandCoding, frames: Sequence[str]) -> list[_Line]:
     lines, total = [], np.zeros(7)
     for frame in frames:
         sums = np.sum([m[2:] for m in by_hand.measured if m.frame == frame], axis=0)
-        lines.append(_measured_line(frame, Counts(*sums[:4]), Counts(*sums[4:], 0)))
+        lines.append(_stated_line(frame, sums))
         total += sums
-    return [*lines, _measured_line(ALL_FRAMES, Counts(*total[:4]), Counts(*total[4:], 0))]
+    return [*lines, _stated_line(ALL_FRAMES, total)]
+
+
+def _stated_line(frame: str, sums: npt.NDArray[np.float64]) -> _Line:
+    right, extra, missed, neither, held_right, held_extra, held_missed = map(float, sums)
+    held = Counts(held_right, held_extra, held_missed, 0.0)
+    return _measured_line(frame, Counts(right, extra, missed, neither), held)
 
 
 def _measured_line(frame: str, c: Counts, held: Counts | None) -> _Line:

@@ -24,7 +24,12 @@ from negresearch.tables import CodingRow, MentionRow, SentenceRow, VoiceRow
 
 
 def codings_in(
-    segments: Segments, mentions: Sequence[MentionRow], voices: Sequence[VoiceRow], *, codebook: Codebook
+    segments: Segments,
+    mentions: Sequence[MentionRow],
+    voices: Sequence[VoiceRow],
+    *,
+    codebook: Codebook,
+    hits: Iterable[Hit] | None = None,
 ) -> list[CodingRow]:
     """Code one document by a codebook.
 
@@ -36,6 +41,8 @@ def codings_in(
         Of the same document, sorted by start.
     codebook : Codebook
         As from `read_codebook`.
+    hits : iterable of Hit, optional
+        The cues that fire, sentence by sentence, where not all of the codebook's are to count.
 
     Returns
     -------
@@ -45,7 +52,7 @@ def codings_in(
     text = plain(segments.text)
     context = Context(segments, text, mentions, voices)
     rows: list[CodingRow] = []
-    hits = matcher_of(codebook).hits(text, segments.counted_sentences)
+    hits = matcher_of(codebook).hits(text, segments.counted_sentences) if hits is None else hits
     for number, found in groupby(hits, key=attrgetter("sentence")):
         sentence = segments.sentences[number]
         settled = _settle(context, sentence, _once(found), codebook)
