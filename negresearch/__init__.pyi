@@ -72,5 +72,6 @@ from .show.page import (
     receipt as receipt,
 )
 from .show.report import Report as Report, report as report
+from .show.sheet import write_sheet as write_sheet
 
 __version__: str

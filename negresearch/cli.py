@@ -142,6 +142,37 @@ def _extract(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _sample(arguments: argparse.Namespace) -> int:
+    from negresearch.show.page.table import exhibit_text
+
+    corpus, codebook = _corpus(arguments), nr.read_codebook(arguments.codebook)
+    found = nr.scan(corpus, ["codings", "documents", "sentences", "regions"], codebook=codebook)
+    sentences = nr.keep_counted(found["sentences"], found["regions"])
+    sample = nr.draw_sample(
+        found["codings"], sentences, found["documents"], size=arguments.sentences, draw=arguments.draw
+    )
+    nr.write_sheet(sample, corpus, codebook, arguments.out, coders=arguments.coders)
+    print(exhibit_text(nr.exhibit(sample.strata, caption=f"{arguments.out}: {len(sample.table):,} sentences")))
+    return 0
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    from negresearch.show.page.table import exhibit_text
+
+    codebook = nr.read_codebook(arguments.codebook)
+    by_hand = nr.read_by_hand(codebook, arguments.sheets)
+    found = nr.scan(_corpus(arguments), ["codings", "documents", "sentences", "regions"], codebook=codebook)
+    sentences = nr.keep_counted(found["sentences"], found["regions"])
+    evidence = nr.measure(found["codings"], by_hand, codebook, found["documents"], sentences)
+    caption = f"{len(by_hand.units):,} sentences coded by hand, of {evidence.sentences:,}"
+    print(exhibit_text(nr.exhibit(evidence.summary, caption=caption)))
+    if len(by_hand.coders) > 1:
+        print(
+            "\n" + exhibit_text(nr.exhibit(nr.agreement(by_hand), caption="Krippendorff's alpha", digits={"alpha": 2}))
+        )
+    return 0
+
+
 def _check(arguments: argparse.Namespace) -> int:
     from negresearch.find.scan import each_part
 
@@ -262,6 +293,27 @@ _COMMANDS: Mapping[str, _Command] = {
             },
             "--jobs": _JOBS,
             "--strict": {"action": "store_true", "help": "fail if any document or correction has a problem"},
+        },
+    ),
+    "sample": (
+        _sample,
+        "draw sentences of a corpus for people to code",
+        {
+            "corpus": {"metavar": "CORPUS", "help": _CORPUS["help"].split(";")[0]},
+            "--out": {"metavar": "FILE", "type": Path, "required": True, "help": "the sheet, a .csv"},
+            "--codebook": _CODEBOOK,
+            "--sentences": {"metavar": "N", "type": int, "default": 300, "help": "how many; 300 without"},
+            "--coders": {"metavar": "N", "type": int, "default": 1, "help": "columns to fill in; 1 without"},
+            "--draw": {"metavar": "N", "type": int, "default": 1, "help": "another number draws other sentences"},
+        },
+    ),
+    "score": (
+        _score,
+        "hold a codebook against sheets that came back",
+        {
+            "sheets": {"metavar": "SHEET", "nargs": "+", "type": Path, "help": "one of all coders, or one of each"},
+            "--corpus": {**_CORPUS, "help": "that which the sheet was drawn from; seeds/ without"},
+            "--codebook": _CODEBOOK,
         },
     ),
     "check": (

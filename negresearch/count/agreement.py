@@ -62,7 +62,8 @@ def alpha(given: Sequence[Sequence[float]]) -> float | None:
     >>> alpha([[0, 0], [1, 1], [0, 1], [0, 0]])
     0.533333
     """
-    if not given or len({value for unit in given for value in unit if value == value}) < 2:
+    pairs = [unit for unit in given if sum(value == value for value in unit) > 1]
+    if len({value for unit in pairs for value in unit if value == value}) < 2:
         return None
     try:
         import krippendorff
@@ -70,4 +71,4 @@ def alpha(given: Sequence[Sequence[float]]) -> float | None:
         raise MissingExtraError(
             "agreement of coders needs krippendorff: pip install 'negresearch[agreement]'"
         ) from None
-    return float(f"{krippendorff.alpha(np.array(given).T, level_of_measurement='nominal'):.6g}")
+    return float(f"{krippendorff.alpha(np.array(pairs).T, level_of_measurement='nominal'):.6g}")

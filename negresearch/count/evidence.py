@@ -29,6 +29,10 @@ from negresearch.tables import significant
 #: by chance; stated: only other texts were; none: nothing is known.
 Kind = Literal["whole", "sample", "part", "stated", "none"]
 _ESTIMATES = ("precision", "recall", "held_precision", "held_recall", "corrected")
+_NUMBERS = ("right", "extra", "missed", "by_hand", "found")
+_CALLED = {
+    "by_hand": "by hand", "held precision": "precision, text left out", "held recall": "recall, text left out",
+}  # fmt: skip
 _NO_ROWS = pd.DataFrame({"doc_id": [], "start": [], "end": [], "frame": [], "outcome": []})
 _Line = dict[str, Any]
 
@@ -94,16 +98,27 @@ class Evidence:
             for frame, p, r in known
         }
 
-    def _said(self, what: str) -> dict[str, str | None]:
-        """What is printed of precision or recall, by frame."""
+    @property
+    def summary(self) -> pd.DataFrame:
+        """The table as words, with the columns that are known: a line a frame, and one for all of them."""
+        columns = {"frame": self.table["frame"].str.replace("_", " "), **{c: self.table[c] for c in _NUMBERS}}
+        columns |= {what.replace("_", " "): self.table["frame"].map(self._said(what)) for what in _ESTIMATES[:4]}
+        columns["share counted"] = self.table["share"].map(lambda share: percent(share, 1), na_action="ignore")
+        columns["share corrected"] = self.table["frame"].map(self._said("corrected", 1))
+        table = pd.DataFrame(columns).dropna(axis="columns", how="all")
+        whole = {c: table[c].astype("int64") for c in _NUMBERS if c in table and (table[c] % 1 == 0).all()}
+        return table.assign(**whole).rename(columns=_CALLED)
+
+    def _said(self, what: str, digits: int = 0) -> dict[str, str | None]:
+        """What is printed of an estimate, by frame."""
         lines = self.table[["frame", what, f"{what}_low", f"{what}_high"]].itertuples(index=False, name=None)
-        return {frame: in_percent(Estimate(*known)) for frame, *known in lines}
+        return {frame: in_percent(Estimate(*known), digits) for frame, *known in lines}
 
     def __repr__(self) -> str:
         return f"<Evidence ({self.kind}): {len(self.by_hand.units)} sentences coded by hand>"
 
 
-def percent(share: float) -> str:
+def percent(share: float, digits: int = 0) -> str:
     """Write a share for a reader.
 
     Examples
@@ -111,10 +126,10 @@ def percent(share: float) -> str:
     >>> percent(0.934), percent(float("nan"))
     ('93 %', '? %')
     """
-    return "? %" if share != share else f"{100 * share:.0f} %"
+    return "? %" if share != share else f"{100 * share:.{digits}f} %"
 
 
-def in_percent(estimate: Estimate) -> str | None:
+def in_percent(estimate: Estimate, digits: int = 0) -> str | None:
     """Write a share and its interval for a reader; nothing where it is not known.
 
     Examples
@@ -124,7 +139,8 @@ def in_percent(estimate: Estimate) -> str | None:
     """
     if estimate.value != estimate.value:
         return None
-    return f"{percent(estimate.value)} ({100 * estimate.low:.0f} to {100 * estimate.high:.0f})"
+    low, high = (f"{100 * end:.{digits}f}" for end in estimate[1:])
+    return f"{percent(estimate.value, digits)} ({low} to {high})"
 
 
 def measure(

@@ -56,9 +56,8 @@ class Outcomes:
         shape = (len(by_hand.units), len(column))
         truth, found = np.zeros(shape), np.zeros(shape, dtype=bool)
         for i, unit in enumerate(by_hand.units):
-            given = [codes for codes in unit.codes if codes is not None]
-            for frame in set().union(*given) & column.keys():
-                truth[i, column[frame]] = sum(frame in codes for codes in given) / len(given)
+            for frame in set().union(*unit.counted) & column.keys():
+                truth[i, column[frame]] = sum(frame in codes for codes in unit.counted) / len(unit.counted)
         placed = _placed(codings[codings["frame"].isin(column)], by_hand)
         places = placed["unit"].to_numpy(), placed["frame"].map(column).to_numpy(dtype=np.int64)
         found[places] = True

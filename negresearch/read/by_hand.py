@@ -13,16 +13,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negresearch.read.codebook import Codebook
+from negresearch.read.sheets import Sheets, places, read_sheets
 
 
 class Unit(NamedTuple):
-    """A sentence that was coded: the frames that each coder gave it, None where a coder left it out."""
+    """A sentence that was coded: the frames that each coder gave it (None: left out), and what they agreed on."""
 
     doc_id: str
     start: int
     end: int
     codes: tuple[frozenset[str] | None, ...]
     stratum: str = ""
+    agreed: frozenset[str] | None = None
+
+    @property
+    def counted(self) -> list[frozenset[str]]:
+        """The codings that count: the agreed one, else those of all coders alike."""
+        return [codes for codes in self.codes if codes is not None] if self.agreed is None else [self.agreed]
 
 
 class Measured(NamedTuple):
@@ -122,6 +129,9 @@ def read_by_hand(codebook: Codebook, sheet: str | Path | Sequence[str | Path] = 
     >>> read_by_hand(read_codebook("peace-talks"))
     <HandCoding: 268 sentences of 5 texts, 1 coders, 17 frames>
     """
+    paths = [Path(sheet)] if isinstance(sheet, str | Path) else [Path(path) for path in sheet]
+    if paths:
+        return _sampled(read_sheets(paths, [frame.frame for frame in codebook.frames]))
     folder = files("negresearch") / "codebooks" / f"{codebook.name}.gold"
     return _gold(folder) if folder.is_dir() else HandCoding((), (), (), {}, "", {})
 
@@ -150,6 +160,23 @@ def _gold(folder: Traversable) -> HandCoding:
         when=about["when"],
         said=about["said"],
         passes=(sum(first and second for first, second in passes), len(passes)),
+    )
+
+
+def _sampled(sheets: Sheets) -> HandCoding:
+    units = []
+    for cite_id, place, stratum in places(sheets.key["units"]):
+        codes = tuple(sheets.codes[coder].get(cite_id) for coder in sheets.coders)
+        unit = Unit(*place, codes, stratum, sheets.agreed.get(cite_id))
+        units += [unit] if unit.counted else []
+    return HandCoding(
+        coders=sheets.coders,
+        frames=tuple(sheets.key["frames"]),
+        units=tuple(units),
+        texts=sheets.key["texts"],
+        sha256=sheets.sha256,
+        strata=sheets.key["strata"],
+        corpus=sheets.key["corpus"],
     )
 
 

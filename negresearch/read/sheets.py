@@ -1,0 +1,193 @@
+"""Sheets that people filled in: read back by cite id, whatever a spreadsheet did to the rest."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from negresearch.errors import SheetError, unknown
+from negresearch.spans import parse_cite
+
+#: The ending of the file that holds what coders are not to see.
+KEY = ".key.json"
+#: What stands in the column of a coder where a sentence carries no frame.
+_NONE = frozenset({"none", "0", "-", "–", "—", "no"})
+_AGREED = "agreed"
+_DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What coders wrote, and what was drawn.
+
+    Attributes
+    ----------
+    coders : tuple of str
+    codes : mapping of str to mapping of str to frozenset
+        By coder, then by cite id; a sentence that a coder left empty is not there.
+    agreed : mapping of str to frozenset
+        What the coders settled on, by cite id.
+    key : mapping
+        The key of the draw.
+    sha256 : str
+        Of the sheets and the key.
+    """
+
+    coders: tuple[str, ...]
+    codes: Mapping[str, Mapping[str, frozenset[str]]]
+    agreed: Mapping[str, frozenset[str]]
+    key: Mapping[str, Any]
+    sha256: str
+
+
+def read_sheets(paths: Sequence[Path], frames: Sequence[str]) -> Sheets:
+    """Read one sheet of all coders, or one of each.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        Beside them lies the key that `negresearch sample` wrote.
+    frames : sequence of str
+        The frames that may be given.
+
+    Raises
+    ------
+    SheetError
+        Naming file, line and what to do.
+    """
+    data = [(path, _bytes(path)) for path in paths]
+    where = _key_of(paths)
+    key, key_bytes = _key(where), where.read_bytes()
+    codes: dict[str, dict[str, frozenset[str]]] = {}
+    agreed: dict[str, frozenset[str]] = {}
+    for path, raw in data:
+        for column, given in _columns(path, raw, key["units"], frames).items():
+            if column == _AGREED:
+                agreed |= given
+            elif given:
+                codes[f"coder {len(codes) + 1}"] = given
+    if not codes and not agreed:
+        raise SheetError(f"{paths[0]}: nothing is coded yet: write frames, or none, under coder_1")
+    whole = hashlib.sha256(b"\0".join([*(raw for _, raw in data), key_bytes])).hexdigest()
+    return Sheets(tuple(codes), codes, agreed, key, whole)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SheetError(f"{path}: {error.strerror or error}; name the sheet that came back") from None
+
+
+def _key_of(paths: Sequence[Path]) -> Path:
+    """The key beside the sheets: that of the same name, or the only one there."""
+    for path in paths:
+        if path.with_suffix(KEY).is_file():
+            return path.with_suffix(KEY)
+    beside = sorted(paths[0].parent.glob(f"*{KEY}"))
+    if len(beside) == 1:
+        return beside[0]
+    many = f"{len(beside)} keys lie" if beside else "no key lies"
+    raise SheetError(
+        f"{paths[0]}: {many} beside it: put the file {paths[0].stem}{KEY} there, which `negresearch sample` wrote"
+    )
+
+
+def _key(path: Path) -> Mapping[str, Any]:
+    try:
+        key: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        for name in ("corpus", "texts", "strata", "units", "frames"):
+            key[name]
+    except (ValueError, KeyError, TypeError) as error:
+        raise SheetError(f"{path}: no key of a sheet ({type(error).__name__}: {error}); draw the sheet anew") from None
+    return key
+
+
+def _columns(
+    path: Path, raw: bytes, units: Mapping[str, str], frames: Sequence[str]
+) -> dict[str, dict[str, frozenset[str]]]:
+    """What stands in each coder's column of a sheet, by cite id."""
+    lines = _lines(path, raw)
+    _, header = next(lines, (0, []))
+    names = [name.strip().lower() for name in header]
+    coders = {i: name for i, name in enumerate(names) if name.startswith("coder") or name == _AGREED}
+    if "cite" not in names or not coders:
+        missing = "cite" if "cite" not in names else "coder_1"
+        raise SheetError(f"{path}, line 1: there is no column {missing!r}: keep the header as it was drawn")
+    found: dict[str, dict[str, frozenset[str]]] = {name: {} for name in coders.values()}
+    seen: set[str] = set()
+    for number, row in lines:
+        row = [*row, *[""] * (len(names) - len(row))]
+        cite_id = row[names.index("cite")].strip()
+        cite_id = cite_id if cite_id in units else _unguarded(cite_id)
+        if not any(cell.strip() for cell in row):
+            continue
+        if cite_id not in units or cite_id in seen:
+            what = "stands there twice: delete one line" if cite_id in seen else "was not drawn: put its cite id back"
+            raise SheetError(f"{path}, line {number}: {cite_id!r} {what}")
+        seen.add(cite_id)
+        for i, coder in coders.items():
+            given = _given(row[i], frames, f"{path}, line {number}, column {header[i]!r}")
+            if given is not None:
+                found[coder][cite_id] = given
+    return found
+
+
+def _lines(path: Path, raw: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file, each with the line it begins on; separated by whatever its header is separated by."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise SheetError(f"{path}, line {line}: not UTF-8: save it as “CSV UTF-8”") from None
+    header = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=header.count)
+    rows, number = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1
+    try:
+        for row in rows:
+            yield number, row
+            number = rows.line_num + 1
+    except csv.Error as error:
+        raise SheetError(f"{path}, line {number}: {error}; save it as CSV again") from None
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    cell = cell.strip()
+    return cell.removeprefix("'")
+
+
+def _given(cell: str, frames: Sequence[str], where: str) -> frozenset[str] | None:
+    """The frames in a coder's cell; None where it is empty."""
+    names = [name.strip() for name in re.split(r"[;,\n|]", _unguarded(cell)) if name.strip()]
+    if not names:
+        return None
+    if any(name.lower() in _NONE for name in names):
+        if len(names) > 1:
+            raise SheetError(f"{where}: {cell.strip()!r}: a sentence has frames or none, not both")
+        return frozenset()
+    return frozenset(_frame(name, frames, where) for name in names)
+
+
+def _frame(name: str, frames: Sequence[str], where: str) -> str:
+    """The frame that is called so, or begins so."""
+    plain = re.sub(r"[\s-]+", "_", name.lower())
+    meant = [frame for frame in frames if frame == plain] or [f for f in frames if f.startswith(plain)]
+    if len(meant) > 1:
+        raise SheetError(f"{where}: {name!r} is ambiguous: {', '.join(meant)} begin so; write more of it")
+    if not meant:
+        raise SheetError(f"{where}: {unknown('frame', plain, frames)}; write none where there is none")
+    return meant[0]
+
+
+def places(units: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int, int], str]]:
+    """The cite ids of a key, where they point to, and their strata."""
+    for cite_id, stratum in units.items():
+        yield cite_id, parse_cite(cite_id), stratum
