@@ -10,10 +10,16 @@ from .count.joins import (
 from .count.keyness import keyness as keyness, shared_words as shared_words
 from .count.narratives import quoted_words as quoted_words
 from .count.proportions import corrected_share as corrected_share, wilson_interval as wilson_interval
+from .count.reuse import (
+    mark_duplicates as mark_duplicates,
+    shared_fingerprints as shared_fingerprints,
+    shared_passages as shared_passages,
+)
 from .count.sampling import Sample as Sample, draw_sample as draw_sample
 from .count.tally import Tally as Tally, tally as tally
 from .count.terms import terms as terms
 from .count.timeline import Timeline as Timeline, build_timeline as build_timeline
+from .count.utterances import shared_quotes as shared_quotes
 from .errors import (
     CiteError as CiteError,
     CodebookError as CodebookError,
@@ -32,6 +38,7 @@ from .find.calls import (
     find_dates as find_dates,
     find_documents as find_documents,
     find_events as find_events,
+    find_fingerprints as find_fingerprints,
     find_mentions as find_mentions,
     find_naming as find_naming,
     find_publications as find_publications,

@@ -229,6 +229,14 @@ class ClaimRow(NamedTuple):
     voice: str | None
 
 
+class FingerprintRow(NamedTuple):
+    """A run of words, and a number that any run of the same words has."""
+
+    start: int
+    end: int
+    fingerprint: int
+
+
 Row = NamedTuple
 
 
@@ -311,6 +319,7 @@ TABLES: Mapping[str, Table] = {
         "dates": DateRow,
         "codings": CodingRow,
         "naming": NamingRow,
+        "fingerprints": FingerprintRow,
         "corrections": CorrectionRow,
         "events": EventRow,
         "claims": ClaimRow,

@@ -266,6 +266,31 @@ def find_codings(
     return scan(corpus, ["codings"], codebook=codebook, given=given)["codings"]
 
 
+def find_fingerprints(corpus: Corpus) -> pd.DataFrame:
+    """Take the fingerprints of each document, by which words that come back elsewhere are found.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As from `read_corpus`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end (of a run of four words), fingerprint (a whole number below 2**53, the same for the same
+        words). Two documents that share seven words in a row share one (winnowing; Schleimer, Wilkerson and Aiken
+        2003). See `shared_passages` and `mark_duplicates`.
+
+    Examples
+    --------
+    >>> import negresearch as nr
+    >>> fingerprints = nr.find_fingerprints(nr.read_corpus("seeds"))
+    >>> int(fingerprints["doc_id"].nunique())
+    5
+    """
+    return scan(corpus, ["fingerprints"])["fingerprints"]
+
+
 def find_naming(corpus: Corpus, naming: Naming | None = None, quotes: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find which of several words for one thing are used, and in whose voice.
 

@@ -17,6 +17,7 @@ from negresearch.find.finder import Finder, Rows
 from negresearch.find.mentions import mentions_in
 from negresearch.find.naming import naming_in
 from negresearch.find.quotes import quotes_in
+from negresearch.find.reuse import fingerprints_in
 from negresearch.find.segments import Segments
 from negresearch.find.voices import voices_in
 from negresearch.read.actors import Actors, read_actors
@@ -54,6 +55,7 @@ _FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
     ("naming", ("voices",), naming_in),
     ("events", ("publications", "dates", "codings"), events_in),
     ("claims", ("events", "mentions", "voices", "codings"), claims_in),
+    ("fingerprints", (), fingerprints_in),
     ("corrections", (), not_made),
 )
 #: The tables that `scan` can fill.

@@ -99,6 +99,13 @@ class Segments:
         ]
 
     @cached_property
+    def counted_words(self) -> list[TokenRow]:
+        """The tokens that count as words: those with a letter or a digit, in counted regions."""
+        counted = {s.sentence for s in self.counted_sentences}
+        words = zip(self.tokens, self.token_arrays.is_word.tolist(), strict=True)
+        return [token for token, is_word in words if is_word and token.sentence in counted]
+
+    @cached_property
     def n_words(self) -> int:
         """How many words count: tokens with a letter or a digit, in counted regions."""
         found = self.token_arrays

@@ -1,0 +1,163 @@
+"""Two stretches of words laid side by side: what they share, and what one changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from negresearch.count.terms import function_words
+
+#: Letters by which forms of one word are told to be one: initiated, initialed; Zelensky, Zelenskyy.
+_STEM = 5
+#: What a function word weighs, where a word of meaning weighs 1: any two texts share "of the".
+_LIGHT = 0.25
+
+#: Where equal words stand: first in one, first in the other, how many.
+Block = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The best stretch that two sequences of words have in common.
+
+    Attributes
+    ----------
+    first, second : range
+        The places of the stretch in each.
+    blocks : tuple of Block
+        Where the same words stand in both, in order.
+    """
+
+    first: range
+    second: range
+    blocks: tuple[Block, ...]
+
+    @property
+    def same(self) -> int:
+        """How many words are the same."""
+        return sum(size for _, _, size in self.blocks)
+
+    @property
+    def share(self) -> float:
+        """The same words as a share of the longer stretch."""
+        return self.same / max(len(self.first), len(self.second))
+
+    def moved(self, first: int, second: int) -> Alignment:
+        """The same alignment where so many more words stand before each."""
+        return Alignment(
+            range(self.first.start + first, self.first.stop + first),
+            range(self.second.start + second, self.second.stop + second),
+            tuple((a + first, b + second, size) for a, b, size in self.blocks),
+        )
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(norm: str) -> str:
+    """What words of one kind share: their first letters.
+
+    Examples
+    --------
+    >>> stem("initiated") == stem("initialed"), stem("talks") == stem("talk")
+    (True, False)
+    """
+    return norm[:_STEM]
+
+
+def weight(norm: str) -> float:
+    """What a word weighs: a function word little."""
+    return _LIGHT if norm in function_words() else 1.0
+
+
+def align(first: Sequence[str], second: Sequence[str], *, gap: float) -> Alignment | None:
+    """Find the stretch of two sequences of words in which they agree best.
+
+    Parameters
+    ----------
+    first, second : sequence of str
+        Words in lower case.
+    gap : float
+        What each word costs that only one of them has, where a word of meaning that both have gains 1.
+
+    Returns
+    -------
+    Alignment or None
+        None where they share no word. Of equal stretches the first.
+
+    Examples
+    --------
+    >>> found = align("a document initiated by the side".split(), "the document initialed by us".split(), gap=0.25)
+    >>> found.first, found.second, found.same
+    (range(1, 4), range(1, 4), 3)
+    """
+    matcher = SequenceMatcher(None, [*map(stem, first)], [*map(stem, second)], autojunk=False)
+    blocks = [(block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
+    best = _best(first, blocks, gap)
+    if not best:
+        return None
+    (a, b, _), (last_a, last_b, size) = best[0], best[-1]
+    return Alignment(range(a, last_a + size), range(b, last_b + size), tuple(best))
+
+
+def _best(first: Sequence[str], blocks: Sequence[Block], gap: float) -> Sequence[Block]:
+    """The run of blocks that weighs most, less what stands between them."""
+    best, most = (0, 0), 0.0
+    begin, so_far = 0, 0.0
+    for i, (a, b, size) in enumerate(blocks):
+        if i:
+            last_a, last_b, last = blocks[i - 1]
+            so_far -= gap * max(a - last_a - last, b - last_b - last)
+        if so_far <= 0:
+            begin, so_far = i, 0.0
+        so_far += sum(weight(word) for word in first[a : a + size])
+        if so_far > most:
+            best, most = (begin, i + 1), so_far
+    return blocks[slice(*best)]
+
+
+def compared(first: Sequence[str], second: Sequence[str], found: Alignment) -> str:
+    """Write both stretches as one, with what differs in brackets.
+
+    Parameters
+    ----------
+    first, second : sequence of str
+        The words as printed, as many as were aligned.
+    found : Alignment
+        As from `align`.
+
+    Returns
+    -------
+    str
+        `[x → y]` where the first has x and the second y; `[x → ]` where the second lacks it, `[ → y]` where the first
+        does. Case does not count.
+
+    Examples
+    --------
+    >>> words = "A document initiated by the side".split(), "The document initialed by the head of us".split()
+    >>> compared(*words, Alignment(range(0, 6), range(0, 8), ((1, 1, 4), )))
+    '[A → The] document [initiated → initialed] by the [side → head of us]'
+    """
+    parts: list[tuple[list[str], list[str]]] = []
+    at_a, at_b = found.first.start, found.second.start
+    for a, b, size in (*found.blocks, (found.first.stop, found.second.stop, 0)):
+        parts.append((list(first[at_a:a]), list(second[at_b:b])))
+        parts += [([x], [y]) for x, y in zip(first[a : a + size], second[b : b + size], strict=True)]
+        at_a, at_b = a + size, b + size
+    return " ".join(_joined(parts))
+
+
+def _joined(parts: Sequence[tuple[list[str], list[str]]]) -> list[str]:
+    """Each word that both have as it is, what differs in one pair of brackets as far as it goes."""
+    told: list[str] = []
+    left: list[str] = []
+    right: list[str] = []
+    for x, y in (*parts, (["."], ["."])):
+        if x and [w.lower() for w in x] == [w.lower() for w in y]:
+            if left or right:
+                told.append(f"[{' '.join(left)} → {' '.join(right)}]")
+                left, right = [], []
+            told += x
+        else:
+            left, right = left + x, right + y
+    return told[:-1]

@@ -1,0 +1,110 @@
+"""Two places that say the same: as a pair of alignments, and as a tally of such pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from negresearch.count.alignment import Alignment, compared
+from negresearch.count.tally import Tally, tally
+from negresearch.count.terms import only_words
+from negresearch.errors import TableError
+
+Places = npt.NDArray[np.int64]
+_Span = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a document: where they stand, as printed and in lower case."""
+
+    starts: Places
+    ends: Places
+    tokens: list[str]
+    norms: list[str]
+
+    def places(self, starts: npt.ArrayLike) -> Places:
+        """The words that begin at, or first after, some offsets."""
+        return np.searchsorted(self.starts, starts)
+
+    def span(self, words: range) -> tuple[int, int]:
+        """The characters of a stretch of words."""
+        return int(self.starts[words.start]), int(self.ends[words.stop - 1])
+
+
+def slice_of(places: range) -> slice:
+    """The same places as a slice."""
+    return slice(places.start, places.stop)
+
+
+def words_of(tokens: pd.DataFrame, doc_ids: set[str]) -> dict[str, Words]:
+    """The words of some documents.
+
+    Raises
+    ------
+    TableError
+        If one of them has no tokens.
+    """
+    words = only_words(tokens[tokens["doc_id"].isin(doc_ids)]).sort_values(["doc_id", "start"], kind="stable")
+    found = {
+        str(doc_id): Words(of["start"].to_numpy(), of["end"].to_numpy(), of["token"].tolist(), of["norm"].tolist())
+        for doc_id, of in words.groupby("doc_id")
+    }
+    for doc_id in doc_ids - found.keys():
+        raise TableError(f"document {doc_id!r} has no tokens: pass those of all documents that are compared")
+    return found
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A stretch of one document and one of another that say the same."""
+
+    doc_id: str
+    other_id: str
+    a: Words
+    b: Words
+    match: Alignment
+
+    @property
+    def spans(self) -> tuple[_Span, _Span]:
+        """Both places."""
+        return (self.doc_id, *self.a.span(self.match.first)), (self.other_id, *self.b.span(self.match.second))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the words are the same, but for their case."""
+        return self.a.norms[slice_of(self.match.first)] == self.b.norms[slice_of(self.match.second)]
+
+    @property
+    def line(self) -> dict[str, object]:
+        """What the table says of the pair."""
+        return {
+            "words": len(self.match.first),
+            "other_words": len(self.match.second),
+            "same": self.match.same,
+            "kind": "exact" if self.is_exact else "near",
+            "compared": compared(self.a.tokens, self.b.tokens, self.match),
+        }
+
+
+def overlaps(pair: Pair, other: Pair) -> bool:
+    """Whether two pairs lie on each other at both places."""
+    return (pair.doc_id, pair.other_id) == (other.doc_id, other.other_id) and all(
+        max(x[1], y[1]) < min(x[2], y[2]) for x, y in zip(pair.spans, other.spans, strict=True)
+    )
+
+
+def tally_of(pairs: Sequence[Pair], per: pd.DataFrame, further: Sequence[dict[str, object]] = ()) -> Tally:
+    """The pairs as a tally of their two places."""
+    places = [(i, *span) for i, pair in enumerate(pairs, 1) for span in pair.spans]
+    rows = pd.DataFrame(places, columns=["pair", "doc_id", "start", "end"]).astype({"doc_id": "str"})
+    counted = tally(rows.astype({"pair": "int64"}), ["pair"], per, zeros=False)
+    names = ["words", "other_words", "same", "kind", "compared"]
+    lines = pd.DataFrame([pair.line for pair in pairs], columns=names)
+    more = pd.DataFrame(list(further), index=lines.index)
+    table = counted.table[["pair", "n"]].join(more).join(lines)
+    return Tally(table, counted.rows, counted.by, per)

@@ -1,0 +1,231 @@
+"""Words that come back: passages in two documents, and documents that are nearly one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from negresearch.count.alignment import Alignment, align
+from negresearch.count.pairs import Pair, Places, Words, overlaps, tally_of, words_of
+from negresearch.count.tally import Tally
+from negresearch.errors import ParameterError
+from negresearch.tables import check, significant
+
+#: A fingerprint in more documents than this pairs each of them with the first alone, so that a phrase that everybody
+#: uses, or an agency's report that everybody prints, makes no more pairs than there are documents.
+FEW = 20
+#: A passage of fewer words than this is a formula, unless some fingerprint of it is in no more documents than that.
+_FORMULA, _RARE = 20, 4
+#: Words between two shared fingerprints of one passage at most, and by how much one document may have more of them.
+_GAP, _SHIFT = 25, 10
+#: Words beyond the outermost shared fingerprints that are looked at.
+_BEYOND = 15
+#: What a word costs that only one has.
+_COST = 0.8
+
+
+def shared_fingerprints(fingerprints: pd.DataFrame) -> pd.DataFrame:
+    """Find the pairs of documents that share fingerprints.
+
+    Parameters
+    ----------
+    fingerprints : pandas.DataFrame
+        As from `find_fingerprints`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id and other_id (the lesser id first), n (fingerprints that both have), share and other_share (of those
+        of each document), resemblance (of those of either; Broder 1997). A fingerprint that more than 20 documents
+        have pairs each with the first of them alone, so that the work grows with the corpus and not with its square;
+        whoever shares it is still found to.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"doc_id": list("aabbb"), "start": range(5), "end": range(9, 14),
+    ...                      "fingerprint": [7, 8, 7, 8, 9]})
+    >>> shared_fingerprints(rows).to_dict("split")["data"]
+    [['a', 'b', 2, 1.0, 0.666667, 0.666667]]
+    """
+    hits = _hits(fingerprints)
+    pairs = hits.groupby(["doc_id", "other_id"]).size().rename("n").reset_index()
+    own = fingerprints.drop_duplicates(["doc_id", "fingerprint"])["doc_id"].value_counts()
+    here, there = (pairs[column].map(own).astype("float64") for column in ("doc_id", "other_id"))
+    return pairs.assign(
+        share=significant(pairs["n"] / here),
+        other_share=significant(pairs["n"] / there),
+        resemblance=significant(pairs["n"] / (here + there - pairs["n"])),
+    )
+
+
+def mark_duplicates(documents: pd.DataFrame, fingerprints: pd.DataFrame, *, at_least: float = 0.5) -> pd.DataFrame:
+    """Mark the documents that are nearly the same as an earlier one. None is left out of anything.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        As from `find_documents`.
+    fingerprints : pandas.DataFrame
+        As from `find_fingerprints`.
+    at_least : float
+        The share of fingerprints that each of two must have from the other.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The documents with duplicate_of (the doc_id of the first to be published among those nearly the same, null for
+        itself and for who has none; where no day is known, the least id) and duplicate_share (of its fingerprints,
+        how many the nearest of these has).
+
+    Raises
+    ------
+    ParameterError
+        If `at_least` is not above 0 and at most 1.
+    """
+    if not 0 < at_least <= 1:
+        raise ParameterError(f"at_least={at_least}: a share above 0, at most 1, is needed")
+    pairs = shared_fingerprints(fingerprints)
+    near = pairs[pairs[["share", "other_share"]].min(axis=1) >= at_least]
+    first = documents.assign(day=documents["published_first"].fillna("9999")).sort_values(["day", "doc_id"])["doc_id"]
+    rank = pd.Series(range(len(first)), index=first.to_numpy())
+    root = _roots(near[["doc_id", "other_id"]].itertuples(index=False, name=None), rank)
+    both = pd.concat(
+        [near[["doc_id", "share"]], near[["other_id", "other_share"]].set_axis(["doc_id", "share"], axis=1)]
+    )
+    nearest = both.groupby("doc_id")["share"].max()
+    of = documents["doc_id"].map(root).astype("str")
+    return documents.assign(
+        duplicate_of=of.where(of != documents["doc_id"]), duplicate_share=documents["doc_id"].map(nearest)
+    )
+
+
+def _roots(pairs: Iterable[tuple[str, str]], rank: pd.Series) -> dict[str, str]:
+    """The first document, by rank, of all that are linked with each other."""
+    root: dict[str, str] = {}
+
+    def find(doc_id: str) -> str:
+        while root.setdefault(doc_id, doc_id) != doc_id:
+            root[doc_id] = doc_id = root[root[doc_id]]
+        return doc_id
+
+    for one, other in pairs:
+        a, b = sorted((find(one), find(other)), key=lambda doc_id: int(rank[doc_id]))
+        root[b] = a
+    return {doc_id: find(doc_id) for doc_id in list(root)}
+
+
+def _hits(fingerprints: pd.DataFrame) -> pd.DataFrame:
+    """Where two documents first have the same fingerprint: doc_id, start, other_id, other_start, rare."""
+    check(fingerprints, "fingerprints")
+    rows = fingerprints.sort_values(["fingerprint", "doc_id", "start"], kind="stable")
+    rows = rows.drop_duplicates(["fingerprint", "doc_id"])[["doc_id", "start", "fingerprint"]]
+    in_documents = rows.groupby("fingerprint")["doc_id"].transform("size")
+    rows = rows.assign(common=in_documents > FEW, rare=in_documents <= _RARE)[in_documents > 1]
+    left = rows[~rows["common"] | ~rows.duplicated("fingerprint")]
+    other = rows[["fingerprint", "doc_id", "start"]].set_axis(["fingerprint", "other_id", "other_start"], axis=1)
+    hits = left[["fingerprint", "doc_id", "start", "rare"]].merge(other, on="fingerprint")
+    hits = hits[hits["doc_id"] < hits["other_id"]]
+    return hits.sort_values(["doc_id", "other_id", "start"], kind="stable", ignore_index=True)
+
+
+def shared_passages(
+    fingerprints: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame, *, min_words: int = 12, same: float = 0.6
+) -> Tally:
+    """Find the passages that stand in two documents, word for word or nearly so.
+
+    Parameters
+    ----------
+    fingerprints : pandas.DataFrame
+        As from `find_fingerprints`.
+    tokens : pandas.DataFrame
+        As from `find_tokens`, where words count (`keep_counted`): of the documents that share fingerprints at least.
+    per : pandas.DataFrame
+        As from `find_documents`.
+    min_words : int
+        As many words must be the same, in the same order.
+    same : float
+        And such a share of the longer passage. Fewer than 20 words of which every fingerprint is in more than four
+        documents are a formula, and no passage.
+
+    Returns
+    -------
+    Tally
+        By pair, numbered in order of documents and places, over two rows each. Beside the columns of a tally: words
+        and other_words of the two passages, same (words), kind (exact, near), compared (both passages as one, with
+        what differs in brackets: `[first → second]`). It doesn't say who copied from whom, or both from a third.
+
+    Raises
+    ------
+    TableError
+        If a document that shares fingerprints has no tokens.
+    ParameterError
+        If `min_words` is below 7, which no fingerprint is sure to notice, or `same` is not above 0 and at most 1.
+    """
+    if min_words < 7 or not 0 < same <= 1:
+        raise ParameterError(f"min_words={min_words}, same={same}: 7 words at least, and a share above 0, at most 1")
+    hits = _hits(fingerprints)
+    words = words_of(tokens, {*hits["doc_id"], *hits["other_id"]})
+    found = []
+    for pair, of in hits.groupby(["doc_id", "other_id"]):
+        here, there = map(str, pair)
+        a, b, near = words[here], words[there], list[Pair]()
+        places = a.places(of["start"].to_numpy()), b.places(of["other_start"].to_numpy())
+        for chain in _chains(*places, of["rare"].to_numpy()):
+            match = _aligned(a, b, *chain.stretches)
+            if match and match.same >= (min_words if chain.is_rare else _FORMULA) and match.share >= same:
+                near.append(Pair(here, there, a, b, match))
+        found += _distinct(near)
+    return tally_of(found, per)
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """Shared fingerprints that go on in step in both documents: their words, and whether few have each."""
+
+    places: list[tuple[int, int, bool]]
+
+    @property
+    def stretches(self) -> tuple[range, range]:
+        """The words from the first to the last, in both documents."""
+        (a, b, _), (last_a, last_b, _) = self.places[0], self.places[-1]
+        return range(a, last_a + 1), range(b, last_b + 1)
+
+    @property
+    def is_rare(self) -> bool:
+        return any(rare for _, _, rare in self.places)
+
+    def goes_on(self, a: int, b: int) -> bool:
+        """Whether a place is the next of this chain."""
+        by_a, by_b = a - self.places[-1][0], b - self.places[-1][1]
+        return by_a <= _GAP and by_b > 0 and abs(by_a - by_b) <= _SHIFT
+
+
+def _chains(first: Places, second: Places, rare: npt.NDArray[np.bool_]) -> list[_Chain]:
+    chains: list[_Chain] = []
+    for a, b, is_rare in sorted(zip(first.tolist(), second.tolist(), rare.tolist(), strict=True)):
+        chain = next((chain for chain in reversed(chains[-3:]) if chain.goes_on(a, b)), None)
+        if chain is None:
+            chains.append(chain := _Chain([]))
+        chain.places.append((a, b, is_rare))
+    return chains
+
+
+def _aligned(a: Words, b: Words, first: range, second: range) -> Alignment | None:
+    """The best stretch around two places, in words of the documents."""
+    from_a, from_b = max(0, first.start - _BEYOND), max(0, second.start - _BEYOND)
+    to_a, to_b = first.stop + _BEYOND, second.stop + _BEYOND
+    found = align(a.norms[from_a:to_a], b.norms[from_b:to_b], gap=_COST)
+    return found.moved(from_a, from_b) if found else None
+
+
+def _distinct(pairs: list[Pair]) -> list[Pair]:
+    """In order of place; of those that lie on each other in both documents the one with the most words."""
+    kept: list[Pair] = []
+    for pair in sorted(pairs, key=lambda p: (-p.match.same, p.spans)):
+        if not any(overlaps(pair, other) for other in kept):
+            kept.append(pair)
+    return sorted(kept, key=lambda p: p.spans)
