@@ -8,6 +8,12 @@ from .count.joins import (
     keep_counted as keep_counted,
 )
 from .count.keyness import keyness as keyness, shared_words as shared_words
+from .count.months import (
+    DISTANCES as DISTANCES,
+    add_distance as add_distance,
+    add_month as add_month,
+    tally_months as tally_months,
+)
 from .count.narratives import quoted_words as quoted_words
 from .count.proportions import corrected_share as corrected_share, wilson_interval as wilson_interval
 from .count.reuse import (
@@ -66,6 +72,7 @@ from .read.naming import Naming as Naming, read_naming as read_naming
 from .show.concordance import Concordance as Concordance, concordance as concordance
 from .show.figures import (
     plot_keyness as plot_keyness,
+    plot_months as plot_months,
     plot_rates as plot_rates,
     plot_timeline as plot_timeline,
     plot_voices as plot_voices,

@@ -82,6 +82,20 @@ def timeline_of(
     return plot_timeline(build_timeline(found, known), known)
 
 
+def test_undated_documents_do_not_vanish_among_many() -> None:
+    """Of a hundred lanes some are drawn and it is said how many; those of no known day are among them."""
+    days = [(f"{d:03}_abc", "2024-05-15" if d < 90 else None) for d in range(100)]
+    dates = [(doc_id, 0, 4, "DATE", "2022-03", "2022-03-01", "2022-03-31", "month", None, "r", "none", *[None] * 3)
+             for doc_id, _ in days]  # fmt: skip
+    per = [(doc_id, "t", None, *[None] * 5, day, day, "stated", None, "0", 99, 9, None) for doc_id, day in days]
+    names = {table: [column.name for column in TABLES[table].columns] for table in ("dates", "documents")}
+    known = pd.DataFrame(per, columns=names["documents"]).astype({"published_first": "str", "published_last": "str"})
+    found = pd.DataFrame(dates, columns=names["dates"]).astype({"suspect": "str"})
+    figure = plot_timeline(build_timeline(found, known), known)
+    assert words_of(figure).count("undated") == 10
+    assert "Drawn: 60 of 100 lanes." in figure.caption
+
+
 def words_of(figure: Figure) -> list[str]:
     """Every text that is drawn."""
     return [element.text or "" for element in ElementTree.fromstring(figure.svg).iter(f"{SVG}text")]

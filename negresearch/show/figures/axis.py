@@ -65,6 +65,10 @@ class TimeAxis:
         piece = next((p for p in self.pieces if day <= p.last), self.pieces[-1])
         return min(max(piece.left + (day - piece.first) * self.scale, piece.left), piece.right)
 
+    def shows(self, day: float) -> bool:
+        """Whether a day is drawn, and does not lie in a break."""
+        return any(piece.first <= day <= piece.last for piece in self.pieces)
+
     @property
     def ticks(self) -> list[tuple[float, str]]:
         """Where the axis is marked, and what stands there."""
@@ -77,9 +81,12 @@ class TimeAxis:
         return [(before.right + after.left) / 2 for before, after in pairwise(self.pieces)]
 
     def grid(self, paper: Paper, top: float, bottom: float) -> None:
-        """Draw a line at each tick and nothing in a break."""
+        """Draw a line at each tick, and two dashed ones at each break."""
         for x, _ in self.ticks:
             paper.line((x, x), (top, bottom), RULE)
+        for middle in self.breaks:
+            for x in (middle - 2, middle + 2):
+                paper.line((x, x), (top, bottom), RULE, dash=True)
 
     def names(self, paper: Paper, y: float) -> None:
         """Write the ticks' names, as many as there is room for, and the breaks."""

@@ -17,10 +17,16 @@ from negresearch.show.page import INK, MUTED, RULE, Figure
 from negresearch.show.page.labels import document_labels
 from negresearch.show.page.table import Exhibit
 
-#: Points: the words above a lane, a row of marks in it, the air below it; the legend; the names of the ticks.
-_WORDS, _ROW, _AIR, _LEGEND, _TICKS = 32.0, 7.0, 7.0, 34.0, 14.0
-#: As many rows of marks a lane, and as many lanes.
-_MOST_ROWS, _MOST_LANES = 14, 40
+#: Points: a row of marks in a lane, the air below it; the legend; the names of the ticks.
+_ROW, _AIR, _LEGEND, _TICKS = 7.0, 7.0, 34.0, 14.0
+#: After so many lanes the ticks are named again.
+_NAMED_AGAIN = 12
+#: More lanes than this stand close: without their counts, which the page's table has.
+_MOST_WIDE = 12
+#: Points for the words above a lane, and as many rows of marks in it: of few lanes, and of many.
+_WORDS, _MOST_ROWS = {False: 32.0, True: 23.0}, {False: 14, True: 6}
+#: As many lanes as can be read, and as many of these for documents of which no day is known.
+_MOST_LANES, _MOST_UNDATED = 60, 10
 #: Longer periods, in days, are named and not drawn: on a scale of days they would leave room for nothing else.
 _LONGEST = 800
 _LOOKS: Mapping[str, tuple[str, Shape]] = {
@@ -59,24 +65,43 @@ def plot_timeline(
     """
     names = document_labels(timeline.published if documents is None else documents)
     printed = printed_at(opens)
-    shown = timeline.lanes.head(_MOST_LANES).to_dict("records")
+    shown = _shown(timeline).to_dict("records")
+    close = len(shown) > _MOST_WIDE
     lanes = [_Lane.of(timeline, record, names.get(record["lane"], record["lane"]), printed) for record in shown]
     axis = TimeAxis.of([span for lane in lanes for span in lane.spans], WIDTH)
-    placed = [_rows(lane.items, axis) for lane in lanes]
-    heights = [_WORDS + _ROW * (1 + max((row for *_, row in of), default=0)) + _AIR for of in placed]
-    top = _LEGEND + _TICKS
-    paper = Paper(top + sum(heights) + _TICKS)
+    placed = [_rows(lane.items, axis, _MOST_ROWS[close]) for lane in lanes]
+    heights = [_WORDS[close] + _ROW * (1 + max((row for *_, row in of), default=0)) + _AIR for of in placed]
+    tops = _tops(heights)
+    paper = Paper(tops[-1] + _TICKS)
     _legend(paper)
-    for y in (_LEGEND + 6, top + sum(heights) + 9):
+    for y in (*(top - 8 for top in tops[:-1:_NAMED_AGAIN]), tops[-1] + 9):
         axis.names(paper, y)
-    for i, (lane, marks) in enumerate(zip(lanes, placed, strict=True)):
-        _draw(paper, lane, marks, axis, top + sum(heights[:i]), heights[i])
-    cut = (
-        f" Drawn: the first {_MOST_LANES} of {len(timeline.lanes):,} lanes." if len(timeline.lanes) > len(lanes) else ""
-    )
+    for lane, marks, place in zip(lanes, placed, zip(tops, heights, strict=False), strict=True):
+        _draw(paper, lane, marks, axis, place, close=close)
+    cut = f" Drawn: {len(lanes)} of {len(timeline.lanes):,} lanes." if len(timeline.lanes) > len(lanes) else ""
+    if any(row == _MOST_ROWS[close] - 1 for marks in placed for *_, row in marks):
+        cut += f" Where more than {_MOST_ROWS[close]} dates fall together, the top row holds the rest."
     dates, texts = counted(len(timeline.table), "date"), counted(len(timeline.published), "document")
     caption = f"{dates} in {texts}, true to scale.{cut}"
     return paper.figure(alt=f"Timeline. {' '.join(lane.alt for lane in lanes)}", caption=caption, name=name)
+
+
+def _tops(heights: Sequence[float]) -> list[float]:
+    """Where lanes begin, with room for ticks above some, and where the last one ends."""
+    tops, y = [], _LEGEND
+    for i, height in enumerate(heights):
+        y += _TICKS if i % _NAMED_AGAIN == 0 else 0
+        tops.append(y)
+        y += height
+    return [*tops, y]
+
+
+def _shown(timeline: Timeline) -> pd.DataFrame:
+    """The lanes that are drawn: the first, and of those at the end that no day is known of, some in any case."""
+    dated = set(timeline.published.dropna(subset="first")["lane"])
+    undated = timeline.lanes[~timeline.lanes["lane"].isin(dated)].head(_MOST_UNDATED)
+    first = timeline.lanes[timeline.lanes["lane"].isin(dated)].head(_MOST_LANES - len(undated))
+    return pd.concat([first, undated])
 
 
 @dataclass(frozen=True)
@@ -161,7 +186,7 @@ def _day(iso: str) -> int:
     return date.fromisoformat(iso[:10]).toordinal()
 
 
-def _rows(items: list[_Item], axis: TimeAxis) -> list[tuple[_Item, float, float, int]]:
+def _rows(items: list[_Item], axis: TimeAxis, most: int) -> list[tuple[_Item, float, float, int]]:
     """Place and row of each item: long ones at the bottom, none over another while there are rows."""
     placed = []
     taken: list[list[tuple[float, float]]] = []
@@ -170,7 +195,7 @@ def _rows(items: list[_Item], axis: TimeAxis) -> list[tuple[_Item, float, float,
         if right - left < _ROW - 1:
             left, right = (left + right) / 2 - (_ROW - 1) / 2, (left + right) / 2 + (_ROW - 1) / 2
         free = (r for r, row in enumerate(taken) if all(right < a or b < left for a, b in row))
-        row = next(free, min(len(taken), _MOST_ROWS - 1))
+        row = next(free, min(len(taken), most - 1))
         taken += [[] for _ in range(row + 1 - len(taken))]
         taken[row].append((left, right))
         placed.append((item, left, right, row))
@@ -178,9 +203,16 @@ def _rows(items: list[_Item], axis: TimeAxis) -> list[tuple[_Item, float, float,
 
 
 def _draw(
-    paper: Paper, lane: _Lane, marks: list[tuple[_Item, float, float, int]], axis: TimeAxis, top: float, height: float
+    paper: Paper,
+    lane: _Lane,
+    marks: list[tuple[_Item, float, float, int]],
+    axis: TimeAxis,
+    place: tuple[float, float],
+    *,
+    close: bool,
 ) -> None:
-    first, base = top + _WORDS - 4, top + height - _AIR / 2
+    top, height = place
+    first, base = top + _WORDS[close] - 4, top + height - _AIR / 2
     paper.line((0, paper.width), (top, top), RULE)
     axis.grid(paper, first, base)
     for days in lane.published:
@@ -192,11 +224,14 @@ def _draw(
             paper.mark((left + right) / 2, y, color, shape, size=_ROW - 2, note=item.note, link=item.link)
         else:
             _bar(paper, item, left, right, y)
-    label = fit(lane.label, 170, bold=True)
+    longer = f"; not drawn: {', '.join(lane.longer)}" if close and lane.longer else ""
+    free = paper.width - text_width(lane.publication + longer, SMALL) - 10
+    label = fit(lane.label, max(170, free), bold=True)
     paper.text(0, top + 9, label, bold=True)
-    said = fit(lane.publication, paper.width - text_width(label, bold=True) - 10, SMALL)
+    said = fit(lane.publication + longer, paper.width - text_width(label, bold=True) - 10, SMALL)
     paper.text(paper.width, top + 9, said, size=SMALL, color=MUTED, anchor="end")
-    paper.text(0, top + 20, fit(lane.counts, paper.width, SMALL), size=SMALL, color=MUTED)
+    if not close:
+        paper.text(0, top + 20, fit(lane.counts, paper.width, SMALL), size=SMALL, color=MUTED)
 
 
 def _bar(paper: Paper, item: _Item, left: float, right: float, y: float) -> None:

@@ -1,0 +1,199 @@
+"""Rates by month of publication, empty months among them, and how far from publication the days lie that texts name."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from negresearch.count.cells import WORDS
+from negresearch.count.tally import Tally, tally
+from negresearch.errors import TableError
+from negresearch.tables import significant
+
+Floats = npt.NDArray[np.float64]
+#: Documents beyond one a month that are needed to say how much documents of one month differ; below, no interval.
+NEEDED = 5
+#: Two-sided 95 %.
+_Z = 1.959964
+#: Days from publication, by the names of the classes: each reaches to this many days before it.
+_DISTANCES = {
+    "within a week": 7, "within a month": 31, "within a year": 366, "within five years": 5 * 366, "longer ago": 10**7,
+}  # fmt: skip
+AHEAD, UNSURE = "still to come", "not known"
+#: The classes of `add_distance`, from the days to come back to the oldest.
+DISTANCES: tuple[str, ...] = (AHEAD, *_DISTANCES, UNSURE)
+
+
+def add_month(documents: pd.DataFrame) -> pd.DataFrame:
+    """Say in which month each document was published.
+
+    Parameters
+    ----------
+    documents : pandas.DataFrame
+        As from `find_documents`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The documents with `month` ("2024-05"); null where it is not known, or may be one of two.
+
+    Examples
+    --------
+    >>> first, last = ["2024-05-01", "2024-05-01", None], ["2024-05-09", "2024-06-01", None]
+    >>> documents = pd.DataFrame({"published_first": first, "published_last": last}, dtype="str")
+    >>> add_month(documents)["month"].tolist()
+    ['2024-05', nan, nan]
+    """
+    first = documents["published_first"].str[:7]
+    last = documents["published_last"].fillna(documents["published_first"]).str[:7]
+    return documents.assign(month=first.where(first == last).astype("str"))
+
+
+def tally_months(
+    rows: pd.DataFrame, documents: pd.DataFrame, *, by: str = "frame", levels: Sequence[Hashable] | None = None
+) -> Tally:
+    """Count rows by month of publication; months without a document are there, empty.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Such as codings.
+    documents : pandas.DataFrame
+        As from `find_documents`.
+    by : str
+        A column of the rows.
+    levels : sequence, optional
+        The values of that column and their order; those found, sorted, without.
+
+    Returns
+    -------
+    Tally
+        By month and that column, from the first month to the last without a gap; documents whose month is not known
+        stand in a month that is null. Besides the columns of every tally: low and high, the 95 % interval of the
+        rate. It is Byar's approximation of the exact Poisson interval (Breslow and Day 1987), with the count divided by
+        how many times more than by chance documents of one month differ; null where there are not enough documents to
+        say so (`NEEDED` more than months that have any).
+
+    Raises
+    ------
+    TableError
+        As `tally`.
+
+    Examples
+    --------
+    >>> codings = pd.DataFrame({"doc_id": ["a", "b"], "start": [0, 4], "end": [3, 9], "frame": ["territory"] * 2})
+    >>> days = ["2024-01-05", "2024-03-09"]
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "n_words": [500, 250], "problem": [None, None],
+    ...                           "published_first": days, "published_last": days})
+    >>> tally_months(codings, documents).table[["month", "n", "documents", "rate"]]
+         month  n  documents  rate
+    0  2024-01  1          1   2.0
+    1  2024-02  0          0   NaN
+    2  2024-03  1          1   4.0
+    """
+    if by not in rows.columns:
+        raise TableError(f"tally_months: the rows have no column {by!r}; they have {', '.join(map(str, rows.columns))}")
+    dated = add_month(documents)
+    counted = tally(rows, [by, "month"], dated, levels={by: levels} if levels is not None else None)
+    table = _with_intervals(counted, by)
+    return replace(counted, by=("month", by), table=_with_empty_months(table, by))
+
+
+def _with_empty_months(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Add the months between the first and the last that no document is of."""
+    months = table["month"].dropna()
+    known: Sequence[str] = (
+        pd.period_range(months.min(), months.max(), freq="M").strftime("%Y-%m").tolist() if len(months) else []
+    )
+    names = list(dict.fromkeys(table[by]))
+    empty = [(m, name) for m in known if m not in set(months) for name in names]
+    counts = dict.fromkeys(("n", "n_documents", "documents", "words"), 0)
+    blank = pd.DataFrame([{"month": m, by: name, **counts} for m, name in empty], columns=table.columns)
+    whole = pd.concat([table, blank.astype(table.dtypes.to_dict())], ignore_index=True) if empty else table
+    place = whole[by].map({name: i for i, name in enumerate(names)})
+    order = np.lexsort((place.to_numpy(), whole["month"].fillna("~").to_numpy(dtype=str)))
+    columns = ["month", by, *(c for c in table.columns if c not in ("month", by))]
+    return whole.iloc[order][columns].reset_index(drop=True)
+
+
+def _with_intervals(counted: Tally, by: str) -> pd.DataFrame:
+    """The table with low and high: Byar's interval, wider where documents of one month differ more than by chance."""
+    table = counted.table
+    spread = {name: _dispersion(counted, by, name) for name in dict.fromkeys(table[by])}
+    factor = table[by].map(spread).to_numpy(dtype=float)
+    words = table["words"].to_numpy(dtype=float)
+    low, high = _byar(table["n"].to_numpy(dtype=float) / factor)
+    scale = np.divide(WORDS * factor, words, out=np.full(len(table), np.nan), where=words > 0)
+    return table.assign(low=significant(low * scale), high=significant(high * scale))
+
+
+def _byar(n: Floats) -> tuple[Floats, Floats]:
+    """The 95 % interval of the mean of a count."""
+    some = np.where(n > 0, n, 1.0)
+    low = np.where(n > 0, some * np.maximum(0, 1 - 1 / (9 * some) - _Z / (3 * np.sqrt(some))) ** 3, 0 * n)
+    more = n + 1
+    return low, more * (1 - 1 / (9 * more) + _Z / (3 * np.sqrt(more))) ** 3
+
+
+def _dispersion(counted: Tally, by: str, name: Hashable) -> float:
+    """How many times more than by chance the counts of documents of one month vary; NaN with too few documents."""
+    per = counted.per[counted.per["problem"].isna() & counted.per["month"].notna()]
+    passages = counted.passages(**{by: name}).groupby("doc_id").size()
+    n = per["doc_id"].map(passages).fillna(0).to_numpy(dtype=float)
+    words, month = per["n_words"].to_numpy(dtype=float), per["month"].to_numpy()
+    sums = pd.DataFrame({"n": n, "words": words, "month": month}).groupby("month").transform("sum")
+    expected = (words * sums["n"] / sums["words"]).to_numpy(dtype=float)
+    free = len(per) - len(set(month))
+    if free < NEEDED:
+        return float("nan")
+    some = expected > 0
+    return max(1.0, float(((n - expected)[some] ** 2 / expected[some]).sum()) / free)
+
+
+def add_distance(dates: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Say of each date how far from the publication of its text the days lie that it names.
+
+    Parameters
+    ----------
+    dates : pandas.DataFrame
+        As from `find_dates`.
+    documents : pandas.DataFrame
+        As from `find_documents`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The dates that name days, with `distance`, one of `DISTANCES`: still to come, or how long before the publication
+        at most; "not known" where the publication is not, or leaves two answers. A period counts by its nearest day.
+
+    Examples
+    --------
+    >>> days = pd.DataFrame({"doc_id": ["a", "a"], "first": ["2022-03-01", "2024-05-20"],
+    ...                      "last": ["2022-03-31", "2024-05-20"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "published_first": ["2024-05-15"], "published_last": ["2024-05-15"]})
+    >>> add_distance(days, documents)["distance"].tolist()
+    ['within five years', 'still to come']
+    """
+    named = dates[dates["first"].notna()].reset_index(drop=True)
+    when = documents.set_index("doc_id")[["published_first", "published_last"]].reindex(named["doc_id"])
+    early, late = (_ordinals(when[column]) for column in when.columns)
+    first, last = _ordinals(named["first"]), _ordinals(named["last"])
+    classes = [_class(first, last, day) for day in (early, np.where(np.isnan(late), early, late))]
+    return named.assign(distance=pd.Series(np.where(classes[0] == classes[1], classes[0], UNSURE), dtype="str"))
+
+
+def _ordinals(days: pd.Series) -> Floats:
+    """ISO days as numbers, NaN where there is none."""
+    found = pd.PeriodIndex(days.str[:10], freq="D")
+    return np.where(found.isna(), np.nan, found.asi8.astype(float))
+
+
+def _class(first: Floats, last: Floats, published: Floats) -> npt.NDArray[np.str_]:
+    """The class of each period, by its nearest day before the publication."""
+    reach = np.array(list(_DISTANCES.values()), dtype=float)
+    names = np.array(list(_DISTANCES))[np.searchsorted(reach, np.nan_to_num(published - last, nan=0.0))]
+    return np.where(np.isnan(published), UNSURE, np.where(first > published, AHEAD, names))
