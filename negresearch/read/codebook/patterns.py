@@ -14,10 +14,11 @@ A cue is one line of text. Words stand for themselves, in lower case::
 ``..``, ``..5`` up to four, or up to five, words of any kind; never across ; : . ! ? or a dash.
 ``<actor>``    the frame's argument. In front: the subject of what follows (``<actor>'s``: its possessor).
                Elsewhere: the party named there. ``<actor!>``: only where somebody is named.
-``& x``, ``&! x``  only where the sentence also has, or has not, x.
+``& x``, ``&! x``  only where the sentence also has, or has not, x; where articles are coded, the 400 characters around.
 ``=> hint``    asserted, denied or conditional: the polarity where nothing around says otherwise; and what
                fills an argument that is not named: speaker (who puts it forward), he (the person last named),
                last (the party last named in an earlier sentence), other (nobody, though the frame says speaker).
+``=> 3``       how much the cue weighs where articles are coded; 1 without.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CONDITION = re.compile(r"\s*&(!?)\s*")
+_WEIGHT = re.compile(r"\d+(?:\.\d+)?")
 
 
 class PatternError(ValueError):
@@ -104,6 +106,8 @@ class Pattern:
         Sequences that the sentence must have, and must not have.
     hints : frozenset of str
         Of `HINTS`.
+    weight : float
+        How much it tells, where the evidence of an article is added up.
     """
 
     elements: Sequence
@@ -113,6 +117,7 @@ class Pattern:
     needs: tuple[Sequence, ...] = ()
     bars: tuple[Sequence, ...] = ()
     hints: frozenset[str] = field(default_factory=frozenset)
+    weight: float = 1.0
 
 
 def parse_pattern(cue: str, lists: Mapping[str, str], argument: str | None) -> Pattern:
@@ -147,22 +152,34 @@ def parse_pattern(cue: str, lists: Mapping[str, str], argument: str | None) -> P
     elements, slot = _place_slot(sequence)
     required = any(isinstance(element, Argument) and element.required for element in sequence)
     pairs = list(zip(conditions[::2], conditions[1::2], strict=True))
-    needs = tuple(_condition(text, lists) for mark, text in pairs if not mark)
-    bars = tuple(_condition(text, lists) for mark, text in pairs if mark)
+    needs = tuple(parse_sequence(text, lists) for mark, text in pairs if not mark)
+    bars = tuple(parse_sequence(text, lists) for mark, text in pairs if mark)
     gap = sequence[-2] if slot == "object" and len(sequence) > 1 else None
     reach = gap.size if isinstance(gap, Gap) else 0
-    return Pattern(elements, slot, reach, required, needs, bars, _read_hints(hints))
+    return Pattern(elements, slot, reach, required, needs, bars, *_read_hints(hints))
 
 
-def _condition(text: str, lists: Mapping[str, str]) -> Sequence:
+def parse_sequence(text: str, lists: Mapping[str, str]) -> Sequence:
+    """Take apart words that stand for no frame: a condition of a cue, what a codebook is about.
+
+    Raises
+    ------
+    PatternError
+        Saying what is wrong with them.
+    """
     return trimmed(_Parser(text, lists, None).sequence())
 
 
-def _read_hints(text: str) -> frozenset[str]:
-    hints = frozenset(hint.strip() for hint in text.split(",") if hint.strip())
+def _read_hints(text: str) -> tuple[frozenset[str], float]:
+    """The hints of a cue, and its weight."""
+    given = [hint.strip() for hint in text.split(",") if hint.strip()]
+    weights = [float(hint) for hint in given if _WEIGHT.fullmatch(hint)]
+    if len(weights) > 1:
+        raise PatternError("it has two weights")
+    hints = frozenset(hint for hint in given if not _WEIGHT.fullmatch(hint))
     if hints - HINTS:
         raise PatternError(f"unknown hint {min(hints - HINTS)!r}: choose from {', '.join(sorted(HINTS))}")
-    return hints
+    return hints, weights[0] if weights else 1.0
 
 
 class _Parser:

@@ -1,0 +1,87 @@
+"""How well narratives are found in articles.
+
+    python benchmarks/narratives.py [--half dev|check] [--docs FILE] [--errors] [--scores]
+
+Quality: F1 over articles and narratives, summed over all (micro) and averaged over the narratives (macro; one that
+neither side has counts 0), on the articles written and coded for the purpose (`tests/gold/README.md`), by half: cues
+and thresholds were tuned on `dev`, `check` was kept until the end. --docs measures on one's own: a .jsonl with doc_id,
+text and narratives (a list of frame ids).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from negresearch.find.codings import codings_in
+from negresearch.find.mentions import mentions_in
+from negresearch.find.quotes import quotes_in
+from negresearch.find.segments import Segments
+from negresearch.find.voices import voices_in
+from negresearch.read.actors import read_actors
+from negresearch.read.codebook import read_codebook
+from negresearch.read.corpus import Document
+
+PROJECT = Path(__file__).resolve().parents[1]
+GOLD = PROJECT / "tests" / "gold" / "narratives.jsonl"
+BOOK = read_codebook("ukraine-war-narratives")
+ACTORS = read_actors()
+Labels = tuple[set[str], set[str]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--docs", type=Path, default=GOLD)
+    parser.add_argument("--half", choices=["dev", "check"])
+    parser.add_argument("--errors", action="store_true", help="name the articles that differ, and the evidence")
+    options = parser.parse_args()
+    articles = [json.loads(line) for line in options.docs.read_text("utf-8").splitlines()]
+    for half in [options.half] if options.half else sorted({a.get("half", "all") for a in articles}):
+        chosen = [article for article in articles if article.get("half", "all") == half]
+        print_half(half, chosen, errors=options.errors)
+
+
+def narratives_of(text: str) -> dict[str, list[str]]:
+    """The narratives that a text carries, each with the words that speak for it."""
+    segments = Segments(Document("a", text, ""))
+    mentions = mentions_in(segments, actors=ACTORS)
+    rows = codings_in(segments, mentions, voices_in(segments, quotes_in(segments, mentions)), codebook=BOOK)
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.frame, []).append(f"{row.cue.split('/')[1]}: {text[row.start : row.end]}")
+    return found
+
+
+def print_half(half: str, articles: Iterable[Mapping[str, Any]], *, errors: bool) -> None:
+    labels = []
+    for article in articles:
+        gold, found = set(article["narratives"]), narratives_of(article["text"])
+        labels.append((gold, set(found)))
+        if errors and gold != set(found):
+            print(f"\n{article['doc_id']} {article['text'].splitlines()[0]}")
+            print("   missed:", *sorted(gold - set(found)))
+            for frame in sorted(set(found) - gold):
+                print("   extra:", frame, "|", "; ".join(found[frame]))
+    print(f"\n{half}: {len(labels)} articles, {sum(len(g) for g, _ in labels)} labels")
+    print(f"{'narrative':52} right extra missed   P    R    F1")
+    scores = [print_counts(frame.frame, labels, {frame.frame}) for frame in BOOK.frames]
+    print_counts("micro", labels, {frame.frame for frame in BOOK.frames})
+    print(f"{'macro':52} {'':31} {sum(scores) / len(scores):.2f}")
+
+
+def print_counts(name: str, labels: Iterable[Labels], frames: set[str]) -> float:
+    right, extra, missed = (
+        sum(len(part & frames) for part in parts)
+        for parts in zip(*((g & f, f - g, g - f) for g, f in labels), strict=True)
+    )
+    f1 = 2 * right / max(1, 2 * right + extra + missed)
+    precision, recall = right / max(1, right + extra), right / max(1, right + missed)
+    print(f"{name[:52]:52} {right:5} {extra:5} {missed:6}  {precision:.2f} {recall:.2f} {f1:.2f}")
+    return f1
+
+
+if __name__ == "__main__":
+    main()

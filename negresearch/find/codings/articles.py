@@ -1,0 +1,88 @@
+"""Which frames an article carries: the evidence of its sentences added up, by the rule of the codebook.
+
+The rule stands in the codebook (`read.codebook.Scoring`), so that it can be read, argued with and changed. What is
+denied, or stands in a sentence that holds a claim to be false, is no evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+from math import sqrt
+
+from negresearch.find.codings.context import Context
+from negresearch.find.matching import Hit, regex_of
+from negresearch.find.codings.overlap import hit_parties
+from negresearch.find.codings.polarity import polarity_of
+from negresearch.find.segments import Segments
+from negresearch.read.codebook import Codebook, Scoring
+from negresearch.read.codebook.patterns import Sequence as Pattern
+from negresearch.tables import CodingRow
+
+#: How many times more a cue counts that fires again.
+_REPEATS = 4
+
+
+def articles_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scoring: Scoring) -> list[CodingRow]:
+    """One row for each piece of evidence of a frame that the article carries."""
+    evidence = evidence_in(context, hits, codebook, scoring)
+    carried = carried_frames(scores_of(context.segments, evidence, scoring), codebook, scoring)
+    return [row for hit in evidence if hit.cue.frame in carried for row in _rows(context, hit, codebook)]
+
+
+def evidence_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scoring: Scoring) -> list[Hit]:
+    """The hits that count; none where the article is about something else, or checks claims."""
+    sentences = context.segments.counted_sentences
+    text, doubted = context.text, _compiled(scoring.doubted)
+    about = (m for s in sentences for m in _compiled(scoring.about).finditer(text, s.start, s.end))
+    if not hits or len(list(islice(about, scoring.mentions))) < scoring.mentions:
+        return []
+    doubting = {s.sentence for s in sentences if doubted.search(text, s.start, s.end)}
+    if len(doubting) > scoring.debunks * len(sentences):
+        return []
+    return [hit for hit in hits if hit.sentence not in doubting and _polarity(context, hit, codebook) != "denied"]
+
+
+def _polarity(context: Context, hit: Hit, codebook: Codebook) -> str:
+    sentence = context.segments.sentences[hit.sentence]
+    return polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
+
+
+def scores_of(segments: Segments, evidence: Sequence[Hit], scoring: Scoring) -> dict[str, float]:
+    """What the evidence for each frame adds up to."""
+    fired: dict[tuple[str, str], list[Hit]] = {}
+    for hit in evidence:
+        fired.setdefault((hit.cue.frame, hit.cue.cue), []).append(hit)
+    scores: dict[str, float] = {}
+    for (frame, _), same in fired.items():
+        again = 1 + scoring.repeat * min(len(same) - 1, _REPEATS)
+        titled = any(segments.region_at(hit.start).kind == "title" for hit in same)
+        weight = same[0].cue.pattern.weight * again * (scoring.title if titled else 1)
+        scores[frame] = scores.get(frame, 0) + weight
+    length = sqrt(max(1, segments.n_words / scoring.words))
+    return {frame: score / length for frame, score in scores.items()}
+
+
+def carried_frames(scores: Mapping[str, float], codebook: Codebook, scoring: Scoring) -> list[str]:
+    """The frames whose scores suffice, the strongest first."""
+    strength = {frame: score / codebook[frame].threshold for frame, score in scores.items()}
+    least = max(1, scoring.share * max(strength.values(), default=0))
+    ranked = sorted(strength, key=lambda frame: (-strength[frame], frame))
+    return [frame for frame in ranked if strength[frame] >= least][: scoring.most]
+
+
+def _rows(context: Context, hit: Hit, codebook: Codebook) -> list[CodingRow]:
+    sentence = context.segments.sentences[hit.sentence]
+    polarity = polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
+    voice, (_, _, cue, _, number) = context.voice_name(hit.start), hit
+    return [
+        CodingRow(hit.start, hit.end, cue.frame, actor, side, polarity, voice, cue.cue, number)
+        for actor, side in hit_parties(context, hit, sentence, codebook)
+    ]
+
+
+@lru_cache(maxsize=8)
+def _compiled(words: Pattern) -> re.Pattern[str]:
+    return re.compile(regex_of(words))

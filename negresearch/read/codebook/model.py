@@ -1,0 +1,172 @@
+"""What a codebook is made of: cues, frames, and how evidence in an article adds up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args
+
+from negresearch.errors import CodebookError, unknown
+from negresearch.read.codebook.patterns import Pattern, Sequence
+from negresearch.tables import Polarity
+
+POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
+Unit = Literal["sentence", "article"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A pattern that stands for a frame.
+
+    Attributes
+    ----------
+    cue : str
+        Its id, `frame/name`.
+    frame : str
+        The frame it stands for.
+    text : str
+        The pattern as written.
+    pattern : Pattern
+        The pattern taken apart.
+    """
+
+    cue: str
+    frame: str
+    text: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame: what it means, what belongs to it and what does not, and its cues.
+
+    Attributes
+    ----------
+    frame, title, definition : str
+        Id, name and meaning.
+    include, exclude, rulings, literature : tuple of str
+        The rules a coder follows, and where they come from.
+    examples : tuple of (str, str)
+        Text and where it stands.
+    argument : str or None
+        What its party slot is called (actor, target, controller, whose), None where it has none.
+    polarity : tuple of str
+        The polarities it can take; any other counts as asserted (a condition set in an if-clause is set).
+    unnamed : str or None
+        "speaker" where the argument, if a cue does not name it, is whoever puts the proposition forward.
+    names_actors : bool
+        Whether its definition names a party, so that its codings cannot mirror when parties are swapped.
+    yields_to : tuple of str
+        Frames whose longer match takes this frame's shorter one away ("not ready for talks" is no readiness).
+    misses : str
+        What its cues are known not to catch.
+    cues : tuple of Cue
+    threshold : float
+        Where articles are coded: the score from which an article carries the frame.
+    """
+
+    frame: str
+    title: str
+    definition: str
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    rulings: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
+    literature: tuple[str, ...]
+    argument: str | None
+    polarity: tuple[Polarity, ...]
+    unnamed: str | None
+    names_actors: bool
+    yields_to: tuple[str, ...]
+    misses: str
+    cues: tuple[Cue, ...]
+    threshold: float = 1.0
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """How the evidence in an article adds up, where articles are coded.
+
+    A cue that fires gives its weight, and for each further time `repeat` of it, four times at most; where it fires in
+    the title, all that `title` times. The sum over a frame's cues is divided by the square root of the number of words
+    over `words`, if there are more: a long article has more of everything. It carries a frame whose score reaches the
+    frame's threshold and is at least `share` of its highest score over threshold, but no more than `most` frames.
+
+    Attributes
+    ----------
+    threshold : float
+        Of frames that name none of their own.
+    words : int
+        Up to this many words a score is not divided.
+    title, repeat, share : float
+    most : int
+    about : tuple
+        Words that tell what the codebook is about; an article that has them fewer than `mentions` times carries no
+        frame.
+    mentions : int
+    doubted : tuple
+        Words of a sentence that holds a claim to be false: what fires in such a sentence does not count.
+    debunks : float
+        From this share of such sentences an article checks claims, and carries no frame.
+    """
+
+    threshold: float
+    words: int
+    title: float
+    repeat: float
+    share: float
+    most: int
+    about: Sequence
+    mentions: int
+    doubted: Sequence
+    debunks: float
+
+
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """Frames with their cues; two codebooks with the same sha256 find the same.
+
+    Attributes
+    ----------
+    name, version, title : str
+    frames : tuple of Frame
+        In the order of the file.
+    sha256 : str
+        Of the file's bytes.
+    unit : str
+        What carries a frame: "sentence" or "article".
+    scoring : Scoring or None
+        How the evidence in an article adds up; None where sentences are coded.
+    """
+
+    name: str
+    version: str
+    title: str
+    frames: tuple[Frame, ...]
+    sha256: str
+    unit: Unit = "sentence"
+    scoring: Scoring | None = None
+
+    @cached_property
+    def _by_name(self) -> dict[str, Frame]:
+        return {frame.frame: frame for frame in self.frames}
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """All cues, frame by frame."""
+        return tuple(cue for frame in self.frames for cue in frame.cues)
+
+    def __getitem__(self, frame: str) -> Frame:
+        if frame not in self._by_name:
+            raise CodebookError(f"codebook {self.name}: {unknown('frame', frame, self._by_name)}")
+        return self._by_name[frame]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Codebook) and other.sha256 == self.sha256
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    def __repr__(self) -> str:
+        return f"<Codebook {self.name} {self.version}: {len(self.frames)} frames>"

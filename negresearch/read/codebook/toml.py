@@ -1,0 +1,210 @@
+"""A codebook's own file: TOML, checked key by key, with errors that name frame and line."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from negresearch.errors import CodebookError, unknown
+from negresearch.read.codebook.model import POLARITIES, UNITS, Codebook, Cue, Frame, Scoring, Unit
+from negresearch.read.codebook.patterns import PatternError, Sequence, parse_pattern, parse_sequence
+
+_BOOK_KEYS = frozenset({"name", "version", "title", "description", "unit", "scoring", "lists", "frames"})
+_FRAME_KEYS = frozenset(
+    {"title", "definition", "include", "exclude", "rulings", "examples", "literature", "argument", "polarity",
+     "unnamed", "names_actors", "yields_to", "misses", "cues", "threshold"}
+)  # fmt: skip
+#: What [scoring] must say, and the least each may be; `model.Scoring` tells what it means.
+_SCORING = {
+    "threshold": 0.1, "words": 1, "title": 1, "repeat": 0, "share": 0, "most": 1, "mentions": 0, "debunks": 0,
+}  # fmt: skip
+_SCORING_WORDS = ("about", "doubted")
+
+
+def read_toml(where: str, data: bytes) -> Codebook:
+    """Read and check the bytes of a TOML file.
+
+    Raises
+    ------
+    CodebookError
+        Naming file, line and frame.
+    """
+    try:
+        text = data.decode("utf-8")
+        content = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CodebookError(f"{where}: not a TOML file in UTF-8: {error}") from error
+    return _Reader(where, text).codebook(content, hashlib.sha256(data).hexdigest())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Turns the content of one file into a codebook, and knows where each thing stands in it."""
+
+    where: str
+    text: str
+
+    def codebook(self, content: Mapping[str, Any], sha256: str) -> Codebook:
+        self._only(content, _BOOK_KEYS, "")
+        for key in ("name", "version", "title"):
+            self._string(content, key, "")
+        tables = content.get("frames", {})
+        if not tables or not isinstance(tables, dict):
+            raise self._error("", None, "it has no frame; write one under [frames.NAME]")
+        lists = content.get("lists", {})
+        unit = self._unit(content)
+        scoring = self._scoring(content, lists) if unit == "article" else None
+        frames = tuple(self._frame(name, table, lists) for name, table in tables.items())
+        for frame in frames:
+            for other in frame.yields_to:
+                if other not in tables:
+                    raise self._error(frame.frame, "yields_to", unknown("frame", other, tables))
+            weighted = next((cue for cue in frame.cues if cue.pattern.weight != 1), None)
+            if weighted and unit == "sentence":
+                name = weighted.cue.split("/")[1]
+                raise self._error(
+                    f"{frame.frame}.cues", name, f"cue {name!r}: only where unit = 'article' it has weight"
+                )
+        return Codebook(
+            content["name"], content["version"], content["title"], self._scored(frames, scoring), sha256, unit, scoring
+        )
+
+    def _unit(self, content: Mapping[str, Any]) -> Unit:
+        for unit in UNITS:
+            if content.get("unit", "sentence") == unit:
+                return unit
+        raise self._error("", "unit", unknown("unit", str(content["unit"]), UNITS))
+
+    def _scoring(self, content: Mapping[str, Any], lists: Mapping[str, str]) -> Scoring:
+        table = content.get("scoring")
+        if not isinstance(table, dict):
+            raise self._error("", None, "where unit = 'article', [scoring] says how evidence adds up")
+        self._only(table, frozenset({*_SCORING, *_SCORING_WORDS}), "scoring")
+        numbers = {key: self._number(table, key, "scoring", least) for key, least in _SCORING.items()}
+        words = {key: self._sequence(table, key, lists) for key in _SCORING_WORDS}
+        return Scoring(
+            threshold=numbers["threshold"],
+            words=int(numbers["words"]),
+            title=numbers["title"],
+            repeat=numbers["repeat"],
+            share=numbers["share"],
+            most=int(numbers["most"]),
+            mentions=int(numbers["mentions"]),
+            debunks=numbers["debunks"],
+            **words,
+        )
+
+    def _sequence(self, table: Mapping[str, Any], key: str, lists: Mapping[str, str]) -> Sequence:
+        try:
+            return parse_sequence(self._string(table, key, "scoring"), lists)
+        except PatternError as error:
+            raise self._error("scoring", key, f"{key!r}: {error}") from error
+
+    def _number(self, table: Mapping[str, Any], key: str, frame: str, least: float) -> float:
+        value = table.get(key)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value < 1e6:
+            raise self._error(frame, None if value is None else key, f"{key!r} must be a number from {least} on")
+        return value
+
+    def _scored(self, frames: tuple[Frame, ...], scoring: Scoring | None) -> tuple[Frame, ...]:
+        """With the threshold of the whole where a frame has none of its own."""
+        if scoring is None:
+            return frames
+        return tuple(f if f.threshold else replace(f, threshold=scoring.threshold) for f in frames)
+
+    def _frame(self, name: str, table: Mapping[str, Any], lists: Mapping[str, str]) -> Frame:
+        if not isinstance(table, dict):
+            raise self._error(name, None, "it is no table; write [frames.NAME]")
+        self._only(table, _FRAME_KEYS, name)
+        argument = table.get("argument") or None
+        given = self._strings(table, "polarity", name) or POLARITIES
+        for value in given:
+            if value not in POLARITIES:
+                raise self._error(name, "polarity", unknown("polarity", value, POLARITIES))
+        polarity = tuple(value for value in POLARITIES if value in given)
+        return Frame(
+            frame=name,
+            title=self._string(table, "title", name),
+            definition=self._string(table, "definition", name),
+            include=self._strings(table, "include", name),
+            exclude=self._strings(table, "exclude", name),
+            rulings=self._strings(table, "rulings", name),
+            examples=self._examples(table, name),
+            literature=self._strings(table, "literature", name),
+            argument=argument,
+            polarity=polarity,
+            unnamed=self._unnamed(table, name),
+            names_actors=bool(table.get("names_actors", False)),
+            yields_to=self._strings(table, "yields_to", name),
+            misses=table.get("misses", ""),
+            threshold=self._number(table, "threshold", name, 0.1) if "threshold" in table else 0.0,
+            cues=self._cues(table.get("cues", {}), name, argument, lists),
+        )
+
+    def _unnamed(self, table: Mapping[str, Any], frame: str) -> str | None:
+        value = table.get("unnamed")
+        if value not in {None, "speaker"}:
+            raise self._error(frame, "unnamed", unknown("value of 'unnamed'", str(value), ["speaker"]))
+        return value
+
+    def _cues(
+        self, table: Mapping[str, Any], frame: str, argument: str | None, lists: Mapping[str, str]
+    ) -> tuple[Cue, ...]:
+        if not table or not isinstance(table, dict):
+            raise self._error(frame, "cues", f"it has no cue; write them under [frames.{frame}.cues]")
+        cues = []
+        for name, text in table.items():
+            try:
+                pattern = parse_pattern(text, lists, argument)
+            except (PatternError, AttributeError, TypeError) as error:
+                reason = error if isinstance(error, PatternError) else "a cue is one string"
+                raise self._error(f"{frame}.cues", name, f"cue {name!r} ({text!r}): {reason}") from error
+            cues.append(Cue(f"{frame}/{name}", frame, text, pattern))
+        return tuple(cues)
+
+    def _examples(self, table: Mapping[str, Any], frame: str) -> tuple[tuple[str, str], ...]:
+        examples = table.get("examples", [])
+        for example in examples:
+            if not isinstance(example, dict) or set(example) != {"text", "source"}:
+                raise self._error(frame, "examples", 'an example is { text = "…", source = "…" }')
+        return tuple((example["text"], example["source"]) for example in examples)
+
+    def _string(self, table: Mapping[str, Any], key: str, frame: str) -> str:
+        value = table.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self._error(frame, None if value is None else key, f"{key!r} must be a text that is not empty")
+        return value.strip()
+
+    def _strings(self, table: Mapping[str, Any], key: str, frame: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self._error(frame, key, f"{key!r} must be a list of texts")
+        return tuple(value)
+
+    def _only(self, table: Mapping[str, Any], known: frozenset[str], frame: str) -> None:
+        for key in table:
+            if key not in known:
+                raise self._error(frame, key, unknown("key", key, known))
+
+    def _error(self, frame: str, key: str | None, problem: str) -> CodebookError:
+        named = f"frame {frame.removesuffix('.cues')}: " if frame not in {"", "scoring"} else ""
+        return CodebookError(f"{self.where}, line {self._line(frame, key)}: {named}{problem}")
+
+    def _line(self, frame: str, key: str | None) -> int:
+        """The line of a key in a frame's table, or of the table, or of the file's first line."""
+        table, found = "", 1
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            header = re.match(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", line)
+            if header:
+                table = header[1].replace('"', "").replace(" ", "").removeprefix("frames.")
+            if header and frame and table == frame:
+                found = number
+            if key and (table == frame or not frame) and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line):
+                return number
+            if header and key and table == (f"{frame}.{key}" if frame else key):
+                return number
+        return found
