@@ -1,6 +1,6 @@
 """How well narratives are found in articles.
 
-    python benchmarks/narratives.py [--half dev|check] [--docs FILE] [--errors] [--scores]
+    python benchmarks/narratives.py [--half dev|check] [--docs FILE] [--errors]
 
 Quality: F1 over articles and narratives, summed over all (micro) and averaged over the narratives (macro; one that
 neither side has counts 0), on the articles written and coded for the purpose (`tests/gold/README.md`), by half: cues

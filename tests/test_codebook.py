@@ -61,9 +61,10 @@ def test_the_bundled_codebook_says_who_it_is(peace_talks: Codebook) -> None:
     assert repr(peace_talks) == "<Codebook peace-talks 1.0: 17 frames>"
 
 
-def test_every_frame_can_be_coded_by_a_person_and_by_a_program(peace_talks: Codebook) -> None:
+@pytest.mark.parametrize("name", ["peace-talks", "ukraine-war-narratives"])
+def test_every_frame_can_be_coded_by_a_person_and_by_a_program(name: str) -> None:
     """Each has a definition, an example with its source, literature, a note of what cues miss, and ten cues."""
-    for frame in peace_talks.frames:
+    for frame in read_codebook(name).frames:
         assert all((frame.definition, frame.examples, frame.literature, frame.misses)), frame.frame
         assert len(frame.cues) >= 10, frame.frame
         assert frame.include or frame.exclude, frame.frame

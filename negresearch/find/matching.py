@@ -98,8 +98,6 @@ class _Compiled:
         begins it.
     wanted : int
         Bits of the elements that a sentence must have been seen to hold.
-    beyond : bool
-        Whether conditions may be met outside the sentence: where articles are coded, for they name their subject once.
     """
 
     cue: Cue
@@ -109,7 +107,6 @@ class _Compiled:
     wanted: int
     needs: tuple[re.Pattern[str], ...]
     bars: tuple[re.Pattern[str], ...]
-    beyond: bool
 
     def fire(self, text: str, anchor: int, sentence: SentenceRow) -> re.Match[str] | None:
         """The match that holds the anchor, if the sentence meets the cue's conditions."""
@@ -122,7 +119,7 @@ class _Compiled:
         if match is None or not (self.needs or self.bars):
             return match
         around = max(0, match.start() - REACH), match.end() + REACH
-        if not self.beyond:
+        if not self.cue.pattern.wide:
             around = max(sentence.start, around[0]), min(sentence.end, around[1])
         met = all(r.search(text, *around) for r in self.needs) and not any(r.search(text, *around) for r in self.bars)
         return match if met else None
@@ -235,7 +232,7 @@ def matcher_of(codebook: Cues) -> Matcher:
             wanted = 0
             for words in checks:
                 wanted |= bits.setdefault(words, 1 << len(bits))
-            compiled = _compile(cue, elements, place, wanted, beyond=codebook.unit == "article")
+            compiled = _compile(cue, elements, place, wanted)
             for word in anchor:
                 anchored.setdefault(word, []).append(compiled)
     tells: dict[str, int] = {}
@@ -254,12 +251,12 @@ def _alternatives(elements: Sequence[Element]) -> Iterator[Sequence[Element]]:
         yield elements
 
 
-def _compile(cue: Cue, elements: Sequence[Element], place: int, wanted: int, *, beyond: bool) -> _Compiled:
+def _compile(cue: Cue, elements: Sequence[Element], place: int, wanted: int) -> _Compiled:
     needs = tuple(re.compile(regex_of(needed)) for needed in cue.pattern.needs)
     bars = tuple(re.compile(regex_of(barred)) for barred in cue.pattern.bars)
     back = sum(map(_extent, elements[: place + 1])) if place >= 0 else 0
     ahead = sum(map(_extent, elements[max(0, place) :]))
-    return _Compiled(cue, re.compile(regex_of(elements)), back, ahead, wanted, needs, bars, beyond)
+    return _Compiled(cue, re.compile(regex_of(elements)), back, ahead, wanted, needs, bars)
 
 
 def _extent(element: Element) -> int:

@@ -13,9 +13,9 @@ from itertools import islice
 from math import sqrt
 
 from negresearch.find.codings.context import Context
-from negresearch.find.matching import Hit, regex_of
 from negresearch.find.codings.overlap import hit_parties
 from negresearch.find.codings.polarity import polarity_of
+from negresearch.find.matching import Hit, regex_of
 from negresearch.find.segments import Segments
 from negresearch.read.codebook import Codebook, Scoring
 from negresearch.read.codebook.patterns import Sequence as Pattern

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from negresearch.find.codings.arguments import parties_of
 from negresearch.find.codings.context import Context
-from negresearch.find.matching import Hit
 from negresearch.find.codings.parties import NOBODY, Party
+from negresearch.find.matching import Hit
 from negresearch.read.codebook import Codebook
 from negresearch.tables import SentenceRow
 

@@ -108,6 +108,8 @@ class Pattern:
         Of `HINTS`.
     weight : float
         How much it tells, where the evidence of an article is added up.
+    wide : bool
+        Whether `needs` and `bars` are looked for outside the sentence too: an article names its subject once.
     """
 
     elements: Sequence
@@ -118,6 +120,7 @@ class Pattern:
     bars: tuple[Sequence, ...] = ()
     hints: frozenset[str] = field(default_factory=frozenset)
     weight: float = 1.0
+    wide: bool = False
 
 
 def parse_pattern(cue: str, lists: Mapping[str, str], argument: str | None) -> Pattern:

@@ -58,17 +58,11 @@ class _Reader:
         lists = content.get("lists", {})
         unit = self._unit(content)
         scoring = self._scoring(content, lists) if unit == "article" else None
-        frames = tuple(self._frame(name, table, lists) for name, table in tables.items())
+        frames = tuple(self._frame(name, table, lists, unit) for name, table in tables.items())
         for frame in frames:
             for other in frame.yields_to:
                 if other not in tables:
                     raise self._error(frame.frame, "yields_to", unknown("frame", other, tables))
-            weighted = next((cue for cue in frame.cues if cue.pattern.weight != 1), None)
-            if weighted and unit == "sentence":
-                name = weighted.cue.split("/")[1]
-                raise self._error(
-                    f"{frame.frame}.cues", name, f"cue {name!r}: only where unit = 'article' it has weight"
-                )
         return Codebook(
             content["name"], content["version"], content["title"], self._scored(frames, scoring), sha256, unit, scoring
         )
@@ -116,7 +110,7 @@ class _Reader:
             return frames
         return tuple(f if f.threshold else replace(f, threshold=scoring.threshold) for f in frames)
 
-    def _frame(self, name: str, table: Mapping[str, Any], lists: Mapping[str, str]) -> Frame:
+    def _frame(self, name: str, table: Mapping[str, Any], lists: Mapping[str, str], unit: Unit) -> Frame:
         if not isinstance(table, dict):
             raise self._error(name, None, "it is no table; write [frames.NAME]")
         self._only(table, _FRAME_KEYS, name)
@@ -142,7 +136,7 @@ class _Reader:
             yields_to=self._strings(table, "yields_to", name),
             misses=table.get("misses", ""),
             threshold=self._number(table, "threshold", name, 0.1) if "threshold" in table else 0.0,
-            cues=self._cues(table.get("cues", {}), name, argument, lists),
+            cues=self._cues(table.get("cues", {}), name, argument, lists, unit),
         )
 
     def _unnamed(self, table: Mapping[str, Any], frame: str) -> str | None:
@@ -152,14 +146,16 @@ class _Reader:
         return value
 
     def _cues(
-        self, table: Mapping[str, Any], frame: str, argument: str | None, lists: Mapping[str, str]
+        self, table: Mapping[str, Any], frame: str, argument: str | None, lists: Mapping[str, str], unit: Unit
     ) -> tuple[Cue, ...]:
         if not table or not isinstance(table, dict):
             raise self._error(frame, "cues", f"it has no cue; write them under [frames.{frame}.cues]")
         cues = []
         for name, text in table.items():
             try:
-                pattern = parse_pattern(text, lists, argument)
+                pattern = replace(parse_pattern(text, lists, argument), wide=unit == "article")
+                if pattern.weight != 1 and unit == "sentence":
+                    raise PatternError("only where unit = 'article' it has weight")
             except (PatternError, AttributeError, TypeError) as error:
                 reason = error if isinstance(error, PatternError) else "a cue is one string"
                 raise self._error(f"{frame}.cues", name, f"cue {name!r} ({text!r}): {reason}") from error
