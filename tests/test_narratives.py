@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from negresearch.find.matching import matcher_of, plain
 from strategies import a_document, news_text
 
 from negresearch.errors import CodebookError
 from negresearch.find.codings import codings_in
 from negresearch.find.codings.articles import evidence_in
 from negresearch.find.codings.context import Context
+from negresearch.find.matching import matcher_of, plain
 from negresearch.find.mentions import mentions_in
 from negresearch.find.quotes import quotes_in
 from negresearch.find.segments import Segments
