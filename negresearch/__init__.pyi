@@ -1,5 +1,6 @@
 from .count.agreement import agreement as agreement
 from .count.bootstrap import add_intervals as add_intervals
+from .count.cooccurrence import frame_pairs as frame_pairs
 from .count.evidence import Evidence as Evidence, measure as measure
 from .count.joins import (
     add_side as add_side,
@@ -77,6 +78,7 @@ from .show.figures import (
     plot_timeline as plot_timeline,
     plot_voices as plot_voices,
 )
+from .show.methods import methods as methods
 from .show.page import (
     Exhibit as Exhibit,
     Figure as Figure,

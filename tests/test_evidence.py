@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import inf, isnan, nan, sqrt
+from math import isnan, nan, sqrt
 
 import numpy as np
 import pandas as pd
@@ -379,24 +379,30 @@ def rates_of(documents: int, random: np.random.Generator) -> nr.Tally:
 def test_few_documents_have_no_interval() -> None:
     """Below the stated number nothing is said of other documents; from there on the interval holds the rate."""
     few, enough = (rates_of(n, np.random.default_rng(3)).table for n in (FEWEST_DOCUMENTS - 1, FEWEST_DOCUMENTS))
-    assert few["interval_low"].isna().all()
-    assert (enough["interval_low"] <= enough["rate"]).all()
-    assert (enough["interval_high"] >= enough["rate"]).all()
-    assert enough["interval_high"].tolist()[1] == 0  # a frame that no document has
+    assert set(few["range_how"]) == {"left out"}
+    assert set(enough["range_how"]) == {"resampled"}
+    assert (
+        few.loc[0, "rate_high"] - few.loc[0, "rate_low"] < (enough.loc[0, "rate_high"] - enough.loc[0, "rate_low"]) / 2
+    )
+    assert (enough["rate_low"] <= enough["rate"]).all()
+    assert (enough["rate_high"] >= enough["rate"]).all()
+    assert enough["rate_high"].tolist()[1] == 0  # a frame that no document has
     assert rates_of(40, np.random.default_rng(3)).table.equals(rates_of(40, np.random.default_rng(3)).table)
 
 
 def test_resampled_intervals_hold_the_rate() -> None:
     """Of 25 corpora of 60 documents, 20 intervals or more hold the rate that they were made with (24 expected)."""
     held = [rates_of(60, np.random.default_rng(i)).table.iloc[0] for i in range(25)]
-    assert sum(row["interval_low"] <= 4.0 <= row["interval_high"] for row in held) >= 20
+    assert sum(row["rate_low"] <= 4.0 <= row["rate_high"] for row in held) >= 20
 
 
-def test_intervals_are_given_group_by_group(found: Found) -> None:
-    """A group with fewer documents has none, whatever the others have."""
-    documents = pd.DataFrame({"doc_id": [f"{i:02}" for i in range(50)], "n_words": 100, "problem": None})
-    documents = documents.assign(outlet=["many"] * 45 + ["few"] * 5)
+def test_intervals_are_given_group_by_group() -> None:
+    """A group with fewer documents has none, whatever the others have; one document has not even a range."""
+    documents = pd.DataFrame({"doc_id": [f"{i:02}" for i in range(51)], "n_words": 100, "problem": None})
+    documents = documents.assign(outlet=["many"] * 45 + ["few"] * 5 + ["one"])
     rows = pd.DataFrame({"doc_id": documents["doc_id"], "start": 0, "end": 5, "frame": "x"})
-    table = nr.add_intervals(nr.tally(rows, by=["outlet", "frame"], per=documents)).table.set_index("outlet")
-    assert isnan(table.loc["few", "interval_low"])
-    assert table.loc["many", "interval_low"] == table.loc["many", "interval_high"] == 10 < inf
+    tallied = nr.tally(rows, by=["outlet", "frame"], per=documents)
+    table = nr.add_intervals(tallied).table.set_index("outlet")
+    assert table["range_how"].fillna("none").to_dict() == {"few": "left out", "many": "resampled", "one": "none"}
+    assert table.loc["many", "rate_low"] == table.loc["many", "rate_high"] == 10
+    assert isnan(table.loc["one", "rate_low"])

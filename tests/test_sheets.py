@@ -234,7 +234,7 @@ def test_on_the_command_line(tmp_path: Path, seeds_path: Path, capsys: pytest.Ca
     assert main(["score", str(sheet), "--corpus", str(seeds_path)]) == 0
     told = capsys.readouterr().out
     assert "share corrected" in told
-    assert "Krippendorff's alpha" in told
+    assert "alpha" in told
     rows = rows_of(sheet)
     rows[0]["coder_1"] = "teritory"
     assert main(["score", str(write(sheet, rows)), "--corpus", str(seeds_path)]) == 1

@@ -27,31 +27,31 @@ def add_intervals(tally: Tally, *, fewest: int = FEWEST_DOCUMENTS) -> Tally:
     tally : Tally
         As from `tally`.
     fewest : int
-        The fewest documents of a group for which an interval is given; `rate_low` and `rate_high`, the range when
-        each document in turn is left out, stand for any number.
+        The fewest documents of a group for which an interval is given.
 
     Returns
     -------
     Tally
-        With `interval_low` and `interval_high`: percentiles of the rate when as many documents are drawn anew with
-        replacement, 1,000 times (Efron & Tibshirani 1993, An Introduction to the Bootstrap). Whole documents are
-        drawn, for sentences of one document are no independent witnesses. Null where the group has fewer documents.
-        The documents drawn depend on nothing but their number and their lengths, so that the same corpus gives the
-        same interval.
+        With `range_how`. "resampled": `rate_low` and `rate_high` are percentiles of the rate when as many documents
+        are drawn anew with replacement, 1,000 times (Efron & Tibshirani 1993, An Introduction to the Bootstrap).
+        Whole documents are drawn, for sentences of one document are no independent witnesses. "left out": the group
+        has fewer documents, and both stay the range when each document in turn is left out, which says nothing of
+        other documents. Null: one document, no range. What is drawn depends on nothing but the lengths of the
+        documents, so that the same corpus gives the same interval.
 
     Examples
     --------
     >>> from negresearch import tally
     >>> documents = pd.DataFrame({"doc_id": [f"{i:02}" for i in range(40)], "n_words": 500, "problem": None})
     >>> codings = pd.DataFrame({"doc_id": documents["doc_id"][:20], "start": 1, "end": 9, "frame": "territory"})
-    >>> add_intervals(tally(codings, by=["frame"], per=documents)).table[["rate", "interval_low", "interval_high"]]
-       rate  interval_low  interval_high
-    0   1.0          0.7            1.3
+    >>> table = add_intervals(tally(codings, by=["frame"], per=documents)).table
+    >>> table[["rate", "rate_low", "rate_high", "range_how"]].to_dict("records")
+    [{'rate': 1.0, 'rate_low': 0.7, 'rate_high': 1.3, 'range_how': 'resampled'}]
     """
     columns = [column for column in tally.by if column in tally.per.columns]
     groups = Groups.of(tally.per, columns)
-    group, cells = _groups_of_cells(tally, groups), len(tally.table)
-    low, high = np.full(cells, np.nan), np.full(cells, np.nan)
+    group = _groups_of_cells(tally, groups)
+    low, high = (tally.table[column].to_numpy(dtype=float, copy=True) for column in ("rate_low", "rate_high"))
     passages = tally.rows.drop_duplicates([*span_columns(tally.rows), *tally.by])
     cell = _cells_of_rows(tally, passages)
     document = groups.documents_of(passages)
@@ -62,7 +62,13 @@ def add_intervals(tally: Tally, *, fewest: int = FEWEST_DOCUMENTS) -> Tally:
         here = np.isin(cell, mine)
         np.add.at(counts, (np.searchsorted(members, document[here]), np.searchsorted(mine, cell[here])), 1)
         low[mine], high[mine] = _percentiles(counts, groups.n_words[members])
-    table = tally.table.assign(interval_low=significant(low), interval_high=significant(high))
+    documents = tally.table["documents"]
+    how = (
+        pd.Series("left out", index=documents.index, dtype="str")
+        .mask(documents < 2)
+        .mask(documents >= fewest, "resampled")
+    )
+    table = tally.table.assign(rate_low=significant(low), rate_high=significant(high), range_how=how)
     return replace(tally, table=table)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from negresearch.count.agreement import ALL_FRAMES
+from negresearch.count.agreement import ALL_FRAMES, agreement
 from negresearch.count.outcomes import Counts, Outcomes, here
 from negresearch.count.proportions import (
     Estimate,
@@ -53,7 +53,8 @@ class Evidence:
         held_recall with the same (each text coded without the cues that fire in no other of the texts; null for a
         drawn sample); found (sentences of this corpus in which the frame was found) and share (of its sentences);
         by_hand (sentences in which the coder found it, where all were coded); corrected with `_low` and `_high` (the
-        share as corrected for errors of measurement; null where it can't be told).
+        share as corrected for errors of measurement; null where it can't be told); alpha (Krippendorff's, where two
+        coders or more coded the same sentences).
     rows : pandas.DataFrame
         doc_id, start, end, frame, outcome (right, extra, missed): the passages behind, as far as they stand in this
         corpus. One that was missed is the whole sentence.
@@ -105,9 +106,19 @@ class Evidence:
         columns |= {what.replace("_", " "): self.table["frame"].map(self._said(what)) for what in _ESTIMATES[:4]}
         columns["share counted"] = self.table["share"].map(lambda share: percent(share, 1), na_action="ignore")
         columns["share corrected"] = self.table["frame"].map(self._said("corrected", 1))
+        columns["alpha"] = self.table["alpha"]
         table = pd.DataFrame(columns).dropna(axis="columns", how="all")
         whole = {c: table[c].astype("int64") for c in _NUMBERS if c in table and (table[c] % 1 == 0).all()}
         return table.assign(**whole).rename(columns=_CALLED)
+
+    def figures(self, prefix: str = "") -> tuple[Estimate, Estimate]:
+        """Precision and recall over all frames; with "held_", on texts left out."""
+        (line,) = self.table[self.table["frame"] == ALL_FRAMES].to_dict("records")
+        precision, recall = (
+            Estimate(*(float(line[f"{prefix}{what}{end}"]) for end in ("", "_low", "_high")))
+            for what in ("precision", "recall")
+        )
+        return precision, recall
 
     def _said(self, what: str, digits: int = 0) -> dict[str, str | None]:
         """What is printed of an estimate, by frame."""
@@ -181,6 +192,8 @@ def measure(
     ------
     SheetError
         If `by_hand` is a sample of another corpus.
+    MissingExtraError
+        If several coders filled in a sheet, and the package krippendorff is not installed.
 
     Examples
     --------
@@ -206,7 +219,11 @@ def measure(
         corpus = _Counted(kind, found, len(sentences), *beyond)
         lines = [_line(frame, corpus, outcomes, held) for frame in (*mine.frames, ALL_FRAMES)]
         rows = outcomes.rows
-    return Evidence(kind, _table(lines, found, len(sentences)), rows, by_hand, len(sentences))
+    table = _table(lines, found, len(sentences))
+    if len(by_hand.coders) > 1 and kind == "sample":
+        alphas = agreement(by_hand).set_index("frame")["alpha"]
+        table = table.assign(alpha=table["frame"].map(alphas).astype("float64"))
+    return Evidence(kind, table, rows, by_hand, len(sentences))
 
 
 @dataclass(frozen=True)
@@ -310,4 +327,6 @@ def _table(lines: list[_Line], found: dict[str, int], sentences: int) -> pd.Data
     table = table.assign(**{column: significant(table[column]) for column in columns})
     counts = table["frame"].map(found).astype("float64")
     share = (counts / sentences if sentences else counts * np.nan).where(table["frame"] != ALL_FRAMES)
-    return table.assign(frame=table["frame"].astype("str"), found=counts.astype("Int64"), share=significant(share))
+    return table.assign(
+        frame=table["frame"].astype("str"), found=counts.astype("Int64"), share=significant(share), alpha=np.nan
+    )

@@ -26,7 +26,7 @@ from negresearch.show.figures.paper import (
     text_width,
 )
 from negresearch.show.page import INK, MUTED, RULE, Figure
-from negresearch.show.page.labels import column_label, value_labels
+from negresearch.show.page.labels import column_label, range_words, value_labels
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import UNKNOWN, said
 
@@ -67,9 +67,9 @@ def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = Non
         By one column: its lines. By two: the first makes panels (or columns), the second lines. By three: the third
         makes the parts of each bar.
     kind : {"auto", "dots", "heat", "parts"}
-        "dots": a dot for each rate, and a line for its range when each document in turn is left out. "heat": a heat
-        map with the rates as numbers. "parts": bars whose parts sum to the rate. "auto": parts for three columns; for
-        two a heat map where no rate has a range, or where there are many groups; else dots.
+        "dots": a dot for each rate, and a line for its range (see `tally` and `add_intervals`). "heat": a heat map
+        with the rates as numbers. "parts": bars whose parts sum to the rate. "auto": parts for three columns; for two
+        a heat map where no rate has a range, or where there are many groups; else dots.
     opens : Exhibit, optional
         The table of the same tally in the page: each mark leads to the passages behind it.
     name : str
@@ -92,7 +92,7 @@ def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = Non
     ...                         "frame": ["territory", "economic", "territory"]})
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "n_words": [500, 250], "problem": [None, None]})
     >>> plot_rates(tally(codings, by=["frame"], per=documents)).caption
-    'Passages per 1,000 words by frame: highest 2.7 (territory). Lines: the range when each document in ...'
+    'Passages per 1,000 words by frame: highest 2.7 (territory). Lines: the rate when each document in ...'
     """
     kinds = {"auto": 1, "dots": 1, "heat": 2, "parts": 3}
     if kind not in kinds:
@@ -127,7 +127,7 @@ class _Grid:
     lines: list[str]
     parts: list[str]
     cells: dict[tuple[str, str, str], _Cell]
-    documents: int
+    ranged: str
     omitted: str
 
     @classmethod
@@ -145,8 +145,7 @@ class _Grid:
             link = anchor(opens, **{column: record[column] for column in tally.by}) if record["n"] else None
             cells[key] = _cell(record, _named(key), link)
         omitted = "".join(_omission(names, column) for names, column in ((panels, columns[0]), (lines, columns[1])))
-        documents = len(tally.per) - tally.left_out
-        return cls(tally.by, _kept(panels), _kept(lines), list(parts), cells, documents, omitted)
+        return cls(tally.by, _kept(panels), _kept(lines), list(parts), cells, range_words(table), omitted)
 
     def at(self, panel: str, line: str, part: str = "") -> _Cell:
         """A cell; one that the tally does not list is a count of none, or nothing where there are no words."""
@@ -300,7 +299,7 @@ def _dots(grid: _Grid, name: str) -> Figure:
         for j, line in enumerate(grid.lines):
             left, top = panels.at(i)
             _dot(panels, grid.at(panel, line), left, top + (j + 0.5) * _LINE, with_number=single)
-    ranged = " Lines: the range when each document in turn is left out." if grid.documents > 1 else ""
+    ranged = f" Lines: {grid.ranged}." if grid.ranged else ""
     caption = f"Passages {grid.what}: {grid.extremes}.{ranged}{grid.omitted}"
     return panels.paper.figure(alt=grid.alt("Dot plot"), caption=caption, name=name)
 

@@ -14,7 +14,7 @@ from negresearch.count.tally import Tally
 from negresearch.errors import CiteError, ReportError, TableError, unknown
 from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import slug
-from negresearch.show.page.labels import column_label, value_labels
+from negresearch.show.page.labels import column_label, range_words, value_labels
 from negresearch.show.page.limits import limited
 from negresearch.show.page.listing import listed
 from negresearch.show.page.passages import sample, sampled
@@ -23,7 +23,6 @@ from negresearch.show.page.values import decimals, python_value, said
 from negresearch.spans import cite
 
 _SPAN = ["doc_id", "start", "end"]
-_RANGE = "Lowest and highest: the rate when each document in turn is left out."
 Key = tuple[Hashable, ...]
 
 
@@ -267,7 +266,8 @@ def _down(
         if column not in table.columns:
             raise TableError(unknown("column", column, table.columns))
     notes = ["Each count opens its passages."] if behind.by else []
-    notes += [_RANGE] if "rate_low" in shown and table["rate_low"].notna().any() else []
+    ranged = range_words(table) if "rate_low" in shown else ""
+    notes += [f"Lowest and highest: {ranged}."] if ranged else []
     notes += ["Cells without a passage are not listed."] if without_zeros else []
     counts = {column for column, _ in behind.keys} if behind.by else set()
     head = tuple(Heading(style.heading(c), _is_number(table[c])) for c in shown)

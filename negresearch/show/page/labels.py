@@ -34,6 +34,22 @@ _COLUMNS = {
 }
 
 
+def range_words(table: pd.DataFrame) -> str:
+    """Say what the range of a tally's rates is; nothing where there is none."""
+    how = set(table["range_how"].dropna()) if "range_how" in table.columns else {"left out"}
+    if not table["rate_low"].notna().any():
+        return ""
+    left_out = "the rate when each document in turn is left out"
+    resampled = "an interval of 95 % for documents such as these, resampled"
+    return (
+        resampled
+        if how == {"resampled"}
+        else f"{resampled}, or, of few documents, {left_out}"
+        if "resampled" in how
+        else left_out
+    )
+
+
 def document_labels(documents: pd.DataFrame) -> dict[str, str]:
     """Call each document by the shortest beginning of its id that is its own, and its outlet.
 

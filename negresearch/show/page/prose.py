@@ -9,6 +9,7 @@ from typing import Any
 import negresearch
 from negresearch.errors import ReportError, unknown
 from negresearch.read.actors import Actors, read_actors
+from negresearch.read.by_hand import HandCoding
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
 from negresearch.read.corrections import Corrections
@@ -18,7 +19,7 @@ from negresearch.show.page.table import Count
 from negresearch.show.page.values import UNKNOWN, python_value, said
 
 #: Parameters that name a file: what is in it counts, not where it is.
-PLACES = frozenset({"corpus", "corrections", "dated_events"})
+PLACES = frozenset({"corpus", "corrections", "dated_events", "sheet", "by_hand"})
 RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
 
 
@@ -117,7 +118,7 @@ def receipt(
         The actors and their aliases; the bundled file without it.
     **parameters
         The notebook's parameters. The place of the corpus counts for none: its fingerprint says what was read; so
-        does that of a file of corrections or of dated events, which is given as read.
+        does that of a file of corrections, of dated events or of what was coded by hand, which is given as read.
 
     Returns
     -------
@@ -136,6 +137,9 @@ def receipt(
     witnesses = parameters.get("dated_events")
     if isinstance(witnesses, DatedEvents):
         made_of["dated events"] = {"sha256": witnesses.sha256, "events": len(witnesses.events)}
+    by_hand = parameters.get("by_hand")
+    if isinstance(by_hand, HandCoding) and by_hand.units:
+        made_of["coded by hand"] = {"sha256": by_hand.sha256, "sentences": len(by_hand.units)}
     if codebook is not None:
         made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
     return Receipt(made_of)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from negresearch.errors import MissingExtraError, ParameterError
+from negresearch.read.by_hand import read_by_hand
+from negresearch.read.codebook import read_codebook
 from negresearch.read.corrections import read_corrections
 from negresearch.read.dated_events import read_dated_events
 from negresearch.show.page.prose import PLACES
@@ -70,6 +72,8 @@ def report(
         if wanted.get(name):
             wanted[name] = str(Path(str(wanted[name])).absolute())
             read(wanted[name])
+    if wanted.get("sheet"):
+        wanted["sheet"] = _sheets(wanted["sheet"], wanted.get("codebook", "peace-talks"))
     given = checked_parameters(declared, {**wanted, "corpus": str(place)})
     try:
         from negresearch.show.report.press import Job, press  # heavy: a wrong parameter is refused before it
@@ -80,6 +84,14 @@ def report(
         values = {p.name: given[name].get(p.name, p.default) for p in declared[name].values() if p.name not in PLACES}
         jobs.append(Job(name, path, given[name], values))
     return press(jobs, place, Path(out), say or (lambda line: None))
+
+
+def _sheets(given: Any, codebook: Any) -> list[str]:
+    """Where the sheets lie that came back from coders; a bad one is refused before anything runs."""
+    named = given.split(",") if isinstance(given, str) else given
+    paths = [str(Path(str(path).strip()).absolute()) for path in named]
+    read_by_hand(read_codebook(codebook), paths)
+    return paths
 
 
 def _default_corpus(declared: Mapping[str, Mapping[str, Parameter]]) -> str:

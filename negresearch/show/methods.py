@@ -1,0 +1,170 @@
+"""The methods of a report in plain words, written from what it did, to be quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import negresearch
+from negresearch.count.agreement import ALL_FRAMES
+from negresearch.count.evidence import Evidence
+from negresearch.count.proportions import Estimate
+from negresearch.count.sampling import NO_FRAME
+from negresearch.count.tally import Tally
+from negresearch.read.codebook import Codebook
+from negresearch.read.corpus import Corpus
+from negresearch.show.page.labels import range_words
+from negresearch.show.page.prose import Prose, prose
+
+_WILSON = (
+    "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the "
+    "American Statistical Association, 22, 209–212."
+)
+_EFRON = "Efron, B., & Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall."
+_ROGAN = (
+    "Rogan, W. J., & Gladen, B. (1978). Estimating prevalence from the results of a screening test. American Journal "
+    "of Epidemiology, 107, 71–76."
+)
+_LANG = (
+    "Lang, Z., & Reiczigel, J. (2014). Confidence limits for prevalence of disease adjusted for estimated sensitivity "
+    "and specificity. Preventive Veterinary Medicine, 113, 13–22."
+)
+_ZOU = (
+    "Zou, G. Y., Huang, W., & Zhang, X. (2009). A note on confidence interval estimation for a linear function of "
+    "binomial proportions. Computational Statistics & Data Analysis, 53, 1080–1085."
+)
+_KRIPPENDORFF = "Krippendorff, K. (2018). Content Analysis: An Introduction to Its Methodology (4th ed.). Sage."
+
+
+def methods(corpus: Corpus, codebook: Codebook, evidence: Evidence, rates: Tally) -> Prose:
+    """Write how the numbers of a framing report were made, and how right they are.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The texts.
+    codebook : Codebook
+        The frames.
+    evidence : Evidence
+        As from `measure`.
+    rates : Tally
+        The rates by frame, as from `tally` or `add_intervals`.
+
+    Returns
+    -------
+    Prose
+        Paragraphs that can be quoted: what was counted and how, how far numbers move, how right they are, references.
+        Every number in them is taken from the arguments.
+
+    Examples
+    --------
+    >>> import negresearch as nr
+    >>> corpus, codebook = nr.read_corpus("seeds"), nr.read_codebook("peace-talks")
+    >>> found = nr.scan(corpus, ["codings", "documents", "sentences", "regions"], codebook=codebook)
+    >>> sentences = nr.keep_counted(found["sentences"], found["regions"])
+    >>> by_hand, rates = nr.read_by_hand(codebook), nr.tally(found["codings"], by=["frame"], per=found["documents"])
+    >>> evidence = nr.measure(found["codings"], by_hand, codebook, found["documents"], sentences)
+    >>> print(str(nr.methods(corpus, codebook, evidence, rates))[:60])
+    5 texts of 4 outlets were read, 267 sentences in all. Each s
+    """
+    said = [_counted(corpus, codebook, evidence), _ranges(rates), *_quality(evidence)]
+    said.append("References: " + " ".join(_references(codebook, evidence, rates)))
+    paragraphs = {f"paragraph_{i}": words for i, words in enumerate(filter(None, said))}
+    return prose("\n\n".join(f"{{{name}}}" for name in paragraphs), **paragraphs)
+
+
+def _counted(corpus: Corpus, codebook: Codebook, evidence: Evidence) -> str:
+    outlets = len({document.outlet for document in corpus if document.outlet})
+    of = f" of {outlets:,} outlets" if outlets else ""
+    left_out = f" {len(corpus.problems):,} more were left out because of a problem." if corpus.problems else ""
+    return (
+        f"{len(corpus.texts):,} texts{of} were read, {evidence.sentences:,} sentences in all.{left_out} Each sentence "
+        f"of title, standfirst, subheadings, body and notices was searched for the {len(codebook.frames)} frames of "
+        f"the codebook {codebook.name} {codebook.version} (sha256 {codebook.sha256[:12]}) by negresearch "
+        f"{negresearch.__version__}. A frame is found where one of {len(codebook.cues)} cues fires, which are patterns "
+        "of words; the codebook also says by which rules a person would code the same. What is counted is the passage, "
+        "the words that fired: a frame once a sentence for each actor and polarity. Rates are passages per 1,000 words."
+    )
+
+
+def _ranges(rates: Tally) -> str:
+    ranged = range_words(rates.table)
+    return f"Beside each rate stand a lowest and a highest value: {ranged}." if ranged else ""
+
+
+def _quality(evidence: Evidence) -> Iterator[str]:
+    by_hand = evidence.by_hand
+    many = f"{len(by_hand.units):,} sentences of {len(by_hand.texts):,} texts"
+    who = f"{' and '.join(by_hand.coders)}{f' ({by_hand.when})' if by_hand.when else ''}"
+    if evidence.kind == "none":
+        yield (
+            "How right these counts are is not known: nothing of these texts was coded by hand, and nothing measured "
+            "elsewhere holds for this codebook. Draw a sheet with `negresearch sample`, have it coded, and give it as "
+            "the parameter sheet."
+        )
+    elif evidence.kind == "sample":
+        yield _sampled(evidence)
+    else:
+        where = {"whole": "All of it", "part": "A part of it", "stated": "Not these texts, but others"}[evidence.kind]
+        yield f"{where} was coded by hand as well: {many}, by {who}. {_told(evidence.figures())} {by_hand.said}"
+        yield from _consistency(evidence)
+
+
+def _sampled(evidence: Evidence) -> str:
+    by_hand = evidence.by_hand
+    coders = "one person" if len(by_hand.coders) == 1 else f"{len(by_hand.coders)} people, each alone"
+    without = sum(unit.stratum == NO_FRAME for unit in by_hand.units)
+    (alpha,) = evidence.table.loc[evidence.table["frame"] == ALL_FRAMES, "alpha"].tolist()
+    agreed = "" if alpha != alpha else f" They agree with a Krippendorff's alpha of {alpha:.2f} over all frames."
+    return (
+        f"{len(by_hand.units):,} sentences were drawn from this corpus, {without:,} of them such in which no frame was "
+        f"found, and coded by {coders}, without being told what was found.{agreed} {_told(evidence.figures())} Where "
+        "coders differ each counts for his part; sentences are weighted by how many of the corpus they stand for. The "
+        "corrected share of sentences is estimated from this sample, and its interval takes in what a sample of this "
+        "size may have missed."
+    )
+
+
+def _consistency(evidence: Evidence) -> Iterator[str]:
+    """What is known of the coding by hand, and of texts for which the cues were not made."""
+    passes, held = evidence.by_hand.passes, evidence.figures("held_")
+    if held[1].value == held[1].value:
+        yield (
+            "Each text was therefore searched once more without the cues that fire in no other of them, as if they had "
+            f"been written without it. {_told(held)} New texts are likely nearer to this than to the figures above."
+        )
+    if passes:
+        yield (
+            f"The coder went through the texts twice, in another order: {passes[0]:,} of {passes[1]:,} codes were "
+            "given both times. That is the consistency of one coder, not the agreement of two."
+        )
+    if evidence.kind == "part":
+        yield (
+            "The corrected share of sentences assumes that in the texts which nobody coded the codebook errs as it "
+            "does on a text left out; that is not known."
+        )
+
+
+def _told(figures: tuple[Estimate, Estimate]) -> str:
+    """Precision and recall, for somebody who knows neither word."""
+    precision, recall = (
+        f"{100 * e.value:.0f} (precision; 95 % interval {100 * e.low:.0f} to {100 * e.high:.0f})" for e in figures
+    )
+    recall = recall.replace("precision", "recall")
+    return (
+        f"Of 100 times that the program finds a frame in a sentence, it is right {precision}; of 100 times that a "
+        f"coder finds one, the program finds it {recall}."
+    )
+
+
+def _references(codebook: Codebook, evidence: Evidence, rates: Tally) -> Iterator[str]:
+    if "range_how" in rates.table.columns and "resampled" in set(rates.table["range_how"]):
+        yield _EFRON
+    if evidence.kind == "sample":
+        yield from ([_KRIPPENDORFF] if len(evidence.by_hand.coders) > 1 else [])
+        yield _ZOU
+    if evidence.kind == "part":
+        yield from (_LANG, _ROGAN)
+    if evidence.kind != "none":
+        yield _WILSON
+    known = dict.fromkeys(reference for frame in codebook.frames for reference in frame.literature)
+    yield from (f"On the frames: {' '.join(known)}",) if known else ()
