@@ -23,6 +23,8 @@ from .count.reuse import (
     shared_passages as shared_passages,
 )
 from .count.sampling import Sample as Sample, draw_sample as draw_sample
+from .count.similarity import similarity as similarity
+from .count.sources import reporting_verbs as reporting_verbs, source_diversity as source_diversity
 from .count.tally import Tally as Tally, tally as tally
 from .count.terms import terms as terms
 from .count.timeline import Timeline as Timeline, build_timeline as build_timeline
@@ -70,6 +72,7 @@ from .read.corrections import Corrections as Corrections, read_corrections as re
 from .read.dated_events import DatedEvents as DatedEvents, read_dated_events as read_dated_events
 from .read.events import EventBook as EventBook, read_events as read_events
 from .read.naming import Naming as Naming, read_naming as read_naming
+from .read.reporting import ReportingVerbs as ReportingVerbs, read_reporting_verbs as read_reporting_verbs
 from .show.concordance import Concordance as Concordance, concordance as concordance
 from .show.figures import (
     plot_keyness as plot_keyness,

@@ -78,6 +78,14 @@ def inflect(verb: str, irregular: Mapping[str, str]) -> list[str]:
 
 
 @cache
+def irregular_forms() -> Mapping[str, str]:
+    """Verbs whose forms are not made by rule: third person, past, participle if it is another, and -ing."""
+    data = tomllib.loads(files("negresearch").joinpath("codebooks/attribution.toml").read_text(encoding="utf-8"))
+    forms: dict[str, str] = data["forms"]
+    return forms
+
+
+@cache
 def read_lexicon() -> Lexicon:
     """Read the lists that the package carries, once."""
     data = tomllib.loads(files("negresearch").joinpath("codebooks/attribution.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,102 @@
+"""Reporting verbs: what a verb says beside the words that it reports, by class.
+
+A TOML file with a table for each class: `title`, `definition` and `verbs`, the verbs in their base form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from negresearch.errors import CodebookError, unknown
+from negresearch.read.lexicon import inflect, irregular_forms
+
+_KEYS = ("title", "definition", "verbs")
+
+
+@dataclass(frozen=True)
+class VerbClass:
+    """A class of reporting verbs: its name, a verb that stands for it, what makes it one, and its verbs."""
+
+    name: str
+    title: str
+    definition: str
+    verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ReportingVerbs:
+    """The classes of a file, and its fingerprint.
+
+    Attributes
+    ----------
+    classes : tuple of VerbClass
+        In the order of the file.
+    sha256 : str
+        Of the file's bytes.
+    """
+
+    classes: tuple[VerbClass, ...]
+    sha256: str
+
+    @cached_property
+    def by_form(self) -> Mapping[str, tuple[str, str]]:
+        """Each form of each verb, with the verb and its class."""
+        irregular = irregular_forms()
+        return {form: (verb, of.name) for of in self.classes for verb in of.verbs for form in inflect(verb, irregular)}
+
+    def __repr__(self) -> str:
+        return f"<ReportingVerbs: {len(self.classes)} classes of {sum(len(c.verbs) for c in self.classes)} verbs>"
+
+
+def read_reporting_verbs(path: str | Path | None = None) -> ReportingVerbs:
+    """Read a file of reporting verbs.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A TOML file; the package's own, `codebooks/reporting-verbs.toml`, without it.
+
+    Returns
+    -------
+    ReportingVerbs
+
+    Raises
+    ------
+    CodebookError
+        Naming the file, the class and what is wrong: no TOML, a key missing or unknown, a verb in two classes.
+
+    Examples
+    --------
+    >>> verbs = read_reporting_verbs()
+    >>> verbs.by_form["claimed"], verbs.by_form["said"]
+    (('claim', 'distancing'), ('say', 'neutral'))
+    """
+    source = files("negresearch").joinpath("codebooks/reporting-verbs.toml") if path is None else Path(path)
+    name = "reporting-verbs.toml" if path is None else str(path)
+    try:
+        data = source.read_bytes()
+        tables = tomllib.loads(data.decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CodebookError(f"{name}: {error}; give a TOML file of classes of verbs") from None
+    classes = tuple(_class(name, key, table) for key, table in tables.items())
+    place: dict[str, str] = {}
+    for verb, found in ((verb, of.name) for of in classes for verb in of.verbs):
+        if place.setdefault(verb, found) != found:
+            raise CodebookError(f"{name}: {verb!r} is in {place[verb]} and in {found}; keep one")
+    return ReportingVerbs(classes, hashlib.sha256(data).hexdigest())
+
+
+def _class(file: str, name: str, table: Any) -> VerbClass:
+    place = f"{file}, class {name}"
+    if not isinstance(table, dict) or not all(isinstance(table.get(key), str) for key in _KEYS):
+        raise CodebookError(f"{place}: write [{name}] and below it {', '.join(_KEYS)}, each in quotation marks")
+    for key in table.keys() - set(_KEYS):
+        raise CodebookError(f"{place}: {unknown('key', key, _KEYS)}")
+    return VerbClass(name, table["title"], table["definition"], tuple(table["verbs"].split()))
