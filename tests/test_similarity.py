@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from negresearch.count.similarity import similarity
 from negresearch.errors import TableError
@@ -48,9 +48,9 @@ def counts(sentences: list[list[str]]) -> dict[str, int]:
     return {word: words.count(word) for word in set(words)}
 
 
-SENTENCES = st.lists(
-    st.lists(st.sampled_from(["war", "talks", "peace", "gas"]), min_size=1, max_size=5), min_size=3, max_size=12
-)
+FEWER = settings(max_examples=settings().max_examples // 5)
+LINES = st.lists(st.sampled_from(["war", "talks", "peace", "gas"]), min_size=1, max_size=5)
+SENTENCES = st.lists(LINES, min_size=3, max_size=12)
 
 
 @FEWER
