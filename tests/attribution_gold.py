@@ -1,7 +1,8 @@
 """Attributions coded by hand, and how well found rows agree with them.
 
 `news_a.txt` and `news_b.txt` are invented articles with the coding in the text: [s1 source] [c1 cue] [q1 content], one
-number an attribution, a content in several pieces where it is split. `quotes_seeds.csv` codes the seeds.
+number an attribution, a content in several pieces where it is split; [s1+2 source] is that of two. In `news_c.txt` and
+`news_d.txt` an attribution within the content of another is coded as well. `quotes_seeds.csv` codes the seeds.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 GOLD = Path(__file__).parent / "gold"
-_TAG = re.compile(r"\[([sqc])(\d+) |\]")
+_TAG = re.compile(r"\[([sqc])(\d+(?:\+\d+)*) |\]")
 _TRIM = " \t\r\n\xa0\"“”„«»‘’'.,;:!?"
 _SMALL = frozenset(
     "the a an of and in on at to for his her their its our my mr mrs ms dr sen rep president former said".split()
@@ -45,10 +46,10 @@ class Scores(NamedTuple):
         return f"P {self.precision:5.1f}  R {self.recall:5.1f}  F1 {self.f1:5.1f}"
 
 
-def written() -> dict[str, tuple[str, list[Coded]]]:
-    """The invented articles: text and coding by name."""
+def written(files: str = "ab") -> dict[str, tuple[str, list[Coded]]]:
+    """The invented articles of some files, `news_a.txt` and so on: text and coding by name."""
     found = {}
-    for file in sorted(GOLD.glob("news_*.txt")):
+    for file in sorted(GOLD.glob(f"news_[{files}].txt")):
         for part in re.split(r"^== ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             name, marked = part.split("\n", 1)
             found[name] = _read(marked.strip("\n"))
@@ -58,18 +59,18 @@ def written() -> dict[str, tuple[str, list[Coded]]]:
 def _read(marked: str) -> tuple[str, list[Coded]]:
     text, position = "", 0
     spans: dict[int, dict[str, list[tuple[int, int]]]] = {}
-    opened: tuple[str, int, int] | None = None
+    opened: list[tuple[str, list[int], int]] = []
     for match in _TAG.finditer(marked):
         text += marked[position : match.start()]
         position = match.end()
         if match[1]:
-            assert opened is None, f"a tag within a tag: {marked[match.start() :][:40]}"
-            opened = (match[1], int(match[2]), len(text))
+            opened.append((match[1], [int(number) for number in match[2].split("+")], len(text)))
         else:
-            assert opened is not None, f"a bracket too many: {marked[: match.start()][-40:]}"
-            tag, number, start = opened
-            spans.setdefault(number, {}).setdefault(tag, []).append((start, len(text)))
-            opened = None
+            assert opened, f"a bracket too many: {marked[: match.start()][-40:]}"
+            tag, numbers, start = opened.pop()
+            for number in numbers:
+                spans.setdefault(number, {}).setdefault(tag, []).append((start, len(text)))
+    assert not opened, f"a bracket too few: {marked[:40]}"
     text += marked[position:]
     return text, [_coded(text, spans[number]) for number in sorted(spans) if "q" in spans[number]]
 
