@@ -66,11 +66,14 @@ def find(text: str) -> list[QuoteRow]:
     return quotes_in(segments, mentions_in(segments, actors=ACTORS))
 
 
-def as_coded(rows: list[QuoteRow]) -> list[Coded]:
-    """Found rows in the shape of coded ones; titles, terms, scare quotes and what is nested attribute nothing."""
+def as_coded(rows: list[QuoteRow], *, nested: bool = False) -> list[Coded]:
+    """Found rows in the shape of coded ones; titles, terms, scare quotes and quotations in others attribute nothing.
+
+    Attributions within the content of others count with `nested`: some sets code them, some the outermost alone.
+    """
     found = []
     for row in rows:
-        if row.kind in SPEECH or row.kind == "indirect":
+        if (row.kind in SPEECH or row.kind == "indirect") and (nested or not row.rule.startswith("nested")):
             sources = (
                 ((row.speaker_start, row.speaker_end),) if row.speaker_start is not None and row.speaker_end else ()
             )

@@ -62,7 +62,12 @@ def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
 
 
 def _is_voiced(quote: QuoteRow, text: str) -> bool:
-    """Whether words are reported; of what somebody decides, wants or knows, the narrator tells in words of its own."""
+    """Whether words are reported; of what somebody decides, wants or knows, the narrator tells in words of its own.
+
+    Who reports that another one reports answers for both: the outer attribution has the voice.
+    """
+    if quote.kind == "indirect" and quote.rule.startswith("nested"):
+        return False
     if quote.kind != "indirect" or quote.cue_start is None or quote.cue_end is None:
         return True
     lexicon = read_lexicon()

@@ -99,6 +99,7 @@ def read_lexicon() -> Lexicon:
     sets["given"] = sets["male"] | sets["female"]
     for verbs in ("thin", "told"):
         sets[verbs] = frozenset(form for verb in sets[verbs] for form in inflect(verb, data["forms"]))
+    sets["pasts"] = frozenset(f.split()[1] for f in data["forms"].values())
     sets["participles"] = frozenset(f.split()[2] for f in data["forms"].values() if len(f.split()) == 4)
     sets["heads"] |= {head + "s" for head in sets["heads"] if head.isalpha()}
     return Lexicon(_symbols(data, frames, {*frames, *prepositions}), frames, prepositions, sets)

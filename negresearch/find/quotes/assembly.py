@@ -15,12 +15,15 @@ from negresearch.find.quotes.topics import Topics
 from negresearch.find.quotes.turns import introduced, labels_in
 from negresearch.find.segments import Segments
 from negresearch.find.words import Piece, words_of
+from negresearch.read.lexicon import Frame, read_lexicon
 from negresearch.spans import Span
 from negresearch.tables import MentionRow, QuoteKind, QuoteRow
 
 _STOPS = frozenset(",.?!…—–-")
 #: Shapes that report no speech: a quotation beside them goes on with an earlier one.
 _WEAK = frozenset({"object", "infinitive", "order", "doing", "mind", "noun", "preposition", "whether", "gap"})
+#: Shapes in which the words of somebody within another's words are set off as his own.
+_SPEAKING = frozenset({"that", "clause", "before-quote", "colon", "hearer"})
 #: So many attributions back a quotation may go on.
 _BACK = 8
 
@@ -58,6 +61,7 @@ class Assembly:
         self.topics = Topics(text, words, naming)
         self.speakers = Speakers(naming, self.topics, [(q.start, q.end) for q in self.atoms])
         self.floor: Speaker | None = None
+        self.frames = read_lexicon().frames
         self.words = words
 
     def rows(self) -> list[QuoteRow]:
@@ -128,13 +132,12 @@ class Assembly:
             kind: QuoteKind = "direct" if atoms and not atoms[0].repaired else "turn"
             self._row(start, end, kind, self.floor, None, "floor", bool(atoms) and atoms[0].repaired)
             return
-        linked: dict[int, tuple[Attribution, Speaker]] = {}
-        spoken: list[tuple[Attribution, Speaker]] = []
-        for attribution in attributions:
-            speaker = self._speaker(attribution)
-            spoken.append((attribution, speaker))
-            for first, last in attribution.contents:
-                self._contents(attribution, speaker, first, last, linked)
+        named = [(attribution, self._speaker(attribution)) for attribution in attributions]
+        spoken = [pair for pair in named if not pair[0].nested]
+        linked = {i: pair for pair in named for i in self._given(*pair)}
+        for pair in named:
+            for first, last in pair[0].contents:
+                self._contents(pair, first, last, linked)
         for atom in atoms:
             index = outline.index(atom.start)
             if index not in linked:
@@ -145,36 +148,47 @@ class Assembly:
         cue = outline.starts[attribution.cue[0]]
         if source is None:
             return Speaker(None, cue, cue, "no-source", False)
-        return self.speakers.name(outline.starts[source[0]], outline.ends[source[1] - 1], cue)
+        name = self.speakers.within if attribution.nested else self.speakers.name
+        return name(outline.starts[source[0]], outline.ends[source[1] - 1], cue)
+
+    def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
+        """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
+        if attribution.nested and not (
+            attribution.rule in _SPEAKING
+            and speaker.how != "described"
+            and self.frames.get(self.outline.word(attribution.cue[0]), 0) & (Frame.CLAUSE | Frame.HEARER)
+        ):
+            return []
+        return [i for first, last in attribution.contents for i in range(first, last) if i in self.outline.quotations]
 
     def _cue(self, attribution: Attribution) -> Span:
         return self.outline.starts[attribution.cue[0]], self.outline.ends[attribution.cue[1] - 1]
 
     def _contents(
         self,
-        attribution: Attribution,
-        speaker: Speaker,
+        pair: tuple[Attribution, Speaker],
         first: int,
         last: int,
         linked: dict[int, tuple[Attribution, Speaker]],
     ) -> None:
         """Rows of one content: the quotations in it, and the whole where it is more than a quotation."""
         outline = self.outline
+        attribution, speaker = pair
         inside = (
             [i for i in range(first, last) if i in outline.quotations] if "Q" in outline.symbols[first:last] else []
         )
         cue = self._cue(attribution)
-        rule = f"{attribution.rule}, {speaker.how}"
+        rule = f"{'nested ' if attribution.nested else ''}{attribution.rule}, {speaker.how}"
         alone = bool(inside) and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
-        for i in inside:
-            linked[i] = (attribution, speaker)
+        own = [i for i in inside if linked.get(i) is pair]
+        for i in own:
             quotation = outline.quotations[i]
             kind = self._kind(quotation, alone)
             if kind in ("term", "scare"):
                 self._row(quotation.start, quotation.end, kind, None, None, kind, quotation.repaired)
             else:
                 self._row(quotation.start, quotation.end, kind, speaker, cue, rule, quotation.repaired)
-        if not alone:
+        if not alone or (attribution.nested and not own):
             self._row(outline.starts[first], outline.ends[last - 1], "indirect", speaker, cue, rule)
 
     def _kind(self, quotation: Quotation, alone: bool) -> QuoteKind:

@@ -1,13 +1,14 @@
 """Attributions: around each cue, who is given the word and what for.
 
-One pass over the cues of the outline, from left to right. A cue inside the content of an earlier one is
-passed over: an attribution belongs to whom the text itself gives the word.
+One pass over the cues of the outline, from left to right, finds to whom the text itself gives the word. Cues inside
+the content of an earlier one are put by, and read in a second pass, each within that content: "he said that they want
+to leave" is his word, and in it their want.
 """
 
 from __future__ import annotations
 
 from negresearch.find.quotes import grammar as g
-from negresearch.find.quotes.clauses import Attribution
+from negresearch.find.quotes.clauses import LONGEST, Attribution
 from negresearch.find.quotes.outline import Outline
 from negresearch.find.quotes.verbs import Verbs
 from negresearch.read.lexicon import Frame
@@ -23,9 +24,11 @@ class Reader(Verbs):
         """All attributions, in the order of their cues."""
         borders = [-1, *self.outline.borders, self.length]
         sentence, finish = 0, -1
+        held: list[tuple[int, Span]] = []
         for match in g.CUE.finditer(self.symbols):
             k = match.end() - 1
             if k < self.claimed:
+                held += [(k, span) for span in self.found[-1].contents[-1:] if span[0] <= k < span[1]]
                 continue
             if k > finish:
                 while finish < k:
@@ -45,7 +48,7 @@ class Reader(Verbs):
                 self._would_like(k)
             else:
                 self.noun(k)
-        return self.found
+        return sorted([*self.found, *self.inner, *Nested(self.outline).read(held)], key=lambda a: a.cue)
 
     def _participle(self, k: int) -> None:
         """Read `X is urging ...`, `X left, saying ...`, `a statement calling on ...`."""
@@ -94,6 +97,40 @@ class Reader(Verbs):
             self.add(source, (k, k + 2), [(match.end(), self.clause_end(match.end()))], "according")
 
 
+class Nested(Verbs):
+    """Reads attributions within the contents of others."""
+
+    def read(self, held: list[tuple[int, Span]]) -> list[Attribution]:
+        """Read each cue within the content that holds it."""
+        for k, (start, end) in held:
+            if k - start >= LONGEST:
+                continue
+            self.begin, self.limit, self.claimed, self.last = start, min(end, start + LONGEST), start, None
+            symbol = self.symbols[k]
+            if symbol in "VUv":
+                self.verb(k, symbol)
+            elif symbol == "J":
+                self.mind(k)
+            elif symbol == "N":
+                self.noun(k)
+        return self.inner
+
+    def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
+        """Keep an attribution as far as it lies within the content that holds it."""
+        if source is None or source[0] < self.begin or not self._may_report(source, cue[0], rule):
+            return
+        clipped = [(max(start, self.begin), min(end, self.limit)) for start, end in contents]
+        clipped = [(start, end) for start, end in clipped if start < end]
+        if clipped:
+            self.inner.append(Attribution(source, cue, tuple(clipped), rule, nested=True))
+
+    def _may_report(self, source: Span, k: int, rule: str) -> bool:
+        """Whether somebody reports here, or only does something: within reported words the bar is higher."""
+        if rule == "object" and self.outline.word(k) in self.sets["told"]:
+            return False
+        return self.symbols[source[0]] not in "gGeVUr" and not (rule == "mind" and self.symbols[k + 1] == "t")
+
+
 def read_attributions(outline: Outline) -> list[Attribution]:
     """Read every attribution of a document.
 
@@ -105,6 +142,6 @@ def read_attributions(outline: Outline) -> list[Attribution]:
     Returns
     -------
     list of Attribution
-        In the order of their cues, none inside the content of another.
+        In the order of their cues; those within the content of another are marked.
     """
     return Reader(outline).read()

@@ -20,12 +20,16 @@ LONGEST = 300
 
 
 class Attribution(NamedTuple):
-    """A source, a cue and the contents, as spans of outline symbols; `rule` names the shape."""
+    """A source, a cue and the contents, as spans of outline symbols; `rule` names the shape.
+
+    `nested`: it stands within the content of another.
+    """
 
     source: Span | None
     cue: Span
     contents: tuple[Span, ...]
     rule: str
+    nested: bool = False
 
 
 class Clauses:
@@ -38,12 +42,14 @@ class Clauses:
         self.symbols, self.mirrored = outline.symbols, outline.mirrored
         self.length = len(outline.symbols)
         self.found: list[Attribution] = []
+        self.inner: list[Attribution] = []
+        self.limit = self.length
         self.claimed = 0
         self.begin = 0
         self.last: Span | None = None
 
     def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
-        """Keep an attribution; it takes the place of those that lie within its contents."""
+        """Keep an attribution; those that lie within its contents are then nested in it."""
         if len(contents) > 1:
             contents = [span for span in contents if span[0] < span[1]]
         if not contents or contents[0][0] >= contents[0][1]:
@@ -53,7 +59,7 @@ class Clauses:
             return
         if contents[0][0] < cue[0]:  # only what stands before the cue can hold earlier ones
             while self.found and any(start <= self.found[-1].cue[0] < end for start, end in contents):
-                self.found.pop()
+                self.inner.append(self.found.pop()._replace(nested=True))
         self.found.append(Attribution(source, cue, tuple(contents), rule))
         self.claimed, self.last = max(contents[0][1], contents[-1][1]), source
 
@@ -99,17 +105,25 @@ class Clauses:
 
     def clause_end(self, start: int) -> int:
         """Where a reported clause ends."""
-        match = g.CUT_CLAUSE.search(self.symbols, start)
-        return match.start() if match else self.length
+        for match in g.CUT_CLAUSE.finditer(self.symbols, start, self.limit):
+            verb = match.start("verb")
+            if verb < 0 or self.is_past(verb):
+                return match.start()
+        return self.limit
+
+    def is_past(self, i: int) -> bool:
+        """Whether a verb is told in the past: "..., and denied the charge"."""
+        word = self.outline.word(i)
+        return word.endswith("ed") or word in self.sets["pasts"]
 
     def phrase_end(self, start: int) -> int:
         """Where a reported phrase ends; an apposition in it does not end it."""
         if self.symbols[start : start + 1] in _NOTHING:
             return start
         while True:
-            match = g.CUT_PHRASE.search(self.symbols, start + 1)
+            match = g.CUT_PHRASE.search(self.symbols, start + 1, self.limit)
             if match is None:
-                return self.length
+                return self.limit
             within = g.WITHIN.match(self.symbols, match.start())
             if within is None:
                 return match.start()

@@ -61,7 +61,8 @@ MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 #: Where reported content ends: with the sentence, or where the next reporting clause begins.
 CUT_CLAUSE = re.compile(
     r"[.;\n?]|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
-    r"|,a*G|,[&b]P[xa]*[VU]|,P[xa]*V[^.,]|,i[DCTnN’]{1,8}G"
+    r"|,a*G|,[&b]P[xa]*[VU]|,P[xa]*V[^.,]|,i[DCTnN’]{1,8}G|:(?=[^.;:?\n]{1,30}V)|,D[neJC]{0,2}[nvN]h(?=[DCTnP’]{1,5}[xa]*[VU])"
+    r"|(?<![VUere])(?:,?[&b]a*|,a*)(?P<verb>[VU])(?=[DPCMQTniag])"
 )
 CUT_PHRASE = re.compile(
     r"[.;\n?]|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzrVU])|,?K"

@@ -52,11 +52,12 @@ class Speakers:
 
     def name(self, start: int, end: int, cue: int) -> Speaker:
         """Name the source that is printed at a span, of a cue at an offset."""
-        speaker = self._named(start, end, cue)
+        speaker = self.within(start, end, cue)
         self.last = speaker
         return speaker
 
-    def _named(self, start: int, end: int, cue: int) -> Speaker:
+    def within(self, start: int, end: int, cue: int) -> Speaker:
+        """Name a source within reported words, who is not the one whom the paragraph lets speak."""
         if end - start <= 5:
             printed = self.text[start:end].lower()
             gender = self.naming.gender(start, end)
