@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from negresearch.find.quotes.attributions import read_attributions
@@ -24,6 +25,9 @@ _STOPS = frozenset(",.?!…—–-")
 _WEAK = frozenset({"object", "infinitive", "order", "doing", "mind", "noun", "preposition", "whether", "gap"})
 #: Shapes in which the words of somebody within another's words are set off as his own.
 _SPEAKING = frozenset({"that", "clause", "before-quote", "colon", "hearer"})
+#: Where a colon alone gives the word, and what stands before no such colon.
+_HEADS = frozenset({"title", "standfirst", "subheading"})
+_NOBODY = re.compile(r"[.,?QqwP]|.{8}")
 #: So many attributions back a quotation may go on.
 _BACK = 8
 
@@ -61,7 +65,7 @@ class Assembly:
         self.topics = Topics(text, words, naming)
         self.speakers = Speakers(naming, self.topics, [(q.start, q.end) for q in self.atoms])
         self.floor: Speaker | None = None
-        self.frames = read_lexicon().frames
+        self.lexicon = read_lexicon()
         self.words = words
 
     def rows(self) -> list[QuoteRow]:
@@ -78,7 +82,7 @@ class Assembly:
             mine, atoms = attributions[first:a], self.atoms[start:q]
             if i in self.labels:
                 self._turn(i)
-            elif mine or atoms or self.floor:
+            elif mine or atoms or self.floor or piece.kind in _HEADS:
                 self.speakers.begin(i, piece)
                 self._paragraph(i, piece, mine, atoms)
         self._nest()
@@ -133,6 +137,8 @@ class Assembly:
             self._row(start, end, kind, self.floor, None, "floor", bool(atoms) and atoms[0].repaired)
             return
         named = [(attribution, self._speaker(attribution)) for attribution in attributions]
+        if not named and piece.kind in _HEADS:
+            named = self._headline(piece)
         spoken = [pair for pair in named if not pair[0].nested]
         linked = {i: pair for pair in named for i in self._given(*pair)}
         for pair in named:
@@ -153,13 +159,21 @@ class Assembly:
 
     def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
         """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
+        word = self.outline.word(attribution.cue[0])
         if attribution.nested and not (
             attribution.rule in _SPEAKING
             and speaker.how != "described"
-            and self.frames.get(self.outline.word(attribution.cue[0]), 0) & (Frame.CLAUSE | Frame.HEARER)
+            and self.lexicon.frames.get(word, 0) & (Frame.CLAUSE | Frame.HEARER)
+            and word not in self.lexicon.sets["told"]
         ):
             return []
-        return [i for first, last in attribution.contents for i in range(first, last) if i in self.outline.quotations]
+        near = (
+            len(self.outline.symbols)
+            if attribution.rule != "before-quote" or not attribution.nested
+            else attribution.cue[1] + 2
+        )
+        spans = [(first, min(last, near)) for first, last in attribution.contents]
+        return [i for first, last in spans for i in range(first, last) if i in self.outline.quotations]
 
     def _cue(self, attribution: Attribution) -> Span:
         return self.outline.starts[attribution.cue[0]], self.outline.ends[attribution.cue[1] - 1]
@@ -267,6 +281,19 @@ class Assembly:
             return None
         how = "topic" if topic.cue is None else "named"
         return Speaker(topic.name, topic.start, topic.end, how, topic.person), topic.cue
+
+    def _headline(self, piece: Piece) -> list[tuple[Attribution, Speaker]]:
+        """Read "Putin: talks have failed" in a headline, where somebody is named and not a rubric."""
+        colon = self.outline.symbols.find(":", self.outline.index(piece.start), self.outline.index(piece.end))
+        first, last = self.outline.index(piece.start), self.outline.index(piece.end)
+        if colon <= first or colon + 2 >= last or _NOBODY.search(self.outline.symbols, first, colon):
+            return []
+        start, end = self.outline.starts[first], self.outline.ends[colon - 1]
+        mention = self.speakers.naming.mention_in(start, end)
+        if mention is None and self.outline.symbols[colon - 1] != "T":
+            return []
+        attribution = Attribution((first, colon), (colon, colon + 1), ((colon + 1, last),), "headline")
+        return [(attribution, self._speaker(attribution))]
 
     def _introduction(self, piece: Piece) -> Speaker | None:
         """In an interview, who takes the floor in a paragraph that begins `NAME, role, believes: ...`."""

@@ -73,8 +73,9 @@ class Reader(Verbs):
         before = self.symbols[k - 1 : k]
         if before in ("z", "a", "x") and g.PASSIVE.match(self.mirrored, self.length - k):
             return self.subject(k)
-        if before in (",", "a", "-") or k == self.begin:
-            return self.last or self.first_phrase(k)
+        if before in (",", "a", "-", "w", "&", "b") or k == self.begin:
+            owner = self.found and self.found[-1].rule == "noun"  # his claim that ..., telling NBC
+            return self.first_phrase(k) if owner else self.last or self.first_phrase(k)
         if before in ("n", "C", "T", "Q", "N", "v") and g.AFTER_PARTICIPLE.match(self.symbols, k + 1):
             return self.phrase_left(k)
         return None
@@ -86,10 +87,13 @@ class Reader(Verbs):
             return
         end = k - 1 if self.symbols[k - 1 : k] == "," else k
         if len(self.lead(end)) > 3 and self.reports(self.lead(end)):
-            self.add(source, (k, k + 2), [(self.begin, end)], "according")
+            goes_on = self.symbols[end] == "," and self.symbols[source[1] : source[1] + 2] in (",z", ",x")
+            rest = [(source[1] + 1, self.clause_end(source[1] + 1))] if goes_on else []
+            self.add(source, (k, k + 2), [(self.begin, end), *rest], "according")
             self.claimed = max(self.claimed, source[1])
             return
-        quote = self.quote_before(k)
+        begins = self.outline.text[self.outline.starts[k]].isupper()
+        quote = None if begins else self.quote_before(k)
         match = g.AFTER_SOURCE.match(self.symbols, source[1])
         if quote is not None:
             self.add(source, (k, k + 2), [(quote, quote + 1)], "according")

@@ -70,6 +70,10 @@ class Clauses:
             return None
         start, end = self.length - match.end(), self.length - match.start(match.lastgroup or 0)
         if match["pronoun"] is None:
+            if self.symbols[start - 1 : start] == "," and self.outline.word(start) in ("a", "an"):
+                head = g.PHRASE_LEFT.match(self.mirrored, self.length - start + 1)
+                if head and not set("CT").isdisjoint(head[0]):  # Laura Benning, an internist in Mount Kisco, N.Y., said
+                    start, end = self.length - head.end(), start - 1
             return self.phrase(start, end)
         word = self.outline.word(end - 1)
         if word in self.sets["first_person"] or (self.symbols[end - 1] == "q" and word != "which"):

@@ -11,7 +11,9 @@ _IN = "CTneNgDvJajQ’"  # inside a noun phrase, seen from its end
 _HEAD = "CTnNvQDgJe"  # what a noun phrase may end with
 
 #: A noun phrase, mirrored: its last word first.
-_PHRASE = rf"(?:[{_HEAD}]|G(?=[DnJ’]))(?:[{_IN}]|m(?=[D’])|[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT])){{0,40}}"
+_PHRASE = (
+    rf"(?:[{_HEAD}]|G(?=[DnJ’])|r(?=D))(?:[{_IN}]|m(?=[D’])|(?<!g)[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT])){{0,40}}"
+)
 
 #: The subject left of a cue, mirrored: auxiliaries and adverbs, then a pronoun or a noun phrase, perhaps with
 #: an apposition or a party in brackets between.
@@ -19,7 +21,7 @@ SUBJECT = re.compile(
     rf"""(?P<aux>(?:[xza]|t(?=z)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*)(?:
     (?P<pronoun>[Pq])
     |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?:y,|D,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
-    |,?[yD],(?P<party>{_PHRASE})
+    |(?:,[yD]|y),(?P<party>{_PHRASE})
     |\)[^()\n]{{1,12}}\((?P<bracket>{_PHRASE})
     |(?P<phrase>{_PHRASE}))""",
     re.VERBOSE,
@@ -28,7 +30,7 @@ SUBJECT = re.compile(
 ANTECEDENT = re.compile(rf",?(?:y,|\)[^()\n]{{1,12}}\()?(?P<phrase>{_PHRASE})")
 PHRASE_LEFT = re.compile(_PHRASE)
 #: A noun phrase to the right: the speaker after an inverted verb or "according to".
-PHRASE = re.compile(r"P|M|(?!D?m)(?:D?[DCTneNgvJaj’Q&m]+(?:[oit][DCTneNgvJj’]+)*)")
+PHRASE = re.compile(r"P|M|(?!D?m)(?:D?[DCTneNgvJaj’Q&m]+(?:[oit](?!g)[DCTneNgvJj’]+)*)")
 APPOSITION = re.compile(r"(?:,[DCTneNgvJaji’o&]{1,20})?")
 
 PASSIVE = re.compile(r"a*z")
@@ -61,12 +63,12 @@ MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 #: Where reported content ends: with the sentence, or where the next reporting clause begins.
 CUT_CLAUSE = re.compile(
     r"[.;\n?]|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
-    r"|,a*G|,[&b]P[xa]*[VU]|,P[xa]*V[^.,]|,i[DCTnN’]{1,8}G|:(?=[^.;:?\n]{1,30}V)|,D[neJC]{0,2}[nvN]h(?=[DCTnP’]{1,5}[xa]*[VU])"
+    r"|,a*G|,[&b]P[xa]*[VU]|,P[xa]*V[^.,]|,i[DCTnN’]{1,8}G|:(?=[^.;:?\n]{1,30}V)|,D[neJC]{0,2}[nvN]h(?=[DCTnvP’]{1,5}[xa]*[VU])|w(?=a*G)"
     r"|(?<![VUere])(?:,?[&b]a*|,a*)(?P<verb>[VU])(?=[DPCMQTniag])"
 )
 CUT_PHRASE = re.compile(
     r"[.;\n?]|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzrVU])|,?K"
-    r"|,[&b]?[DCTnNe’joi]{1,12}[xa]*V|,i[DCTnN’]{1,8}G"
+    r"|,[&b]?[DCTnNe’joi]{1,12}[xa]*V|,i[DCTnN’]{1,8}G|,D[neJC]{0,2}[nvN]h(?=[DCTnvP’]{1,5}[xa]*[VU])|w(?=a*G)"
 )
 #: An apposition within the content: "the nominee, Peter Voss, as ..."
 WITHIN = re.compile(r",[^,.;:\n?VUG]{1,12},(?=[wiQ])")
@@ -74,8 +76,8 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 
 #: What may be a cue, by its neighbours.
 CUE = re.compile(
-    r"[VUK]|(?<=[,zax-])G|(?<=[nCTQNv\n.])G(?=[hQqDPiM])|(?<=[zam])J(?=[amhotiPDC])|(?<=[rP])J(?=h)|(?<=x)i(?=t)"
-    r"|(?<!D)v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=D)v(?=[htio])|(?<=[i’])v(?=o)|(?<=[’DaneC])N(?=[htio])|(?<=i)D?N(?=o)"
+    r"[VUK]|(?<=[,zaxw&b-])G|(?<=[nCTQNv\n.])G(?=[hQqDPiM])|(?<=[zam])J(?=[amhotiPDC])|(?<=[rP])J(?=h)|(?<=x)i(?=t)"
+    r"|(?<!D)v(?=[htQ:,DPCTnMiaqm.JNe])|(?<=D)v(?=[htio])|(?<=[i’])v(?=o)|(?<=[’DaneC])N(?=[htio])|(?<=[rUV])N(?=h)|(?<=i)D?N(?=o)"
 )
 OPENING = re.compile(
     r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<phrase>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"

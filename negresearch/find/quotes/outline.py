@@ -15,7 +15,7 @@ from negresearch.find.quotes.marks import MARK, Quotation, pair
 from negresearch.find.words import Piece, Words
 
 _TAILS = {",": ",", ".": ".", "…": "", "!": "?", "?": "?", ";": ",", ":": ":"}
-_SENTENCE_END = re.compile(r"[.?\n]")
+_SENTENCE_END = re.compile(r"[.?;\n]")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Outline:
 
     @cached_property
     def borders(self) -> list[int]:
-        """Indexes of the symbols that end a sentence."""
+        """Indexes of the symbols that end a sentence, or a half of one."""
         return [match.start() for match in _SENTENCE_END.finditer(self.symbols)]
 
     def word(self, i: int) -> str:

@@ -11,6 +11,8 @@ _SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
 _CLAUSE = Frame.CLAUSE | Frame.MIND
 #: What stands right before the subject of a reporting clause that does not begin its sentence.
 _BESIDE = frozenset("Q,.?-w")
+#: Where a search to the left for the head of a phrase ends.
+_BREAKS = frozenset(".,;:?\nQ")
 _MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
 
 
@@ -27,11 +29,17 @@ class Verbs(Clauses):
         if before in ("a", "z") and g.PASSIVE.match(self.mirrored, self.length - k):
             if word in self.sets["adjectives"]:
                 self.mind(k)
-            return
-        if word in self.sets["participles"] and not g.PERFECT.match(self.mirrored, self.length - k):
-            return
-        subject = self.subject(k)
-        if symbol == "v" and (subject is None or not self._is_verb(k, word, subject)):
+            else:
+                self._passive(k, frame)
+        elif word not in self.sets["participles"] or g.PERFECT.match(self.mirrored, self.length - k):
+            self._active(k, word, frame, symbol)
+
+    def _active(self, k: int, word: str, frame: int, symbol: str) -> None:
+        before = self.symbols[k - 1 : k]
+        subject = self._onward(k) if before == "t" else self.subject(k)
+        if symbol == "v" and (
+            subject is None or before == "D" or not (before == "t" or self._is_verb(k, word, subject))
+        ):
             if word in self.sets["nouns"]:
                 self.noun(k)
             return
@@ -41,6 +49,20 @@ class Verbs(Clauses):
             return
         if subject is not None:
             self.forward(k, word, frame, subject)
+
+    def _passive(self, k: int, frame: int) -> None:
+        """Read `X was accused by Y of ...`, `X was told by Y that ...`."""
+        source = self.phrase_right(k + 2) if frame and self.outline.word(k + 1) == "by" else None
+        subject = self.subject(k) if source is not None else None
+        if source is None or subject is None:
+            return
+        start = source[1]
+        that = g.THAT.match(self.symbols, start) if frame & _MAY_SPEAK else None
+        rest = (start, self.phrase_end(start)) if self.symbols[start : start + 1] in ("o", "t", "i", "w") else None
+        if that:
+            self.add(source, (k, k + 2), [(that.end(), self.clause_end(that.end()))], "passive")
+        elif rest or self.symbols[subject[0]] not in "PD" or subject[1] - subject[0] > 1:
+            self.add(source, (k, k + 2), [subject, *([rest] if rest else [])], "passive")
 
     def mind(self, k: int) -> None:
         """Read `X is confident that ...`."""
@@ -74,10 +96,30 @@ class Verbs(Clauses):
             source = (i, i + 1)
         after = symbols[k + 1 : k + 2]
         brings = after in ("h", "t") or (after in ("i", "o") and self.outline.word(k) in self.sets["reporting_nouns"])
+        if source is None and (after == "h" or (after == "t" and self.outline.word(k) in self.sets["pledges"])):
+            source = self._maker(i)
         if source is not None and brings:
             start = k + 1 if after == "t" else k + 2
             thing = g.THING.match(symbols, start) if after in ("i", "o") else None
             self.add(source, (k, k + 1), [(start, thing.end() if thing else self.phrase_end(start))], "noun")
+
+    def _maker(self, i: int) -> Span | None:
+        """Who makes the case, issues a warning, raises the concern that is at hand, or what leads up to it."""
+        j = i - 1 if self.symbols[i] == "D" else i
+        if j < 1 or self.symbols[j] not in "rUVe":
+            return None
+        if self.symbols[j - 1] == "t":
+            return self._onward(j)
+        return self.subject(j)
+
+    def _onward(self, k: int) -> Span | None:
+        """The subject of what leads up to a verb: "went on to say", "was quick to condemn", "tried to make"."""
+        for i in range(k - 2, max(0, k - 7), -1):
+            if self.symbols[i] in _BREAKS:
+                return None
+            if self.outline.word(i) in self.sets["onward"]:
+                return self.subject(i)
+        return None
 
     def _view(self, k: int) -> bool:
         """`In the view of X, ...`."""
@@ -105,8 +147,6 @@ class Verbs(Clauses):
     def _shared_subject(self, k: int, before: str) -> Span | None:
         """The subject of a verb that has none of its own: `X said ... and asked`, `X took to the air to say that`."""
         if before == "t":
-            if self.symbols[k - 2 : k - 1] == "V" and self.outline.word(k - 2) in self.sets["onward"]:
-                return self.subject(k - 2)
             if not g.THAT.match(self.symbols, k + 1):
                 return None
         elif before not in ("&", "b", ",", "a"):
@@ -124,7 +164,7 @@ class Verbs(Clauses):
         owned = "’" in symbols[max(subject[0], k - 4) : k]
         after = symbols[k + 1 : k + 2]
         if after == "h":
-            return last in "CTn" and not owned
+            return last in "CTnr" and not owned
         singular = word.endswith("s")
         noun = self.outline.word(subject[1] - 1)
         many = noun.endswith("s") or noun in self.sets["plurals"]
@@ -152,6 +192,8 @@ class Verbs(Clauses):
         if g.PENDING.match(symbols, source[1]):
             self.add(source, cue, [], "colon-next")
             return True
+        if any(self._is_long(i) for i in range(*source)):
+            return False
         named = set("CTP") & set(symbols[source[0] : source[1]]) or word in self.sets["says"]
         plain = frame & Frame.CLAUSE and symbols[k - 1] == "," and self.reports(self.lead(k - 1))
         if not plain or not named or (self.last is not None and self.claimed > self.begin):
@@ -175,6 +217,9 @@ class Verbs(Clauses):
         told = frame & Frame.HEARER and g.TOLD.match(symbols, k + 1)
         if not stop and not told and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
             return False
+        if symbols[start - 2 : start - 1] in ("h", "q") and stop and symbols[stop.end() : stop.end() + 1] == ",":
+            self.add(subject, (k, k + 1), [(stop.end() + 1, self.clause_end(stop.end() + 1))], "parenthesis")
+            return True  # a plan that, she said, would fail
         lead = self.lead(start - 1)
         clause = self.reports(lead)
         contents = [(self.begin, start - 1)]
@@ -222,6 +267,8 @@ class Verbs(Clauses):
 
     def forward(self, k: int, word: str, frame: int, subject: Span) -> None:
         """Read `X said (that) ...`."""
+        if self.outline.word(k + 1) == "anonymity":
+            return
         found = self._spoken(k + 1, frame) or self._complement(k + 1, word, frame)
         if found is None:
             return
@@ -237,7 +284,7 @@ class Verbs(Clauses):
         if not frame & _MAY_SPEAK or (frame & Frame.INFINITIVE and g.INFINITIVE.match(symbols, i)):
             return None
         hears = frame & Frame.HEARER or symbols[i : i + 1] in ("i", "a", "m", "M", "t")
-        if frame & (_CLAUSE | Frame.HEARER):
+        if frame & SPOKEN and not (frame & Frame.ORDER and g.ORDER.match(symbols, i)):
             that = g.THAT.match(symbols, i)
             if that and (hears or not that["skip"]):
                 return (that.end(), self.clause_end(that.end())), "that"
@@ -259,7 +306,9 @@ class Verbs(Clauses):
         to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
         if to:
             at = to.end() - 1
-            return None if self.outline.word(at + 1) == "comment" else ((at, self.phrase_end(at)), "infinitive")
+            return (
+                None if self.outline.word(at + 1) in self.sets["silent"] else ((at, self.phrase_end(at)), "infinitive")
+            )
         order = g.ORDER.match(symbols, i) if frame & Frame.ORDER else None
         if order:
             return (i, self.phrase_end(order.end())), "order"
@@ -275,7 +324,8 @@ class Verbs(Clauses):
         at = time.end() if time else i
         clause = frame & _CLAUSE and at < self.length and g.CLAUSE.match(symbols, at)
         if clause and (word not in self.sets["thin"] or g.FINITE.match(symbols, at)):
-            return (at, self.clause_end(at)), "clause"
+            end = self.phrase_end(at) if symbols[at] == "g" else self.clause_end(at)
+            return (at, end), "clause"
         heard = g.HEARD.match(symbols, i) if frame & Frame.HEARER else None
         if heard:
             return (heard.end(), self.clause_end(heard.end())), "hearer"
