@@ -2,7 +2,8 @@
 
     python benchmarks/quotes.py [--docs FILE.jsonl --gold FILE.jsonl] [--megabytes 4] [--errors]
 
-Three sets, coded by the authors (`tests/gold/README.md`): the seeds, invented articles, and half of MEANTIME, whose
+Sets coded by the authors (`tests/gold/README.md`): the seeds, invented articles, invented campaign coverage in two
+halves (with attributions within others; the second half unseen by those who write rules), and half of MEANTIME, whose
 text is read from ../shared/bench where it is there (`tests/gold/quotes_meantime.jsonl` holds offsets alone). --docs and
 --gold name a further set: doc_id and text; doc_id, quote_spans or quote_start and quote_end, speaker_spans,
 speaker_text and kind. Attributions are scored as `tests/attribution_gold.py` says. Speed: one process, texts made
@@ -41,7 +42,7 @@ MARKED = frozenset({"direct", "mixed"})
 def main() -> None:
     options = _options()
     _print_seeds()
-    sets = {"invented": written()}
+    sets = {"invented": written(), "campaign": written("c"), "campaign, check": written("d")}
     if MEANTIME.exists():
         sets["meantime"] = _from_files(MEANTIME, PROJECT / "tests" / "gold" / "quotes_meantime.jsonl")
     if options.docs:
@@ -117,7 +118,8 @@ def _print_seeds() -> None:
 
 
 def _print_scores(name: str, texts: dict[str, tuple[str, list[Coded]]], *, errors: bool) -> None:
-    rows = [(text, coded, as_coded(find(text))) for text, coded in texts.values()]
+    nested = name.startswith("campaign")
+    rows = [(text, coded, as_coded(find(text), nested=nested)) for text, coded in texts.values()]
     print(f"{name}: {len(rows)} texts, {sum(len(coded) for _, coded, _ in rows)} attributions")
     for label, kinds in (("all", None), ("in marks", MARKED)):
         for measure, scores in score(rows, kinds).items():

@@ -18,9 +18,17 @@ from negresearch.tables import SPEECH, QuoteRow
 
 ACTORS = read_actors()
 MARKS = '“”"«»„‘'
-#: What is asked of the invented articles; floors, to be raised, never lowered.
-FLOORS = {"overlap": 95.0, "half": 94.0, "joint": 92.0}
-MARKED_FLOORS = {"overlap": 98.0, "half": 97.0, "joint": 95.0}
+MARKED = frozenset({"direct", "mixed"})
+#: What is asked of the invented articles, all attributions and those in marks; floors, to be raised, never lowered.
+#: In c and d attributions within the content of others are coded too; d was not looked at while rules were written.
+FLOORS = [
+    ("ab", None, {"overlap": 97.5, "half": 96.5, "joint": 95.0}),
+    ("ab", MARKED, {"overlap": 99.0, "half": 98.5, "joint": 96.5}),
+    ("c", None, {"overlap": 95.0, "half": 94.0, "joint": 91.0}),
+    ("c", MARKED, {"overlap": 99.0, "half": 99.0, "joint": 96.0}),
+    ("d", None, {"overlap": 90.0, "half": 88.5, "joint": 83.5}),
+    ("d", MARKED, {"overlap": 98.5, "half": 97.0, "joint": 89.5}),
+]
 
 
 def _find(text: str) -> list[QuoteRow]:
@@ -51,7 +59,7 @@ def test_seed_speech_has_its_exact_span_and_speaker(seeds: Corpus) -> None:
     assert len(wrong_speakers) <= 1, wrong_speakers
 
 
-def _coded(text: str) -> list[Coded]:
+def _coded(text: str, *, nested: bool) -> list[Coded]:
     return [
         Coded(
             ((r.start, r.end),),
@@ -60,17 +68,48 @@ def _coded(text: str) -> list[Coded]:
             r.kind,
         )
         for r in _find(text)
-        if r.kind in SPEECH or r.kind == "indirect"
+        if (r.kind in SPEECH or r.kind == "indirect") and (nested or not r.rule.startswith("nested"))
     ]
 
 
-def test_invented_articles_keep_their_floors() -> None:
+@pytest.mark.parametrize(("files", "kinds", "floors"), FLOORS)
+def test_invented_articles_keep_their_floors(
+    files: str, kinds: frozenset[str] | None, floors: dict[str, float]
+) -> None:
     """Agreement with the coding of the invented articles does not fall."""
-    rows = [(text, coded, _coded(text)) for text, coded in written().values()]
-    for floors, kinds in ((FLOORS, None), (MARKED_FLOORS, frozenset({"direct", "mixed"}))):
-        reached = score(rows, kinds)
-        for measure, floor in floors.items():
-            assert reached[measure].f1 >= floor, f"{measure} {kinds}: {reached[measure]}"
+    nested = files != "ab"
+    reached = score([(text, coded, _coded(text, nested=nested)) for text, coded in written(files).values()], kinds)
+    for measure, floor in floors.items():
+        assert reached[measure].f1 >= floor, f"{measure}: {reached[measure]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("Olga Brandt said that Karl Lund believes the bridge is safe.", "the bridge is safe", "Karl Lund"),
+        ("Karl Lund hopes the bridge will hold, according to Olga Brandt.", "the bridge will hold", "Karl Lund"),
+    ],
+)
+def test_attributions_within_reported_words(text: str, content: str, speaker: str) -> None:
+    """Whom reported words report has a row of his own, marked as nested, beside that of the one who reports."""
+    rows = [(text[row.start : row.end], row.speaker) for row in _find(text) if row.rule.startswith("nested")]
+    assert (content, speaker) in rows
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("Karl Lund was accused by Olga Brandt of neglect.", "Karl Lund", "Olga Brandt"),
+        ("Drivers were told by Olga Brandt that the bridge was shut.", "the bridge was shut", "Olga Brandt"),
+        ("Olga Brandt was quick to condemn the old bridge.", "the old bridge", "Olga Brandt"),
+        ("Olga Brandt made the case that the bridge must go.", "the bridge must go", "Olga Brandt"),
+        ("Olga Brandt, an engineer in Elm, N.Y., said the bridge would fall.", "the bridge would fall", "Olga Brandt"),
+        ("Olga Brandt praised the bridge, while saying that it was old.", "it was old", "Olga Brandt"),
+    ],
+)
+def test_attribution_by_other_shapes(text: str, content: str, speaker: str) -> None:
+    """Passives, verbs that lead up to a verb, nouns without an owner and distant names are attributed."""
+    assert (content, speaker) in [(text[row.start : row.end], row.speaker) for row in _find(text)]
 
 
 @given(news_text())

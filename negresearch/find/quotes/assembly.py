@@ -140,7 +140,7 @@ class Assembly:
         if not named and piece.kind in _HEADS:
             named = self._headline(piece)
         spoken = [pair for pair in named if not pair[0].nested]
-        linked = {i: pair for pair in named for i in self._given(*pair)}
+        linked = {i: pair for pair in named for i in self._given(*pair)} if atoms else {}
         for pair in named:
             for first, last in pair[0].contents:
                 self._contents(pair, first, last, linked)
@@ -173,7 +173,7 @@ class Assembly:
             else attribution.cue[1] + 2
         )
         spans = [(first, min(last, near)) for first, last in attribution.contents]
-        return [i for first, last in spans for i in range(first, last) if i in self.outline.quotations]
+        return [i for span in spans for i in self.outline.quoted(*span)]
 
     def _cue(self, attribution: Attribution) -> Span:
         return self.outline.starts[attribution.cue[0]], self.outline.ends[attribution.cue[1] - 1]
@@ -188,9 +188,7 @@ class Assembly:
         """Rows of one content: the quotations in it, and the whole where it is more than a quotation."""
         outline = self.outline
         attribution, speaker = pair
-        inside = (
-            [i for i in range(first, last) if i in outline.quotations] if "Q" in outline.symbols[first:last] else []
-        )
+        inside = outline.quoted(first, last)
         cue = self._cue(attribution)
         rule = f"{'nested ' if attribution.nested else ''}{attribution.rule}, {speaker.how}"
         alone = bool(inside) and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")

@@ -7,6 +7,8 @@ to leave" is his word, and in it their want.
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import LONGEST, Attribution
 from negresearch.find.quotes.outline import Outline
@@ -14,6 +16,8 @@ from negresearch.find.quotes.verbs import Verbs
 from negresearch.read.lexicon import Frame
 from negresearch.spans import Span
 
+#: Cues that are read within the content of others.
+_HELD = frozenset("VUvJN")
 _SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
 
 
@@ -28,33 +32,38 @@ class Reader(Verbs):
         for match in g.CUE.finditer(self.symbols):
             k = match.end() - 1
             if k < self.claimed:
-                held += [(k, span) for span in self.found[-1].contents[-1:] if span[0] <= k < span[1]]
+                if self.symbols[k] in _HELD and self.found[-1].contents:
+                    held.append((k, self.found[-1].contents[-1]))
                 continue
             if k > finish:
                 while finish < k:
                     sentence += 1
                     finish = borders[sentence]
                 self.begin, self.last = borders[sentence - 1] + 1, None
-            symbol = self.symbols[k]
-            if symbol in "VUv":
-                self.verb(k, symbol)
-            elif symbol == "G":
-                self._participle(k)
-            elif symbol == "J":
-                self.mind(k)
-            elif symbol == "K":
-                self._according(k)
-            elif symbol == "i":
-                self._would_like(k)
-            else:
-                self.noun(k)
-        return sorted([*self.found, *self.inner, *Nested(self.outline).read(held)], key=lambda a: a.cue)
+            self._cue(k, self.symbols[k])
+        return sorted([*self.found, *self.inner, *Nested(self.outline).read(held)], key=itemgetter(1))
+
+    def _cue(self, k: int, symbol: str) -> None:
+        if symbol in "VUv":
+            self.verb(k, symbol)
+        elif symbol == "G":
+            self._participle(k)
+        elif symbol == "J":
+            self.mind(k)
+        elif symbol == "K":
+            self._according(k)
+        elif symbol == "i":
+            self._would_like(k)
+        else:
+            self.noun(k)
 
     def _participle(self, k: int) -> None:
         """Read `X is urging ...`, `X left, saying ...`, `a statement calling on ...`."""
         word = self.outline.word(k)
         frame = self.frames.get(word, 0)
         if word in self.sets["no_report"]:
+            return
+        if self.symbols[k - 1 : k] in ("&", "b") and self.symbols[k + 1 : k + 2] not in ("h", "Q"):
             return
         source = self._doer(k)
         progressive = self.symbols[k - 1 : k] in ("z", "a", "x")
@@ -107,7 +116,7 @@ class Nested(Verbs):
     def read(self, held: list[tuple[int, Span]]) -> list[Attribution]:
         """Read each cue within the content that holds it."""
         for k, (start, end) in held:
-            if k - start >= LONGEST:
+            if not start < k < min(end - 1, start + LONGEST):
                 continue
             self.begin, self.limit, self.claimed, self.last = start, min(end, start + LONGEST), start, None
             symbol = self.symbols[k]
@@ -124,7 +133,7 @@ class Nested(Verbs):
         if source is None or source[0] < self.begin or not self._may_report(source, cue[0], rule):
             return
         clipped = [(max(start, self.begin), min(end, self.limit)) for start, end in contents]
-        clipped = [(start, end) for start, end in clipped if start < end]
+        clipped = [(a, b) for a, b in clipped if b - a > 1 or (a < b and self.symbols[a] not in "PM")]
         if clipped:
             self.inner.append(Attribution(source, cue, tuple(clipped), rule, nested=True))
 

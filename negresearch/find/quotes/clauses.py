@@ -70,16 +70,23 @@ class Clauses:
             return None
         start, end = self.length - match.end(), self.length - match.start(match.lastgroup or 0)
         if match["pronoun"] is None:
-            if self.symbols[start - 1 : start] == "," and self.outline.word(start) in ("a", "an"):
-                head = g.PHRASE_LEFT.match(self.mirrored, self.length - start + 1)
-                if head and not set("CT").isdisjoint(head[0]):  # Laura Benning, an internist in Mount Kisco, N.Y., said
-                    start, end = self.length - head.end(), start - 1
+            if self.outline.word(start) in ("a", "an"):
+                start = self._head(start)
             return self.phrase(start, end)
         word = self.outline.word(end - 1)
         if word in self.sets["first_person"] or (self.symbols[end - 1] == "q" and word != "which"):
             return None
         before = g.ANTECEDENT.match(self.mirrored, self.length - start) if word in ("who", "which") else None
-        return (self.length - before.end() if before else start, end)
+        return (self._head(self.length - before.end()), end) if before else (start, end)
+
+    def _head(self, start: int) -> int:
+        """Where the name begins that an apposition explains: Laura Benning, an internist in Kisco, N.Y., said."""
+        if self.symbols[start - 1 : start] != "," or (
+            self.symbols[start] not in "Tn" and self.outline.word(start) not in ("a", "an")
+        ):
+            return start
+        head = g.PHRASE_LEFT.match(self.mirrored, self.length - start + 1)
+        return self.length - head.end() if head and g.NAMED.search(head[0]) else start
 
     def phrase(self, start: int, end: int) -> Span | None:
         """A noun phrase without what only stands before it; None if nobody is left."""
@@ -111,14 +118,14 @@ class Clauses:
         """Where a reported clause ends."""
         for match in g.CUT_CLAUSE.finditer(self.symbols, start, self.limit):
             verb = match.start("verb")
-            if verb < 0 or self.is_past(verb):
+            if verb < 0 or self._goes_on(match.start(), verb):
                 return match.start()
         return self.limit
 
-    def is_past(self, i: int) -> bool:
-        """Whether a verb is told in the past: "..., and denied the charge"."""
-        word = self.outline.word(i)
-        return word.endswith("ed") or word in self.sets["pasts"]
+    def _goes_on(self, i: int, verb: int) -> bool:
+        """Whether a verb in the past takes up the source, "..., and denied the charge", not the verb before it."""
+        word = self.outline.word(verb)
+        return self.symbols[i - 1] not in "VUer" and (word.endswith("ed") or word in self.sets["pasts"])
 
     def phrase_end(self, start: int) -> int:
         """Where a reported phrase ends; an apposition in it does not end it."""

@@ -28,6 +28,8 @@ SUBJECT = re.compile(
 )
 #: Before "who": the noun phrase that it takes up, mirrored.
 ANTECEDENT = re.compile(rf",?(?:y,|\)[^()\n]{{1,12}}\()?(?P<phrase>{_PHRASE})")
+#: A noun phrase, mirrored, that ends in a name.
+NAMED = re.compile(r"\A[CT]")
 PHRASE_LEFT = re.compile(_PHRASE)
 #: A noun phrase to the right: the speaker after an inverted verb or "according to".
 PHRASE = re.compile(r"P|M|(?!D?m)(?:D?[DCTneNgvJaj’Q&m]+(?:[oit](?!g)[DCTneNgvJj’]+)*)")
@@ -64,7 +66,7 @@ MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 CUT_CLAUSE = re.compile(
     r"[.;\n?]|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
     r"|,a*G|,[&b]P[xa]*[VU]|,P[xa]*V[^.,]|,i[DCTnN’]{1,8}G|:(?=[^.;:?\n]{1,30}V)|,D[neJC]{0,2}[nvN]h(?=[DCTnvP’]{1,5}[xa]*[VU])|w(?=a*G)"
-    r"|(?<![VUere])(?:,?[&b]a*|,a*)(?P<verb>[VU])(?=[DPCMQTniag])"
+    r"|(?:,?[&b]|,)a*(?P<verb>[VU])(?=[DPCMQTniag])"
 )
 CUT_PHRASE = re.compile(
     r"[.;\n?]|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzrVU])|,?K"

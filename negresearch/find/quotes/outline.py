@@ -54,6 +54,15 @@ class Outline:
         """The word at a symbol, in lower case."""
         return self.text[self.starts[i] : self.ends[i]].lower()
 
+    def quoted(self, first: int, last: int) -> list[int]:
+        """The quotations among symbols first to last."""
+        found = []
+        i = self.symbols.find("Q", first, last)
+        while i >= 0:
+            found.append(i)
+            i = self.symbols.find("Q", i + 1, last)
+        return found
+
     def index(self, offset: int) -> int:
         """The first symbol that begins at or after an offset."""
         return bisect_left(self.starts, offset)
