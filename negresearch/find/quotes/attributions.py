@@ -141,7 +141,7 @@ class Nested(Verbs):
         """Whether somebody reports here, or only does something: within reported words the bar is higher."""
         if rule == "object" and self.outline.word(k) in self.sets["told"]:
             return False
-        return self.symbols[source[0]] not in "gGeVUr" and not (rule == "mind" and self.symbols[k + 1] == "t")
+        return self.symbols[source[0]] not in "gGeVUr" and not (rule == "mind" and self.symbols[k + 1] in "tio")
 
 
 def read_attributions(outline: Outline) -> list[Attribution]:
