@@ -102,6 +102,14 @@ def _season(match: re.Match[str]) -> Draft:
     return draft._replace(start=match.start("season")) if adjective else draft
 
 
+def _every_season(match: re.Match[str]) -> Draft:
+    return Draft(*match.span(), "SET", f"XXXX-{SEASONS[match['season'].lower()]}", "every_season")
+
+
+def _every_month(match: re.Match[str]) -> Draft:
+    return Draft(*match.span(), "SET", f"XXXX-{month_number(match['month']):02d}", "every_month")
+
+
 def _quarter(match: re.Match[str]) -> Draft | None:
     number = ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["digit"])
     return _in_year(match, "quarter", f"Q{number}") if number <= 4 else None
@@ -213,6 +221,7 @@ _PLAIN_YEAR = rule(
 )
 YEAR_RULE = rule(rf"{PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{ANY_YEAR}", _year)
 MONTH_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:every|each) {MONTH}(?! \d)", _every_month),
     rule(rf"{PART}(?:{LEAN} )?{MONTH}(?:[ -](?:the )?{DAY}{_NO_COUNT})?{IN_YEAR}", _month),
 )
 WEEKDAY_RULES: tuple[Rule, ...] = (
@@ -222,9 +231,15 @@ WEEKDAY_RULES: tuple[Rule, ...] = (
     rule(WEEKDAYS_PLURAL, _every_weekday),
     rule(rf"{PART}(?:{LEAN} )?{WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday),
 )
-SEASON_RULES: tuple[Rule, ...] = (rule(rf"{PART}(?:{LEAN} )?(?P<the>the )?{SEASON}{IN_YEAR}", _season),)
+SEASON_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:every|each) {SEASON}", _every_season),
+    rule(rf"{PART}(?:{LEAN} )?(?P<the>the )?{SEASON}{IN_YEAR}", _season),
+)
 QUARTER_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?{ORDINAL}[ -](?:fiscal |calendar )?quarter\b(?: of (?:the )?fiscal(?= ))?{IN_YEAR}", _quarter),
+    rule(
+        rf"(?:the )?(?:fiscal )?{ORDINAL}[ -](?:fiscal |calendar )?quarter\b(?: of (?:the )?fiscal(?= ))?{IN_YEAR}",
+        _quarter,
+    ),
 )
 SHORT_QUARTER_RULES: tuple[Rule, ...] = (rule(rf"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)\b{IN_YEAR}", _quarter),)
 HALF_RULES: tuple[Rule, ...] = (

@@ -41,8 +41,8 @@ class Context:
         The last date named, by what it may stand for: "any", "day", "month", "year".
     story : int
         Where the last date ended that belongs to another year than that of publication; far back if none did.
-    end : int
-        Where the last expression ended.
+    end, day_end : int
+        Where the last expression ended, and the last day.
     """
 
     def __init__(self, text: str, published: str | None) -> None:
@@ -51,7 +51,7 @@ class Context:
         self.today = date.fromisoformat(published) if published else None
         self.last: dict[str, str] = {}
         self.story = -_FAR
-        self.end = 0
+        self.end = self.day_end = 0
 
     def note(self, draft: Draft, value: str) -> None:
         """Remember a date for the expressions that point back to it."""
@@ -65,6 +65,7 @@ class Context:
         if found is None or draft.rule.startswith(_ASIDES):
             return
         self._keep(day, found.grain)
+        self.day_end = draft.end if found.grain == "day" else self.day_end
         if self.today and found.first.year != self.today.year and found.grain in ("day", "month", "year", "season"):
             self.story = draft.end
 

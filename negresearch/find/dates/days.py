@@ -90,6 +90,10 @@ def _this_or_last_weekend(context: Context, draft: Draft, where: Moved) -> Moved
     return where if ahead else where._replace(amount=where.amount - 1)
 
 
+#: Characters between a day and a clock time of that day.
+_BESIDE = 40
+
+
 def at_time(context: Context, draft: Draft, where: AtTime) -> Reading:
     """Find the day of a clock time or a part of the day.
 
@@ -98,12 +102,22 @@ def at_time(context: Context, draft: Draft, where: AtTime) -> Reading:
     """
     named = context.last.get("day")
     near = named is not None and (context.published is None or context.same_line(context.end, draft.start))
-    if context.published and (where.lean in ("this", "last") or not near):
+    if context.published and (where.lean in ("this", "last") or not near or _is_aside(context, draft, named or "")):
         named = context.published
     if named is None or (not where.fixed and _is_general(context, draft)):
         return Reading(draft.value)
     value = timex.shift(named, _STEPS.get(where.lean, 0), "day")
     return _reading(draft, value, named == context.published)
+
+
+def _is_aside(context: Context, draft: Draft, named: str) -> bool:
+    """Whether the day named last is of another year and not just beside, or past where the tense looks ahead."""
+    if draft.start - context.day_end <= _BESIDE or draft.rule != "clock" or context.today is None:
+        return False
+    other_year = named[:4] != f"{context.today.year:04d}" and not context.in_story(draft)
+    return other_year or (
+        named < context.today.isoformat() and looks_ahead(context.text, draft.start, draft.end) is True
+    )
 
 
 def _is_general(context: Context, draft: Draft) -> bool:

@@ -144,10 +144,20 @@ _COUNT_BEFORE = re.compile(
 )
 
 
+#: As many of something before "a year", which goes on as no offset: "30,000 cars a year".
+_COUNTED_BEFORE = re.compile(
+    r"\d(?:,\d{3})*(?:\.\d+)?(?:\s(?:million|billion|thousand))?\s(?:[a-z]+\s)?[a-z]+s\s(?:of\s\w+\s)?\Z"
+)
+_THEN = re.compile(r"[\s,]+(?:ago|after|before|later|earlier|and\sa|from|to\sthe)\b|-")
+
+
 def _duration(match: re.Match[str]) -> Draft | None:
     unit, number = unit_of(match), number_of(match["number"])
-    before = match.string[max(0, match.start() - 12) : match.start()]
-    if match["number"].lower() in ("a", "an") and _COUNT_BEFORE.search(before):
+    before = match.string[max(0, match.start() - 36) : match.start()]
+    counted = _COUNT_BEFORE.search(before) or (
+        _COUNTED_BEFORE.search(before) and not _THEN.match(match.string, match.end())
+    )
+    if match["number"].lower() in ("a", "an") and counted:
         return Draft(*match.span(), "SET", duration_value("1", unit), "per_unit")
     value = duration_value(f"{number}.5" if match["half"] else number, unit)
     return Draft(_after_article(match, number), match.end(), "DURATION", value, "duration", mod_of(match["approx"]))
@@ -157,7 +167,7 @@ def _duration(match: re.Match[str]) -> Draft | None:
 _NOUN_NEXT = re.compile(
     r"(?:['’]s?)?\s(?!(?:the|a|an|and|or|but|of|in|on|at|by|to|for|from|with|as|when|while|after|before|since|until|during"
     r"|that|which|who|was|were|is|are|had|has|have|will|would|could|it|he|she|they|we|this|these|its|his|their|between"
-    r"|following|leading|saw|ago|later|into|against|under|over|because|where|so|if|than|without|through|both|alone|not)"
+    r"|following|leading|ended|ending|through|saw|ago|later|into|against|under|over|because|where|so|if|than|without|through|both|alone|not)"
     r"\b)[A-Za-z]"
 )
 
@@ -184,6 +194,11 @@ def _after_article(match: re.Match[str], number: str) -> int:
         return match.start()
     article = re.match(r"an?\s(?=\w)", match["number"], re.IGNORECASE)
     return match.start("number") + (article.end() if article else 0)
+
+
+def _another(match: re.Match[str]) -> Draft:
+    """Read "another year"."""
+    return Draft(*match.span(), "DURATION", duration_value("1", unit_of(match)), "duration")
 
 
 def _per_unit(match: re.Match[str]) -> Draft:
@@ -221,7 +236,7 @@ EACH = rule(rf"(?:each|every) (?:(?P<number>other|\d+|[a-z-]+) )?(?:single |pass
 RECENT_UNITS = rule(rf"(?:the )?(?P<when>recent|coming|upcoming) {UNIT}(?<=s)", _recent)
 DURATION = rule(
     rf"{APPROX}{NUMBER}(?P<hyphen>[- ]){ADJECTIVE}{UNIT}"
-    r"(?:[- ](?:long|old)\b(?! (?:and|before))|(?P<half> and a half\b))?",
+    r"(?:[- ](?:long|old)\b(?! before)|(?P<half> and a half\b))?",
     _duration,
 )
 _NTH = rf"(?P<number>)(?:the |its |their |his )?(?:{ORDINAL}|last|final|opening|closing) {ADJECTIVE}{UNIT}"
@@ -232,6 +247,7 @@ _FIRST_UNITS = rule(
 )
 _POINTED = rule(rf"{PART}{LEAN} (?:{NUMBER} )?{ADJECTIVE}{UNIT}(?!-(?:long|old))", _pointed)
 _STRETCH_OF_UNIT = rule(rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit)
+_ANOTHER = rule(rf"(?P<approx>)(?P<number>another) (?P<hyphen>){ADJECTIVE}{UNIT}(?P<half>)(?<!s)(?!-)", _another)
 _THE_UNIT = rule(
     r"the (?P<part>)(?P<unit>day|week|weekend|month|year)\b(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b)",
     _the_unit,
@@ -245,13 +261,13 @@ _ALONE: tuple[Rule, ...] = (
     ),
     rule(r"(?P<unit>week|month|year)-(?:ago|earlier)\b", _unit_ago),
     _UNIT_END,
-    rule(r"(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b", _bare),
+    rule(r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b", _bare),
 )
 _PER = rule(rf"per {UNIT}", _per_unit)
 #: All rules, in the order they are tried.
 UNIT_RULES: tuple[Rule, ...] = (
     OFFSET, EACH, RECENT_UNITS, _NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT, DURATION, _STRETCH_OF_UNIT, _THE_UNIT,
-    *_ALONE[1:], _PER,
+    *_ALONE[1:], _PER, _ANOTHER,
 )  # fmt: skip
 #: For nights, which are first of all parts of a day.
 NIGHT_RULES: tuple[Rule, ...] = (OFFSET, EACH, DURATION)
@@ -269,7 +285,12 @@ def _by_lead() -> dict[str, tuple[Rule, ...]]:
     by_lead |= dict.fromkeys(pointing.split(), (_POINTED,))
     by_lead |= dict.fromkeys(("each", "every"), (EACH,))
     by_lead |= dict.fromkeys(("coming", "upcoming"), (RECENT_UNITS, _POINTED))
-    by_lead |= {"": _ALONE, "per": (_PER,), "last": (_NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT)}
+    by_lead |= {
+        "": _ALONE,
+        "per": (_PER,),
+        "another": (OFFSET, DURATION, _ANOTHER),
+        "last": (_NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT),
+    }
     return by_lead
 
 

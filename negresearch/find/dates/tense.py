@@ -16,7 +16,8 @@ _TO_DO = (
 )
 _AHEAD = (
     rf"(?:{_TO_DO}) to|be \w+(?:ed|en|wn|ld|nt|pt)|will|shall|won['’]t|be|due|scheduled|slated|expected|planned|set for"
-    r"|would|should|must|may|deadlines?|ahead of|until|upcoming|called for|calls for|go(?:es)? to|meets?|opens?|begins?"
+    r"|would|should|must|may|deadlines?|ahead of|until|upcoming|called for|calls for|go(?:es)? to|meets?|opens"
+    r"|(?<!last )(?<!were )(?<!was )(?<!been )open|begins?"
     r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:effect|place)|expires?|leaves?|returns?"
 )
 _BACK = (
@@ -28,6 +29,10 @@ _MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|['’]ll\b".
 _DUE = re.compile(r"\s(?:deadline|cut-?off|delivery|contracts?|futures|expiry)\b")
 _QUOTED = re.compile(r"[“«„\"][^”»\"]*[”»\"]")
 _STOPS = re.compile(r"[.?!]\s|\n|;\s")
+
+
+#: Behind "until" and a day, where it is over.
+_HAD_BEEN = re.compile(r",?\s(?:\w+\s){1,3}(?:had|was|were)\b")
 
 
 def looks_ahead(text: str, start: int, end: int) -> bool | None:
@@ -56,6 +61,8 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
         after = text[end : end + _REACH]
         stop = _STOPS.search(after)
         marks = list(_MARK.finditer(after[: stop.start()] if stop else after))[:1]
+    if marks and marks[-1][0].lower() == "until" and _HAD_BEEN.match(text, end):
+        return False
     return marks[-1]["back"] is None if marks else None
 
 

@@ -13,7 +13,7 @@ from negresearch.find.dates.lexicon import DAYPARTS
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
-def _fixed(value: str, name: str, kind: Literal["DATE", "SET"], match: re.Match[str]) -> Draft:
+def _fixed(value: str, name: str, kind: Literal["DATE", "SET", "DURATION"], match: re.Match[str]) -> Draft:
     return Draft(*match.span(), kind, value, name)
 
 
@@ -37,10 +37,14 @@ def _day_beside(match: re.Match[str]) -> Draft:
 _NOUN_END = r"(?= ?[,.;:)\"”’»']| (?:and|as|but|or|to|has|was|is|that|when|have|by|he|she|they|it|we|there)\b|\Z|\n)"
 
 
+#: Behind "the past" where it begins a sentence.
+_EACH_NEXT = r"(?<=[Ii]n the past)(?= (?:each|both|most|some|many|the|an?|no|his|their|its|our|these|those|people)\b)"
+
+
 def _vague() -> dict[str, tuple[Rule, ...]]:
     """Words that point to the present, the past or the future without a value."""
     patterns = {
-        "now": ("PRESENT_REF", r"(?:right |just )?now\b(?! that\b)"),
+        "now": ("PRESENT_REF", r"(?:right |just )?now\b(?! that\b|-)"),
         "nowadays": ("PRESENT_REF", r"nowadays\b"),
         "currently": ("PRESENT_REF", r"currently\b"),
         "current": ("PRESENT_REF", r"current\b"),
@@ -55,7 +59,7 @@ def _vague() -> dict[str, tuple[Rule, ...]]:
         "recent": ("PAST_REF", r"(?:(?:the |our |its |their )?recent (?:past|history|times)|recent)\b"),
         "ago": ("PAST_REF", r"(?:(?:not (?:so |too |very )?)?long|(?:a (?:long |short )?|some )(?:time|while)) ago\b"),
         "lately": ("PAST_REF", r"lately\b"),
-        "past": ("PAST_REF", rf"the (?:recent |distant |not too distant )?past\b{_NOUN_END}"),
+        "past": ("PAST_REF", rf"the (?:recent |distant |not too distant )?past\b(?:{_NOUN_END}|{_EACH_NEXT})"),
         "future": (
             "FUTURE_REF",
             r"(?:the )?(?:(?:near(?:er)?|foreseeable|immediate|(?:not[ -](?:too|so)[ -])?distant|very near) )?future\b",
@@ -73,13 +77,20 @@ _SETS = {
     "annual": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI", "everyday": "P1D",
 }  # fmt: skip
 
+_LONG = {
+    "hourlong": "PT1H", "daylong": "P1D", "weeklong": "P1W", "monthlong": "P1M", "yearlong": "P1Y",
+    "decadelong": "P10Y", "dayslong": "PXD",
+    "weekslong": "PXW", "monthslong": "PXM", "yearslong": "PXY", "decadeslong": "PXY",
+}  # fmt: skip
+
 DAY_BESIDE = rule(
-    r"the (?:very )?day (?P<way>before|after|following)\b(?: (?P<word>yesterday|tomorrow)\b)?", _day_beside
+    r"(?<!to )the (?:very )?day (?P<way>before|after|following)\b(?: (?P<word>yesterday|tomorrow)\b)?", _day_beside
 )
 #: The rules of each such word.
 WORD_RULES: dict[str, tuple[Rule, ...]] = {
     **_vague(),
     **{word: (rule(rf"{word}\b", partial(_fixed, value, word, "SET")),) for word, value in _SETS.items()},
+    **{word: (rule(rf"{word}\b", partial(_fixed, value, "long", "DURATION")),) for word, value in _LONG.items()},
     **{
         word: (rule(rf"(?P<part>(?:(?:early|late|later|earlier) )?)(?P<word>{word})\b(?: {DAYPART})?", _day),)
         for word in _DAYS

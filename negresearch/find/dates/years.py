@@ -75,8 +75,11 @@ def _goes_on(context: Context, draft: Draft, part: str, told: int) -> bool:
 
 def _is_fresh(context: Context, part: str) -> bool:
     """Whether a month or day of the year of publication lies in the weeks around it."""
-    here = timex.extent(f"{context.today.year:04d}-{part}") if context.today else None
-    return here is not None and context.today is not None and abs((here.first - context.today).days) <= _SOON
+    today = context.today
+    here = timex.extent(f"{today.year:04d}-{part}") if today else None
+    if here is None or today is None:
+        return False
+    return (here.first - today).days <= _SOON and (today - here.last).days <= _SOON
 
 
 def _leaning(today: date, part: str, lean: str) -> Reading:
