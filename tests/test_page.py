@@ -549,7 +549,7 @@ def test_a_crosstab_of_many_columns_is_turned() -> None:
 
 
 @given(sizes=st.lists(st.integers(0, 400), max_size=30), most=st.integers(1, 500))
-def test_a_page_prints_no_more_than_it_may(sizes: list[int], most: int) -> None:
+def test_a_cell_prints_no_more_than_it_may(sizes: list[int], most: int) -> None:
     """The samples of all numbers are so small that together they are no more than `most`, or one for each number."""
     groups = [[f"d{i}:{j}-{j + 1}" for j in range(size)] for i, size in enumerate(sizes)]
     limit = limit_of(groups, most)

@@ -14,14 +14,12 @@ from negresearch.spans import Span, cite, parse_cite
 
 #: As many passages as somebody may still read behind one number; above it, a sample.
 LIMIT = 200
-#: As many passages as a page may print behind all its numbers together; above it, the samples are smaller.
+#: As many passages as the cell of a notebook may print behind all its numbers together, where each number has its own
+#: list; above it, the samples are smaller. A page prints each passage once, and needs no such limit.
 MOST = 20_000
 _LIMITS = (LIMIT, 150, 100, 70, 50, 40, 30, 20, 15, 10, 7, 5, 3, 2)
 #: Characters of context on each side: about a line; less where the page has printed the passage before.
 REACH, AGAIN = 80, 40
-#: The context on one side of all passages of a page together, so that a page of many stays small: each then has
-#: less, but no less than a concordance needs.
-ROOM, LEAST = 30_000, 30
 #: Longer passages are printed up to here; the rows file holds them whole.
 LONGEST = 1_200
 
@@ -59,14 +57,14 @@ def _hash(cited: str) -> bytes:
 
 
 def limit_of(groups: Sequence[Sequence[str]], most: int = MOST) -> int:
-    """Choose how many passages may stand behind each number so that a page prints no more than `most` in all.
+    """Choose how many passages may stand behind each number so that a cell prints no more than `most` in all.
 
     Parameters
     ----------
     groups : sequence of sequence of str
         The cite ids behind each number.
     most : int
-        As many different passages as the page may print.
+        As many different passages as the cell may print.
 
     Returns
     -------
@@ -93,17 +91,6 @@ def sampled(limit: int, total: int) -> str:
     '200 of 1,234 passages, chosen by the hashes of their cite ids; the file of rows has all.'
     """
     return f"{limit} of {total:,} passages, chosen by the hashes of their cite ids; the file of rows has all."
-
-
-def reach_of(passages: int) -> int:
-    """Choose the characters of context on each side for so many passages on one page.
-
-    Examples
-    --------
-    >>> reach_of(12), reach_of(500), reach_of(100_000)
-    (80, 60, 30)
-    """
-    return max(LEAST, min(REACH, ROOM // max(1, passages)))
 
 
 def context(text: str, start: int, end: int, reach: int = REACH) -> Span:

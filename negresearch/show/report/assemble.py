@@ -227,9 +227,10 @@ def _listed(page: Page, listed: Mapping[str, Any]) -> str:
     """Let the passages of a concordance be read where the page prints all passages, and not twice."""
     page.lists += 1
     name = f"list-{page.lists}"
-    page.pool.add_cited(listed["cites"], name, "Passages in the order of the texts", page.corrected)
-    n, total = len(listed["cites"]), listed["total"]
-    few = f" of {total:,}, chosen by the hashes of their cite ids" if n < total else ""
+    cites = list(dict.fromkeys(listed["cites"]))  # a passage of two actors is two rows
+    page.pool.add_cited(cites, name, "Passages in the order of the texts", page.corrected)
+    n, total = len(cites), listed["total"]
+    few = f" of {total:,} rows, chosen by the hashes of their cite ids" if len(listed["cites"]) < total else ""
     return (
         f'<p><a href="#{name}">Read {n:,} passages</a>{few}, in the order of the texts.</p>'
         if n

@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import negresearch
 from negresearch.errors import CiteError, ReportError
+from negresearch.show.page.inert import plain
 from negresearch.show.page.passages import printed_passages
 from negresearch.show.page.prose import receipt_html
 from negresearch.show.report.assemble import Page, untrue
@@ -62,7 +63,7 @@ def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mappin
     html = _template("report.html.j2").render(
         page=page, receipt=receipt, receipt_html=receipt_html(_for_readers(receipt)), files=sorted(rows),
         about=_words(page.abstract or page.lede), n_passages=len(page.pool.entries),
-        data=_json(receipt).replace("<", "\\u003c"), **_style(page.css),
+        data=json.dumps(receipt, sort_keys=True).replace("<", "\\u003c"), **_style(page.css),
     )  # fmt: skip
     proved = _prove(page, html)
     written = {f"{page.name}.html": html.encode(), **rows}
@@ -154,6 +155,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=lambda value: plain(value) if type(value) is str else value,  # what is marked safe is no mere str
         trim_blocks=True,
         lstrip_blocks=True,
     )
