@@ -6,11 +6,13 @@ least often. A cue is then tried only around those words.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple, Protocol
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any, NamedTuple, Protocol
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -52,12 +54,16 @@ _COMMON = {
     }.items()
     for word in words.split()
 }
-#: Bytes with a space for each that is no letter or digit: in text of ASCII cues all beyond ASCII parts words too, so
-#: that no dash or quotation mark of any script hides one.
-_LETTERS = bytes(i if chr(i).isalnum() or i >= 128 or i == ord("_") else 32 for i in range(256))
-_ASCII_LETTERS = bytes(i if i < 128 else 32 for i in _LETTERS)
+_ASCII = "".join(map(chr, range(128)))
+#: Bytes with a space for each that is no letter or digit; those beyond ASCII are letters of the cues.
+_PARTED = bytes(i if chr(i).isalnum() or i >= 128 or i == ord("_") else 32 for i in range(256))
 #: Words per million; what costs more is left to the full cue.
 _DEAREST = 20_000
+#: Sets of elements seen beside a word that are remembered; beyond, all are forgotten and worked out anew.
+_MOST_SETS = 4_096
+
+#: How letters beyond ASCII are told; None where no cue holds one.
+Alphabet = Any
 
 
 class Hit(NamedTuple):
@@ -114,8 +120,7 @@ class _Compiled:
         if not self.back:
             match = self.regex.match(text, anchor, end)
         else:
-            found = self.regex.finditer(text, max(sentence.start, anchor - self.back), end)
-            match = next((m for m in found if m.start() <= anchor < m.end()), None)
+            match = _around(self.regex, text, anchor, max(sentence.start, anchor - self.back), end)
         if match is None or not (self.needs or self.bars):
             return match
         around = max(0, match.start() - REACH), match.end() + REACH
@@ -125,87 +130,90 @@ class _Compiled:
         return match if met else None
 
 
+def _around(regex: re.Pattern[str], text: str, anchor: int, low: int, high: int) -> re.Match[str] | None:
+    for match in regex.finditer(text, low, high):
+        if match.end() > anchor:
+            return match if match.start() <= anchor else None
+    return None
+
+
 class _Literal(NamedTuple):
-    """Letters the automaton looks for: the bits of the elements they speak for, and the cues to try there."""
+    """Letters the automaton looks for: the bits of the elements they speak for, and what is tried there.
+
+    Attributes
+    ----------
+    tells : int
+    cues : tuple of _Compiled
+    wanted : int
+        All that those want.
+    possible : dict
+        Of what is seen of it: the cues that can fire. Few sets recur, so that each is worked out once.
+    """
 
     tells: int
     cues: tuple[_Compiled, ...]
+    wanted: int
+    possible: dict[int, list[_Compiled]]
 
-
-_Anchor = tuple[int, tuple[_Compiled, ...]]
+    def work_out(self, held: int) -> list[_Compiled]:
+        if len(self.possible) >= _MOST_SETS:
+            self.possible.clear()
+        found = self.possible[held] = [cue for cue in self.cues if cue.wanted & held == cue.wanted]
+        return found
 
 
 @dataclass(frozen=True)
 class Matcher:
     """The cues of a codebook, ready to be looked for.
 
-    The automaton reads the text as bytes in which all that is no letter or digit is a space, so that a space before
-    and after its letters stands for the edges of a word. What it finds too much, the full cue refuses.
+    The automaton reads the text as bytes, one a character, in which all that is no letter or digit is a space, so that
+    a space before and after its letters stands for the edges of a word. What it finds too much, the full cue refuses.
+
+    Attributes
+    ----------
+    automaton : BytesAhoCorasick
+    literals : tuple of _Literal
+        In the automaton's order.
+    alphabet : codecs mapping
+        The one byte of each letter that a cue holds.
     """
 
     automaton: BytesAhoCorasick
     literals: tuple[_Literal, ...]
-    letters: bytes
+    alphabet: Alphabet
 
     def hits(self, text: str, sentences: Sequence[SentenceRow]) -> Iterator[Hit]:
         """Every place where a cue fires inside one sentence, sentence by sentence, some twice."""
-        raw = text.encode()
-        spans = _byte_spans(text, sentences, len(raw))
-        literals = self.literals
-        current, begin, stop, seen = -1, 0, 0, 0
-        anchors: list[_Anchor] = []
-        # One space before the text shifts every offset by one, to where the word begins in `raw`.
-        found = self.automaton.find_matches_as_indexes(b" %b " % raw.translate(self.letters), overlapping=True)
+        # One space before the text shifts every offset by one, to where the word begins in it.
+        found = self.automaton.find_matches_as_indexes(b" %b " % _letters(text, self.alphabet), overlapping=True)
+        literals, following = self.literals, iter(sentences)
+        sentence = SentenceRow(0, 0, -1, -1)
+        begin = stop = seen = 0
+        anchors: list[tuple[_Literal, int]] = []
         for number, at, _ in found:
             if at >= stop:
                 if anchors:
-                    yield from _try(text, raw, sentences[current], begin, anchors, seen)
+                    yield from _try(text, sentence, anchors, seen)
                     anchors = []
-                current = _next(spans, current + 1, at)
-                if current == len(spans):
+                upcoming = next((s for s in following if s.end > at), None)
+                if upcoming is None:
                     return
-                (begin, stop), seen = spans[current], 0
-            if at >= begin:
-                tells, cues = literals[number]
-                seen |= tells
-                if cues:
-                    anchors.append((at, cues))
-        if anchors:
-            yield from _try(text, raw, sentences[current], begin, anchors, seen)
+                sentence, seen = upcoming, 0
+                begin, stop = sentence[:2]
+            literal = literals[number]
+            seen |= literal[0]
+            if literal[1] and at >= begin:
+                anchors.append((literal, at))
+        yield from _try(text, sentence, anchors, seen)
 
 
-def _byte_spans(text: str, sentences: Sequence[SentenceRow], size: int) -> list[Span]:
-    """Where the sentences stand in the bytes of the text."""
-    if size == len(text):
-        return [(s.start, s.end) for s in sentences]
-    spans, at, read = [], 0, 0
-    for s in sentences:
-        start = at + len(text[read : s.start].encode())
-        at = start + len(text[s.start : s.end].encode())
-        read = s.end
-        spans.append((start, at))
-    return spans
-
-
-def _next(spans: Sequence[Span], current: int, at: int) -> int:
-    while current < len(spans) and spans[current][1] <= at:
-        current += 1
-    return current
-
-
-def _try(
-    text: str, raw: bytes, sentence: SentenceRow, begin: int, anchors: Sequence[_Anchor], seen: int
-) -> Iterator[Hit]:
+def _try(text: str, sentence: SentenceRow, anchors: Sequence[tuple[_Literal, int]], seen: int) -> Iterator[Hit]:
     """Try each cue at its anchors, if all that it needs was seen in the sentence."""
-    offset, read = sentence.start, begin
-    missing = ~seen
-    for at, cues in anchors:
-        for compiled in cues:
-            if compiled.wanted & missing:
-                continue
-            if at != read:
-                offset, read = offset + len(raw[read:at].decode()), at
-            match = compiled.fire(text, offset, sentence)
+    for literal, at in anchors:
+        held = seen & literal.wanted
+        cues = literal.possible.get(held)
+        for compiled in literal.work_out(held) if cues is None else cues:
+            match = compiled.fire(text, at, sentence)
             if match is not None:
                 slot = match.span("slot") if compiled.cue.pattern.slot == "inside" else None
                 yield Hit(match.start(), match.end(), compiled.cue, slot, sentence.sentence)
@@ -224,17 +232,14 @@ class Cues(Protocol):
 @lru_cache(maxsize=8)
 def matcher_of(codebook: Cues) -> Matcher:
     """Compile the cues of a book once per process."""
+    tried = [(cue, elements, *_landmarks(elements)) for cue in codebook.cues for elements in _alternatives(cue)]
+    tried.sort(key=lambda each: -max(map(_frequency, each[3])))  # low bits, which are cheap, for what is tried most
     bits: dict[frozenset[str], int] = {}
     anchored: dict[str, list[_Compiled]] = {}
-    for cue in codebook.cues:
-        for elements in _alternatives(cue.pattern.elements):
-            place, anchor, checks = _landmarks(elements)
-            wanted = 0
-            for words in checks:
-                wanted |= bits.setdefault(words, 1 << len(bits))
-            compiled = _compile(cue, elements, place, wanted)
-            for word in anchor:
-                anchored.setdefault(word, []).append(compiled)
+    for cue, elements, place, anchor, checks in tried:
+        compiled = _compile(cue, elements, place, sum(bits.setdefault(words, 1 << len(bits)) for words in checks))
+        for word in anchor:
+            anchored.setdefault(word, []).append(compiled)
     tells: dict[str, int] = {}
     for words, bit in bits.items():
         for word in words:
@@ -242,13 +247,15 @@ def matcher_of(codebook: Cues) -> Matcher:
     return _matcher(tells, anchored)
 
 
-def _alternatives(elements: Sequence[Element]) -> Iterator[Sequence[Element]]:
+def _alternatives(cue: Cue) -> Iterator[Sequence[Element]]:
     """A cue that is one bracket is its alternatives, each of which has words of its own to be looked for."""
-    if len(elements) == 1 and isinstance(elements[0], Choice):
-        for option in elements[0].options:
-            yield from _alternatives(trimmed(option))
-    else:
-        yield elements
+    waiting: list[Sequence[Element]] = [cue.pattern.elements]
+    while waiting:
+        elements = waiting.pop()
+        if len(elements) == 1 and isinstance(elements[0], Choice):
+            waiting.extend(trimmed(option) for option in reversed(elements[0].options))
+        else:
+            yield elements
 
 
 def _compile(cue: Cue, elements: Sequence[Element], place: int, wanted: int) -> _Compiled:
@@ -274,18 +281,29 @@ def _extent(element: Element) -> int:
 
 def _matcher(tells: Mapping[str, int], anchored: Mapping[str, Sequence[_Compiled]]) -> Matcher:
     words = sorted({*tells, *anchored})
-    letters = _ASCII_LETTERS if all(word.isascii() for word in words) else _LETTERS
-    automaton = BytesAhoCorasick([_letters(word, letters) for word in words], implementation=Implementation.DFA)
-    return Matcher(
-        automaton, tuple(_Literal(tells.get(word, 0), tuple(anchored.get(word, ()))) for word in words), letters
-    )
+    foreign = sorted({letter for word in words for letter in word if not letter.isascii()})
+    alphabet = codecs.charmap_build(_ASCII + "".join(foreign[:128])) if foreign else None
+    automaton = BytesAhoCorasick([_literal(word, alphabet) for word in words], implementation=Implementation.DFA)
+    literals = tuple(_look_for(tells.get(word, 0), anchored.get(word, ())) for word in words)
+    return Matcher(automaton, literals, alphabet)
 
 
-def _letters(word: str, letters: bytes) -> bytes:
+def _look_for(tells: int, cues: Sequence[_Compiled]) -> _Literal:
+    return _Literal(tells, tuple(cues), reduce(or_, (cue.wanted for cue in cues), 0), {})
+
+
+def _letters(text: str, alphabet: Alphabet) -> bytes:
+    """One byte a character: a letter, or a space for what is none or occurs in no cue."""
+    if alphabet is None:
+        return text.encode("ascii", "replace").translate(_PARTED)
+    return codecs.charmap_encode(text, "replace", alphabet)[0].translate(_PARTED)
+
+
+def _literal(word: str, alphabet: Alphabet) -> bytes:
     """What of a word is always there, with a space at each edge that is an edge of the word."""
     before = "" if word.startswith("*") else " "
     after = " " if "*" not in word.lstrip("*") else ""
-    return (before + _certain(word) + after).encode().translate(letters)
+    return _letters(before + _certain(word) + after, alphabet)
 
 
 def _certain(word: str) -> str:
@@ -293,14 +311,14 @@ def _certain(word: str) -> str:
     return word.strip("*").split("*")[0]
 
 
-def _landmarks(elements: Sequence[Element]) -> tuple[int, list[str], list[frozenset[str]]]:
+def _landmarks(elements: Sequence[Element]) -> tuple[int, list[str], set[frozenset[str]]]:
     """The words to look for, their element's place (-1: they begin a match), and what is worth checking besides."""
     costs = [(*_rarest(element), i) for i, element in enumerate(elements) if _must_be(element)]
     cost, words, place = min(costs, key=lambda c: c[0])
-    checks = [frozenset(checked) for dear, checked, _ in costs if dear <= _DEAREST]
     first = _first_words(elements[0])
     if first and sum(map(_frequency, first)) <= 2 * cost:
-        return -1, sorted(set(first)), checks
+        place, words = -1, first
+    checks = {frozenset(checked) for dear, checked, _ in costs if dear <= _DEAREST} - {frozenset(words)}
     return place, sorted(set(words)), checks
 
 
