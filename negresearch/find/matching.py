@@ -182,41 +182,45 @@ class Matcher:
     literals: tuple[_Literal, ...]
     alphabet: Alphabet
 
-    def hits(self, text: str, sentences: Sequence[SentenceRow]) -> Iterator[Hit]:
+    def hits(self, text: str, sentences: Sequence[SentenceRow]) -> list[Hit]:
         """Every place where a cue fires inside one sentence, sentence by sentence, some twice."""
         # One space before the text shifts every offset by one, to where the word begins in it.
         found = self.automaton.find_matches_as_indexes(b" %b " % _letters(text, self.alphabet), overlapping=True)
         literals, following = self.literals, iter(sentences)
+        hits: list[Hit] = []
+        anchors: list[tuple[_Literal, int]] = []
         sentence = SentenceRow(0, 0, -1, -1)
         begin = stop = seen = 0
-        anchors: list[tuple[_Literal, int]] = []
         for number, at, _ in found:
             if at >= stop:
-                if anchors:
-                    yield from _try(text, sentence, anchors, seen)
-                    anchors = []
-                upcoming = next((s for s in following if s.end > at), None)
-                if upcoming is None:
-                    return
-                sentence, seen = upcoming, 0
-                begin, stop = sentence[:2]
+                hits += _tried(text, sentence, anchors, seen)
+                anchors, seen = [], 0
+                for sentence in following:
+                    if sentence.end > at:
+                        break
+                else:
+                    return hits
+                begin, stop, *_ = sentence
             literal = literals[number]
             seen |= literal[0]
             if literal[1] and at >= begin:
                 anchors.append((literal, at))
-        yield from _try(text, sentence, anchors, seen)
+        return hits + _tried(text, sentence, anchors, seen)
 
 
-def _try(text: str, sentence: SentenceRow, anchors: Sequence[tuple[_Literal, int]], seen: int) -> Iterator[Hit]:
+def _tried(text: str, sentence: SentenceRow, anchors: Sequence[tuple[_Literal, int]], seen: int) -> list[Hit]:
     """Try each cue at its anchors, if all that it needs was seen in the sentence."""
+    hits = []
     for literal, at in anchors:
-        held = seen & literal.wanted
-        cues = literal.possible.get(held)
+        _, _, wanted, possible = literal
+        held = seen & wanted
+        cues = possible.get(held)
         for compiled in literal.work_out(held) if cues is None else cues:
             match = compiled.fire(text, at, sentence)
             if match is not None:
                 slot = match.span("slot") if compiled.cue.pattern.slot == "inside" else None
-                yield Hit(match.start(), match.end(), compiled.cue, slot, sentence.sentence)
+                hits.append(Hit(match.start(), match.end(), compiled.cue, slot, sentence.sentence))
+    return hits
 
 
 class Cues(Protocol):

@@ -8,8 +8,7 @@ carries, and each piece of evidence is a row.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from negresearch.find.codings.articles import articles_in
 from negresearch.find.codings.context import Context
@@ -49,14 +48,16 @@ def codings_in(
     """
     text = plain(segments.text)
     context = Context(segments, text, mentions, voices)
-    hits = matcher_of(codebook).hits(text, segments.counted_sentences) if hits is None else hits
-    by_sentence = ((segments.sentences[number], found) for number, found in groupby(hits, key=attrgetter("sentence")))
-    settled = ((sentence, settle(context, sentence, found, codebook)) for sentence, found in by_sentence)
+    by_sentence: dict[int, list[Hit]] = {}
+    for hit in matcher_of(codebook).hits(text, segments.counted_sentences) if hits is None else hits:
+        by_sentence.setdefault(hit.sentence, []).append(hit)
+    sentences = ((segments.sentences[number], found) for number, found in by_sentence.items())
+    settled = ((sentence, settle(context, sentence, found, codebook)) for sentence, found in sentences)
     if codebook.scoring is not None:
         rows = articles_in(context, [hit for _, kept in settled for hit in kept], codebook, codebook.scoring)
     else:
         rows = [row for sentence, kept in settled for row in _propositions(context, sentence, kept, codebook)]
-    return sorted(rows, key=lambda row: row[:3])
+    return sorted(rows, key=itemgetter(0, 1, 2))
 
 
 def _propositions(context: Context, sentence: SentenceRow, found: Iterable[Hit], codebook: Codebook) -> list[CodingRow]:

@@ -8,7 +8,7 @@ match of it that covers its own: "not ready for talks" is a refusal, not readine
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from negresearch.find.codings.arguments import parties_of
 from negresearch.find.codings.context import Context
@@ -24,8 +24,10 @@ def hit_parties(context: Context, hit: Hit, sentence: SentenceRow, codebook: Cod
     return parties_of(context, hit, sentence, frame) if frame.argument else NOBODY
 
 
-def settle(context: Context, sentence: SentenceRow, found: Iterable[Hit], codebook: Codebook) -> list[Hit]:
+def settle(context: Context, sentence: SentenceRow, found: list[Hit], codebook: Codebook) -> list[Hit]:
     """Apply the overlap rule to the hits of one sentence."""
+    if len(found) == 1 and not found[0].cue.pattern.required:
+        return found
     kept: dict[str, list[tuple[int, int, Hit]]] = {}
     once = {(hit.start, hit.end, hit.cue.cue): hit for hit in found}
     for hit in sorted(once.values(), key=_rank):

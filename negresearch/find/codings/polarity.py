@@ -74,8 +74,7 @@ def _stated(text: str, hit: Hit, sentence: SentenceRow) -> Polarity:
     before = text[max(sentence.start, hit.start - SCOPE) : hit.start]
     asks = _asks(text, hit, sentence)
     if not asks and "n't" not in before and not _TRIGGER.search(f" {before}"):
-        told = _CLAIM_BEFORE.search(before) and _REFUTED_AFTER.match(text, hit.end, sentence.end)
-        return "denied" if told else "asserted"
+        return "denied" if _is_refuted(text, before, hit, sentence) else "asserted"
     if _is_denied(text, before, hit, sentence):
         return "denied"
     given = _GIVEN.search(before + text[hit.start : hit.end])
@@ -101,6 +100,13 @@ def _is_denied(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bool:
     denial = _DENIES.search(before) or _FALSELY_ACCUSED.search(before)
     if denial and not _TURN.search(before, denial.start()):
         return True
+    return _is_refuted(text, before, hit, sentence)
+
+
+def _is_refuted(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bool:
+    """Whether what follows says that a claim is untrue; most text before a cue holds no word of claiming at all."""
+    if "that" not in before and "claim" not in before and "talk of" not in before:
+        return False
     return bool(_CLAIM_BEFORE.search(before) and _REFUTED_AFTER.match(text, hit.end, sentence.end))
 
 
