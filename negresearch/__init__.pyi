@@ -1,5 +1,11 @@
 from .count.agreement import agreement as agreement
 from .count.bootstrap import add_intervals as add_intervals
+from .count.claims import (
+    compare_tellings as compare_tellings,
+    event_titles as event_titles,
+    name_accusers as name_accusers,
+)
+from .count.constellations import propose_events as propose_events
 from .count.cooccurrence import frame_pairs as frame_pairs
 from .count.evidence import Evidence as Evidence, measure as measure
 from .count.joins import (
@@ -58,6 +64,7 @@ from .find.calls import (
     find_voices as find_voices,
 )
 from .find.held_out import find_held_out as find_held_out, find_losses as find_losses
+from .find.omissions import find_omissions as find_omissions
 from .find.scan import scan as scan, scan_parts as scan_parts
 from .read.actors import Actors as Actors, read_actors as read_actors
 from .read.by_hand import HandCoding as HandCoding, read_by_hand as read_by_hand
@@ -74,6 +81,7 @@ from .read.events import EventBook as EventBook, read_events as read_events
 from .read.naming import Naming as Naming, read_naming as read_naming
 from .read.reporting import ReportingVerbs as ReportingVerbs, read_reporting_verbs as read_reporting_verbs
 from .show.concordance import Concordance as Concordance, concordance as concordance
+from .show.dna import write_dna as write_dna
 from .show.figures import (
     plot_keyness as plot_keyness,
     plot_months as plot_months,

@@ -173,6 +173,14 @@ def _score(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _dna(arguments: argparse.Namespace) -> int:
+    corpus = _corpus(arguments)
+    codebook, events = nr.read_codebook(arguments.codebook), nr.read_events(arguments.events)
+    found = nr.scan(corpus, ["claims", "documents", "mentions"], codebook=codebook, events=events)
+    print(f"{nr.write_dna(**found, corpus=corpus, path=arguments.out):,} statements")
+    return 0
+
+
 def _check(arguments: argparse.Namespace) -> int:
     from negresearch.find.scan import each_part
 
@@ -227,6 +235,7 @@ def _say(line: str) -> None:
 _CODED = frozenset({"codings", "events", "claims", "corrections"})
 _CORPUS = {"metavar": "PATH", "help": "a folder of .txt files, or a .jsonl, .csv or .parquet file; seeds/ without"}
 _CODEBOOK = {"metavar": "NAME-OR-FILE", "default": "peace-talks", "help": "peace-talks without"}
+_EVENTS = {"metavar": "FILE", "help": "a book of events; that of the package without"}
 _JOBS = {
     "metavar": "N",
     "type": int,
@@ -287,10 +296,7 @@ _COMMANDS: Mapping[str, _Command] = {
                 "help": "a .csv that dates are held against; ours without",
             },
             "--corrections": {"metavar": "FILE", "help": "a .csv that overrules rows by their cite ids; none without"},
-            "--events": {
-                "metavar": "FILE",
-                "help": "a book of events; that of the package without",
-            },
+            "--events": _EVENTS,
             "--jobs": _JOBS,
             "--strict": {"action": "store_true", "help": "fail if any document or correction has a problem"},
         },
@@ -314,6 +320,16 @@ _COMMANDS: Mapping[str, _Command] = {
             "sheets": {"metavar": "SHEET", "nargs": "+", "type": Path, "help": "one of all coders, or one of each"},
             "--corpus": {**_CORPUS, "help": "that which the sheet was drawn from; seeds/ without"},
             "--codebook": _CODEBOOK,
+        },
+    ),
+    "dna": (
+        _dna,
+        "write who blames whom as statements for Discourse Network Analyzer",
+        {
+            "--corpus": _CORPUS,
+            "--out": {"metavar": "FILE", "type": Path, "required": True, "help": "ends in .csv"},
+            "--codebook": _CODEBOOK,
+            "--events": _EVENTS,
         },
     ),
     "check": (

@@ -26,7 +26,7 @@ NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 #: is ground: it holds its version, and loads the public names only when they are used.
 WINGS = (("", "errors", "spans", "tables", "timex"), ("read",), ("find",), ("count",), ("show",))
 #: Modules of find/ that put finders together; all others there are finders, or what finders stand on.
-ASSEMBLY = ("find.finder", "find.finders", "find.scan", "find.calls", "find.held_out")
+ASSEMBLY = ("find.finder", "find.finders", "find.scan", "find.calls", "find.held_out", "find.omissions")
 #: What a finder may stand on within find/, besides its own folder.
 FLOOR = ("find.segments", "find.regions", "find.words", "find.matching", "find.published")
 #: The one room that imports each outside package. pandas is for tables, not for reading, nor for finders.

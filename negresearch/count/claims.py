@@ -1,0 +1,107 @@
+"""What texts say of one event, and who blames whom."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from negresearch.errors import TableError
+from negresearch.read.events import EventBook
+
+#: Who blames where the text itself does and its outlet is not known.
+TEXT_ITSELF = "the text itself"
+_TOLD_BY = ("narrator", "notice")
+
+
+def event_titles(events: EventBook) -> dict[str, str]:
+    """Give the titles of the events of a book, by id, in its order.
+
+    Parameters
+    ----------
+    events : EventBook
+        As from `read_events`.
+
+    Returns
+    -------
+    dict of str to str
+        For `levels` of `tally`, so that events never told are shown too, and for `labels` of `exhibit`.
+
+    Examples
+    --------
+    >>> from negresearch import read_events
+    >>> event_titles(read_events())["minsk"]
+    'Minsk agreements, 2014-2015'
+    """
+    return {event.event: event.title for event in events.events}
+
+
+def name_accusers(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Keep the claims that blame somebody, and say who makes them.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        As from `find_claims`.
+    documents : pandas.DataFrame
+        As from `find_documents`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with a side in `blamed`, and `accuser`: who is quoted or reported with it, null where that is not
+        known; where the text says it itself, its outlet.
+
+    Raises
+    ------
+    TableError
+        If a claim is of a document that `documents` does not list.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame({"doc_id": ["a", "a"], "blamed": ["X", "Y"], "voice": ["narrator", "Ann Lee"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "outlet": ["Daily"]})
+    >>> name_accusers(claims, documents)["accuser"].tolist()
+    ['Daily', 'Ann Lee']
+    """
+    strange = set(claims["doc_id"]) - set(documents["doc_id"])
+    if strange:
+        raise TableError(f"claims of document {min(strange)!r}, which `documents` does not list: scan both at once")
+    blaming = claims[claims["blamed"].notna()].reset_index(drop=True)
+    outlets = blaming["doc_id"].map(documents.set_index("doc_id")["outlet"]).astype("str").fillna(TEXT_ITSELF)
+    return blaming.assign(accuser=blaming["voice"].mask(blaming["voice"].isin(_TOLD_BY), outlets).astype("str"))
+
+
+def compare_tellings(claims: pd.DataFrame, event: str) -> pd.DataFrame:
+    """Set beside each other what each text says of one event.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        As from `find_claims`.
+    event : str
+        The id of the event.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end, blamed and credited (sides joined by ", "), how, hedge, polarity, voice: a row for each
+        passage that blames or credits, and one, with nulls, for each text that tells the event and does neither.
+
+    Examples
+    --------
+    >>> columns = ["doc_id", "start", "end", "event", "blamed", "credited", "how", "hedge", "polarity", "voice"]
+    >>> rows = [["a", 3, 9, "talks", side, None, "stated", None, "asserted", "narrator"] for side in ("X", "Y")]
+    >>> compare_tellings(pd.DataFrame(rows, columns=columns), "talks")["blamed"].tolist()
+    ['X, Y']
+    """
+    told = claims[claims["event"] == event].drop(columns="event")
+    says = told["blamed"].notna() | told["credited"].notna()
+    silent = told[~told["doc_id"].isin(told.loc[says, "doc_id"])].drop_duplicates("doc_id")
+    passage = [column for column in told.columns if column not in ("blamed", "credited")]
+    joined = told[says].groupby(passage, dropna=False, sort=False)[["blamed", "credited"]].agg(_sides).reset_index()
+    whole = pd.concat([joined, silent], ignore_index=True)[list(told.columns)]
+    strings = {column: "str" for column in told.columns if column not in ("start", "end")}
+    return whole.astype(strings).sort_values(["doc_id", "start", "end"], kind="stable", ignore_index=True)
+
+
+def _sides(sides: pd.Series) -> str | None:
+    return ", ".join(sorted(sides.dropna().unique())) or None

@@ -1,0 +1,67 @@
+"""Events that no book knows yet: the same parties, act and time in several texts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+#: Dates that put something in time closely enough to be the same event.
+_CLOSE = ("minute", "day", "week", "month")
+_BY = ["month", "parties", "frame"]
+
+
+def propose_events(
+    sentences: pd.DataFrame,
+    dates: pd.DataFrame,
+    mentions: pd.DataFrame,
+    codings: pd.DataFrame,
+    events: pd.DataFrame,
+    *,
+    least: int = 2,
+) -> pd.DataFrame:
+    """Propose events for a book: what several texts have in one month, between the same parties, under one frame.
+
+    Only sentences that tell no known event are looked at.
+
+    Parameters
+    ----------
+    sentences, dates, mentions, codings, events : pandas.DataFrame
+        As from `scan`, of one corpus.
+    least : int
+        In how many documents a constellation must be.
+
+    Returns
+    -------
+    pandas.DataFrame
+        doc_id, start, end (of the sentence), month (YYYY-MM), parties (sides that the sentence names, joined by ", "),
+        frame, documents (how many have it): a row for each sentence of each proposal, those of most documents first.
+        Empty where nothing is repeated, as in a single text.
+
+    Examples
+    --------
+    >>> from negresearch import read_codebook, read_corpus, scan
+    >>> tables = ["sentences", "dates", "mentions", "codings", "events"]
+    >>> found = scan(read_corpus("seeds"), tables, codebook=read_codebook("peace-talks"))
+    >>> list(propose_events(*found.values()).columns)
+    ['doc_id', 'start', 'end', 'month', 'parties', 'frame', 'documents']
+    """
+    close = dates[dates["grain"].isin(_CLOSE) & dates["first"].notna()]
+    months = _placed(close, sentences).assign(month=lambda rows: rows["first"].str[:7])[["doc_id", "sentence", "month"]]
+    sides = _placed(mentions[mentions["side"].notna()], sentences)
+    named = sides.groupby(["doc_id", "sentence"])["side"].agg(lambda values: ", ".join(sorted(set(values))))
+    acts = codings[["doc_id", "sentence", "frame"]].drop_duplicates()
+    together = acts.merge(months.drop_duplicates()).merge(named.rename("parties").reset_index())
+    known = events[["doc_id", "sentence"]].drop_duplicates().assign(known=True)
+    new = together.merge(known, how="left").query("known.isna()").merge(sentences)
+    new = new.assign(documents=new.groupby(_BY)["doc_id"].transform("nunique"))
+    kept = new[new["documents"] >= least]
+    columns = ["doc_id", "start", "end", *_BY, "documents"]
+    order = kept.sort_values(["documents", *_BY, "doc_id", "start"], ascending=[False, *[True] * 5], kind="stable")
+    return order[columns].reset_index(drop=True)
+
+
+def _placed(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the number of the sentence that they begin in; those between sentences are left out."""
+    starts = sentences.rename(columns={"end": "stop"}).sort_values("start", kind="stable")
+    placed = pd.merge_asof(rows.sort_values("start", kind="stable"), starts, on="start", by="doc_id")
+    placed = placed[placed["stop"].notna() & (placed["start"] < placed["stop"])]
+    return placed.astype({"sentence": "int64"})
