@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from urllib.parse import quote
 
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
-from negresearch.show.page.inert import inert, letters, slug
+from negresearch.show.page.inert import inert, inert_attribute, letters, slug
 from negresearch.show.page.passages import LONGEST, Passage, context, sample, sampled
 from negresearch.show.page.table import BESIDE, BY_HAND, Exhibit
 from negresearch.spans import Span, parse_cite
@@ -22,6 +23,8 @@ from negresearch.spans import Span, parse_cite
 ALL = "all-passages"
 #: A sentence of more characters is cut so far from a passage, on each side.
 _LONG, _FAR = 700, 240
+#: Words at each end of a sentence by which its source page finds it.
+_FEW = 5
 #: As many passages share a line.
 _MOST_HITS = 12
 #: What a passage that is shown has, and its marks: how the style of the page writes "not hidden" and "highlighted".
@@ -118,7 +121,9 @@ class Pool:
         for doc_id, places in groupby(sorted(self.entries), key=lambda place: place[0]):
             entries = [self.entries[place] for place in places]
             document = known.get(doc_id) or Document(doc_id, texts[doc_id], "")
-            items = "".join(_item(line, texts[doc_id], anchors) for line in _lines(entries, Segments(document)))
+            items = "".join(
+                _item(line, texts[doc_id], anchors, document) for line in _lines(entries, Segments(document))
+            )
             parts.append(f"{_head(document, entries)}<ol>{items}</ol>")
         return f"{every}{''.join(self._heads)}<div>{''.join(parts)}</div>"
 
@@ -164,6 +169,17 @@ def _lines(entries: Iterable[_Entry], segments: Segments) -> list[_Line]:
     return sorted((line for of_span in lines.values() for line in of_span), key=lambda line: line.first)
 
 
+def _source(line: _Line, text: str, document: Document) -> str:
+    """Where the line stands in the page that it was taken from: a link that shows its words there."""
+    if not (document.url or "").lower().startswith(("http://", "https://")):
+        return ""
+    words = text[slice(*line.span)].split()
+    ends = [words] if len(words) <= 2 * _FEW else [words[:_FEW], words[-_FEW:]]
+    found = ",".join(quote(" ".join(some), safe="").replace("-", "%2D") for some in ends)
+    page = quote(str(document.url).partition("#")[0], safe="!#$%&'()*+,/:;=?@[]~")
+    return f' <a href="{inert_attribute(f"{page}#:~:text={found}")}">in the source</a>'
+
+
 def _around(passage: Passage, segments: Segments) -> Span:
     """From where the sentence of the first character begins to where that of the last one ends, if that is near."""
     first, last = segments.sentence_at(passage.start), segments.sentence_at(max(passage.end - 1, passage.start))
@@ -186,7 +202,7 @@ def _head(document: Document, entries: Iterable[_Entry]) -> str:
     return f"<h3{_classes(entries)}>{inert(document.doc_id)} <small>{known}</small></h3>"
 
 
-def _item(line: _Line, text: str, anchors: set[str]) -> str:
+def _item(line: _Line, text: str, anchors: set[str], document: Document) -> str:
     """A line: the sentence, and under it the cite ids of its passages in their order."""
     names = [_anchor(entry.passage, anchors) for entry in line.entries]
     before = "…" if line.span[0] and not text[line.span[0] - 1].isspace() else ""
@@ -195,7 +211,7 @@ def _item(line: _Line, text: str, anchors: set[str]) -> str:
     words, cut = _words(line, text, marks)
     after = "…" if cut or text[line.span[1] : line.span[1] + 1].strip() else ""
     opening = f"<li{_classes(line.entries)}{names[0] if single else ''}>"
-    return f"{opening}{before}<bdi>{words}</bdi>{after}{_cites(line.entries)}</li>"
+    return f"{opening}{before}<bdi>{words}</bdi>{after}{_cites(line.entries)}{_source(line, text, document)}</li>"
 
 
 def _words(line: _Line, text: str, marks: Sequence[str]) -> tuple[str, bool]:

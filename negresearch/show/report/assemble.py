@@ -17,7 +17,7 @@ from negresearch.show.page.clean import clean_html
 from negresearch.show.page.corrections import CORRECTIONS
 from negresearch.show.page.drawing import Looks, clean_svg
 from negresearch.show.page.figure import FIGURE_MIME
-from negresearch.show.page.inert import inert, slug
+from negresearch.show.page.inert import inert, plain, slug
 from negresearch.show.page.pool import Pool
 from negresearch.show.page.prose import RECEIPT_MIME
 from negresearch.show.page.table import ROWS_MIME, Exhibit, Files, table_html
@@ -51,7 +51,8 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
     rows_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    figures: list[str] = field(default_factory=list)
+    figures: list[tuple[str, str]] = field(default_factory=list)
+    authors: tuple[str, ...] = ()
     receipt: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     lists: int = 0
@@ -118,6 +119,8 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iter
         If a figure has no description, two things have one name, or a row's words are not those of the corpus.
     """
     page = Page(name, texts, corrected=_corrected(notebook))
+    authors = notebook.metadata.get("authors", [])
+    page.authors = tuple(str(author["name"]) for author in authors if author.get("name"))
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         if cell.cell_type == "markdown":
@@ -257,13 +260,14 @@ def untrue(name: str, broken: list[str]) -> str:
 
 
 def _figure(page: Page, figure: Mapping[str, str]) -> str:
-    page.figures.append(figure["caption"])
-    number = len(page.figures)
+    number = len(page.figures) + 1
     name = f"figure-{number if figure['name'] == 'figure' else slug(figure['name'])}"
     _take(page, name)
+    page.figures.append((name, plain(figure["caption"])))
     svg = clean_svg(figure["svg"], figure["alt"], name, page.looks)
     words = f'<details class="words"><summary>In words</summary><p>{inert(figure["alt"])}</p></details>'
-    caption = f"<figcaption><b>Figure {number}.</b> {inert(figure['caption'])}{words}</figcaption>"
+    cite = f'<a class="cite" href="#cite-{name}" aria-label="Cite figure {number}">Cite</a>'
+    caption = f"<figcaption><b>Figure {number}.</b> {inert(figure['caption'])} {cite}{words}</figcaption>"
     region = f'role="region" tabindex="0" aria-label="Figure {number}"'
     return f'<figure id="{name}"><div class="scroll" {region}>{svg}</div>{caption}</figure>'
 

@@ -24,6 +24,7 @@ from negresearch.show.page.inert import plain
 from negresearch.show.page.passages import printed_passages
 from negresearch.show.page.prose import receipt_html
 from negresearch.show.report.assemble import Page, untrue
+from negresearch.show.report.citation import Citation
 from negresearch.show.report.result import Report
 
 #: Packages that can move a number, or a byte of the page.
@@ -60,9 +61,12 @@ def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mappin
     """
     rows = page.tables()
     receipt = _receipt(page, notebook, fingerprint, parameters, rows)
+    about = _words(page.abstract or page.lede)
+    citation = Citation.of(receipt, page.authors, about)
+    figures = [citation.figure(i, caption, name) for i, (name, caption) in enumerate(page.figures, start=1)]
     html = _template("report.html.j2").render(
-        page=page, receipt=receipt, receipt_html=receipt_html(_for_readers(receipt)), files=sorted(rows),
-        about=_words(page.abstract or page.lede), n_passages=len(page.pool.entries),
+        page=page, receipt=receipt, citation=citation, figures=figures, about=about,
+        receipt_html=receipt_html(_for_readers(receipt)), files=sorted(rows), n_passages=len(page.pool.entries),
         data=json.dumps(receipt, sort_keys=True).replace("<", "\\u003c"), **_style(page.css),
     )  # fmt: skip
     proved = _prove(page, html)
