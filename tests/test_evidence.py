@@ -271,7 +271,10 @@ def test_another_codebook_has_no_evidence(seeds: Corpus, gold: HandCoding) -> No
     """Figures that were measured with other cues are not quoted."""
     corpus = changed(seeds)
     evidence = evidence_of(corpus, found_in(corpus), replace(gold, measured_with="0" * 64))
-    assert (evidence.kind, len(evidence.table), evidence.labels) == ("none", 0, {})
+    assert (evidence.kind, len(evidence.table), evidence.labels, evidence.told()) == ("none", 0, {}, "")
+    assert list(evidence.summary.columns) == ["frame"]
+    losses = nr.find_losses(corpus, BOOK, gold)
+    assert len(nr.judge_losses(losses, evidence)) == 0
 
 
 def test_texts_that_nobody_coded_are_corrected(seeds: Corpus, gold: HandCoding) -> None:
@@ -287,7 +290,7 @@ def test_evidence_stands_beside_rates(whole: nr.Evidence, found: Found) -> None:
     """Each line of a tally by frame says its precision and recall; a tally without frames has none."""
     rates = nr.tally(found["codings"], by=["frame", "polarity"], per=found["documents"])
     beside = whole.beside(rates).table
-    assert beside["precision"].str.fullmatch(r"\d+ % \(\d+ to \d+\)").all()
+    assert beside["precision"].str.fullmatch(r"\d+ % \(\d+–\d+\)").all()
     assert (beside["n"] == rates.table["n"]).all()
     with pytest.raises(TableError, match="tally by 'frame'"):
         whole.beside(nr.tally(found["codings"], by=["voice"], per=found["documents"]))

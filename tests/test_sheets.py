@@ -192,6 +192,8 @@ def test_nobodys_work_is_written_over(sheet: Path, seeds: Corpus, found: Found) 
         nr.write_sheet(sample, seeds, BOOK, sheet)
     with pytest.raises(ParameterError, match=r"a sheet is a \.csv file"):
         nr.write_sheet(sample, seeds, BOOK, sheet.with_suffix(".xlsx"))
+    with pytest.raises(ParameterError, match="codes whole articles"):
+        nr.write_sheet(sample, seeds, nr.read_codebook("ukraine-war-narratives"), sheet)
 
 
 @pytest.mark.parametrize("start", list("=+-@\t\r'"))
@@ -239,3 +241,20 @@ def test_on_the_command_line(tmp_path: Path, seeds_path: Path, capsys: pytest.Ca
     rows[0]["coder_1"] = "teritory"
     assert main(["score", str(write(sheet, rows)), "--corpus", str(seeds_path)]) == 1
     assert "did you mean 'territory'?" in capsys.readouterr().err
+
+
+def test_a_sheet_is_a_parameter_of_the_report(sheet: Path, tmp_path: Path, seeds_path: Path) -> None:
+    """Its hash stands in the receipt, its place nowhere; its figures stand beside the rates. A bad one runs nothing."""
+    rows = by_gold(rows_of(sheet))
+    write(sheet, rows)
+    (made,) = nr.report(["framing"], corpus=seeds_path, out=tmp_path / "out", parameters={"sheet": str(sheet)})
+    assert made.receipt["coded by hand"] == {"sha256": nr.read_by_hand(BOOK, sheet).sha256, "sentences": 60}
+    assert "sheet" not in made.receipt["parameters"]
+    page = made.path.read_text("utf-8")
+    assert str(tmp_path) not in page
+    assert "60 sentences were drawn from this corpus" in page
+    rows[0]["coder_1"] = "teritory"
+    write(sheet, rows)
+    with pytest.raises(SheetError, match="did you mean 'territory'"):
+        nr.report(["framing"], corpus=seeds_path, out=tmp_path / "none", parameters={"sheet": [str(sheet)]})
+    assert not (tmp_path / "none").exists()

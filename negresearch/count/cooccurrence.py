@@ -26,7 +26,7 @@ def frame_pairs(codings: pd.DataFrame, documents: pd.DataFrame, sentences: pd.Da
     Returns
     -------
     Tally
-        By frame and with_frame, those with the most first: n (sentences with both), expected (so many there would be
+        By pair ("blame + refusal"), most frequent first: n (sentences with both), expected (so many there would be
         if the two frames had nothing to do with each other: the product of their shares of all sentences), both_in
         (documents with both, in whatever sentences). Pairs that share no sentence are left out.
 
@@ -36,23 +36,27 @@ def frame_pairs(codings: pd.DataFrame, documents: pd.DataFrame, sentences: pd.Da
     ...                         "frame": ["refusal", "blame", "blame"]})
     >>> documents = pd.DataFrame({"doc_id": ["a"], "n_words": [30], "problem": [None]})
     >>> sentences = pd.DataFrame({"doc_id": ["a"] * 4, "sentence": range(4)})
-    >>> frame_pairs(codings, documents, sentences).table[["frame", "with_frame", "n", "expected", "both_in"]]
-       frame with_frame  n  expected  both_in
-    0  blame    refusal  1       0.5        1
+    >>> frame_pairs(codings, documents, sentences).table[["pair", "n", "expected", "both_in"]]
+                  pair  n  expected  both_in
+    0  blame + refusal  1       0.5        1
     """
     first = codings.drop_duplicates(["doc_id", "sentence", "frame"])
     rows = [
-        (doc_id, min(a[1], b[1]), max(a[2], b[2]), a[0], b[0])
+        (doc_id, min(a[1], b[1]), max(a[2], b[2]), _named(a[0], b[0]))
         for (doc_id, _), same in first.groupby(["doc_id", "sentence"])
         for a, b in combinations(sorted(same[["frame", "start", "end"]].itertuples(index=False, name=None)), 2)
     ]
-    columns = ["doc_id", "start", "end", "frame", "with_frame"]
-    pairs = pd.DataFrame(rows, columns=columns).astype({"start": "int64", "end": "int64"})
-    pairs = pairs.astype({"doc_id": "str", "frame": "str", "with_frame": "str"})
-    counted = tally(pairs, by=["frame", "with_frame"], per=documents, zeros=False).sort("n")
+    pairs = pd.DataFrame(rows, columns=["doc_id", "start", "end", "pair"])
+    pairs = pairs.astype({"doc_id": "str", "start": "int64", "end": "int64", "pair": "str"})
+    counted = tally(pairs, by=["pair"], per=documents, zeros=False).sort("n")
     found = first["frame"].value_counts()
     within = first.groupby("frame")["doc_id"].agg(set)
-    keys = list(counted.table[["frame", "with_frame"]].itertuples(index=False, name=None))
-    expected = [found[a] * found[b] / max(len(sentences), 1) for a, b in keys]
-    both = pd.Series([len(within[a] & within[b]) for a, b in keys], dtype="int64")
-    return replace(counted, table=counted.table.assign(expected=significant(expected), both_in=both))
+    frames = {_named(a, b): (a, b) for a, b in combinations(sorted(found.index), 2)}
+    both = [frames[pair] for pair in counted.table["pair"]]
+    expected = [found[a] * found[b] / max(len(sentences), 1) for a, b in both]
+    together = pd.Series([len(within[a] & within[b]) for a, b in both], dtype="int64")
+    return replace(counted, table=counted.table.assign(expected=significant(expected), both_in=together))
+
+
+def _named(frame: str, other: str) -> str:
+    return f"{frame} + {other}".replace("_", " ")

@@ -28,12 +28,10 @@ from negresearch.tables import significant
 #: whole: each text was coded by hand; sample: sentences drawn from this corpus were; part: some of its texts were, not
 #: by chance; stated: only other texts were; none: nothing is known.
 Kind = Literal["whole", "sample", "part", "stated", "none"]
-_ESTIMATES = ("precision", "recall", "held_precision", "held_recall", "corrected")
-_NUMBERS = ("right", "extra", "missed", "by_hand", "found")
-_CALLED = {
-    "by_hand": "by hand", "held precision": "precision, text left out", "held recall": "recall, text left out",
-}  # fmt: skip
-_NO_ROWS = pd.DataFrame({"doc_id": [], "start": [], "end": [], "frame": [], "outcome": []})
+_ESTIMATES = ("held_precision", "held_recall", "precision", "recall", "corrected")
+_NUMBERS = ("extra", "missed", "by_hand", "found")
+_ROWS = {"doc_id": "str", "start": "int64", "end": "int64", "frame": "str", "outcome": "str"}
+_NO_ROWS = pd.DataFrame(columns=list(_ROWS)).astype(_ROWS)
 _Line = dict[str, Any]
 
 
@@ -76,7 +74,7 @@ class Evidence:
         return "held_" if self.kind in ("part", "stated") and self.table["held_recall"].notna().any() else ""
 
     def beside(self, tally: Tally) -> Tally:
-        """Set precision and recall beside the cells of a tally by frame, as words ("90 % (60 to 98)").
+        """Set precision and recall beside the cells of a tally by frame, as words ("90 % (60–98)").
 
         Raises
         ------
@@ -101,15 +99,49 @@ class Evidence:
 
     @property
     def summary(self) -> pd.DataFrame:
-        """The table as words, with the columns that are known: a line a frame, and one for all of them."""
-        columns = {"frame": self.table["frame"].str.replace("_", " "), **{c: self.table[c] for c in _NUMBERS}}
-        columns |= {what.replace("_", " "): self.table["frame"].map(self._said(what)) for what in _ESTIMATES[:4]}
-        columns["share counted"] = self.table["share"].map(lambda share: percent(share, 1), na_action="ignore")
-        columns["share corrected"] = self.table["frame"].map(self._said("corrected", 1))
-        columns["alpha"] = self.table["alpha"]
-        table = pd.DataFrame(columns).dropna(axis="columns", how="all")
-        whole = {c: table[c].astype("int64") for c in _NUMBERS if c in table and (table[c] % 1 == 0).all()}
-        return table.assign(**whole).rename(columns=_CALLED)
+        """The table as words, with the columns that are known, a line a frame; `told` says it of all frames."""
+        lines = self.table[self.table["frame"] != ALL_FRAMES].reset_index(drop=True)
+        said = {c: lines["frame"].map(self._said(c)) for c in _ESTIMATES[:4]}
+        columns = {"frame": lines["frame"], **said, **{c: lines[c] for c in _NUMBERS}}
+        if lines["corrected_high"].notna().any():
+            columns["share_counted"] = lines["share"].map(lambda share: percent(share, 1), na_action="ignore")
+            columns["share_corrected"] = lines["frame"].map(self._said("corrected", 1))
+        table = pd.DataFrame(columns).assign(alpha=lines["alpha"])
+        table = table[[c for c in table if c == "frame" or table[c].notna().any()]]
+        whole = [c for c in _NUMBERS if c in table and (table[c] % 1 == 0).all()]
+        return table.astype(dict.fromkeys(whole, "int64"))
+
+    @property
+    def passages(self) -> dict[str, pd.DataFrame]:
+        """The rows behind extra and missed of `summary`, for `exhibit`; none where coders differ by halves."""
+        counts = self.table[["extra", "missed"]]
+        if self.rows.empty or (counts % 1 != 0).any(axis=None):
+            return {}
+        return {what: self.rows[self.rows["outcome"] == what] for what in ("extra", "missed")}
+
+    def told(self, prefix: str = "") -> str:
+        """Say precision and recall over all frames to somebody who knows neither word; with "held_" on texts left out.
+
+        Nothing where nothing was measured.
+        """
+        if self.kind == "none":
+            return ""
+        precision, recall = (
+            f"{100 * e.value:.0f} ({word}; 95 % interval {100 * e.low:.0f} to {100 * e.high:.0f})"
+            for e, word in zip(self.figures(prefix), ("precision", "recall"), strict=True)
+        )
+        return (
+            f"Of 100 times that the program finds a frame in a sentence, it is right {precision}; of 100 times that a "
+            f"coder finds one, the program finds it {recall}."
+        )
+
+    @property
+    def in_short(self) -> str:
+        """Precision and recall in two sentences: here, and as on a text left out."""
+        if self.kind == "none" or self.table["held_recall"].isna().all():
+            return self.told()
+        precision, recall = (f"{100 * e.value:.0f}" for e in self.figures("held_"))
+        return f"{self.told()} On a text that the cues were not written for, expect rather {precision} and {recall}."
 
     def figures(self, prefix: str = "") -> tuple[Estimate, Estimate]:
         """Precision and recall over all frames; with "held_", on texts left out."""
@@ -146,12 +178,12 @@ def in_percent(estimate: Estimate, digits: int = 0) -> str | None:
     Examples
     --------
     >>> in_percent(Estimate(0.9, 0.596, 0.982))
-    '90 % (60 to 98)'
+    '90 % (60–98)'
     """
     if estimate.value != estimate.value:
         return None
     low, high = (f"{100 * end:.{digits}f}" for end in estimate[1:])
-    return f"{percent(estimate.value, digits)} ({low} to {high})"
+    return f"{percent(estimate.value, digits)} ({low}–{high})"
 
 
 def measure(
@@ -330,3 +362,24 @@ def _table(lines: list[_Line], found: dict[str, int], sentences: int) -> pd.Data
     return table.assign(
         frame=table["frame"].astype("str"), found=counts.astype("Int64"), share=significant(share), alpha=np.nan
     )
+
+
+def judge_losses(losses: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+    """Say of each frame that is lost with a cue whether it was right.
+
+    Parameters
+    ----------
+    losses : pandas.DataFrame
+        As from `find_losses`.
+    evidence : Evidence
+        Of the same corpus and codebook.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The losses that the evidence knows, with outcome (right, extra). A cue with many right ones is one that recall
+        hangs on; one with extra ones costs precision.
+    """
+    lost = losses[losses["change"] == "lost"].drop(columns="change")
+    known = evidence.rows[evidence.rows["outcome"] != "missed"].drop(columns="end")
+    return lost.merge(known, on=["doc_id", "start", "frame"])

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import negresearch
 from negresearch.count.agreement import ALL_FRAMES
 from negresearch.count.evidence import Evidence
-from negresearch.count.proportions import Estimate
 from negresearch.count.sampling import NO_FRAME
 from negresearch.count.tally import Tally
 from negresearch.read.codebook import Codebook
@@ -63,8 +62,8 @@ def methods(corpus: Corpus, codebook: Codebook, evidence: Evidence, rates: Tally
     >>> sentences = nr.keep_counted(found["sentences"], found["regions"])
     >>> by_hand, rates = nr.read_by_hand(codebook), nr.tally(found["codings"], by=["frame"], per=found["documents"])
     >>> evidence = nr.measure(found["codings"], by_hand, codebook, found["documents"], sentences)
-    >>> print(str(nr.methods(corpus, codebook, evidence, rates))[:60])
-    5 texts of 4 outlets were read, 267 sentences in all. Each s
+    >>> print(str(nr.methods(corpus, codebook, evidence, rates))[:50])
+    Read: 5 texts of 4 outlets, 267 sentences in all.
     """
     said = [_counted(corpus, codebook, evidence), _ranges(rates), *_quality(evidence)]
     said.append("References: " + " ".join(_references(codebook, evidence, rates)))
@@ -74,15 +73,19 @@ def methods(corpus: Corpus, codebook: Codebook, evidence: Evidence, rates: Tally
 
 def _counted(corpus: Corpus, codebook: Codebook, evidence: Evidence) -> str:
     outlets = len({document.outlet for document in corpus if document.outlet})
-    of = f" of {outlets:,} outlets" if outlets else ""
+    of = f" of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}" if outlets else ""
     left_out = f" {len(corpus.problems):,} more were left out because of a problem." if corpus.problems else ""
+    texts = f"{len(corpus.texts):,} {'text' if len(corpus.texts) == 1 else 'texts'}"
+    once = "once a sentence for each actor and polarity"
+    if codebook.unit == "article":
+        once = "with each piece of evidence, and only in texts in which its evidence adds up"
     return (
-        f"{len(corpus.texts):,} texts{of} were read, {evidence.sentences:,} sentences in all.{left_out} Each sentence "
+        f"Read: {texts}{of}, {evidence.sentences:,} sentences in all.{left_out} Each sentence "
         f"of title, standfirst, subheadings, body and notices was searched for the {len(codebook.frames)} frames of "
         f"the codebook {codebook.name} {codebook.version} (sha256 {codebook.sha256[:12]}) by negresearch "
         f"{negresearch.__version__}. A frame is found where one of {len(codebook.cues)} cues fires, which are patterns "
         "of words; the codebook also says by which rules a person would code the same. What is counted is the passage, "
-        "the words that fired: a frame once a sentence for each actor and polarity. Rates are passages per 1,000 words."
+        f"the words that fired: a frame {once}. Rates are passages per 1,000 words."
     )
 
 
@@ -104,8 +107,12 @@ def _quality(evidence: Evidence) -> Iterator[str]:
     elif evidence.kind == "sample":
         yield _sampled(evidence)
     else:
-        where = {"whole": "All of it", "part": "A part of it", "stated": "Not these texts, but others"}[evidence.kind]
-        yield f"{where} was coded by hand as well: {many}, by {who}. {_told(evidence.figures())} {by_hand.said}"
+        where = {
+            "whole": "All of it was coded by hand as well",
+            "part": "A part of it was coded by hand as well",
+            "stated": "These texts were not coded by hand, but others were",
+        }[evidence.kind]
+        yield f"{where}: {many}, by {who}. {evidence.told()} {by_hand.said}"
         yield from _consistency(evidence)
 
 
@@ -117,7 +124,7 @@ def _sampled(evidence: Evidence) -> str:
     agreed = "" if alpha != alpha else f" They agree with a Krippendorff's alpha of {alpha:.2f} over all frames."
     return (
         f"{len(by_hand.units):,} sentences were drawn from this corpus, {without:,} of them such in which no frame was "
-        f"found, and coded by {coders}, without being told what was found.{agreed} {_told(evidence.figures())} Where "
+        f"found, and coded by {coders}, without being told what was found.{agreed} {evidence.told()} Where "
         "coders differ each counts for his part; sentences are weighted by how many of the corpus they stand for. The "
         "corrected share of sentences is estimated from this sample, and its interval takes in what a sample of this "
         "size may have missed."
@@ -126,11 +133,12 @@ def _sampled(evidence: Evidence) -> str:
 
 def _consistency(evidence: Evidence) -> Iterator[str]:
     """What is known of the coding by hand, and of texts for which the cues were not made."""
-    passes, held = evidence.by_hand.passes, evidence.figures("held_")
-    if held[1].value == held[1].value:
+    passes = evidence.by_hand.passes
+    if evidence.table["held_recall"].notna().any():
         yield (
             "Each text was therefore searched once more without the cues that fire in no other of them, as if they had "
-            f"been written without it. {_told(held)} New texts are likely nearer to this than to the figures above."
+            f"been written without it. {evidence.told('held_')} New texts are likely nearer to this than to the "
+            "figures above."
         )
     if passes:
         yield (
@@ -142,18 +150,6 @@ def _consistency(evidence: Evidence) -> Iterator[str]:
             "The corrected share of sentences assumes that in the texts which nobody coded the codebook errs as it "
             "does on a text left out; that is not known."
         )
-
-
-def _told(figures: tuple[Estimate, Estimate]) -> str:
-    """Precision and recall, for somebody who knows neither word."""
-    precision, recall = (
-        f"{100 * e.value:.0f} (precision; 95 % interval {100 * e.low:.0f} to {100 * e.high:.0f})" for e in figures
-    )
-    recall = recall.replace("precision", "recall")
-    return (
-        f"Of 100 times that the program finds a frame in a sentence, it is right {precision}; of 100 times that a "
-        f"coder finds one, the program finds it {recall}."
-    )
 
 
 def _references(codebook: Codebook, evidence: Evidence, rates: Tally) -> Iterator[str]:

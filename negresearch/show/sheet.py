@@ -45,9 +45,11 @@ def write_sheet(sample: Sample, corpus: Corpus, codebook: Codebook, path: str | 
     Raises
     ------
     ParameterError
-        If the file is no .csv, or is there already: it may hold somebody's work.
+        If the file is no .csv, or is there already: it may hold somebody's work. If the codebook codes articles.
     """
     path = Path(path)
+    if codebook.unit != "sentence":
+        raise ParameterError(f"codebook {codebook.name} codes whole articles: sheets are of sentences")
     if path.suffix.lower() != ".csv":
         raise ParameterError(f"{path}: a sheet is a .csv file")
     if path.exists() or path.with_suffix(KEY).exists():
