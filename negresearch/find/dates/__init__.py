@@ -11,7 +11,7 @@ from negresearch.find.dates.case import Case, Doubt
 from negresearch.find.dates.context import Reading
 from negresearch.find.dates.draft import Draft
 from negresearch.find.dates.publications import publications_in
-from negresearch.find.dates.tagger import drafts_in, searched
+from negresearch.find.dates.tagger import drafts_of
 from negresearch.find.dates.utterance import spoken
 from negresearch.find.published import published
 from negresearch.find.segments import Segments
@@ -56,7 +56,7 @@ def dates_in(
     [('2022-03-24', 'day_month_year', 'none'), ('2022-03-26', 'later', 'previous')]
     """
     text = segments.text
-    drafts = drafts_in(text, searched(segments))
+    drafts = drafts_of(segments)
     between = published_between(published(segments.document, publications))
     found = anchored(text, drafts, between)
     case = Case.of(text, drafts, found, between[1] if between else None, events or own_events())

@@ -271,23 +271,24 @@ _DECADE = rule(
     _decade,
 )
 _YEARS_BC = rule(rf"{PART}(?P<bc>\d{{1,4}})(?={TO}\d{{1,4}} ?B\.?C)", _years_bc)
-#: Rules by the number of figures.
+_FIGURES = rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures)
+_RANGE_END = rule(r"(?<=\d{4}[-–—/])(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _range_end)
+_DAYS = (
+    rule(rf"(?:the )?{DAY}(?: day)?(?: of)?[ -]?{MONTH}{IN_YEAR}", _day_month),
+    rule(rf"(?:the )?{DAY}{_SHARED_MONTH}", _day_month),
+)
+#: Rules by the number of figures that an expression begins with.
 FIGURE_RULES: dict[int, tuple[Rule, ...]] = {
-    1: (
-        rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures),
-        rule(rf"(?:the )?{DAY}(?: day)?(?: of)?[ -]?{MONTH}{IN_YEAR}", _day_month),
-        rule(rf"(?:the )?{DAY}{_SHARED_MONTH}", _day_month),
-        CLOCK_RULE,
-        _DECADE,
-        CENTURY_RULE,
-        _YEARS_BC,
-        rule(r"(?<=\d{4}[-–—/])(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _range_end),
-        YEAR_RULE,
-    ),
+    1: (_FIGURES, *_DAYS, CLOCK_RULE, _DECADE, CENTURY_RULE, _YEARS_BC, _RANGE_END, YEAR_RULE),
     3: (_DECADE, CENTURY_RULE, _YEARS_BC, YEAR_RULE),
     4: (_PLAIN_YEAR, _ISO, _DECADE, CLOCK_RULE, _YEARS_BC, YEAR_RULE),
 }
 FIGURE_RULES[2] = FIGURE_RULES[1]
+#: Those of them that have words before the figures.
+WORDED_RULES: dict[int, tuple[Rule, ...]] = {
+    figures: tuple(one for one in rules if one not in (_FIGURES, CLOCK_RULE, _RANGE_END, _PLAIN_YEAR, _ISO))
+    for figures, rules in FIGURE_RULES.items()
+}
 #: Tried last, after lengths.
 ON_DAY_RULE = rule(
     rf"(?:the )?{DAY}(?P<day_end>)(?:,? {YEAR})?{_NO_COUNT}(?! (?-i:[A-Z][a-z]+ [A-Z]|[A-Z][a-z]*[^\W\d_]ry\b))",

@@ -273,6 +273,10 @@ UNIT_RULES: tuple[Rule, ...] = (
 NIGHT_RULES: tuple[Rule, ...] = (OFFSET, EACH, DURATION)
 
 
+#: Those that may stand around a count.
+COUNTED_UNITS: tuple[Rule, ...] = (OFFSET, _FIRST_UNITS, _POINTED, DURATION)
+
+
 def _by_lead() -> dict[str, tuple[Rule, ...]]:
     """List, by the word that an expression begins with, the rules that can apply; "" where that is the unit itself.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 from negresearch.find.dates import calendar_rules as calendar, relative_rules as relative, word_rules as words
 from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule
@@ -61,7 +62,7 @@ def _families() -> dict[str, Rules]:
     families["q"] = calendar.SHORT_QUARTER_RULES
     families["century"] = families["centuries"] = (calendar.CENTURY_RULE, *relative.UNIT_RULES)
     families["year"] = families["years"] = (calendar.YEAR_RULE, *relative.UNIT_RULES)
-    for figures, rules in calendar.FIGURE_RULES.items():
+    for figures, rules in calendar.WORDED_RULES.items():
         families["#" * figures] = (*rules, *relative.UNIT_RULES, *([calendar.ON_DAY_RULE] if figures < 3 else []))
     del families["second"]
     return families
@@ -72,8 +73,17 @@ _FIGURES_OF_UNITS = (relative.OFFSET, relative.DURATION, *relative.UNIT_RULES[3:
 #: For some triggers, the rules by the word that an expression begins with; for all others, all of a family's.
 _BY_LEAD: dict[str, Mapping[str, Rules]] = {
     **{word: relative.UNITS_BY_LEAD for word, rules in _FAMILIES.items() if rules is relative.UNIT_RULES},
+    **dict.fromkeys(("day", "quarter", "century", "centuries"), relative.UNITS_BY_LEAD),
     **{
-        "#" * figures: {"": (*rules, *_FIGURES_OF_UNITS, *([calendar.ON_DAY_RULE] if figures < 3 else []))}
+        word: {lead: (calendar.YEAR_RULE, *units) for lead, units in relative.UNITS_BY_LEAD.items()}
+        for word in ("year", "years")
+    },
+    **{
+        "#" * figures: {
+            lead: (*calendar.WORDED_RULES[figures], *units) for lead, units in relative.UNITS_BY_LEAD.items() if lead
+        }
+        | ({"the": (*calendar.WORDED_RULES[4], *relative.COUNTED_UNITS)} if figures == 4 else {})
+        | {"": (*rules, *_FIGURES_OF_UNITS, *([calendar.ON_DAY_RULE] if figures < 3 else []))}
         for figures, rules in calendar.FIGURE_RULES.items()
     },
 }
@@ -186,6 +196,17 @@ def searched(segments: Segments) -> Iterator[Span]:
             if paragraphs[i][1] > region.end:
                 break
             i += 1
+
+
+#: The expressions of a document that is being worked on: two finders ask for them.
+_TAGGED: WeakKeyDictionary[Segments, list[Draft]] = WeakKeyDictionary()
+
+
+def drafts_of(segments: Segments) -> list[Draft]:
+    """Give the expressions of a document, found when first asked for."""
+    if segments not in _TAGGED:
+        _TAGGED[segments] = drafts_in(segments.text, searched(segments))
+    return _TAGGED[segments]
 
 
 def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
