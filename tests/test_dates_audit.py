@@ -20,7 +20,7 @@ from negresearch.read.dated_events import read_dated_events
 from negresearch.tables import DateRow
 
 #: Share of planted errors that must be found; the issue asks for four in five.
-PLANTED = 0.95
+PLANTED = 0.98
 
 
 def suspects(text: str, published: str | None = "2024-05-15") -> list[tuple[str, str | None]]:
@@ -66,13 +66,22 @@ def test_an_event_decides_between_two_readings(seeds: Corpus) -> None:
         ("On 20 May 2021, two days after the attack of 8 May 2021, he left.", [("20 May 2021", "2021-05-10")]),
         ("On 2 May 2021 he left in response to the attack of 8 May 2021.", [("8 May 2021", None)]),
         (
+            "The Lisbon Pact was signed on 5 May 2014. Five years on, the Lisbon Pact, signed on 5 May 2015, was dead.",
+            [("5 May 2014", "2015-05-05"), ("5 May 2015", "2014-05-05")],
+        ),
+        (
+            "After the start of the special military operation on February 25, 2022, he left.",
+            [("February 25, 2022", "2022-02-24")],
+        ),
+        ("He was on a three-day visit from 5 to 12 May 2023.", [("three-day", "P8D")]),
+        (
             "On 3 April 2022 they met. On 9 April 2023 they met again. On 12 April 2022 they parted.",
             [("9 April 2023", "2022-04-09")],
         ),
     ],
 )
 def test_errors_of_each_kind_are_doubted(text: str, doubted: list[tuple[str, str | None]]) -> None:
-    """Impossible days, wrong weekdays, days to come told as past, broken intervals, clauses, causes and chains."""
+    """Impossible days, weekdays, days to come told as past, intervals, clauses, events, lengths, causes, chains."""
     assert suspects(text) == doubted
 
 
@@ -86,7 +95,12 @@ def test_errors_of_each_kind_are_doubted(text: str, doubted: list[tuple[str, str
         "On 10 May 2021, two days after the attack of 8 May 2021, he left.", "The plan for 2030 was agreed.",
         "On 9 May 2021 he left in response to the attack of 8 May 2021.", "They met for the third time in two weeks.",
         "They met on 3 May 2021. On 3 May 2022 they met again. On 3 May 2023 they parted.",
-        "the 2026 World Cup was awarded",
+        "the 2026 World Cup was awarded", "He was on a three-day visit from 5 to 7 May 2023.",
+        "The Lisbon Pact was signed on 5 May 2014, the Ghent Pact was signed on 5 May 2015.",
+        "The Lisbon Pact was signed in 2014. Signed in May 2014, the Lisbon Pact was dead by 2015.",
+        "After the start of the special military operation in February 2022 he left.",
+        "He was born in Omsk in 1950. She was born in Omsk in 1952.", "A two-week truce from 1 to 15 May 2023 held.",
+        "They condemned the annexation of Crimea in a letter of 5 May 2015.",
     ],
 )  # fmt: skip
 def test_what_is_right_is_left_alone(text: str) -> None:
@@ -96,7 +110,8 @@ def test_what_is_right_is_left_alone(text: str) -> None:
 
 def test_right_texts_raise_no_doubt() -> None:
     """None of the texts that we wrote and coded has a doubted date."""
-    assert [row for text, published, _ in written() for row in found(text, published) if row.suspect] == []
+    texts = [*written(), *written("dates_newswire.txt")]
+    assert [row for text, published, _ in texts for row in found(text, published) if row.suspect] == []
 
 
 def _us(day: date) -> str:
@@ -136,10 +151,29 @@ def broken_interval(today: date, dice: random.Random) -> str:
     return f"The talks lasted {form.format(start, end)}."
 
 
+def event_told_twice(today: date, dice: random.Random) -> str:
+    """Two statements of one signing, ten days or a year apart."""
+    day = today - timedelta(days=dice.randint(400, 2000))
+    other = day + timedelta(days=dice.choice((10, 365, 366)))
+    name = dice.choice(("The Lisbon Pact", "The Treaty of Ghent", "The Memorandum"))
+    form = dice.choice((_us, _uk))
+    return f"{name} was signed on {form(day)}. Little is left of {name.lower().title()}, signed on {form(other)}."
+
+
+def wrong_length(today: date, dice: random.Random) -> str:
+    """A visit of so many days, from one day to another that is farther off."""
+    start, days = today - timedelta(days=dice.randint(60, 300)), dice.randint(2, 6)
+    end = start + timedelta(days=days + dice.randint(4, 20))
+    form = dice.choice((_us, _uk))
+    return f"He was on a {days}-day visit from {form(start)} to {form(end)}."
+
+
 def planted() -> Iterator[tuple[str, str, str]]:
     """Texts of ours with one wrong sentence each: text, day of publication, the wrong sentence."""
     dice = random.Random(2026)
-    kinds: tuple[Callable[[date, random.Random], str], ...] = (wrong_weekday, swapped_year, broken_interval)
+    kinds: tuple[Callable[[date, random.Random], str], ...] = (
+        wrong_weekday, swapped_year, broken_interval, event_told_twice, wrong_length,
+    )  # fmt: skip
     dated = [(text, published) for text, published, _ in written() if published]
     for _ in range(40):
         for kind in kinds:
@@ -149,7 +183,7 @@ def planted() -> Iterator[tuple[str, str, str]]:
 
 
 def test_planted_errors_are_found() -> None:
-    """Of wrong weekdays, swapped years and broken intervals set into right texts, nearly all are doubted in place."""
+    """Wrong weekdays, swapped years, broken intervals, events told twice, wrong lengths: nearly all are doubted."""
     of = right = 0
     for text, published, wrong in planted():
         rows = [row for row in found(text, published) if row.suspect]

@@ -11,10 +11,12 @@ from negresearch import timex
 from negresearch.find.dates.calendar_checks import impossible, intervals, not_yet, weekdays
 from negresearch.find.dates.case import CLAUSE, NEAR, Case, Doubt
 from negresearch.find.dates.context import Reading
+from negresearch.find.dates.event_checks import dated_otherwise, lengths, once_told_twice
 from negresearch.find.dates.text_checks import causes, clauses, counts, out_of_line, same_remark
 
 _CHECKS: tuple[Callable[[Case], Iterator[Doubt]], ...] = (
-    impossible, weekdays, clauses, intervals, not_yet, same_remark, counts, causes, out_of_line,
+    impossible, weekdays, clauses, dated_otherwise, intervals, not_yet, same_remark, once_told_twice, counts, lengths,
+    causes, out_of_line,
 )  # fmt: skip
 
 

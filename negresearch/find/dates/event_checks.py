@@ -1,0 +1,97 @@
+"""Checks of what is told of one event: against another place that tells of it, a dated event, and its own length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from negresearch import timex
+from negresearch.find.dates.case import Case, Doubt
+from negresearch.find.dates.draft import Draft
+
+#: What happens once to whom or what it happens: two days of it contradict each other.
+_ONCE = re.compile(
+    r"\b(?:(?:was|were|been|being)\s)?(?P<what>signed|born|founded|adopted|ratified|assassinated|inaugurated|annexed|proclaimed"
+    r"|died|dissolved|initialed|initialled)\b(?P<behind>[^.;:!?\n“”«»\"]{0,40}?)\s(?:on|in)\s\Z"
+)
+#: To whom or what: names that stand right before it, and what begins sentences and is no name.
+_NAMED = re.compile(r"(?P<names>(?:[A-Z][\w’'-]+(?:\s(?:of|on|for)(?:\sthe)?(?=\s[A-Z]))?,?\s)+)\Z")
+_NAME = re.compile(r"[A-Z]\w+")
+_NO_NAMES = frozenset("the it he she they we i this that these those both some all who which".split())
+#: Characters before a date in which that stands.
+_REACH = 140
+
+
+def once_told_twice(case: Case) -> Iterator[Doubt]:
+    """What happens once, told to have happened on two days: "the pact was signed on 5 May 2014 … on 5 May 2015"."""
+    told: dict[tuple[str, str], list[int]] = {}
+    for i, draft in enumerate(case.drafts):
+        key = _happened(case, i, draft)
+        if key is None:
+            continue
+        for other in told.setdefault(key, []):
+            if timex.compare(case.readings[other].value, case.readings[i].value) in ("before", "after"):
+                for one, two in ((other, i), (i, other)):
+                    value = case.readings[two].value
+                    yield Doubt(one, f"what was {key[0]} is told of {value} at {case.drafts[two].start}", value)
+        told[key].append(i)
+
+
+def _happened(case: Case, index: int, draft: Draft) -> tuple[str, str] | None:
+    """What happened on a told date, and to whom or what by name; None where no name stands before it."""
+    if draft.type != "DATE" or not case.told(index) or draft.mod:
+        return None
+    piece = case.text[max(0, draft.start - _REACH) : draft.start]
+    once = _ONCE.search(piece)
+    named = _NAMED.search(piece[: once.start()]) if once and not _NAME.search(once["behind"]) else None
+    if once is None or named is None:
+        return None
+    name = named["names"].lower().replace(",", "").removeprefix("the ").strip()
+    return None if name in _NO_NAMES else (once["what"], name)
+
+
+#: Between an event and its day.
+_ON = re.compile(r"\s(?:on|in|of)\s(?:the\s\w+\sof\s)?|,?\s\(")
+
+
+def dated_otherwise(case: Case) -> Iterator[Doubt]:
+    """A dated event with another day or month beside it: "the start of the operation on 25 February 2022"."""
+    for i, draft in enumerate(case.drafts):
+        value = case.readings[i].value
+        if draft.type != "DATE" or not case.told(i) or timex.grain_of(value) not in ("day", "month"):
+            continue
+        before = case.text[max(0, draft.start - 12) : draft.start]
+        if not before.endswith(("on ", "in ", "of ", " (")):
+            continue
+        for event, _, end in case.events.each_named(case.text, max(0, draft.start - 120), draft.start):
+            apart = timex.compare(value, event.value) in ("before", "after")
+            if apart and _ON.fullmatch(case.text, end, draft.start):
+                yield Doubt(i, f"{event.event} is dated {event.value}", event.value)
+
+
+_LENGTH = re.compile(r"P(\d+)([DW])\Z")
+#: Between a length and the days from which to which it lasts; between those days.
+_LASTS = re.compile(r"(?:\s[\w-]+){0,3},?\s(?:from|between)\s", re.IGNORECASE)
+_TO = re.compile(r"\s(?:to|until|till|through|and)\s|\s?[-–—]\s?")
+
+
+def lengths(case: Case) -> Iterator[Doubt]:
+    """A length that its own days do not have: "a three-day visit from 5 to 12 May 2023"."""
+    for i in range(len(case.drafts) - 2):
+        length = _LENGTH.match(case.readings[i].value) if case.drafts[i].type == "DURATION" else None
+        start, end = case.day(i + 1), case.day(i + 2)
+        if not (length and start and end and _LASTS.fullmatch(case.gap(i)) and _TO.fullmatch(case.gap(i + 1))):
+            continue
+        doubt = _unlike(case, i, int(length[1]) * (7 if length[2] == "W" else 1), start, end)
+        if doubt:
+            yield doubt
+
+
+def _unlike(case: Case, index: int, days: int, start: date, end: date) -> Doubt | None:
+    """Doubt a length of days that is neither the days between two days nor these with both ends, give or take."""
+    between, slack = (end - start).days, 1 + days // 7
+    if between < 0 or between - slack <= days <= between + 1 + slack:
+        return None
+    words = case.text[case.drafts[index].start : case.drafts[index].end]
+    return Doubt(index, f"{words}, yet from {start} to {end} are {between + 1} days", f"P{between + 1}D")
