@@ -35,6 +35,7 @@ from .count.tally import Tally as Tally, tally as tally
 from .count.terms import terms as terms
 from .count.timeline import Timeline as Timeline, build_timeline as build_timeline
 from .count.utterances import shared_quotes as shared_quotes
+from .count.variants import Variants as Variants, suspected_variants as suspected_variants
 from .errors import (
     CiteError as CiteError,
     CodebookError as CodebookError,

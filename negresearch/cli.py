@@ -133,6 +133,7 @@ def _extract(arguments: argparse.Namespace) -> int:
         codebook=nr.read_codebook(arguments.codebook) if arguments.table in _CODED else None,
         events=nr.read_events(arguments.events) if arguments.table in _CODED else None,
         dated_events=nr.read_dated_events(arguments.dated_events),
+        actors=nr.read_actors(add=arguments.aliases),
         corrections=nr.read_corrections(arguments.corrections),
         jobs=arguments.jobs,
         strict=arguments.strict,
@@ -294,6 +295,10 @@ _COMMANDS: Mapping[str, _Command] = {
             "--dated-events": {
                 "metavar": "FILE",
                 "help": "a .csv that dates are held against; ours without",
+            },
+            "--aliases": {
+                "metavar": "FILE",
+                "help": "a .csv of further aliases of actors; the package's alone without",
             },
             "--corrections": {"metavar": "FILE", "help": "a .csv that overrules rows by their cite ids; none without"},
             "--events": _EVENTS,

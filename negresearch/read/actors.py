@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -70,13 +71,15 @@ class Actors:
         return f"<Actors: {len(self.aliases)} aliases of {len({a.actor for a in self.aliases})} actors>"
 
 
-def read_actors(path: str | Path | None = None) -> Actors:
+def read_actors(path: str | Path | None = None, *, add: str | Path | None = None) -> Actors:
     """Read an actor file.
 
     Parameters
     ----------
     path : str or Path, optional
         A CSV with the columns alias, actor, type and side; the package's own by default.
+    add : str or Path, optional
+        A file of further aliases, such as those that `suspected_variants` proposes and a reader has confirmed.
 
     Returns
     -------
@@ -94,32 +97,42 @@ def read_actors(path: str | Path | None = None) -> Actors:
     >>> read_actors()
     <Actors: ... aliases of ... actors>
     """
-    if path is None:
-        name, data = "actors.csv", files("negresearch").joinpath("codebooks/actors.csv").read_bytes()
-    else:
-        name = str(path)
-        try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            raise CodebookError(f"{name}: cannot be read ({error.strerror}); name a CSV of {_COLUMNS}") from None
+    sources = [_read(path) if path is not None else ("actors.csv", _own().read_bytes())]
+    sources += [_read(add)] if add is not None else []
+    lines = [line for name, data in sources for line in _lines(name, data)]
+    return Actors(_aliases(lines), hashlib.sha256(b"".join(data for _, data in sources)).hexdigest())
+
+
+def _own() -> Traversable:
+    return files("negresearch").joinpath("codebooks/actors.csv")
+
+
+def _read(path: str | Path) -> tuple[str, bytes]:
+    try:
+        return str(path), Path(path).read_bytes()
+    except OSError as error:
+        raise CodebookError(f"{path}: cannot be read ({error.strerror}); name a CSV of {_COLUMNS}") from None
+
+
+def _lines(name: str, data: bytes) -> list[tuple[str, dict[str, str]]]:
+    """The lines of a file, each with its place."""
     try:
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
         missing = [column for column in _COLUMNS if column not in (reader.fieldnames or [])]
-        lines = [(reader.line_num, row) for row in reader]
+        lines = [(f"{name}, line {reader.line_num}", row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as error:
         raise CodebookError(f"{name}: no CSV in UTF-8 ({error}); save it as one") from None
     if missing:
         raise CodebookError(f"{name}: column {missing[0]!r} is missing; the columns are {', '.join(_COLUMNS)}")
-    return Actors(_aliases(name, lines), hashlib.sha256(data).hexdigest())
+    return lines
 
 
-def _aliases(name: str, lines: list[tuple[int, dict[str, str]]]) -> tuple[Alias, ...]:
+def _aliases(lines: list[tuple[str, dict[str, str]]]) -> tuple[Alias, ...]:
     actors: dict[tuple[str, bool], str] = {}
     aliases = []
-    for number, row in lines:
+    for place, row in lines:
         name_, actor, kind, side = ((row[column] or "").strip() for column in _COLUMNS)
         alias = Alias(name_, actor, kind, side or None)
-        place = f"{name}, line {number}"
         for column in ("alias", "actor", "type"):
             if not getattr(alias, column):
                 raise CodebookError(f"{place}: {column} is empty; fill it in or delete the line")

@@ -26,6 +26,7 @@ import pandas as pd
 
 from negresearch.errors import MissingExtraError, NegresearchError, ParameterError, unknown
 from negresearch.find.scan import Part, each_part
+from negresearch.read.actors import Actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corrections import Corrections
 from negresearch.read.dated_events import DatedEvents
@@ -48,6 +49,7 @@ def extract(
     codebook: Codebook | None = None,
     naming: Naming | None = None,
     dated_events: DatedEvents | None = None,
+    actors: Actors | None = None,
     corrections: Corrections | None = None,
     events: EventBook | None = None,
     jobs: int = 1,
@@ -65,7 +67,7 @@ def extract(
         As for `scan`.
     out : str or Path
         The file; its ending says how it is written, as in `write_table`.
-    codebook, naming, dated_events, events, corrections, jobs, progress
+    codebook, naming, dated_events, events, actors, corrections, jobs, progress
         As for `scan`. Of the table `corrections`, all tables are found that are corrected.
     strict : bool
         Whether a document that is left out, or a correction that meets no row, keeps the file from being written.
@@ -100,6 +102,7 @@ def extract(
         naming=naming,
         dated_events=dated_events,
         events=events,
+        actors=actors,
         corrections=overruled,
         jobs=jobs,
         progress=progress,

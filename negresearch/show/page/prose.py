@@ -19,7 +19,7 @@ from negresearch.show.page.table import Count
 from negresearch.show.page.values import UNKNOWN, python_value, said
 
 #: Parameters that name a file: what is in it counts, not where it is.
-PLACES = frozenset({"corpus", "corrections", "dated_events", "sheet", "by_hand"})
+PLACES = frozenset({"corpus", "aliases", "corrections", "dated_events", "sheet", "by_hand"})
 RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from negresearch.errors import MissingExtraError, ParameterError
+from negresearch.read.actors import Actors, read_actors
 from negresearch.read.by_hand import read_by_hand
 from negresearch.read.codebook import read_codebook
 from negresearch.read.corrections import read_corrections
@@ -18,9 +19,14 @@ from negresearch.show.report.result import Report
 
 __all__ = ["Report", "report"]
 
+
+def _read_aliases(path: str) -> Actors:
+    return read_actors(add=path)
+
+
 #: Files that a user may bring to a notebook, and what reads them: a bad one is refused before anything runs.
 _BROUGHT: Mapping[str, Callable[[str], object]] = {
-    "corrections": read_corrections, "dated_events": read_dated_events,
+    "corrections": read_corrections, "dated_events": read_dated_events, "aliases": _read_aliases,
 }  # fmt: skip
 
 
