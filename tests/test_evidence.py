@@ -248,6 +248,15 @@ def test_a_cue_left_out_takes_its_frame_unless_another_stands_for_it(
     assert 0 < (losses["change"] == "lost").sum() < len(passages)
 
 
+def test_sides_and_polarities_are_counted_as_the_scorer_does(whole: nr.Evidence, found: Found) -> None:
+    """Both ways of counting agree; the floors are those of the codings' own tests."""
+    score, slots = score_codings(TABLES["codings"].rows(found["codings"])), whole.slots
+    assert slots is not None
+    assert (slots.right, slots.extra, slots.missed) == (score.sides.right, score.sides.extra, score.sides.missed)
+    assert (slots.kept["denied"], slots.there["denied"]) == score.kept("denied")
+    assert f"{slots.kept['denied']} of {slots.there['denied']} denied" in slots.told()
+
+
 # Where the evidence comes from.
 
 

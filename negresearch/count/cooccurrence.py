@@ -41,22 +41,22 @@ def frame_pairs(codings: pd.DataFrame, documents: pd.DataFrame, sentences: pd.Da
     0  blame + refusal  1       0.5        1
     """
     first = codings.drop_duplicates(["doc_id", "sentence", "frame"])
-    rows = [
-        (doc_id, min(a[1], b[1]), max(a[2], b[2]), _named(a[0], b[0]))
-        for (doc_id, _), same in first.groupby(["doc_id", "sentence"])
-        for a, b in combinations(sorted(same[["frame", "start", "end"]].itertuples(index=False, name=None)), 2)
-    ]
-    pairs = pd.DataFrame(rows, columns=["doc_id", "start", "end", "pair"])
-    pairs = pairs.astype({"doc_id": "str", "start": "int64", "end": "int64", "pair": "str"})
+    first = first[["doc_id", "sentence", "frame", "start", "end"]]
+    both = first.merge(first, on=["doc_id", "sentence"], suffixes=("", "_b"))
+    both = both[both["frame"] < both["frame_b"]]
+    pairs = pd.DataFrame(
+        {
+            "doc_id": both["doc_id"],
+            "start": both[["start", "start_b"]].min(axis="columns"),
+            "end": both[["end", "end_b"]].max(axis="columns"),
+            "pair": (both["frame"] + " + " + both["frame_b"]).str.replace("_", " ").astype("str"),
+        }
+    )
     counted = tally(pairs, by=["pair"], per=documents, zeros=False).sort("n")
     found = first["frame"].value_counts()
     within = first.groupby("frame")["doc_id"].agg(set)
-    frames = {_named(a, b): (a, b) for a, b in combinations(sorted(found.index), 2)}
-    both = [frames[pair] for pair in counted.table["pair"]]
-    expected = [found[a] * found[b] / max(len(sentences), 1) for a, b in both]
-    together = pd.Series([len(within[a] & within[b]) for a, b in both], dtype="int64")
+    frames = {f"{a} + {b}".replace("_", " "): (a, b) for a, b in combinations(sorted(found.index), 2)}
+    shown = [frames[pair] for pair in counted.table["pair"]]
+    expected = [found[a] * found[b] / max(len(sentences), 1) for a, b in shown]
+    together = pd.Series([len(within[a] & within[b]) for a, b in shown], dtype="int64")
     return replace(counted, table=counted.table.assign(expected=significant(expected), both_in=together))
-
-
-def _named(frame: str, other: str) -> str:
-    return f"{frame} + {other}".replace("_", " ")

@@ -19,6 +19,7 @@ from negresearch.count.proportions import (
     sampled_share,
     wilson_interval,
 )
+from negresearch.count.slots import Slots, slots_of
 from negresearch.count.tally import Tally
 from negresearch.errors import SheetError, TableError
 from negresearch.read.by_hand import HandCoding, Measured, digest_of_texts
@@ -60,6 +61,8 @@ class Evidence:
         What was held against.
     sentences : int
         How many sentences of this corpus could carry a frame.
+    slots : Slots, optional
+        How right sides and polarities are, where texts of this corpus were coded whole.
     """
 
     kind: Kind
@@ -67,6 +70,7 @@ class Evidence:
     rows: pd.DataFrame
     by_hand: HandCoding
     sentences: int
+    slots: Slots | None = None
 
     @property
     def prefix(self) -> str:
@@ -134,6 +138,18 @@ class Evidence:
             f"Of 100 times that the program finds a frame in a sentence, it is right {precision}; of 100 times that a "
             f"coder finds one, the program finds it {recall}."
         )
+
+    @property
+    def where(self) -> str:
+        """Say in a sentence where the figures beside rates were measured."""
+        texts, many = len(self.by_hand.texts), len(self.by_hand.units)
+        return {
+            "whole": "Right and found: all of these texts were coded by hand.",
+            "sample": f"Right and found: estimated from {many:,} sentences of these texts, drawn and coded by hand.",
+            "part": f"Right and found: on the {texts:,} texts coded by hand, each without the cues of its own.",
+            "stated": f"Right and found: on {texts:,} other texts coded by hand, each without the cues of its own.",
+            "none": "How right these finds are is not known: nothing was coded by hand.",
+        }[self.kind]
 
     @property
     def in_short(self) -> str:
@@ -255,7 +271,7 @@ def measure(
     if len(by_hand.coders) > 1 and kind == "sample":
         alphas = agreement(by_hand).set_index("frame")["alpha"]
         table = table.assign(alpha=table["frame"].map(alphas).astype("float64"))
-    return Evidence(kind, table, rows, by_hand, len(sentences))
+    return Evidence(kind, table, rows, by_hand, len(sentences), slots_of(codings, mine))
 
 
 @dataclass(frozen=True)

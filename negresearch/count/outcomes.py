@@ -58,7 +58,7 @@ class Outcomes:
         for i, unit in enumerate(by_hand.units):
             for frame in set().union(*unit.counted) & column.keys():
                 truth[i, column[frame]] = sum(frame in codes for codes in unit.counted) / len(unit.counted)
-        placed = _placed(codings[codings["frame"].isin(column)], by_hand)
+        placed = placed_in_units(codings[codings["frame"].isin(column)], by_hand).drop_duplicates(["unit", "frame"])
         places = placed["unit"].to_numpy(), placed["frame"].map(column).to_numpy(dtype=np.int64)
         found[places] = True
         placed = placed.assign(outcome=np.where(truth[places] > 0, "right", "extra"))
@@ -103,15 +103,15 @@ def here(by_hand: HandCoding, documents: pd.DataFrame, frames: Sequence[str]) ->
     return replace(by_hand, units=tuple(sorted(units, key=lambda unit: unit[:3])), texts=texts, frames=kept)
 
 
-def _placed(codings: pd.DataFrame, by_hand: HandCoding) -> pd.DataFrame:
-    """The first coding of each frame in each unit, with the number of the unit."""
+def placed_in_units(codings: pd.DataFrame, by_hand: HandCoding) -> pd.DataFrame:
+    """The codings that stand in units, by their first character, with the number of the unit."""
     places = [(unit.doc_id, unit.start, unit.end, i) for i, unit in enumerate(by_hand.units)]
     units = pd.DataFrame(places, columns=["doc_id", "start", "unit_end", "unit"])
     units = units.astype({"doc_id": "str", "start": "int64", "unit_end": "int64", "unit": "int64"})
-    hits = codings[["doc_id", "start", "end", "frame"]].sort_values("start", kind="stable")
-    placed = pd.merge_asof(hits, units.sort_values("start"), on="start", by="doc_id")
-    placed = placed[placed["start"] < placed["unit_end"]].drop_duplicates(["unit", "frame"])
-    return placed.astype({"unit": "int64"})
+    placed = pd.merge_asof(
+        codings.sort_values("start", kind="stable"), units.sort_values("start"), on="start", by="doc_id"
+    )
+    return placed[placed["start"] < placed["unit_end"]].astype({"unit": "int64"})
 
 
 def _weights(by_hand: HandCoding) -> Floats:

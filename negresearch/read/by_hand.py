@@ -16,8 +16,19 @@ from negresearch.read.codebook import Codebook
 from negresearch.read.sheets import Sheets, places, read_sheets
 
 
+class Stated(NamedTuple):
+    """A frame as a coder gave it to a sentence: of which side, and whether asserted."""
+
+    frame: str
+    side: str | None
+    polarity: str
+
+
 class Unit(NamedTuple):
-    """A sentence that was coded: the frames that each coder gave it (None: left out), and what they agreed on."""
+    """A sentence that was coded: the frames that each coder gave it (None: left out), and what they agreed on.
+
+    `stated` says more of each frame, where whole texts were coded.
+    """
 
     doc_id: str
     start: int
@@ -25,6 +36,7 @@ class Unit(NamedTuple):
     codes: tuple[frozenset[str] | None, ...]
     stratum: str = ""
     agreed: frozenset[str] | None = None
+    stated: tuple[Stated, ...] = ()
 
     @property
     def counted(self) -> list[frozenset[str]]:
@@ -139,18 +151,20 @@ def read_by_hand(codebook: Codebook, sheet: str | Path | Sequence[str | Path] = 
 def _gold(folder: Traversable) -> HandCoding:
     data = {file.name: file.read_bytes() for file in sorted(folder.iterdir(), key=lambda file: file.name)}
     about = tomllib.loads(data["about.toml"].decode())
-    codes: dict[tuple[str, str], set[str]] = {}
+    stated: dict[tuple[str, str], list[Stated]] = {}
     for row in _rows(data["codings.csv"]):
-        codes.setdefault((row["doc_id"], row["start"]), set()).add(row["frame"])
+        place = stated.setdefault((row["doc_id"], row["start"]), [])
+        place.append(Stated(row["frame"], row["side"] or None, row["polarity"]))
     units = []
     for row in _rows(data["units.csv"]):
-        given = frozenset(codes.get((row["doc_id"], row["start"]), ()))
-        units.append(Unit(row["doc_id"], int(row["start"]), int(row["end"]), (given,)))
+        given = tuple(stated.get((row["doc_id"], row["start"]), ()))
+        codes = frozenset(each.frame for each in given)
+        units.append(Unit(row["doc_id"], int(row["start"]), int(row["end"]), (codes,), stated=given))
     passes = [(row["first"] == "1", row["second"] == "1") for row in _rows(data["passes.csv"])]
     measured = _rows(data.get("measured.csv", b""))
     return HandCoding(
         coders=tuple(about["coders"]),
-        frames=tuple(dict.fromkeys(frame for row in codes.values() for frame in sorted(row))),
+        frames=tuple(sorted({each.frame for given in stated.values() for each in given})),
         units=tuple(units),
         texts=about["texts"],
         sha256=hashlib.sha256(data["units.csv"] + data["codings.csv"]).hexdigest(),

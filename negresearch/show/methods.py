@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import negresearch
 from negresearch.count.agreement import ALL_FRAMES
+from negresearch.count.bootstrap import FEWEST_DOCUMENTS
 from negresearch.count.evidence import Evidence
 from negresearch.count.sampling import NO_FRAME
 from negresearch.count.tally import Tally
@@ -91,7 +92,10 @@ def _counted(corpus: Corpus, codebook: Codebook, evidence: Evidence) -> str:
 
 def _ranges(rates: Tally) -> str:
     ranged = range_words(rates.table)
-    return f"Beside each rate stand a lowest and a highest value: {ranged}." if ranged else ""
+    said = f"Beside each rate stand a lowest and a highest value: {ranged}." if ranged else ""
+    if "resampled" in said:
+        return said
+    return f"{said} Nothing is said of other texts: {FEWEST_DOCUMENTS} or more would be needed for that.".strip()
 
 
 def _quality(evidence: Evidence) -> Iterator[str]:
@@ -140,6 +144,8 @@ def _consistency(evidence: Evidence) -> Iterator[str]:
             f"been written without it. {evidence.told('held_')} New texts are likely nearer to this than to the "
             "figures above."
         )
+    if evidence.slots:
+        yield evidence.slots.told()
     if passes:
         yield (
             f"The coder went through the texts twice, in another order: {passes[0]:,} of {passes[1]:,} codes were "
