@@ -98,6 +98,42 @@ def test_nothing_told_gives_empty_tables(tmp_path: Path) -> None:
     ) == 0  # fmt: skip
 
 
+def test_sentences_say_what_cannot_be_said(found: dict[str, pd.DataFrame], seeds: nr.Corpus) -> None:
+    """With nothing told, with one text, and with five, the ledger's sentences hold; strange tables are refused."""
+    documents = found["documents"]
+    levels = {"event": list(nr.event_titles(nr.read_events()))}
+
+    def said(events: pd.DataFrame, documents: pd.DataFrame, claims: pd.DataFrame) -> list[str]:
+        ledger = nr.tally(events, ["event", "doc_id"], documents, levels=levels)
+        blame = nr.tally(nr.name_accusers(claims, documents), ["outlet", "accuser", "blamed"], documents, zeros=False)
+        omitted = nr.find_omissions(seeds, {"events": events}, CODEBOOK)
+        what = (ledger, nr.compare_tellings(claims, "istanbul_2022"), blame, omitted)
+        return [repr(nr.tell_events(table, documents)) for table in what]
+
+    one = documents.head(1)
+    here = {name: found[name][found[name]["doc_id"].isin(one["doc_id"])] for name in ("events", "claims")}
+    empty = {name: found[name].head(0) for name in ("events", "claims")}
+    assert [sentence.split()[0] for sentence in said(found["events"], documents, found["claims"])] == [
+        "12", "Held", "Most", "Of",
+    ]  # fmt: skip
+    assert "no other to compare" in said(here["events"], one, here["claims"])[0]
+    assert "fewer than three" in said(here["events"], one, here["claims"])[3]
+    none = said(empty["events"], documents, empty["claims"])
+    assert [sentence.split()[0] for sentence in none] == ["None", "No", "Nobody", "No"]
+    with pytest.raises(TableError, match="knows no table"):
+        nr.tell_events(documents, documents)
+
+
+def test_the_matrix_lists_each_gap_once(found: dict[str, pd.DataFrame], seeds: nr.Corpus) -> None:
+    """Every omission is in one cell of its line, and the file beside the page holds all patterns."""
+    omitted = nr.find_omissions(seeds, found, CODEBOOK)
+    shown = nr.list_omissions(omitted, found["documents"])
+    cells = [line[column].text for line in shown.body for column in (3, 4)]
+    assert sum(len(re.findall(r"\b00\d ", cell)) for cell in cells) == len(omitted)
+    assert len(shown.whole[1]) == len(omitted)
+    assert "patterns" in shown.whole[0]
+
+
 def proposed(*texts: str) -> pd.DataFrame:
     """What is proposed for some texts."""
     documents: list[Document] = [make_document(f"d{i}", f"{t}\n", {}, place="d") for i, t in enumerate(texts)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from event_gold import coded_seeds, found, score, written
-from hypothesis import given
+from hypothesis import given, settings
 from strategies import a_document, news_text
 
 import negresearch as nr
@@ -129,6 +129,7 @@ def test_every_event_and_claim_lies_in_a_sentence(told: dict[str, pd.DataFrame])
     assert set(map(tuple, claims[keys].to_numpy())) == set(map(tuple, told["events"][keys].to_numpy()))
 
 
+@settings(max_examples=40)
 @given(news_text())
 def test_rows_are_slices_of_any_text(text: str) -> None:
     """Whatever the text: nothing raises, and each row is a stretch of it."""

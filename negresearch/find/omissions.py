@@ -58,10 +58,10 @@ def find_omissions(
     Returns
     -------
     pandas.DataFrame
-        doc_id, kind (event, frame, actor), name, others (documents that have it), searched (how many patterns would
-        have found it), occur (how many of them occur in the text though nothing was found: words of a frame without
-        its party, of an event in another year, a name inside another), patterns (as written in their files, joined by
-        " ¦ "). Of a rule that asks for a frame, the pattern is that frame.
+        doc_id, kind (event, frame, actor), name, title (what the name is called), others (documents that have it),
+        searched (how many patterns would have found it), occur (how many of them occur in the text though nothing was
+        found: words of a frame without its party, of an event in another year, a name inside another), patterns (as
+        written in their files, joined by " ¦ "). Where a rule asks for a frame, the patterns are that frame's.
 
     Examples
     --------
@@ -82,14 +82,15 @@ def find_omissions(
             searched = patterns.of(name)
             text = texts.setdefault(doc_id, _texts(corpus, doc_id))
             occur = sum(s.regex.search(text.printed if s.is_name else text.plain) is not None for s in searched)
-            rows.append((doc_id, kind, name, others, len(searched), occur, " ¦ ".join(s.text for s in searched)))
-    return _table(sorted(rows, key=lambda row: (row[0], list(KINDS).index(row[1]), -row[3], row[2])))
+            written = " ¦ ".join(s.text for s in searched)
+            rows.append((doc_id, kind, name, patterns.title(name), others, len(searched), occur, written))
+    return _table(sorted(rows, key=lambda row: (row[0], list(KINDS).index(row[1]), -row[4], row[2])))
 
 
 def _table(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
-    types = dict.fromkeys(("doc_id", "kind", "name", "patterns"), "str")
+    types = dict.fromkeys(("doc_id", "kind", "name", "title", "patterns"), "str")
     types |= dict.fromkeys(("others", "searched", "occur"), "int64")
-    columns = ["doc_id", "kind", "name", "others", "searched", "occur", "patterns"]
+    columns = ["doc_id", "kind", "name", "title", "others", "searched", "occur", "patterns"]
     return pd.DataFrame(rows, columns=columns).astype(types)
 
 
@@ -129,6 +130,12 @@ class _Patterns:
             made = {"event": self._event, "frame": self._frame, "actor": self._actor}[self.kind](name)
             self.known[name] = tuple({searched.text: searched for searched in made}.values())
         return self.known[name]
+
+    def title(self, name: str) -> str:
+        """What a name is called."""
+        if self.kind == "actor":
+            return name
+        return self.events[name].title if self.kind == "event" else self.codebook[name].title
 
     def _event(self, name: str) -> Iterator[_Searched]:
         for rule in self.events[name].rules:

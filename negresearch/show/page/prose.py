@@ -14,12 +14,13 @@ from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
 from negresearch.read.corrections import Corrections
 from negresearch.read.dated_events import DatedEvents
+from negresearch.read.events import EventBook
 from negresearch.show.page.inert import inert, plain
 from negresearch.show.page.table import Count
 from negresearch.show.page.values import UNKNOWN, python_value, said
 
 #: Parameters that name a file: what is in it counts, not where it is.
-PLACES = frozenset({"corpus", "aliases", "corrections", "dated_events", "sheet", "by_hand"})
+PLACES = frozenset({"corpus", "aliases", "corrections", "dated_events", "events", "sheet", "by_hand"})
 RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
 
 
@@ -118,7 +119,7 @@ def receipt(
         The actors and their aliases; the bundled file without it.
     **parameters
         The notebook's parameters. The place of the corpus counts for none: its fingerprint says what was read; so
-        does that of a file of corrections, of dated events or of what was coded by hand, which is given as read.
+        does that of a file of corrections, dated events, events or hand codings, which is given as read.
 
     Returns
     -------
@@ -137,6 +138,9 @@ def receipt(
     witnesses = parameters.get("dated_events")
     if isinstance(witnesses, DatedEvents):
         made_of["dated events"] = {"sha256": witnesses.sha256, "events": len(witnesses.events)}
+    told = parameters.get("events")
+    if isinstance(told, EventBook):
+        made_of["events"] = {"name": told.name, "version": told.version, "sha256": told.sha256}
     by_hand = parameters.get("by_hand")
     if isinstance(by_hand, HandCoding) and by_hand.units:
         made_of["coded by hand"] = {"sha256": by_hand.sha256, "sentences": len(by_hand.units)}

@@ -12,6 +12,7 @@ from negresearch.read.by_hand import read_by_hand
 from negresearch.read.codebook import read_codebook
 from negresearch.read.corrections import read_corrections
 from negresearch.read.dated_events import read_dated_events
+from negresearch.read.events import read_events
 from negresearch.show.page.prose import PLACES
 from negresearch.show.report.notebooks import find_corpus, find_notebooks
 from negresearch.show.report.parameters import Parameter, checked_parameters, declared_parameters
@@ -26,7 +27,7 @@ def _read_aliases(path: str) -> Actors:
 
 #: Files that a user may bring to a notebook, and what reads them: a bad one is refused before anything runs.
 _BROUGHT: Mapping[str, Callable[[str], object]] = {
-    "corrections": read_corrections, "dated_events": read_dated_events, "aliases": _read_aliases,
+    "corrections": read_corrections, "dated_events": read_dated_events, "aliases": _read_aliases, "events": read_events,
 }  # fmt: skip
 
 
