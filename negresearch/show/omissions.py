@@ -36,7 +36,7 @@ def list_omissions(omitted: pd.DataFrame, documents: pd.DataFrame) -> Exhibit:
     >>> corpus, codebook = nr.read_corpus("seeds"), nr.read_codebook("peace-talks")
     >>> found = nr.scan(corpus, ["events", "documents"], codebook=codebook)
     >>> list_omissions(nr.find_omissions(corpus, found, codebook), found["documents"])
-    <Exhibit omissions: 8 lines, 0 rows>
+    <Exhibit omissions: 9 lines, 0 rows>
     """
     labels = document_labels(documents)
     lines = []
