@@ -94,6 +94,22 @@ def seed_quotes() -> dict[str, list[tuple[int, int, str, str | None]]]:
     return found
 
 
+def gold_text(doc_id: str) -> str:
+    """The text of a seed, or of the invented article `lake.txt`, whose mentions and voices are coded."""
+    path = GOLD / "lake.txt" if doc_id == "lake" else GOLD.parents[1] / "seeds" / f"{doc_id}.txt"
+    with path.open(encoding="utf-8", newline="") as stream:
+        return stream.read()
+
+
+def gold_rows(table: str) -> dict[str, list[dict[str, str]]]:
+    """The coded mentions or voices by doc_id, as the columns of `mentions.csv` and `voices.csv` have them."""
+    found: dict[str, list[dict[str, str]]] = {}
+    with (GOLD / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            found.setdefault(row["doc_id"], []).append(row)
+    return found
+
+
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave white space, quotation marks and punctuation at the edges out."""
     while start < end and text[start] in _TRIM:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from attribution_gold import gold_rows, gold_text
 from hypothesis import given
 from strategies import a_document, news_text
 
@@ -16,6 +17,8 @@ from negresearch.read.corpus import Corpus
 from negresearch.tables import QuoteRow, VoiceRow
 
 ACTORS = nr.read_actors()
+#: Precision and recall by letters, with the right speaker; floors, to be raised, never lowered.
+VOICE_FLOORS = {"speaker": (0.99, 0.99), "paraphrase": (0.90, 0.93), "narrator": (0.95, 0.91)}
 
 
 def _voices(segments: Segments) -> list[VoiceRow]:
@@ -60,3 +63,45 @@ def test_the_innermost_quotation_speaks() -> None:
         (30, 50, "paraphrase", "Romeo"),
         (50, len(text), "narrator", None),
     ]
+
+
+def test_voices_keep_their_floors() -> None:
+    """Of the letters that the coding gives to a voice and its speaker, as many are found, and few others."""
+    counts = {voice: [0, 0, 0] for voice in ("speaker", "paraphrase", "narrator")}
+    for doc_id, coded in gold_rows("voices").items():
+        text = gold_text(doc_id)
+        segments = Segments(a_document(text))
+        found = [(row.voice, row.speaker or "") for row in _voices(segments) for _ in range(row.start, row.end)]
+        told = {"body": "narrator", "notice": "notice", "title": "headline", "standfirst": "headline"}
+        wanted = [
+            (told.get(row.kind, "headline" if row.kind == "subheading" else "none"), "")
+            for row in segments.regions
+            for _ in range(row.start, row.end)
+        ]
+        for row in coded:
+            start, end = int(row["start"]), int(row["end"])
+            wanted[start:end] = [(row["voice"], row["speaker"])] * (end - start)
+        for letter, mine, other in zip(text, found, wanted, strict=True):
+            for voice, count in counts.items() if letter.isalnum() else ():
+                count[0] += mine == other and mine[0] == voice
+                count[1] += mine[0] == voice
+                count[2] += other[0] == voice
+    for voice, floors in VOICE_FLOORS.items():
+        right, n_found, n_coded = counts[voice]
+        assert right / n_found >= floors[0], (voice, right / n_found)
+        assert right / n_coded >= floors[1], (voice, right / n_coded)
+
+
+def test_the_parts_of_a_rate_sum_to_it(seeds: Corpus) -> None:
+    """Split by voice, the counts and rates of a frame add up to the frame's own; each coding has the map's voice."""
+    found = nr.scan(seeds, ["documents", "codings", "voices"], codebook=nr.read_codebook("peace-talks"))
+    codings = nr.add_voice_kind(found["codings"])
+    for by in (["frame"], ["outlet", "frame"]):
+        whole = nr.tally(codings, by=by, per=found["documents"]).table.set_index(by)
+        parts = nr.tally(codings, by=[*by, "voice_kind"], per=found["documents"]).table.groupby(by)
+        assert (parts["n"].sum() == whole["n"]).all()
+        assert (parts["rate"].sum() - whole["rate"]).abs().max() < 1e-4
+    for doc_id, start, voice, kind in codings[["doc_id", "start", "voice", "voice_kind"]].itertuples(index=False):
+        of = found["voices"][(found["voices"]["doc_id"] == doc_id) & (found["voices"]["start"] <= start)].iloc[-1]
+        assert start < of["end"]
+        assert kind == ("speaker" if of["voice"] in ("speaker", "paraphrase") else voice)

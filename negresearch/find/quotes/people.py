@@ -18,7 +18,9 @@ _FOLLOWING = frozenset("of who in from and at for himself herself".split())
 _LEAD = re.compile(
     r"(?:\A|[.!?\n”»\"“«]\s*|,\s)(?:(?:[A-Z][\w.’'-]*|the|then|former|press|spokesman|spokeswoman|secretary|leader|president|minister)\s)*\Z"
 )
-_STATED = re.compile(r"\b(?:stated|announced|said|reported)\b.* by \Z", re.DOTALL)
+_STATED = re.compile(
+    r"\b(?:stated|announced|said|reported|presented|proposed|issued|put forward|set|named)\b.* by \Z", re.DOTALL
+)
 
 
 class Naming:
