@@ -17,7 +17,7 @@ from negresearch.read.corpus import read_corpus
 from negresearch.show.page import Exhibit
 from negresearch.show.page.passages import LIMIT
 from negresearch.show.report.assemble import Page, assemble
-from negresearch.show.report.write import make_report
+from negresearch.show.report.write import make_report, write_reports
 
 NAMES = ("framing", "narratives", "timeline")
 #: A page of any corpus stays below this, so that a browser on a telephone opens it.
@@ -214,3 +214,30 @@ def shown_counts(exhibit: Exhibit) -> list[tuple[int, Any]]:
     """The counts of an exhibit, and the groups that they open."""
     cells = [cell for line in exhibit.body for cell in line if cell.group is not None]
     return [(int(cell.text.replace(",", "")), exhibit.groups[cell.group or 0]) for cell in cells]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_number_opens_passages_or_says_what_it_is(name: str, seeds_path: Path, project_path: Path) -> None:
+    """Below every heading of numbers stand links to passages, or the note tells how the numbers are worked out."""
+    for exhibit in page_of(name, seeds_path, project_path).exhibits:
+        columns = list(zip(*exhibit.body, strict=True))
+        for heading, cells in zip(exhibit.head, columns, strict=False):
+            opens = any(cell.group is not None for cell in cells) or all(cell.text in "0–" for cell in cells)
+            assert not heading.number or opens or heading.label.lower() in exhibit.note.lower(), exhibit.name
+
+
+def test_what_was_left_out_is_named_everywhere(tmp_path: Path, project_path: Path) -> None:
+    """The list of reports and each receipt name the bad texts with what is wrong, and of many the first."""
+    corpus = many(tmp_path, 25)
+    for i in range(30):
+        (corpus / f"y{i:02}.txt").write_bytes(b"")
+    page = page_of("timeline", corpus, project_path)
+    made = make_report(
+        page, project_path / "notebooks" / "timeline.ipynb", read_corpus(corpus).fingerprint, {}, Path("out")
+    )
+    write_reports([made], tmp_path / "out")
+    index = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "Left out because of a problem: 34 of 55 documents" in index
+    assert re.search(r"<li>x_empty: [^<]*empty[^<]*</li>", index)
+    assert "<li>and 14 more</li>" in index
+    assert "x_binary: " in files_of(page, corpus, project_path)["timeline.html"].decode()

@@ -79,7 +79,11 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
     ]
     which = "first" if opens is None else "first in the table"
     cut = f" Drawn: {len(shown)} of {len(groups):,}, the {which}." if len(groups) > len(shown) else ""
-    caption = f"Words more frequent in each {what} than in all others together, the highest log-likelihood first.{cut}"
+    weak = any(word.g2 < _STRONG for words in shown.values() for word in words)
+    pale = f" Pale: a log-likelihood below {_STRONG}, which chance may well have made." if weak else ""
+    caption = (
+        f"Words more frequent in each {what} than in all others together, the highest log-likelihood first.{pale}{cut}"
+    )
     if not groups:
         caption = f"No word sets a {what} apart from others: there is no other, or no word is frequent enough."
     return paper.figure(alt=f"Bars of words by {what}. {' '.join(told)}", caption=caption, name=name)

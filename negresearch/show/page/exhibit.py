@@ -14,7 +14,7 @@ from negresearch.count.tally import Tally
 from negresearch.errors import CiteError, ReportError, TableError, unknown
 from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import slug
-from negresearch.show.page.labels import column_label, range_words, value_labels
+from negresearch.show.page.labels import column_label, measures, range_words, value_labels
 from negresearch.show.page.limits import limited
 from negresearch.show.page.listing import listed
 from negresearch.show.page.passages import sample, sampled
@@ -269,7 +269,10 @@ def _down(
     ranged = range_words(table) if "rate_low" in shown else ""
     notes += [f"Lowest and highest: {ranged}."] if ranged else []
     notes += ["Cells without a passage are not listed."] if without_zeros else []
+    shown = [column for column in shown if not _is_number(table[column]) or table.empty or table[column].notna().any()]
     counts = {column for column, _ in behind.keys} if behind.by else set()
+    told = measures(column for column in shown if column not in counts)
+    notes += [told] if told else []
     head = tuple(Heading(style.heading(c), _is_number(table[c])) for c in shown)
     digits = {column: style.decimals(table, column) for column in shown}
     lines = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pandas as pd
@@ -38,6 +39,30 @@ _COLUMNS = {
     "other_n": "elsewhere",
     "per_million": "per million words",
     "other_per_million": "elsewhere per million",
+    "log_ratio_low": "log ratio at least",
+    "z": "log odds z",
+}
+#: What a number is that opens no passages: it is worked out from numbers that do, and the table says how.
+_MEASURES = {
+    "n_documents": "in how many texts these passages stand",
+    "documents": "in how many texts they could",
+    "n_words": "words in title, standfirst, subheadings, body and notices, which all rates are per",
+    "words": "words in title, standfirst, subheadings, body and notices, which all rates are per",
+    "rate": "passages by the words of the texts",
+    "per_million": "passages by a million words of the group",
+    "other_n": "passages of the same word in all other groups",
+    "other_per_million": "the same for all other groups",
+    "log_ratio": "how many times the rate elsewhere is doubled here",
+    "log_ratio_low": "the lowest log ratio when each document in turn is left out",
+    "z": "how sure the difference is once rare words are held back",
+    "g2": "how surprising the difference would be if there were none",
+    "p": "how often chance alone would make as much, adjusted for the number of words compared",
+    "dp": "0 for a word spread evenly over the documents of the group, near 1 for one that a few carry",
+    "lowest": "per million words, in the text that has it least",
+    "highest": "per million words, in the text that has it most",
+    "quoted_words": "words within these quotations",
+    "percent_of_quoted": "of all quoted words in the line's text or outlet",
+    "percent_of_words": "of all words in the line's text or outlet",
 }
 
 
@@ -78,6 +103,19 @@ def document_labels(documents: pd.DataFrame) -> dict[str, str]:
 def column_label(column: str) -> str:
     """Call a column what a reader calls it."""
     return _COLUMNS.get(column, column.replace("_", " "))
+
+
+def measures(columns: Iterable[str]) -> str:
+    """Say what the numbers of columns are that open nothing.
+
+    Examples
+    --------
+    >>> measures(["frame", "n", "n_documents"])
+    'In documents: in how many texts these passages stand.'
+    """
+    told = [f"{column_label(column)}: {_MEASURES[column]}" for column in columns if column in _MEASURES]
+    words = "; ".join(told)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def value_labels(column: str, values: pd.Series, documents: pd.DataFrame) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -132,6 +133,8 @@ def receipt(
         "actors": {"sha256": (actors or read_actors()).sha256},
         "parameters": {name: _parameter(value) for name, value in sorted(parameters.items()) if name not in PLACES},
     }
+    if corpus.problems:
+        made_of["corpus"]["left_out"] = _left_out(corpus.problems)
     overruled = parameters.get("corrections")
     if isinstance(overruled, Corrections) and overruled.sha256 is not None:
         made_of["corrections"] = {"sha256": overruled.sha256, "lines": len(overruled.lines)}
@@ -147,6 +150,17 @@ def receipt(
     if codebook is not None:
         made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
     return Receipt(made_of)
+
+
+#: As many documents that were left out are named in a receipt; the reports list all.
+_MOST_NAMED = 20
+
+
+def _left_out(problems: Mapping[str, str]) -> list[str]:
+    """The documents that were not read, with what is wrong; of many, the first."""
+    named = [f"{doc_id}: {problem}" for doc_id, problem in problems.items()]
+    more = len(named) - _MOST_NAMED
+    return named[:_MOST_NAMED] + ([f"and {more:,} more"] if more > 0 else [])
 
 
 def _parameter(value: Any) -> Any:
