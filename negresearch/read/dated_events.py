@@ -55,6 +55,11 @@ class DatedEvents:
         groups = ["|".join(map(_phrase, event.words)) for event in self.events]
         return re.compile("|".join(f"(?P<e{i}>{group})" for i, group in enumerate(groups)) or r"(?!)", re.IGNORECASE)
 
+    @cached_property
+    def last_words(self) -> frozenset[str]:
+        """The words that end a phrase, in lower case: what need not be looked at closely lacks them."""
+        return frozenset(phrase.lower().split()[-1] for event in self.events for phrase in event.words)
+
     def named(self, text: str, start: int, end: int) -> DatedEvent | None:
         """Give the first event that is named between two places of a text.
 

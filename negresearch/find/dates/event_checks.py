@@ -40,7 +40,8 @@ def once_told_twice(case: Case) -> Iterator[Doubt]:
 
 def _happened(case: Case, index: int, draft: Draft) -> tuple[str, str] | None:
     """What happened on a told date, and to whom or what by name; None where no name stands before it."""
-    if draft.type != "DATE" or not case.told(index) or draft.mod:
+    on = case.text.startswith(("on ", "in "), draft.start - 3)
+    if not on or draft.type != "DATE" or not case.told(index) or draft.mod:
         return None
     piece = case.text[max(0, draft.start - _REACH) : draft.start]
     once = _ONCE.search(piece)
@@ -52,6 +53,7 @@ def _happened(case: Case, index: int, draft: Draft) -> tuple[str, str] | None:
 
 
 #: Between an event and its day.
+_LAST_WORD = re.compile(r"([\w’'-]+)(?:\s(?:on|in|of)\s(?:the\s\w+\sof\s)?|,?\s\()\Z")
 _ON = re.compile(r"\s(?:on|in|of)\s(?:the\s\w+\sof\s)?|,?\s\(")
 
 
@@ -61,13 +63,20 @@ def dated_otherwise(case: Case) -> Iterator[Doubt]:
         value = case.readings[i].value
         if draft.type != "DATE" or not case.told(i) or timex.grain_of(value) not in ("day", "month"):
             continue
-        before = case.text[max(0, draft.start - 12) : draft.start]
-        if not before.endswith(("on ", "in ", "of ", " (")):
+        if not _after_event(case, draft):
             continue
         for event, _, end in case.events.each_named(case.text, max(0, draft.start - 120), draft.start):
             apart = timex.compare(value, event.value) in ("before", "after")
             if apart and _ON.fullmatch(case.text, end, draft.start):
                 yield Doubt(i, f"{event.event} is dated {event.value}", event.value)
+
+
+def _after_event(case: Case, draft: Draft) -> bool:
+    """Whether a word that ends the name of an event stands before a date and its preposition."""
+    if not case.text.startswith((" on ", " in ", " of "), draft.start - 4) and case.text[draft.start - 1] != "(":
+        return False
+    last = _LAST_WORD.search(case.text, max(0, draft.start - 40), draft.start)
+    return last is not None and last[1].lower() in case.events.last_words
 
 
 _LENGTH = re.compile(r"P(\d+)([DW])\Z")

@@ -9,7 +9,7 @@ is inferred from inside quotation marks, which have a day of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -38,7 +38,7 @@ class _Clue(NamedTuple):
 
 
 class _Story(NamedTuple):
-    """A text with its dates outside quotation marks, and the events that may be named in it."""
+    """A text with its dates, and the events that may be named in it."""
 
     text: str
     drafts: Sequence[Draft]
@@ -71,14 +71,20 @@ def inferred(text: str, dates: Callable[[], Sequence[Draft]], events: DatedEvent
     """
     if not _SIGNS.search(text):
         return []
-    story = _Story(text, [draft for draft in dates() if not in_quotation(text, draft)], events)
-    clues = list(chain.from_iterable(rule(story) for rule in _RULES))
+    story = _Story(text, dates(), events)
+    clues = _unquoted(text, chain.from_iterable(rule(story) for rule in _RULES))
+    if any(clue.last for clue in clues):
+        clues += _unquoted(text, _past(story))
     bounds = _bounds(clues)
     if bounds is None:
         return []
-    clues += _months(story, *bounds)
+    clues += _unquoted(text, _months(story, *bounds))
     bounds = _bounds(clues)
     return [_row(clue) for clue in _tight(clues, *bounds)] if bounds else []
+
+
+def _unquoted(text: str, clues: Iterable[_Clue]) -> list[_Clue]:
+    return [clue for clue in clues if not in_quotation(text, clue.draft)]
 
 
 def _bounds(clues: Sequence[_Clue]) -> tuple[date, date] | None:
@@ -132,10 +138,9 @@ def _ahead(story: _Story) -> Iterator[_Clue]:
     """What is still to come comes after the publication."""
     for draft in story.drafts:
         found = _told(draft)
-        if found is None:
+        if found is None or not _PLACED.search(story.text, max(0, draft.start - 8), draft.start):
             continue
-        before = story.before(draft)
-        if _TO_COME.search(before) and _PLACED.search(before) and looks_ahead(story.text, draft.start, draft.end):
+        if _TO_COME.search(story.before(draft)) and looks_ahead(story.text, draft.start, draft.end):
             yield _Clue(draft, None, found.last, "still_to_come")
 
 
@@ -263,7 +268,7 @@ def _so_long_after(draft: Draft, value: str, steps: int, grain: Grain) -> Iterat
 
 
 _RULES: tuple[Callable[[_Story], Iterator[_Clue]], ...] = (
-    _past, _ahead, _beside, _so_far, _review, _nth_year, _event_ago,
+    _ahead, _beside, _so_far, _review, _nth_year, _event_ago,
 )  # fmt: skip
 
 
