@@ -104,7 +104,35 @@ REFUSALS = [
     ("Aro said that Borduria rejects negotiations.", "Borduria", "asserted"),
     ("Borduria, Aro said, rejects negotiations.", "Borduria", "asserted"),
     ("Arland has passed a law banning negotiations with Borduria.", "Arland", "asserted"),
+    ("Arland has not refused talks with Borduria.", "Arland", "denied"),
+    ("Arland didn’t reject the proposal.", "Arland", "denied"),
+    ("Arland cannot be said to have rejected talks.", "Arland", "denied"),
+    ("Contrary to claims by Klow, Arland has not refused to negotiate.", "Arland", "denied"),
+    ("Aro denies that Arland refused to negotiate.", "Arland", "denied"),
+    ("It isn’t true that Arland rejects negotiations.", "Arland", "denied"),
+    ("That Arland refuses talks is a myth.", "Arland", "denied"),
+    ("Nobody in Klow claims that Arland refuses talks.", "Arland", "asserted"),
+    ("Arland was accused of refusing talks.", "Arland", "asserted"),
+    ("Arland, Aro told Bela, refuses negotiations.", "Arland", "asserted"),
+    ("Aro told Bela that Arland refuses negotiations.", "Arland", "asserted"),
+    ("The proposal has been rejected by Arland and not by Borduria.", "Arland", "asserted"),
+    ("Arland, ready to meet Bela at any time, refuses negotiations with the League.", "Arland", "asserted"),
+    ("Unless Arland refuses talks, they will begin on Monday.", "Arland", "conditional"),
+    ("Does Arland reject the peace plan?", "Arland", "asked"),
+    ("Nobody knows whether Arland will refuse to negotiate.", "Arland", "asked"),
 ]
+
+CLEFTS = [
+    "It is not Arland that refuses negotiations, but Borduria.",
+    "It’s not Arland who rejects talks but rather Borduria.",
+    "It was not Arland that refused to negotiate, but it is Borduria.",
+]
+
+
+@pytest.mark.parametrize("text", CLEFTS)
+def test_a_cleft_tells_of_both(codebook: Codebook, text: str) -> None:
+    """Not X but Y: denied of X, asserted of Y; a bag of words books both."""
+    assert _said(_code(text, codebook), "refusal_of_talks") == {("Arland", "denied"), ("Borduria", "asserted")}
 
 
 @pytest.mark.parametrize(("text", "side", "polarity"), REFUSALS)
@@ -123,6 +151,10 @@ def test_only_the_party_that_refuses_is_said_to(codebook: Codebook, text: str, s
 @pytest.mark.parametrize(
     ("text", "frame", "sides"),
     [
+        ("Most of the Arlish officials oppose direct talks.", "refusal_of_talks", {"Arland"}),
+        ("Nine out of ten Arlish officials oppose direct talks.", "refusal_of_talks", {"Arland"}),
+        ("In its talks with Klow, Arland rejected the proposal.", "refusal_of_talks", {"Arland"}),
+        ("Ready to meet Bela, Aro refused to talk to the League.", "refusal_of_talks", {"Arland"}),
         ("Arland is ready for talks with Borduria.", "openness_to_talks", {"Arland"}),
         ("Arland and the League are ready to negotiate.", "openness_to_talks", {"Arland", "League"}),
         (
@@ -191,6 +223,44 @@ def test_conditional_readiness_is_readiness_and_a_precondition(codebook: Codeboo
     rows = _code("Arland is ready for talks if Borduria withdraws its troops.", codebook)
     assert _said(rows, "openness_to_talks") == {("Arland", "asserted")}
     assert _said(rows, "preconditions") == {("Arland", "asserted")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arland can talk only after Borduria withdraws its troops.",
+        "Arland can only talk after Borduria has withdrawn its troops.",
+        "Arland will negotiate only if Borduria recognises its borders.",
+        "Arland is ready for talks, but only on condition that the siege ends.",
+        "Arland is ready for talks as soon as Borduria is.",
+        "Aro said: there can be no talks until the siege ends.",
+    ],
+)
+def test_what_must_come_first_is_a_precondition(codebook: Codebook, text: str) -> None:
+    """Only after, only if, as soon as, not until: a condition set by the one who talks or speaks, asserted."""
+    assert ("Arland", "asserted") in _said(_code(text, codebook), "preconditions")
+
+
+def test_rejected_preconditions_are_those_of_the_other_side(codebook: Codebook) -> None:
+    """To refuse one's preconditions is a precondition of that other side."""
+    rows = _code("Arland does not intend to accept preconditions for talks with Borduria.", codebook)
+    assert _said(rows, "preconditions") == {("Borduria", "asserted")}
+
+
+def test_if_this_is_not_readiness_says_that_it_is(codebook: Codebook) -> None:
+    """A rhetorical if-not asserts."""
+    rows = _code("If this is not readiness for talks, what is?", codebook)
+    assert {polarity for _, polarity in _said(rows, "openness_to_talks")} <= {"asserted", "asked"}
+
+
+@pytest.mark.parametrize("text", ["The Gazette reported. These people cannot be trusted.", "They rejected all talks."])
+def test_where_nobody_of_a_side_was_named_nobody_is_guessed(codebook: Codebook, text: str) -> None:
+    """A newspaper that was named before is not who "these people" or "they" are."""
+    segments, paper = Segments(a_document(text)), MentionRow(4, 11, "Gazette", "Gazette", "body", None)
+    mentions = [paper] if "Gazette" in text else []
+    rows = codings_in(segments, mentions, _voices(text, None), codebook=codebook)
+    assert rows
+    assert {(row.actor, row.side) for row in rows} == {(None, None)}
 
 
 def test_no_preconditions_is_a_precondition_denied(codebook: Codebook) -> None:

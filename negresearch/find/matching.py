@@ -32,10 +32,11 @@ _BETWEEN = r"[\s,'\"()\[\]\-]+"
 _NOT = r"not(?!\w)(?!\s+(?:only|just|merely|simply|necessarily))"
 _WORD = r"[^\W_][\w'.&/%]*"
 
-#: Characters of one meaning, so that a cue is written once: curly and straight, all sorts of hyphens and dashes.
+#: Characters of one meaning, so that a cue is written once: curly and straight, all sorts of hyphens and dashes; three
+#: dots are a pause and end no clause.
 _ALIKE = {
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"',
-    "‑": "-", "‐": "-", "–": "—",
+    "‑": "-", "‐": "-", "–": "—", "…": ",", "...": ",,,",
 }  # fmt: skip
 
 #: Words per million of English news, roughly: what a search for a word would cost.
@@ -87,9 +88,8 @@ def plain(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    if not lowered.isascii():
-        for printed, same in _ALIKE.items():
-            lowered = lowered.replace(printed, same)
+    for printed, same in _ALIKE.items() if not lowered.isascii() else [("...", ",,,")]:
+        lowered = lowered.replace(printed, same)
     return lowered
 
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from operator import attrgetter, itemgetter
 
+from negresearch.find.codings.arguments import instead_of
 from negresearch.find.codings.articles import articles_in
 from negresearch.find.codings.context import Context
 from negresearch.find.codings.overlap import hit_parties, settle
-from negresearch.find.codings.polarity import polarity_of
+from negresearch.find.codings.parties import Party
+from negresearch.find.codings.polarity import is_cleft, polarity_of
 from negresearch.find.matching import Hit, matcher_of, plain
 from negresearch.find.segments import Segments
 from negresearch.read.codebook import Codebook
-from negresearch.tables import CodingRow, MentionRow, SentenceRow, VoiceRow
+from negresearch.tables import CodingRow, MentionRow, Polarity, SentenceRow, VoiceRow
 
 
 def codings_in(
@@ -64,12 +66,20 @@ def _propositions(context: Context, sentence: SentenceRow, found: Iterable[Hit],
     """Rows of one sentence, each proposition once."""
     rows: dict[tuple[str, str | None, str | None, str], CodingRow] = {}
     for hit in sorted(found, key=attrgetter("start")):
-        polarity = polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
         voice = context.voice_name(hit.start)
-        for actor, side in hit_parties(context, hit, sentence, codebook):
+        for (actor, side), polarity in _told(context, hit, sentence, codebook):
             row = CodingRow(
                 hit.start, hit.end, hit.cue.frame, actor, side, polarity, voice, hit.cue.cue, sentence.sentence
             )
             rows.setdefault((hit.cue.frame, actor, side, polarity), row)
     named = {(row.frame, row.polarity) for row in rows.values() if row.actor is not None}
     return [row for row in rows.values() if row.actor is not None or (row.frame, row.polarity) not in named]
+
+
+def _told(context: Context, hit: Hit, sentence: SentenceRow, codebook: Codebook) -> list[tuple[Party, Polarity]]:
+    """Whom a hit tells of, and whether they do it: "it is not X who refuses, but Y" tells of two."""
+    polarity = polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
+    told = [(party, polarity) for party in hit_parties(context, hit, sentence, codebook)]
+    if polarity == "denied" and is_cleft(context.text, hit, sentence):
+        told += [(party, "asserted") for party in instead_of(context, hit, sentence)]
+    return told

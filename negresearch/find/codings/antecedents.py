@@ -95,7 +95,10 @@ def _before_relative(context: Context, relative: Pronoun, sentence: SentenceRow)
 
 
 def antecedent(context: Context, offset: int, kind: str, sentence: SentenceRow) -> list[Party]:
-    """What a pronoun stands for: the last fitting name before it, in this paragraph or the one before."""
+    """What a pronoun stands for: the last fitting name before it, in this paragraph or the one before.
+
+    Where that is a name of no side (a paper, a research institute), nothing is guessed.
+    """
     offset = _first_of_chain(context, offset, kind, sentence)
     low = max(_reach_back(context, sentence), offset - REACH)
     numbers = [i for i in reversed(context.mentions_between(low, offset)) if context.mentions[i].end <= offset]
@@ -108,7 +111,7 @@ def antecedent(context: Context, offset: int, kind: str, sentence: SentenceRow) 
     for i in numbers:
         mention = context.mentions[i]
         if mention.type in wanted and not (kind == "he" and mention.actor == context.speaker_at(offset)):
-            return [(mention.actor, mention.side)]
+            return [(mention.actor, mention.side)] if mention.side else NOBODY
     return NOBODY
 
 
@@ -144,7 +147,7 @@ def _plural(
     earlier = [
         i for i in numbers if context.mentions[i].start < sentence.start and context.mentions[i].type != "person"
     ]
-    return [party_of(context, earlier[0])] if earlier else NOBODY
+    return [party_of(context, earlier[0])] if earlier and context.mentions[earlier[0]].side else NOBODY
 
 
 def _reach_back(context: Context, sentence: SentenceRow) -> int:

@@ -45,9 +45,14 @@ _ACTS = (
     r"(?:statements?|words|calls?|proposals?|offers?|demands?|positions?|stance|attitude|actions?|polic(?:y|ies)|plans?"
     r"|behaviou?r|attempts?|efforts?|signals?|moves?|steps|rhetoric|approach|initiatives?|tactics|conduct|slogan|goal)"
 )
+#: "most of the X", "nine out of ten X": X is meant.
+_MANY = (
+    r"(?:most|many|some|all|none|both|majority|number|out|half|percent|per cent|part|members?|each|few|several"
+    r"|thousands|hundreds|millions)"
+)
 #: "the president of X", "the authorities in X": X is meant.
 _OFFICE_OF = re.compile(
-    rf"\b(?:{HEADS}\s+(?:of|in|from)|(?:{_ACTS}|information|reports?|news)\s+(?:\w+ed\s+)?(?:of|by|from))"
+    rf"\b(?:{HEADS}\s+(?:of|in|from)|(?:{_ACTS}|information|reports?|news)\s+(?:\w+ed\s+)?(?:of|by|from)|{_MANY}\s+of)"
     rf"\s+(?:{DETERMINER}\s+)*(?:\w+\s+)?\"?$"
 )
 #: A subject of its own between the name and the cue: "Putin said the talks failed because nobody …".
@@ -58,13 +63,22 @@ _OTHER_SUBJECT = re.compile(
 )
 _SAID = (
     r"(?:said|says|say|told|added|adds|stressed|noted|notes|claimed|claims|argued|argues|stated|emphasi[sz]ed|explained"
-    r"|declared|insisted|warned|recalled|continued|believes|thinks|concluded|announced|reported|suggested|wrote)"
+    r"|declared|insisted|warned|recalled|continued|believes|thinks|concluded|announced|reported|suggested|wrote"
+    r"|pointed out|made clear|repeated|reiterated|complained|confirmed)"
 )
 #: "X's leadership", "X's position"; or the cue is itself what X has: "X's repeated call for talks".
 _OWNED = re.compile(rf"'s?\s+(?:(?:[\w-]+\s+){{0,2}}?(?:{HEADS}|{_ACTS})\b|(?:[\w-]+\s+){{0,2}}\"?$)")
 _ASIDE = re.compile(rf"^\s*(?:(?:has|had|have|also|himself)\s+)*{_SAID}\b[^,]{{0,60}},|^\s*,?\s*{_SAID}\s*,")
 _REPORTS = re.compile(rf"\b(?:(?:has|have|had|also|previously|repeatedly)\s+)*{_SAID}\b")
 _REPORTED_AFTER = re.compile(rf"[^;.!?]{{0,120}}?,[\"']?\s*(?:{_SAID}|according to)\s+")
+#: "ready to meet President X, …", "Y told X that …": X is whom the verb is about; but in "to press X to agree" and "to
+#: accuse X of refusing" it is X who does it.
+_GOVERNED = re.compile(
+    rf"\b(?:to\s+(?!the\b)[a-z]+|told|tells|asked|asks|informed|reminded|assured|warned)\s+"
+    rf"(?:{DETERMINER}\s+)*(?:{HEADS}\s+)*$"
+)
+_DOES_IT = re.compile(r"\s*(?:to|of)\s")
+_BUT = re.compile(r"[^;:.!?]{0,40}?,?\s+but\s+(?:rather\s+|it\s+is\s+)?(?=\w)(?P<who>[^,;:.!?\"—]{1,40})")
 _RELATIVE = re.compile(r"(?:who|which|whom)\b")
 _POSSESSIVE = re.compile(
     r"(?:(?P<we>\bour|\bmy)|(?P<they>\btheir)|(?P<he>\bhis|\bher)|(?P<it>\bits))(?:\s+[\w-]+){0,3}\s+\"?$"
@@ -156,9 +170,11 @@ def _candidates(context: Context, low: int, high: int, sentence: SentenceRow) ->
 def _all_candidates(context: Context, sentence: SentenceRow) -> list[Candidate]:
     numbers = context.mentions_between(sentence.start, sentence.end)
     found = [Candidate(context.mentions[i].start, context.mentions[i].end, mention=i) for i in numbers]
-    taken = {c.start for c in found}
     for start, end, party in names_in(context, sentence.start, sentence.end):
-        if start not in taken and _DESCRIBED_HEAD.match(context.text, end, sentence.end):
+        last = context.last_mention(start + 1)
+        named = last >= 0 and start < context.mentions[last].end
+        described = _DESCRIBED_HEAD.match(context.text, end, sentence.end)
+        if not named and (described or _OFFICE_OF.search(context.text[max(sentence.start, start - 60) : start])):
             found.append(Candidate(start, end, party=party))
     pronouns = pronouns_in(context.text, sentence.start, sentence.end)
     found.extend(Candidate(start, end, pronoun=kind) for start, end, kind in pronouns)
@@ -174,9 +190,20 @@ def _can_be_subject(context: Context, candidate: Candidate, low: int, between: s
         return _OWNED.match(between) is not None
     elif _ASIDE.match(between) and before.rstrip().endswith(","):
         return False
+    if _GOVERNED.search(before[-80:]) and not _DOES_IT.match(between):
+        return False
     if _PREPOSITION.search(before[-80:]):
         return _OFFICE_OF.search(before[-80:]) is not None
     return True
+
+
+def instead_of(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
+    """Who does it, where it was said that another does not: "it is not X who refuses, but Y"; empty where nobody is."""
+    but = _BUT.match(context.text, hit.end, sentence.end)
+    if but is None:
+        return []
+    pronoun = next(iter(pronouns_in(context.text, *but.span("who"))), None)
+    return resolve(context, pronoun, sentence) if pronoun else named_after(context, *but.span("who"))
 
 
 def _holder(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:

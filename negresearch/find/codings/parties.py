@@ -57,10 +57,13 @@ def group_of(context: Context, number: int, low: int, high: int) -> list[Party]:
 
 
 def first_of_group(context: Context, number: int, low: int) -> int:
-    """The first of the mentions that this one is coordinated with."""
-    while number > 0 and context.mentions[number - 1].start >= low and _joint(context, number - 1):
-        number -= 1
-    return number
+    """The first of the mentions that this one is coordinated with; commas alone make no list: "with X, Y did it"."""
+    first, last = number, number + 1 < len(context.mentions) and _joint(context, number)
+    joints: set[str | None] = {last or None}
+    while first > 0 and context.mentions[first - 1].start >= low and (joint := _joint(context, first - 1)):
+        first -= 1
+        joints.add(joint)
+    return first if joints - {",", None} else number
 
 
 def _joint(context: Context, left: int) -> str | None:

@@ -13,6 +13,8 @@ SCOPE = 160
 #: How many characters the end of a question may take: "?", "?!”", "?»)".
 _CLOSING = 8
 
+#: "if this is not readiness, …" says that it is.
+_RHETORICAL = re.compile(r"\bif\s+(?:this|that|it)\s+(?:is\s+not|isn't)\s+(?:an?\s+|the\s+)?\"?$")
 _NOT = r"(?:not|never|no|neither|nor|cannot|can't|\w+n't|hardly|nobody|none|without|no longer|not at all)"
 _INSIDE = r"(?!(?:and|but|or|that|who|which|because|if|only|just|merely|simply|so|hesitate|fail|stop|doubt)\b)[\w'-]+"
 #: "does not refuse", "has never once ruled out"; not "not only refuses", not across "and" or a comma.
@@ -33,6 +35,7 @@ _DENIES = re.compile(
     rf"|(?:contrary to|despite)\s+(?:\w+\s+){{0,2}}{_CLAIM}"
     rf"|(?:false|baseless|unfounded|groundless)\s+{_CLAIM}"
     r"|(?:is|was|it's)\s+(?:not true|untrue|false|a lie|a myth|wrong|absurd)\s+(?:that|to say)"
+    r"|(?:cannot|can't|could not|couldn't|hardly|never) be (?:said|accused|argued|claimed)"
     r"|not the case that|the (?:lie|myth|fiction|illusion|appearance|impression) (?:that|of)"
     r"|supposedly|falsely|wrongly|as if|as though)\b[^,;:.!?]{0,140}$"
 )
@@ -70,11 +73,18 @@ def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tupl
     return value if value in allowed else "asserted"
 
 
+def is_cleft(text: str, hit: Hit, sentence: SentenceRow) -> bool:
+    """Whether a hit says who does not do it: "it is not X who refuses"."""
+    return _CLEFT.search(text[max(sentence.start, hit.start - SCOPE) : hit.start]) is not None
+
+
 def _stated(text: str, hit: Hit, sentence: SentenceRow) -> Polarity:
     before = text[max(sentence.start, hit.start - SCOPE) : hit.start]
     asks = _asks(text, hit, sentence)
     if not asks and "n't" not in before and not _TRIGGER.search(f" {before}"):
         return "denied" if _is_refuted(text, before, hit, sentence) else "asserted"
+    if _RHETORICAL.search(before):
+        return "asserted"
     if _is_denied(text, before, hit, sentence):
         return "denied"
     given = _GIVEN.search(before + text[hit.start : hit.end])

@@ -281,14 +281,19 @@ def _place_slot(elements: Sequence) -> tuple[Sequence, Slot | None]:
     if place == 0:
         possessor = isinstance(argument, Argument) and argument.possessor
         return trimmed(elements[1:]), "possessor" if possessor else "subject"
-    if place == len(elements) - 1:
-        return trimmed(elements[:-1]), "object"
+    if not _must_stand(elements[place + 1 :]):
+        return trimmed(elements[:place]), "object"
     return trimmed(elements), "inside"
 
 
 def trimmed(elements: Sequence) -> Sequence:
     """Without gaps and optional words at the edges, where they say nothing."""
-    held = [i for i, e in enumerate(elements) if isinstance(e, Word) or (isinstance(e, Choice) and not e.optional)]
+    held = _must_stand(elements)
     if not held:
         raise PatternError("it has no word that must be there")
     return elements[held[0] : held[-1] + 1]
+
+
+def _must_stand(elements: Sequence) -> list[int]:
+    """The places of the words that a match can't do without."""
+    return [i for i, e in enumerate(elements) if isinstance(e, Word) or (isinstance(e, Choice) and not e.optional)]
