@@ -152,6 +152,7 @@ def test_only_the_party_that_refuses_is_said_to(codebook: Codebook, text: str, s
     ("text", "frame", "sides"),
     [
         ("Most of the Arlish officials oppose direct talks.", "refusal_of_talks", {"Arland"}),
+        ("Arland and its allies dismissed the offer.", "refusal_of_talks", {"Arland"}),
         ("Nine out of ten Arlish officials oppose direct talks.", "refusal_of_talks", {"Arland"}),
         ("In its talks with Klow, Arland rejected the proposal.", "refusal_of_talks", {"Arland"}),
         ("Ready to meet Bela, Aro refused to talk to the League.", "refusal_of_talks", {"Arland"}),

@@ -375,8 +375,8 @@ def test_a_sample_has_its_size_and_both_kinds(found: Found, size: int) -> None:
     sample = draw_sample(found["codings"], found["sentences"], found["documents"], size=size)
     assert len(sample.table) == min(size, len(found["sentences"])) == sample.strata["drawn"].sum()
     assert sample.strata["sentences"].sum() == len(found["sentences"])
-    without = sample.strata.set_index("stratum").loc[NO_FRAME, "drawn"]
-    assert size // 2 - 1 <= without or without == 77
+    without = sample.strata.set_index("stratum").loc[NO_FRAME]
+    assert size // 2 - 1 <= without["drawn"] or without["drawn"] == without["sentences"]
     assert not sample.table.duplicated(["doc_id", "start"]).any()
 
 

@@ -55,10 +55,11 @@ _OFFICE_OF = re.compile(
     rf"\b(?:{HEADS}\s+(?:of|in|from)|(?:{_ACTS}|information|reports?|news)\s+(?:\w+ed\s+)?(?:of|by|from)|{_MANY}\s+of)"
     rf"\s+(?:{DETERMINER}\s+)*(?:\w+\s+)?\"?$"
 )
-#: A subject of its own between the name and the cue: "Putin said the talks failed because nobody …".
+#: A subject of its own between the name and the cue: "Putin said the talks failed because nobody …"; not "X and its
+#: allies", who do it together.
 _OTHER_SUBJECT = re.compile(
     r"\b(?:that|because|since|while|when|whereas|if|as|after|before|until|but|and|so|where|how|why|what)\s+"
-    r"(?:(?:the|a|an|this|these|those|such|any|all|some|no|each|every|many|several|most|its|his|her|their|our|further"
+    rf"(?!(?:its|his|their)\s+(?:[\w-]+\s+)?{HEADS}\b)(?:(?:the|a|an|this|these|those|such|any|all|some|no|each|every|many|several|most|its|his|her|their|our|further"
     r"|peace|direct|new)\s+[\w-]+|there|nobody|everyone|everything|nothing|talks|negotiations)\b"
 )
 _SAID = (
