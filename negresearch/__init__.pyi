@@ -69,7 +69,7 @@ from .find.omissions import find_omissions as find_omissions
 from .find.scan import scan as scan, scan_parts as scan_parts
 from .read.actors import Actors as Actors, read_actors as read_actors
 from .read.by_hand import HandCoding as HandCoding, read_by_hand as read_by_hand
-from .read.codebook import Codebook as Codebook, read_codebook as read_codebook
+from .read.codebook import Codebook as Codebook, read_codebook as read_codebook, write_quanteda as write_quanteda
 from .read.corpus import (
     Corpus as Corpus,
     Document as Document,

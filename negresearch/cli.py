@@ -235,7 +235,11 @@ def _say(line: str) -> None:
 #: Tables that stand on a codebook.
 _CODED = frozenset({"codings", "events", "claims", "corrections"})
 _CORPUS = {"metavar": "PATH", "help": "a folder of .txt files, or a .jsonl, .csv or .parquet file; seeds/ without"}
-_CODEBOOK = {"metavar": "NAME-OR-FILE", "default": "peace-talks", "help": "peace-talks without"}
+_CODEBOOK = {
+    "metavar": "NAME-OR-FILE",
+    "default": "peace-talks",
+    "help": "of the package, a .toml file, or a dictionary of quanteda (.yml); peace-talks without",
+}
 _EVENTS = {"metavar": "FILE", "help": "a book of events; that of the package without"}
 _JOBS = {
     "metavar": "N",

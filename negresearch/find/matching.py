@@ -55,6 +55,7 @@ _COMMON = {
     }.items()
     for word in words.split()
 }
+_WILD = re.compile(r"[*?]+")
 _ASCII = "".join(map(chr, range(128)))
 #: Bytes with a space for each that is no letter or digit; those beyond ASCII are letters of the cues.
 _PARTED = bytes(i if chr(i).isalnum() or i >= 128 or i == ord("_") else 32 for i in range(256))
@@ -132,7 +133,7 @@ class _Compiled:
 
 def _around(regex: re.Pattern[str], text: str, anchor: int, low: int, high: int) -> re.Match[str] | None:
     for match in regex.finditer(text, low, high):
-        if match.end() > anchor:
+        if match.end() >= anchor:
             return match if match.start() <= anchor else None
     return None
 
@@ -305,14 +306,15 @@ def _letters(text: str, alphabet: Alphabet) -> bytes:
 
 def _literal(word: str, alphabet: Alphabet) -> bytes:
     """What of a word is always there, with a space at each edge that is an edge of the word."""
-    before = "" if word.startswith("*") else " "
-    after = " " if "*" not in word.lstrip("*") else ""
-    return _letters(before + _certain(word) + after, alphabet)
+    certain = _certain(word)
+    before = " " if word.startswith(certain) else ""
+    after = " " if word.endswith(certain) else ""
+    return _letters(before + certain + after, alphabet)
 
 
 def _certain(word: str) -> str:
-    """The letters of a word up to its star, or after it where it begins with one."""
-    return word.strip("*").split("*")[0]
+    """The longest run of letters of a word, between its stars and question marks."""
+    return max(_WILD.split(word), key=len)
 
 
 def _landmarks(elements: Sequence[Element]) -> tuple[int, list[str], set[frozenset[str]]]:
@@ -320,7 +322,7 @@ def _landmarks(elements: Sequence[Element]) -> tuple[int, list[str], set[frozens
     costs = [(*_rarest(element), i) for i, element in enumerate(elements) if _must_be(element)]
     cost, words, place = min(costs, key=lambda c: c[0])
     first = _first_words(elements[0])
-    if first and sum(map(_frequency, first)) <= 2 * cost:
+    if first and all(word.startswith(_certain(word)) for word in first) and sum(map(_frequency, first)) <= 2 * cost:
         place, words = -1, first
     checks = {frozenset(checked) for dear, checked, _ in costs if dear <= _DEAREST} - {frozenset(words)}
     return place, sorted(set(words)), checks
@@ -350,7 +352,7 @@ def _frequency(word: str) -> float:
     letters = _certain(word)
     if letters in _COMMON:
         return _COMMON[letters]
-    return 8_000 * 2.0 ** -len(letters) if "*" in word else 2_000 * 2.0 ** -len(letters)
+    return 8_000 * 2.0 ** -len(letters) if letters != word else 2_000 * 2.0 ** -len(letters)
 
 
 def regex_of(elements: Sequence[Element]) -> str:
@@ -381,8 +383,8 @@ def _body(element: Element) -> str:
     if isinstance(element, Word):
         if element.text == "not":
             return _NOT
-        letters = r"\w*".join(map(re.escape, element.text.strip("*").split("*")))
+        letters = re.escape(element.text.strip("*")).replace(r"\*", r"\w*").replace(r"\?", r"\w")
         end = r"[\w']*" if element.text.endswith("*") else ""
-        return (r"\w+" if element.text.startswith("*") else "") + letters + end
+        return (r"\w*" if element.text.startswith("*") else "") + letters + end
     assert isinstance(element, Choice)
     return "(?:" + "|".join(sorted(map(_sequence, element.options), key=len, reverse=True)) + ")"

@@ -8,9 +8,13 @@ from typing import Any
 
 from negresearch.errors import CodebookError, unknown
 from negresearch.read.codebook.model import POLARITIES, Codebook, Cue, Frame, Scoring
+from negresearch.read.codebook.quanteda import Unsaid, read_dictionary, write_quanteda
 from negresearch.read.codebook.toml import read_toml
 
-__all__ = ["POLARITIES", "Codebook", "Cue", "Frame", "Scoring", "read_codebook"]
+__all__ = ["POLARITIES", "Codebook", "Cue", "Frame", "Scoring", "Unsaid", "read_codebook", "write_quanteda"]
+
+#: Endings of quanteda's dictionaries.
+DICTIONARIES = (".yml", ".yaml")
 
 
 def read_codebook(source: str | Path = "peace-talks") -> Codebook:
@@ -19,8 +23,8 @@ def read_codebook(source: str | Path = "peace-talks") -> Codebook:
     Parameters
     ----------
     source : str or Path
-        The name of a bundled codebook, or the path of a .toml file. How a cue is written stands in
-        `negresearch.read.codebook.patterns`.
+        The name of a bundled codebook, the path of a .toml file, or that of a dictionary of quanteda (.yml, .yaml).
+        How a cue is written stands in `negresearch.read.codebook.patterns`.
 
     Returns
     -------
@@ -30,6 +34,8 @@ def read_codebook(source: str | Path = "peace-talks") -> Codebook:
     ------
     CodebookError
         If there is no such codebook, or the file does not say what it must; it names file, line and frame.
+    MissingExtraError
+        If a dictionary is read without PyYAML.
 
     Examples
     --------
@@ -37,6 +43,8 @@ def read_codebook(source: str | Path = "peace-talks") -> Codebook:
     <Codebook peace-talks 1.0: 17 frames>
     """
     where, data = _bytes_of(source)
+    if where.endswith(DICTIONARIES):
+        return read_dictionary(where, Path(where).stem, data)
     return read_toml(where, data)
 
 
@@ -47,8 +55,9 @@ def _bytes_of(source: str | Path) -> tuple[str, bytes]:
     bundled = {file.name.removesuffix(".toml"): file for file in _bundled() if file.name.endswith(".toml")}
     if str(source) in bundled:
         return f"{source}.toml", bundled[str(source)].read_bytes()
-    if path.suffix == ".toml" or len(path.parts) > 1:
-        raise CodebookError(f"{source}: no such file; name a .toml file or one of {', '.join(sorted(bundled))}")
+    if path.suffix in {".toml", *DICTIONARIES} or len(path.parts) > 1:
+        known = ", ".join(sorted(bundled))
+        raise CodebookError(f"{source}: no such file; name a .toml or .yml file or one of {known}")
     raise CodebookError(unknown("codebook", str(source), bundled))
 
 

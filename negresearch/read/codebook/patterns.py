@@ -56,7 +56,7 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class Word:
-    """A word in lower case; a "*" at an edge stands for any letters."""
+    """A word in lower case; a "*" stands for any letters, a "?" (as dictionaries have it) for one."""
 
     text: str
 
