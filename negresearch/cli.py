@@ -57,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _report(arguments: argparse.Namespace) -> int:
     parameters = dict(_named(given) for given in arguments.parameter)
-    nr.report(arguments.name, corpus=arguments.corpus, out=arguments.out, parameters=parameters, say=_say)
+    figures = [kind.strip() for kind in (arguments.figures or "").split(",") if kind.strip()]
+    given = {"corpus": arguments.corpus, "out": arguments.out, "parameters": parameters}
+    nr.report(arguments.name, **given, figures=figures, tables=arguments.tables, say=_say)
     return 0
 
 
@@ -262,6 +264,8 @@ _COMMANDS: Mapping[str, _Command] = {
                 "default": [],
                 "help": "a parameter of the notebooks; may be given again",
             },
+            "--figures": {"metavar": "FORMATS", "help": "figures as files too: svg, png, pdf, joined by commas"},
+            "--tables": {"action": "store_true", "help": "tables as files too, as they are shown: .table.csv"},
         },
     ),
     "find": (

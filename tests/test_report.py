@@ -453,3 +453,30 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(tmp_pat
     with pytest.raises(ReportError, match="it is a file; name another folder"):
         report(corpus=seeds_path, out=place, say=said.append)
     assert said == []
+
+
+def test_figures_and_tables_are_files_where_asked_for(folder: Path, tmp_path: Path) -> None:
+    """Each figure as SVG, PNG and PDF and each table as CSV, the same bytes again, and not a byte of the page."""
+    drawn = "nr.plot_rates(nr.tally(rows, by=['frame'], per=nr.find_documents(texts)))"
+    notebook = a_notebook(tmp_path / "one.ipynb", LOAD, SHOW, drawn)
+    runs = []
+    for out, kinds in (("a", ["svg", "png", "pdf"]), ("b", []), ("a", [])):
+        report([str(notebook)], corpus=folder / "texts", out=tmp_path / out, figures=kinds, tables=bool(kinds))
+        runs.append({path.name: path.read_bytes() for path in (tmp_path / out).iterdir()})
+    further = {name: runs[0][name] for name in runs[0].keys() - runs[1].keys()}
+    begins = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF", "csv": b"frame,passages\n"}
+    assert set(further) == {"one.counts.table.csv", *(f"one.figure-rates.{kind}" for kind in ("svg", "png", "pdf"))}
+    assert all(data.startswith(begins[name.rpartition(".")[2]]) for name, data in further.items())
+    assert further["one.counts.table.csv"] == b"frame,passages\ntalks,5\n"
+    assert {name: data for name, data in runs[0].items() if name not in further} == runs[1] == runs[2]
+    with pytest.raises(ParameterError, match="did you mean 'png'"):
+        report([str(notebook)], corpus=folder / "texts", out=tmp_path / "c", figures=["pngs"])
+
+
+def test_a_figure_is_saved_as_its_file_ends(tmp_path: Path) -> None:
+    """From a notebook too; a figure of one's own, which is SVG alone, says so."""
+    Figure(SVG, "A square.", "Square").save(tmp_path / "a.svg")
+    assert (tmp_path / "a.svg").read_text() == SVG
+    for name, said in (("a.png", "svg alone"), ("a.gif", "unknown format 'gif'")):
+        with pytest.raises(ReportError, match=said):
+            Figure(SVG, "A square.", "Square").save(tmp_path / name)

@@ -46,6 +46,7 @@ _STYLE: Any = {
     "text.parse_math": False,
     "path.simplify": False,
     "hatch.linewidth": 0.7,
+    "pdf.fonttype": 42,  # letters stay text in a PDF too
 }
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+\.\d+")
@@ -181,7 +182,18 @@ class Paper:
         with mpl.rc_context(_STYLE), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph")  # the reader's browser has that script
             self._sheet.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, facecolor="none")
-        return Figure(_tidy(buffer.getvalue(), self._notes), clean(alt), clean(caption), name)
+        return Figure(_tidy(buffer.getvalue(), self._notes), clean(alt), clean(caption), name, self._file)
+
+    def _file(self, kind: str) -> bytes:
+        """The drawing as a picture or a page: on white, without a date, its links left out, as they lead nowhere."""
+        for made in self._axes.get_children():
+            made.set_url(None)
+        buffer = BytesIO()
+        without = {"png": {"Software": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}}
+        with mpl.rc_context(_STYLE), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph")
+            self._sheet.savefig(buffer, format=kind, dpi=200, metadata=without[kind], facecolor="white")
+        return buffer.getvalue()
 
     def _add(self, made: Artist, note: str | None = None, link: str | None = None) -> None:
         made.set_clip_on(False)

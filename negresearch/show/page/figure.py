@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from negresearch.errors import ReportError
+from negresearch.errors import ReportError, unknown
 
 #: The colours of axes, labels and grid lines. The page lets exactly these follow its light or dark
 #: paper; every other colour of a figure must read on both (3:1 against #fdfcf9 and #14171a).
@@ -13,6 +17,10 @@ INK, MUTED, RULE = "#1c1b19", "#5f5b53", "#d8d3c8"
 #: Letters stay text in the SVG. DejaVu Sans comes with matplotlib; Verdana has its widths.
 FONT = "DejaVu Sans"
 
+#: The kinds of files that a figure can be saved as.
+FORMATS = ("svg", "png", "pdf")
+#: The formats that a figure shown by a notebook brings along, joined by commas: so a report asks its kernels for them.
+FORMATS_VARIABLE = "NEGRESEARCH_FIGURES"
 FIGURE_MIME = "application/vnd.negresearch.figure+json"
 
 
@@ -31,6 +39,8 @@ class Figure:
         One line under the figure.
     name : str, optional
         Its anchor in the page is `figure-` and this name, or its number.
+    draw : callable, optional
+        Gives its bytes as "png" or "pdf".
 
     Raises
     ------
@@ -42,18 +52,58 @@ class Figure:
     alt: str
     caption: str
     name: str = "figure"
+    draw: Callable[[str], bytes] | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for field in ("svg", "alt", "caption"):
-            if not getattr(self, field).strip():
-                raise ReportError(f"figure {self.name!r} has no {field}: say in words what it shows")
+        for needed in ("svg", "alt", "caption"):
+            if not getattr(self, needed).strip():
+                raise ReportError(f"figure {self.name!r} has no {needed}: say in words what it shows")
+
+    def file(self, kind: str) -> bytes:
+        """Give its bytes as a file on white paper: the same ones for the same figure.
+
+        Parameters
+        ----------
+        kind : {"svg", "png", "pdf"}
+            A drawing to be scaled, a picture of 200 dots an inch, or a page.
+
+        Raises
+        ------
+        ReportError
+            If the format is unknown, or the figure was not drawn by this package and is SVG alone.
+        """
+        if kind not in FORMATS:
+            raise ReportError(f"figure {self.name!r}: {unknown('format', kind, FORMATS)}")
+        if kind == "svg":
+            return self.svg.encode()
+        if self.draw is None:
+            raise ReportError(f"figure {self.name!r} is there as svg alone, not as {kind}")
+        return self.draw(kind)
+
+    def save(self, path: str | Path) -> None:
+        """Write it to a file whose ending says as what: .svg, .png or .pdf.
+
+        Raises
+        ------
+        ReportError
+            As `file`.
+        """
+        Path(path).write_bytes(self.file(Path(path).suffix.removeprefix(".").lower()))
 
     def __repr__(self) -> str:
         return f"<Figure {self.name}: {self.caption}>"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        wanted = [kind for kind in os.environ.get(FORMATS_VARIABLE, "").split(",") if kind]
+        files = {kind: b64encode(self.file(kind)).decode() for kind in wanted}
         return {
             "image/svg+xml": self.svg,
             "text/plain": f"{self.caption}\n{self.alt}",
-            FIGURE_MIME: {"name": self.name, "svg": self.svg, "alt": self.alt, "caption": self.caption},
+            FIGURE_MIME: {
+                "name": self.name,
+                "svg": self.svg,
+                "alt": self.alt,
+                "caption": self.caption,
+                "files": files,
+            },
         }

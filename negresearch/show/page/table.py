@@ -165,6 +165,25 @@ class Exhibit:
         beside = {words: None for column, words in self.beside(row).items() if column not in without}
         return Passage(doc_id, start, end, tuple(beside))
 
+    def lines(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """The table as it is shown, cell by cell: headings, and lines with numbers as a program reads them.
+
+        Where small figures stand beside counts, they have a column of their own; a passage is its cite id.
+        """
+        beside = [any(line[i].beside for line in self.body) for i in range(len(self.head))]
+        head = [[h.label, *([f"{h.label}, small figure"] if b else [])] for h, b in zip(self.head, beside, strict=True)]
+        lines = []
+        for line in self.body:
+            cells = [[self._read(h, c), *([_bare(c.beside)] if b else [])]
+                     for h, c, b in zip(self.head, line, beside, strict=True)]  # fmt: skip
+            lines.append(tuple(word for cell in cells for word in cell))
+        return tuple(label for labels in head for label in labels), lines
+
+    def _read(self, heading: Heading, cell: Cell) -> str:
+        if cell.row is not None:
+            return self.passage(cell.row).cite
+        return _bare(cell.text) if heading.number else cell.text
+
     def bundle(self) -> dict[str, Any]:
         """Everything but the texts, as JSON holds it."""
         return {
@@ -206,6 +225,11 @@ class Exhibit:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {"text/html": exhibit_html(self), "text/plain": exhibit_text(self), ROWS_MIME: self.bundle()}
+
+
+def _bare(number: str) -> str:
+    """A number without the signs that are for readers."""
+    return number.replace(",", "").replace("−", "-").replace("–", "")
 
 
 def rows_name(columns: Collection[str], name: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from negresearch.errors import MissingExtraError, ParameterError
+from negresearch.errors import MissingExtraError, ParameterError, unknown
 from negresearch.read.actors import Actors, read_actors
 from negresearch.read.by_hand import read_by_hand
 from negresearch.read.codebook import read_codebook
 from negresearch.read.corrections import read_corrections
 from negresearch.read.dated_events import read_dated_events
 from negresearch.read.events import read_events
+from negresearch.show.page.figure import FORMATS
 from negresearch.show.page.prose import PLACES
 from negresearch.show.report.notebooks import find_corpus, find_notebooks
 from negresearch.show.report.parameters import Parameter, checked_parameters, declared_parameters
@@ -37,6 +38,8 @@ def report(
     corpus: str | Path | None = None,
     out: str | Path = "reports",
     parameters: Mapping[str, Any] | None = None,
+    figures: Iterable[str] = (),
+    tables: bool = False,
     say: Callable[[str], None] | None = None,
 ) -> list[Report]:
     """Run notebooks on a corpus and write their reports.
@@ -51,6 +54,10 @@ def report(
         The folder of the reports.
     parameters : mapping of str to object, optional
         Parameters of the notebooks. Each goes to the notebooks that declare it.
+    figures : iterable of str
+        Formats in which each figure is a file too: svg, png, pdf; as NAME.figure-FIGURE.FORMAT.
+    tables : bool
+        Whether each table of a page is a file too, as it is shown: NAME.TABLE.table.csv.
     say : callable, optional
         Is told one line for each notebook as it is done.
 
@@ -70,6 +77,10 @@ def report(
         If a cell fails (the notebook is kept as NAME.failed.ipynb) or a passage is not the words of the corpus.
         Nothing is then written, and the last good reports stay.
     """
+    formats = tuple(figures)
+    for kind in formats:
+        if kind not in FORMATS:
+            raise ParameterError(f"figures: {unknown('format', kind, FORMATS)}")
     wanted = dict(parameters or {})
     corpus = wanted.pop("corpus", None) if corpus is None else corpus
     notebooks = find_notebooks(names)
@@ -89,7 +100,7 @@ def report(
     jobs = []
     for name, path in notebooks.items():
         values = {p.name: given[name].get(p.name, p.default) for p in declared[name].values() if p.name not in PLACES}
-        jobs.append(Job(name, path, given[name], values))
+        jobs.append(Job(name, path, given[name], values, formats, tables))
     return press(jobs, place, Path(out), say or (lambda line: None))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -53,6 +54,7 @@ class Page:
     rows_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     figures: list[tuple[str, str]] = field(default_factory=list)
     authors: tuple[str, ...] = ()
+    drawings: dict[str, bytes] = field(default_factory=dict)
     receipt: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     lists: int = 0
@@ -86,6 +88,10 @@ class Page:
             if exhibit.whole[1]:
                 lines[files.lines] = csv_bytes(*exhibit.whole)
         return {name: csv_bytes(columns[name], _in_order(of)) for name, of in rows.items()} | lines
+
+    def lines(self) -> dict[str, bytes]:
+        """The tables as the page shows them, as files: numbers as a program reads them."""
+        return {f"{self.name}.{exhibit.name}.table.csv": csv_bytes(*exhibit.lines()) for exhibit in self.exhibits}
 
 
 def _in_order(rows: Counter[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -259,11 +265,13 @@ def untrue(name: str, broken: list[str]) -> str:
     return f"{name}: {len(broken)} passages are not the words of the corpus at their place: {some}; nothing was written"
 
 
-def _figure(page: Page, figure: Mapping[str, str]) -> str:
+def _figure(page: Page, figure: Mapping[str, Any]) -> str:
     number = len(page.figures) + 1
     name = f"figure-{number if figure['name'] == 'figure' else slug(figure['name'])}"
     _take(page, name)
     page.figures.append((name, plain(figure["caption"])))
+    for kind, encoded in figure.get("files", {}).items():
+        page.drawings[f"{page.name}.{name}.{kind}"] = b64decode(encoded)
     svg = clean_svg(figure["svg"], figure["alt"], name, page.looks)
     words = f'<details class="words"><summary>In words</summary><p>{inert(figure["alt"])}</p></details>'
     cite = f'<a class="cite" href="#cite-{name}" aria-label="Cite figure {number}">Cite</a>'

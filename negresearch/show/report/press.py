@@ -22,12 +22,14 @@ AT_ONCE = 2
 
 @dataclass(frozen=True)
 class Job:
-    """A notebook to be run: its name, its file, what it is given, and what its parameters then are."""
+    """A notebook to be run: its name, its file, what it is given, what its parameters then are, files asked for."""
 
     name: str
     path: Path
     given: Mapping[str, Any]
     parameters: Mapping[str, Any]
+    figures: tuple[str, ...] = ()
+    tables: bool = False
 
 
 def press(jobs: Sequence[Job], corpus: Path, out: Path, say: Callable[[str], None]) -> list[Report]:
@@ -46,7 +48,7 @@ def press(jobs: Sequence[Job], corpus: Path, out: Path, say: Callable[[str], Non
         raise ReportError(f"{corpus}: the corpus changed while the reports were made; run it again")
     pages = [assemble(job.name, notebook, after.texts, after) for job, notebook in zip(jobs, ran, strict=True)]
     made = [
-        make_report(page, job.path, after.fingerprint, job.parameters, out)
+        make_report(page, job.path, after.fingerprint, job.parameters, out, tables=job.tables)
         for page, job in zip(pages, jobs, strict=True)
     ]
     write_reports(made, out)
@@ -62,7 +64,7 @@ def _run(job: Job, out: Path, say: Callable[[str], None]) -> Any:
     started = time.monotonic()
     try:
         with event_loop():
-            notebook = run(job.name, job.path, job.given, out / f"{job.name}.failed.ipynb")
+            notebook = run(job.name, job.path, job.given, out / f"{job.name}.failed.ipynb", job.figures)
     except ReportError as error:
         return error
     say(f"{job.name}: ran in {time.monotonic() - started:.1f} s")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from negresearch.errors import ReportError
+from negresearch.show.page.figure import FORMATS_VARIABLE
 from negresearch.show.report.jupyter import (
     AsyncKernelManager,
     DeadKernelError,
@@ -44,14 +45,15 @@ class _OwnPython(KernelSpecManager):
     """Knows one kernel: this very Python with no one's settings, whatever kernels are installed under its name."""
 
     folder: str = ""
+    figures: tuple[str, ...] = ()
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        env = {"IPYTHONDIR": self.folder, "PYTHONHASHSEED": "0"}
+        env = {"IPYTHONDIR": self.folder, "PYTHONHASHSEED": "0", FORMATS_VARIABLE: ",".join(self.figures)}
         return KernelSpec(argv=argv, display_name="Python 3", language="python", env=env)
 
 
-def _kernels(folder: str) -> type[AsyncKernelManager]:
+def _kernels(folder: str, figures: tuple[str, ...]) -> type[AsyncKernelManager]:
     """Kernels that speak over local sockets in a folder: no ports to race for."""
 
     class Kernels(AsyncKernelManager):
@@ -60,12 +62,12 @@ def _kernels(folder: str) -> type[AsyncKernelManager]:
                 given |= {"transport": "ipc", "connection_file": os.path.join(folder, "k.json")}
             super().__init__(**given)
             self.kernel_spec_manager = _OwnPython()
-            self.kernel_spec_manager.folder = folder
+            self.kernel_spec_manager.folder, self.kernel_spec_manager.figures = folder, figures
 
     return Kernels
 
 
-def run(name: str, notebook: Path, parameters: Mapping[str, Any], failed: Path) -> Any:
+def run(name: str, notebook: Path, parameters: Mapping[str, Any], failed: Path, figures: tuple[str, ...] = ()) -> Any:
     """Run a notebook.
 
     Parameters
@@ -78,6 +80,8 @@ def run(name: str, notebook: Path, parameters: Mapping[str, Any], failed: Path) 
         Checked values.
     failed : pathlib.Path
         Where the notebook is kept, as far as it came, if a cell fails.
+    figures : tuple of str
+        Formats of files that the figures bring along.
 
     Returns
     -------
@@ -101,7 +105,7 @@ def run(name: str, notebook: Path, parameters: Mapping[str, Any], failed: Path) 
                 language="python",
                 progress_bar=False,
                 request_save_on_cell_execute=False,
-                kernel_manager_class=_kernels(folder),
+                kernel_manager_class=_kernels(folder, figures),
                 shutdown_kernel="immediate",
             )
         except PapermillExecutionError as error:

@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import negresearch
 from negresearch.errors import CiteError, ReportError
+from negresearch.show.page.figure import FORMATS
 from negresearch.show.page.inert import plain
 from negresearch.show.page.passages import printed_passages
 from negresearch.show.page.prose import receipt_html
@@ -50,8 +51,12 @@ def check_folder(out: Path) -> None:
         raise ReportError(f"{out}: no reports can be written there: {why}; name another folder with --out") from None
 
 
-def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mapping[str, Any], out: Path) -> Report:
-    """Write a page, its rows and its receipt to memory, and prove the page.
+def make_report(
+    page: Page, notebook: Path, fingerprint: str, parameters: Mapping[str, Any], out: Path, *, tables: bool = False
+) -> Report:
+    """Write a page, its rows and its receipt to memory, and prove the page; and what else was asked for.
+
+    Figures and tables as files say nothing that the page does not say, so that neither page nor receipt knows of them.
 
     Raises
     ------
@@ -73,6 +78,7 @@ def make_report(page: Page, notebook: Path, fingerprint: str, parameters: Mappin
     written = {f"{page.name}.html": html.encode(), **rows}
     receipt = {**receipt, "files": {name: _sha256(written[name]) for name in sorted(written)}}
     written[f"{page.name}.json"] = (_json(receipt, indent=2) + "\n").encode()
+    written |= page.drawings | (page.lines() if tables else {})
     return Report(page.name, receipt["title"], receipt, written, proved, out / f"{page.name}.html")
 
 
@@ -138,7 +144,9 @@ def write_reports(reports: Sequence[Report], out: Path) -> None:
         for report in reports:
             for name in report.files:
                 os.replace(Path(folder, name), out / name)
-            for old in {*out.glob(f"{report.name}.*.csv"), *out.glob(f"{report.name}.failed.ipynb")}:
+            ours = [f"{report.name}.*.csv", f"{report.name}.failed.ipynb"]
+            ours += [f"{report.name}.figure-*.{kind}" for kind in FORMATS]
+            for old in {old for pattern in ours for old in out.glob(pattern)}:
                 if old.name not in report.files:
                     old.unlink()
         Path(folder, "index.html").write_bytes(_index(out))
