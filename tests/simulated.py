@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from negresearch.count.outcomes import Outcomes
-from negresearch.count.proportions import Estimate, sampled_recall, sampled_share
+from negresearch.count.clusters import Clusters
+from negresearch.count.outcomes import Counts, Outcomes
+from negresearch.count.proportions import Estimate, corrected_share, sampled_recall, sampled_share, wilson_interval
 from negresearch.count.sampling import draw_sample
 from negresearch.read.by_hand import HandCoding, Unit
 
@@ -81,6 +82,43 @@ def estimates(corpus: Corpus, by_hand: HandCoding) -> Iterator[tuple[Estimate, E
     for j, frame in enumerate(FRAMES):
         hit, rest = outcomes.cells(int(corpus.found[:, j].sum()), len(corpus.sentences), frame.name)
         yield sampled_share([hit, rest]), hit.estimate, sampled_recall(hit, rest)
+
+
+def simulate_texts(random: np.random.Generator, texts: int, sentences: int, spread: float) -> list[list[Counts]]:
+    """Make texts in which the program does better or worse, by so many logits; for each frame their counts."""
+    better, stricter = random.normal(0, spread, (2, texts))
+    frames = []
+    for frame in FRAMES:
+        there = random.binomial(sentences, random.beta(frame.share * 4, (1 - frame.share) * 4, texts))
+        right = random.binomial(there, _shifted(frame.sensitivity, better))
+        extra = random.binomial(sentences - there, 1 - _shifted(frame.specificity, stricter))
+        parts = zip(right, extra, there - right, sentences - there - extra, strict=True)
+        frames.append([Counts(*map(float, part)) for part in parts])
+    return frames
+
+
+def _shifted(share: float, logits: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    shifted: npt.NDArray[np.float64] = 1 / (1 + (1 - share) / share * np.exp(-logits))
+    return shifted
+
+
+def corrected_by_texts(
+    random: np.random.Generator, texts: int, spread: float
+) -> Iterator[tuple[float, list[Estimate]]]:
+    """Correct 200 texts by others: the true share; as counted, as if sentences were independent, and by text."""
+    coded, corpus = simulate_texts(random, texts, 40, spread), simulate_texts(random, 200, 40, spread)
+    clusters = Clusters({frame.name: counts for frame, counts in zip(FRAMES, coded, strict=True)})
+    for frame, counts in zip(FRAMES, corpus, strict=True):
+        found = sum(c.right + c.extra for c in counts)
+        c = clusters.counts(frame.name)
+        plain = {"sensitivity": (c.right, c.right + c.missed), "specificity": (c.neither, c.neither + c.extra)}
+        by_text = {
+            "sensitivity": clusters.effective("recall", frame.name),
+            "specificity": clusters.effective("specificity", frame.name),
+        }
+        estimates = [wilson_interval(found, 200 * 40)]
+        estimates += [corrected_share(found, 200 * 40, **known) for known in (plain, by_text)]
+        yield sum(c.right + c.missed for c in counts) / (200 * 40), estimates
 
 
 def holds(estimate: Estimate, truth: float) -> bool:

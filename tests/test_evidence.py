@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 from coding_gold import score_codings
 from hypothesis import given, strategies as st
-from simulated import FRAMES, coded_sample, estimates, holds, simulate
+from simulated import FRAMES, coded_sample, corrected_by_texts, estimates, holds, simulate
 
 import negresearch as nr
 from negresearch.count.agreement import ALL_FRAMES, alpha
 from negresearch.count.bootstrap import FEWEST_DOCUMENTS
+from negresearch.count.clusters import effective_part, likeness
 from negresearch.count.outcomes import Outcomes
 from negresearch.count.proportions import Cell, corrected_share, sampled_recall, sampled_share, wilson_interval
 from negresearch.count.sampling import NO_FRAME, draw_sample
@@ -155,6 +156,34 @@ def test_corrected_intervals_hold_the_truth() -> None:
     for corrected, uncorrected in coverage_of_corrected(1_000):
         assert 0.93 <= corrected <= 0.97
         assert uncorrected < 0.25
+
+
+def test_texts_that_differ_are_admitted() -> None:
+    """Where the program does better in some texts than in others, intervals taken by text hold, and others don't."""
+    random = np.random.default_rng(7)
+    held = [
+        [holds(e, truth) for e in each_way]
+        for _ in range(150)
+        for truth, each_way in corrected_by_texts(random, 20, 0.8)
+    ]
+    counted, independent, by_text = np.mean(held, axis=0)
+    assert counted < independent < 0.91
+    assert by_text >= 0.94
+
+
+def test_likeness_is_found_again() -> None:
+    """Texts made with a given intraclass correlation have it; those made without have none."""
+    random = np.random.default_rng(8)
+    for alike in (0.0, 0.1, 0.3):
+        shares = random.beta(*([0.5 * (1 / alike - 1)] * 2), 4_000) if alike else np.full(4_000, 0.5)
+        parts = [(float(random.binomial(20, share)), 20.0) for share in shares]
+        assert likeness(parts) == pytest.approx(alike, abs=0.02)
+
+
+@pytest.mark.parametrize(("degrees", "t"), [(2, 4.303), (4, 2.776), (9, 2.262), (19, 2.093)])
+def test_few_texts_count_as_few(degrees: int, t: float) -> None:
+    """The factor is that of Student's t, as tables have it."""
+    assert effective_part([(5, 10)] * (degrees + 1), 0.0) == pytest.approx((1.96 / t) ** 2, rel=0.07)
 
 
 def coverage_of_sampled(draws: int, documents: int = 200) -> list[list[float]]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from negresearch.count.agreement import ALL_FRAMES, agreement
+from negresearch.count.clusters import Clusters
 from negresearch.count.outcomes import Counts, Outcomes, here
 from negresearch.count.proportions import (
     Estimate,
@@ -49,11 +49,12 @@ class Evidence:
         One row a frame, and one for all frames: frame; right, extra, missed (sentences in which both, only the
         program, only the coder found the frame; where coders differ, each counts for his part); precision and recall,
         each with `_low` and `_high` (Wilson's 95 %; of a sample, weighted by its design); held_precision and
-        held_recall with the same (each text coded without the cues that fire in no other of the texts; null for a
-        drawn sample); found (sentences of this corpus in which the frame was found) and share (of its sentences);
-        by_hand (sentences in which the coder found it, where all were coded); corrected with `_low` and `_high` (the
-        share as corrected for errors of measurement; null where it can't be told); alpha (Krippendorff's, where two
-        coders or more coded the same sentences).
+        held_recall with the same (each text coded without the cues that fire in no other of the texts; their intervals
+        admit that sentences of one text are alike, see `negresearch.count.clusters`; null for a drawn sample); found
+        (sentences of this corpus in which the frame was found) and share (of its sentences); by_hand (sentences in
+        which the coder found it, where all were coded); corrected with `_low` and `_high` (the share as corrected for
+        errors of measurement; null where it can't be told); alpha (Krippendorff's, where two coders or more coded the
+        same sentences).
     rows : pandas.DataFrame
         doc_id, start, end, frame, outcome (right, extra, missed): the passages behind, as far as they stand in this
         corpus. One that was missed is the whole sentence.
@@ -156,7 +157,9 @@ class Evidence:
         """Precision and recall in two sentences: here, and as on a text left out."""
         if self.kind == "none" or self.table["held_recall"].isna().all():
             return self.told()
-        precision, recall = (f"{100 * e.value:.0f}" for e in self.figures("held_"))
+        precision, recall = (
+            f"{100 * e.value:.0f} ({100 * e.low:.0f} to {100 * e.high:.0f})" for e in self.figures("held_")
+        )
         return f"{self.told()} On a text that the cues were not written for, expect rather {precision} and {recall}."
 
     def figures(self, prefix: str = "") -> tuple[Estimate, Estimate]:
@@ -261,7 +264,7 @@ def measure(
         lines = _stated(by_hand, mine.frames)
     elif kind != "none":
         outcomes = Outcomes.of(codings, mine)
-        held = None if held_out is None or mine.strata else Outcomes.of(held_out, mine)
+        held = None if held_out is None or mine.strata else Clusters(Outcomes.of(held_out, mine).by_document())
         uncoded = sentences[~sentences["doc_id"].isin(mine.texts)]
         beyond = (_found(codings, uncoded, mine.frames), len(uncoded))
         corpus = _Counted(kind, found, len(sentences), *beyond)
@@ -318,22 +321,23 @@ def _found(codings: pd.DataFrame, sentences: pd.DataFrame, frames: Sequence[str]
     return {**found, ALL_FRAMES: sum(found.values())}
 
 
-def _line(frame: str, corpus: _Counted, outcomes: Outcomes, held: Outcomes | None) -> _Line:
+def _line(frame: str, corpus: _Counted, outcomes: Outcomes, held: Clusters | None) -> _Line:
     one = None if frame == ALL_FRAMES else frame
-    c, left_out = outcomes.counts(one), held.counts(one) if held else None
-    line = _measured_line(frame, c, left_out)
+    c = outcomes.counts(one)
+    line = _measured_line(frame, c, held)
     if corpus.kind == "whole":
         return line | {"by_hand": c.right + c.missed}
     if corpus.kind == "part":
-        return line | (_spread("corrected", _partly(frame, corpus, c, left_out or c)) if one else {})
+        by_text = held or Clusters(outcomes.by_document())
+        return line | (_spread("corrected", _partly(frame, corpus, c, by_text)) if one else {})
     hit, rest = outcomes.cells(corpus.found[frame], corpus.sentences, one)
     line |= _spread("precision", hit.estimate) | _spread("recall", sampled_recall(hit, rest))
     return line | (_spread("corrected", sampled_share([hit, rest])) if one else {})
 
 
-def _partly(frame: str, corpus: _Counted, c: Counts, held: Counts) -> Estimate:
+def _partly(frame: str, corpus: _Counted, c: Counts, by_text: Clusters) -> Estimate:
     """The texts that were coded as coded, the others as corrected by how the codebook does on a text left out."""
-    true, untrue = (held.right, held.right + held.missed), (held.neither, held.neither + held.extra)
+    true, untrue = by_text.effective("recall", frame), by_text.effective("specificity", frame)
     others = corrected_share(corpus.found_beyond[frame], corpus.beyond, sensitivity=true, specificity=untrue)
     known = c.right + c.missed
     return Estimate(*((known + share * corpus.beyond) / corpus.sentences for share in others))
@@ -341,27 +345,24 @@ def _partly(frame: str, corpus: _Counted, c: Counts, held: Counts) -> Estimate:
 
 def _stated(by_hand: HandCoding, frames: Sequence[str]) -> list[_Line]:
     """What was measured on other texts."""
-    lines, total = [], np.zeros(7)
-    for frame in frames:
-        sums = np.sum([m[2:] for m in by_hand.measured if m.frame == frame], axis=0)
-        lines.append(_stated_line(frame, sums))
-        total += sums
-    return [*lines, _stated_line(ALL_FRAMES, total)]
+    lines = {frame: [m for m in by_hand.measured if m.frame == frame] for frame in frames}
+    full = Clusters({frame: [Counts(*map(float, m[2:6])) for m in each] for frame, each in lines.items()})
+    held = Clusters({frame: [_left_out(m) for m in each] for frame, each in lines.items()})
+    return [_measured_line(frame, full.counts(frame), held) for frame in (*frames, ALL_FRAMES)]
 
 
-def _stated_line(frame: str, sums: npt.NDArray[np.float64]) -> _Line:
-    right, extra, missed, neither, held_right, held_extra, held_missed = map(float, sums)
-    held = Counts(held_right, held_extra, held_missed, 0.0)
-    return _measured_line(frame, Counts(right, extra, missed, neither), held)
+def _left_out(m: Measured) -> Counts:
+    units = m.right + m.extra + m.missed + m.neither
+    return Counts(m.held_right, m.held_extra, m.held_missed, units - m.held_right - m.held_extra - m.held_missed)
 
 
-def _measured_line(frame: str, c: Counts, held: Counts | None) -> _Line:
+def _measured_line(frame: str, c: Counts, held: Clusters | None) -> _Line:
     line: _Line = {"frame": frame, "right": c.right, "extra": c.extra, "missed": c.missed}
-    for prefix, counts in (("", c), ("held_", held)):
-        if counts is not None:
-            line |= _spread(f"{prefix}precision", wilson_interval(counts.right, counts.right + counts.extra))
-            line |= _spread(f"{prefix}recall", wilson_interval(counts.right, counts.right + counts.missed))
-    return line
+    line |= _spread("precision", wilson_interval(c.right, c.right + c.extra))
+    line |= _spread("recall", wilson_interval(c.right, c.right + c.missed))
+    if held is None:
+        return line
+    return line | _spread("held_precision", held.precision(frame)) | _spread("held_recall", held.recall(frame))
 
 
 def _spread(what: str, estimate: Estimate) -> _Line:

@@ -39,6 +39,8 @@ class Outcomes:
         Whether the program did.
     weight : array
         How many sentences of the corpus a unit stands for; 1 where texts were coded whole.
+    document : array of int
+        The number of a unit's text.
     rows : pandas.DataFrame
         doc_id, start, end, frame, outcome (right, extra, missed): the words that fired, or a missed sentence.
     """
@@ -47,6 +49,7 @@ class Outcomes:
     truth: Floats
     found: npt.NDArray[np.bool_]
     weight: Floats
+    document: npt.NDArray[np.int64]
     rows: pd.DataFrame
 
     @classmethod
@@ -71,7 +74,9 @@ class Outcomes:
         rows = pd.concat([placed[columns], pd.DataFrame(missed, columns=columns)], ignore_index=True)
         rows = rows.astype({"start": "int64", "end": "int64", "doc_id": "str", "frame": "str", "outcome": "str"})
         rows = rows.sort_values(columns[:3], kind="stable", ignore_index=True)
-        return cls(by_hand.frames, truth, found, _weights(by_hand), rows)
+        number = {doc_id: i for i, doc_id in enumerate(by_hand.texts)}
+        document = np.array([number.get(unit.doc_id, -1) for unit in by_hand.units], dtype=np.int64)
+        return cls(by_hand.frames, truth, found, _weights(by_hand), document, rows)
 
     def counts(self, frame: str | None = None) -> Counts:
         """Sum up one frame, or all."""
@@ -79,6 +84,14 @@ class Outcomes:
         right, extra = truth[found].sum(), (1 - truth[found]).sum()
         missed = truth[~found].sum()
         return Counts(float(right), float(extra), float(missed), float(truth.size - right - extra - missed))
+
+    def by_document(self) -> dict[str, list[Counts]]:
+        """Sum up each frame text by text."""
+        each = [replace(self, truth=self.truth[here], found=self.found[here]) for here in self._documents()]
+        return {frame: [one.counts(frame) for one in each] for frame in self.frames}
+
+    def _documents(self) -> list[npt.NDArray[np.bool_]]:
+        return [self.document == number for number in np.unique(self.document)]
 
     def cells(self, found: int, sentences: int, frame: str | None = None) -> tuple[Cell, Cell]:
         """Of a sample: the sentences of the corpus in which a frame was found, and those in which it was not."""

@@ -141,8 +141,8 @@ def _consistency(evidence: Evidence) -> Iterator[str]:
     if evidence.table["held_recall"].notna().any():
         yield (
             "Each text was therefore searched once more without the cues that fire in no other of them, as if they had "
-            f"been written without it. {evidence.told('held_')} New texts are likely nearer to this than to the "
-            "figures above."
+            f"been written without it. {evidence.told('held_')} The intervals are wide because texts differ; new "
+            "texts are likely nearer to this than to the figures above."
         )
     if evidence.slots:
         yield evidence.slots.told()
