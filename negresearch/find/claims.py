@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from negresearch.find.matching import REACH, plain, regex_of
 from negresearch.find.segments import Segments
@@ -63,6 +64,11 @@ def claims_in(
     return sorted(rows, key=lambda row: (*row[:3], *(value or "" for value in row[3:])))
 
 
+@lru_cache(maxsize=8)
+def _hedges(events: EventBook) -> re.Pattern[str] | None:
+    return re.compile(regex_of(events.hedges.elements)) if events.hedges else None
+
+
 class _Join:
     """One document's blame, by sentence."""
 
@@ -80,7 +86,7 @@ class _Join:
         self.voices, self.telling = voices, telling
         self.voice_starts = [voice.start for voice in voices]
         self.mention_starts = [mention.start for mention in mentions]
-        self.hedges = re.compile(regex_of(events.hedges.elements)) if events.hedges else None
+        self.hedges = _hedges(events)
 
     def claims(self, passage: EventRow) -> list[ClaimRow]:
         """What a passage says of the sides; one row with nulls where it says nothing."""

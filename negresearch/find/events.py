@@ -60,16 +60,66 @@ def events_in(
     list of EventRow
         Sorted by start and end; one row an event and sentence.
     """
-    scene = _Scene(segments, dates)
+    scene, ready = _Scene(segments, dates), _ready(events)
     last = published(segments.document, publications).last
-    order = {rule: i for i, rule in enumerate(events.rules)}
     found: dict[tuple[str, int], EventRow] = {}
-    for hit in sorted(_evidence(scene, codings, events), key=lambda e: (order[e.rule], e.start)):
-        event, rule = events.rules[hit.rule]
-        key = event.event, hit.sentence
-        if key not in found and _is_known(scene, event, last) and _holds(scene, hit, event, rule, events):
-            found[key] = EventRow(hit.start, hit.end, event.event, hit.sentence, hit.rule)
+    for hit in sorted(_evidence(scene, codings, events), key=lambda e: (ready.rules[e.rule].place, e.start)):
+        rule = ready.rules[hit.rule]
+        key = rule.event.event, hit.sentence
+        if key not in found and _is_known(scene, rule, last) and _holds(scene, hit, rule, ready.lacks):
+            found[key] = EventRow(hit.start, hit.end, rule.event.event, hit.sentence, hit.rule)
     return sorted(found.values(), key=itemgetter(0, 1, 2))
+
+
+class _Words(NamedTuple):
+    """A pattern, compiled: what must be there, what else, and what must not."""
+
+    words: re.Pattern[str]
+    needs: tuple[re.Pattern[str], ...]
+    bars: tuple[re.Pattern[str], ...]
+
+    def are_in(self, text: str, span: Span) -> bool:
+        """Whether a stretch of text has what the pattern asks for."""
+        return (
+            self.words.search(text, *span) is not None
+            and all(r.search(text, *span) for r in self.needs)
+            and not any(r.search(text, *span) for r in self.bars)
+        )
+
+
+class _Rule(NamedTuple):
+    """A rule, its event, its place in the book, and its patterns."""
+
+    event: Event
+    rule: Rule
+    place: int
+    about: _Words | None
+    words: _Words | None
+    near: _Words | None
+
+
+class _Ready(NamedTuple):
+    """A book whose patterns are compiled."""
+
+    rules: dict[str, _Rule]
+    lacks: _Words | None
+
+
+@lru_cache(maxsize=8)
+def _ready(events: EventBook) -> _Ready:
+    """Compile a book once per process; where words are the evidence, the matcher sees to their conditions."""
+    rules = {}
+    for place, (name, (event, rule)) in enumerate(events.rules.items()):
+        words = _compiled(rule.words) if rule.frame else None
+        rules[name] = _Rule(event, rule, place, _compiled(event.about), words, _compiled(rule.near))
+    return _Ready(rules, _compiled(events.lacks))
+
+
+def _compiled(pattern: Pattern | None) -> _Words | None:
+    if pattern is None:
+        return None
+    needs, bars = (tuple(re.compile(regex_of(p)) for p in some) for some in (pattern.needs, pattern.bars))
+    return _Words(re.compile(regex_of(pattern.elements)), needs, bars)
 
 
 class _Scene:
@@ -79,13 +129,13 @@ class _Scene:
         self.segments = segments
         self.text = plain(segments.text)
         self.dates = [d for d in dates if d.first is not None and d.grain in _GRAINS]
-        self._about: dict[Pattern, bool] = {}
+        self._about: dict[str, bool] = {}
 
-    def is_about(self, pattern: Pattern) -> bool:
-        """Whether the document has what a pattern asks for."""
-        if pattern not in self._about:
-            self._about[pattern] = _has(self.text, pattern, (0, len(self.text)))
-        return self._about[pattern]
+    def is_about(self, event: str, words: _Words) -> bool:
+        """Whether the document is about the matter of an event."""
+        if event not in self._about:
+            self._about[event] = words.are_in(self.text, (0, len(self.text)))
+        return self._about[event]
 
     @cached_property
     def _date_starts(self) -> list[int]:
@@ -107,11 +157,11 @@ class _Scene:
         return max(paragraph[0], hit.start - 2 * REACH), min(paragraph[1], hit.end + 2 * REACH)
 
 
-def _is_known(scene: _Scene, event: Event, last: str | None) -> bool:
+def _is_known(scene: _Scene, rule: _Rule, last: str | None) -> bool:
     """Whether the event had begun when the document was published, and the document is about its matter."""
-    if event.first and last and last[:10] < event.first:
+    if rule.event.first and last and last[:10] < rule.event.first:
         return False
-    return event.about is None or scene.is_about(event.about)
+    return rule.about is None or scene.is_about(rule.event.event, rule.about)
 
 
 def _evidence(scene: _Scene, codings: Sequence[CodingRow], events: EventBook) -> Iterator[_Evidence]:
@@ -128,14 +178,14 @@ def _evidence(scene: _Scene, codings: Sequence[CodingRow], events: EventBook) ->
                 yield _Evidence(coding.start, coding.end, coding.sentence, rule.rule)
 
 
-def _holds(scene: _Scene, hit: _Evidence, event: Event, rule: Rule, events: EventBook) -> bool:
+def _holds(scene: _Scene, hit: _Evidence, rule: _Rule, lacks: _Words | None) -> bool:
     """Whether all that a rule asks for besides its evidence is there."""
     here = scene.sentence_of(hit)
     return (
-        _is_dated(scene.dates_in(*here), event, rule)
-        and not (events.lacks and _has(scene.text, events.lacks, here))
-        and not (rule.frame and rule.words and not _has(scene.text, rule.words, here))
-        and not (rule.near and not _has(scene.text, rule.near, scene.paragraph_of(hit)))
+        _is_dated(scene.dates_in(*here), rule.event, rule.rule)
+        and not (lacks and lacks.are_in(scene.text, here))
+        and (rule.words is None or rule.words.are_in(scene.text, here))
+        and (rule.near is None or rule.near.are_in(scene.text, scene.paragraph_of(hit)))
     )
 
 
@@ -152,22 +202,3 @@ def _is_dated(dates: Sequence[DateRow], event: Event, rule: Rule) -> bool:
 
 def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
-
-
-def _has(text: str, pattern: Pattern, span: Span) -> bool:
-    """Whether a stretch of text has what a pattern asks for, with its conditions."""
-    words, needs, bars = _compiled(pattern)
-    return (
-        words.search(text, *span) is not None
-        and all(r.search(text, *span) for r in needs)
-        and not any(r.search(text, *span) for r in bars)
-    )
-
-
-_Compiled = tuple[re.Pattern[str], tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]
-
-
-@lru_cache(maxsize=512)
-def _compiled(pattern: Pattern) -> _Compiled:
-    needs, bars = (tuple(re.compile(regex_of(p)) for p in some) for some in (pattern.needs, pattern.bars))
-    return re.compile(regex_of(pattern.elements)), needs, bars

@@ -131,6 +131,10 @@ class EventBook:
     sha256: str
 
     @cached_property
+    def _by_name(self) -> dict[str, Event]:
+        return {event.event: event for event in self.events}
+
+    @cached_property
     def rules(self) -> dict[str, tuple[Event, Rule]]:
         """Each rule with its event, by id."""
         return {rule.rule: (event, rule) for event in self.events for rule in event.rules}
@@ -164,10 +168,9 @@ class EventBook:
             )
 
     def __getitem__(self, event: str) -> Event:
-        known = {e.event: e for e in self.events}
-        if event not in known:
-            raise CodebookError(f"events {self.name}: {unknown('event', event, known)}")
-        return known[event]
+        if event not in self._by_name:
+            raise CodebookError(f"events {self.name}: {unknown('event', event, self._by_name)}")
+        return self._by_name[event]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, EventBook) and other.sha256 == self.sha256

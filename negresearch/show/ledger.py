@@ -115,8 +115,8 @@ def _accusers(table: pd.DataFrame, documents: pd.DataFrame) -> Prose:
     first = str(sides.index[0])
     voices = found.loc[found["blamed"] == first, "accuser"].nunique(dropna=False)
     return prose(
-        "Most often blamed is {first}: {n} by {voices}. Of {total} that blame a side, {own} do so in the text's own "
-        "voice.",
+        "Most often blamed is {first}: {n} by {voices}. The text's own voice is that of {own} of {total} that blame a "
+        "side.",
         first=first, n=_many(int(sides.iloc[0]), "passage"), voices=_many(voices, "voice"),
         total=_many(int(sides.sum()), "passage"), own=int(found.loc[own, "n"].sum()),
     )  # fmt: skip
