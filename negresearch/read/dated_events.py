@@ -51,9 +51,16 @@ class DatedEvents:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Any phrase that names one of the events, each in a group of its number."""
-        groups = ["|".join(map(_phrase, event.words)) for event in self.events]
-        return re.compile("|".join(f"(?P<e{i}>{group})" for i, group in enumerate(groups)) or r"(?!)", re.IGNORECASE)
+        """Any phrase that names one of the events, in lower case.
+
+        Groups, and matching without regard to case, would keep the engine from passing over other words at once.
+        """
+        phrases = [_phrase(words) for event in self.events for words in event.words]
+        return re.compile(rf"\b(?:{'|'.join(phrases)})\b" if phrases else r"(?!)")
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], DatedEvent]]:
+        return [(re.compile("|".join(map(_phrase, event.words))), event) for event in self.events]
 
     @cached_property
     def last_words(self) -> frozenset[str]:
@@ -72,16 +79,24 @@ class DatedEvents:
 
     def each_named(self, text: str, start: int, end: int) -> Iterator[tuple[DatedEvent, int, int]]:
         """Give each event that is named between two places of a text, with the words that name it."""
-        for match in self.pattern.finditer(text, start, end):
-            yield self.events[int((match.lastgroup or "e0")[1:])], match.start(), match.end()
+        first = max(start - 1, 0)  # the character before says whether a word begins
+        for match in self.pattern.finditer(_lower(text[first:end]), start - first):
+            event = next(event for pattern, event in self._patterns if pattern.fullmatch(match[0]))
+            yield event, first + match.start(), first + match.end()
 
     def __repr__(self) -> str:
         return f"<DatedEvents: {len(self.events)} events, sha256 {self.sha256[:4]}…>"
 
 
+def _lower(text: str) -> str:
+    """The text in lower case, as long as it was."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)
+
+
 def _phrase(words: str) -> str:
     """Make the pattern of a phrase: any white space, either apostrophe, and gaps where it has them."""
-    return r"\b" + re.escape(words).replace(r"\ \*\ ", _GAP).replace(r"\ ", r"\s").replace("'", "['’]") + r"\b"
+    return re.escape(words.lower()).replace(r"\ \*\ ", _GAP).replace(r"\ ", r"\s").replace("'", "['’]")
 
 
 def read_dated_events(path: str | Path | None = None) -> DatedEvents:
