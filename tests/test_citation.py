@@ -86,7 +86,7 @@ def a_report(corpus: Corpus, project: Path, *, end: int = 5, authors: Any = (), 
     rows = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [end], "frame": "peace"})
     counts = pd.DataFrame({"frame": ["peace"], "n": [1]})
     table = exhibit(counts, corpus, rows=rows, by=["frame"], name="t", caption="x")
-    figure = Figure(SVG, "A square.", "Squares: 100 % of {them} & more", "square")
+    figure = Figure(SVG, "A square.", "Squares of 100 % of {them} & more: two. Lines: none.", "square")
     notebook = a_run(table, figure, receipt(corpus), markdown=f"# {title}\n\nWords.\n\n## Q?")
     notebook.metadata["authors"] = [{"name": name} for name in authors]
     page = assemble("r", notebook, corpus.texts, corpus)
@@ -130,7 +130,7 @@ def test_the_page_shows_each_citation_in_three_formats(talks: Corpus, project_pa
         ("techreport", f"negresearch-r-{made.receipt['id']}"),
         ("misc", f"negresearch-r-{made.receipt['id']}-square"),
     ]
-    assert r"Figure 1. Squares: 100 \% of \{them\} \&amp; more" in html
+    assert r"title = {{Figure 1. Squares of 100 \% of \{them\} \&amp; more.}}" in html
     assert html.count("CSL-JSON") == 2
 
 

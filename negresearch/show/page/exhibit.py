@@ -137,7 +137,7 @@ class _Style:
         return self.labels.get(column, column_label(column))
 
     def decimals(self, table: pd.DataFrame, column: str) -> int:
-        return self.digits.get(column, decimals(table[column]))
+        return self.digits.get(column, 3 if column == "p" else decimals(table[column]))
 
 
 def _called(table: pd.DataFrame, by: Iterable[str], documents: pd.DataFrame) -> dict[str, dict[Hashable, str]]:

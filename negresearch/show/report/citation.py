@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from negresearch.show.page.inert import plain
@@ -60,10 +60,9 @@ class Citation:
         return cls(receipt["title"], abstract, people, receipt["report"], receipt["id"], plain(source))
 
     def figure(self, number: int, caption: str, anchor: str) -> Citation:
-        """Cite a figure of this report."""
-        return Citation(
-            self.title, "", self.authors, self.report, self.number, self.source, f"Figure {number}. {caption}", anchor
-        )
+        """Cite a figure of this report, by the beginning of its caption; what it is made of, its report says."""
+        part = f"Figure {number}. {re.split(r'[:.](?: |$)', caption)[0]}."
+        return replace(self, abstract="", source="", part=part, anchor=anchor)
 
     @property
     def _key(self) -> str:
@@ -76,7 +75,8 @@ class Citation:
         what = f"{self.part} In: {self.title}" if self.part else self.title
         where = f", {self.report}.html#{self.anchor}" if self.anchor else ""
         end = "" if what.endswith((".", "?", "!")) else "."
-        return f"{who} ({RELEASED[:4]}). {what}{end} Report {self.number}{where}: {self.source}."
+        made = f": {self.source}" if self.source else ""
+        return f"{who} ({RELEASED[:4]}). {what}{end} Report {self.number}{where}{made}."
 
     @property
     def bibtex(self) -> str:
@@ -89,7 +89,8 @@ class Citation:
         of_report = {"title": f"{{{_tex(self.title)}}}", "institution": _INSTITUTION, "number": self.number}
         fields = {"author": who, **(of_figure if self.part else of_report), "year": RELEASED[:4]}
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-        lines += [f"  month = {_MONTHS[int(RELEASED[5:7]) - 1]},", f"  note = {{{_tex(self.source)}}},"]
+        lines += [f"  month = {_MONTHS[int(RELEASED[5:7]) - 1]},"]
+        lines += [f"  note = {{{_tex(self.source)}}},"] if self.source else []
         key = re.sub(r"[^\w:.-]", "-", self._key, flags=re.ASCII)
         return "\n".join([f"@{'misc' if self.part else 'techreport'}{{{key},", *lines, "}"])
 
@@ -105,8 +106,8 @@ class Citation:
             "publisher": _INSTITUTION,
             "number": self.number,
             "language": "en",
-            "note": self.source,
         }
+        item |= {"note": self.source} if self.source else {}
         item |= {"container-title": self.title} if self.part else {"genre": "Report"}
         item |= {"abstract": self.abstract} if self.abstract else {}
         return json.dumps([item], ensure_ascii=False, indent=1)
