@@ -72,11 +72,16 @@ def test_the_seeds_are_found_as_coded_by_hand(told: dict[str, pd.DataFrame]) -> 
     """Presence and blame of the twelve events, document by document, do not fall below what they once were."""
     telling, gold = found(told["events"], told["claims"]), coded_seeds()
     assert score(telling.present, gold.present).f1 >= 0.98
-    assert score(telling.blamed, gold.blamed).f1 >= 0.85
+    assert score(telling.blamed, gold.blamed).f1 >= 0.86
 
 
 @pytest.mark.parametrize(
-    ("lot", "presence", "blame"), [("events_written.txt", 0.94, 0.58), ("events_written_2.txt", 0.87, 0.35)]
+    ("lot", "presence", "blame"),
+    [
+        ("events_written.txt", 0.94, 0.62),
+        ("events_written_2.txt", 0.87, 0.35),
+        ("events_written_3.txt", 0.93, 0.55),
+    ],
 )
 def test_other_wording_is_found_too(lot: str, presence: float, blame: float) -> None:
     """Invented paragraphs of other styles and on other matters do not fall below what they once were."""
