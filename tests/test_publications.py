@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,7 @@ Next year's 2026 World Cup is far off. = 2025-01-01 2025-12-31
 So far in 2024, 12 rounds were held. = 2024-01-01 2025-01-15
 Russia's full-scale invasion of Ukraine two years ago ended the talks. = 2023-07-01 2025-02-28
 After the start of the full-scale invasion all was lost; the war is now in its third year. = 2024-01-01 2025-02-23
+At the end of December he fell ill. He called a truce the main result of 2022. = 2022-12-21 2023-02-28
 He was ill in early November. He called a truce the main result of 2022. = 2022-12-01 2023-02-28
 """
 NOT_INFERRED = """
@@ -77,6 +79,14 @@ def test_inferred_days_show_their_evidence(seeds: Corpus) -> None:
         ("the end of December", "2022-12-21", None, "month_told_as_past"),
         ("2022", "2022-12-01", "2023-02-28", "review_of_the_year"),
     ]
+
+
+def test_each_rule_is_explained(project_path: Path) -> None:
+    """Every rule that infers a publication stands in the page on dates, with an example."""
+    said = (project_path / "docs" / "dates.md").read_text("utf-8")
+    rules = {row.rule for line in INFERRED.strip().split("\n") for row in found(line.partition(" = ")[0])}
+    assert len(rules) == 8
+    assert all(f"| {rule} |" in said for rule in rules)
 
 
 def test_documents_dates_and_evidence_agree() -> None:
