@@ -156,6 +156,8 @@ def _sample(arguments: argparse.Namespace) -> int:
     )
     nr.write_sheet(sample, corpus, codebook, arguments.out, coders=arguments.coders)
     print(exhibit_text(nr.exhibit(sample.strata, caption=f"{arguments.out}: {len(sample.table):,} sentences")))
+    names = [arguments.out.with_suffix(ending).name for ending in (".rules.txt", ".key.json")]
+    print(f"For coders: {arguments.out.name} and {names[0]}. Keep {names[1]} beside it, and from them.")
     return 0
 
 

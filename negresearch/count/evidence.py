@@ -21,6 +21,7 @@ from negresearch.count.proportions import (
 )
 from negresearch.count.slots import Slots, slots_of
 from negresearch.count.tally import Tally
+from negresearch.count.wording import in_percent, of_hundred, percent
 from negresearch.errors import SheetError, TableError
 from negresearch.read.by_hand import HandCoding, Measured, digest_of_texts
 from negresearch.read.codebook import Codebook
@@ -131,13 +132,11 @@ class Evidence:
         """
         if self.kind == "none":
             return ""
-        precision, recall = (
-            f"{100 * e.value:.0f} ({word}; 95 % interval {100 * e.low:.0f} to {100 * e.high:.0f})"
-            for e, word in zip(self.figures(prefix), ("precision", "recall"), strict=True)
-        )
+        precision, recall = self.figures(prefix)
+        right, found = of_hundred(precision, "precision"), of_hundred(recall, "recall")
         return (
-            f"Of 100 times that the program finds a frame in a sentence, it is right {precision}; of 100 times that a "
-            f"coder finds one, the program finds it {recall}."
+            f"Of 100 times that the program finds a frame in a sentence, it is right {right}; of 100 times that a "
+            f"coder finds one, the program finds it {found}."
         )
 
     @property
@@ -154,12 +153,16 @@ class Evidence:
 
     @property
     def in_short(self) -> str:
-        """Precision and recall in two sentences: here, and as on a text left out."""
+        """Precision and recall in two sentences: of these texts, and of texts that the cues were not written for."""
+        texts = len(self.by_hand.texts)
+        if self.prefix:
+            others = "other texts" if self.kind == "stated" else "texts"
+            return (
+                f"{self.told(self.prefix)} So it is on {texts:,} {others} coded by hand, each without cues of its own."
+            )
         if self.kind == "none" or self.table["held_recall"].isna().all():
             return self.told()
-        precision, recall = (
-            f"{100 * e.value:.0f} ({100 * e.low:.0f} to {100 * e.high:.0f})" for e in self.figures("held_")
-        )
+        precision, recall = map(of_hundred, self.figures("held_"))
         return f"{self.told()} On a text that the cues were not written for, expect rather {precision} and {recall}."
 
     def figures(self, prefix: str = "") -> tuple[Estimate, Estimate]:
@@ -178,31 +181,6 @@ class Evidence:
 
     def __repr__(self) -> str:
         return f"<Evidence ({self.kind}): {len(self.by_hand.units)} sentences coded by hand>"
-
-
-def percent(share: float, digits: int = 0) -> str:
-    """Write a share for a reader.
-
-    Examples
-    --------
-    >>> percent(0.934), percent(float("nan"))
-    ('93 %', '? %')
-    """
-    return "? %" if share != share else f"{100 * share:.{digits}f} %"
-
-
-def in_percent(estimate: Estimate, digits: int = 0) -> str | None:
-    """Write a share and its interval for a reader; nothing where it is not known.
-
-    Examples
-    --------
-    >>> in_percent(Estimate(0.9, 0.596, 0.982))
-    '90 % (60–98)'
-    """
-    if estimate.value != estimate.value:
-        return None
-    low, high = (f"{100 * end:.{digits}f}" for end in estimate[1:])
-    return f"{percent(estimate.value, digits)} ({low}–{high})"
 
 
 def measure(

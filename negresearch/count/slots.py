@@ -9,6 +9,7 @@ import pandas as pd
 
 from negresearch.count.outcomes import placed_in_units
 from negresearch.count.proportions import wilson_interval
+from negresearch.count.wording import of_hundred
 from negresearch.read.by_hand import HandCoding
 
 
@@ -37,9 +38,8 @@ class Slots:
         polarities = ", ".join(f"{self.kept[p]:,} of {n:,} {p}" for p, n in self.there.most_common())
         return (
             "Where both find the same frame: of 100 sides that the program names, the coder names "
-            f"{100 * precision.value:.0f} too ({100 * precision.low:.0f} to {100 * precision.high:.0f}), and of 100 "
-            f"that the coder names, the program names {100 * recall.value:.0f} ({100 * recall.low:.0f} to "
-            f"{100 * recall.high:.0f}). Found as the coder has them are {polarities}."
+            f"{of_hundred(precision)} too, and of 100 that the coder names, the program names {of_hundred(recall)}. "
+            f"Found as the coder has them are {polarities}."
         )
 
 
