@@ -155,7 +155,10 @@ class Assembly:
         if source is None:
             return Speaker(None, cue, cue, "no-source", False)
         name = self.speakers.within if attribution.nested else self.speakers.name
-        return name(outline.starts[source[0]], outline.ends[source[1] - 1], cue)
+        last = source[1] - 1
+        if last > source[0] and outline.word(last) in ("who", "which"):
+            last -= 2 if outline.symbols[last - 1] == "," and last - 1 > source[0] else 1
+        return name(outline.starts[source[0]], outline.ends[last], cue)
 
     def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
         """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
@@ -200,7 +203,7 @@ class Assembly:
                 self._row(quotation.start, quotation.end, kind, None, None, kind, quotation.repaired)
             else:
                 self._row(quotation.start, quotation.end, kind, speaker, cue, rule, quotation.repaired)
-        if not alone or (attribution.nested and not own):
+        if not alone:
             self._row(outline.starts[first], outline.ends[last - 1], "indirect", speaker, cue, rule)
 
     def _kind(self, quotation: Quotation, alone: bool) -> QuoteKind:

@@ -139,7 +139,9 @@ class Nested(Verbs):
 
     def _may_report(self, source: Span, k: int, rule: str) -> bool:
         """Whether somebody reports here, or only does something: within reported words the bar is higher."""
-        if rule == "object" and self.outline.word(k) in self.sets["told"]:
+        word = self.outline.word(k)
+        telling = word in self.sets["told"] and self.outline.word(source[1] - 1) not in self.sets["documents"]
+        if telling and (rule in ("object", "preposition", "doing") or (rule == "clause" and word in self.sets["thin"])):
             return False
         return self.symbols[source[0]] not in "gGeVUr" and not (rule == "mind" and self.symbols[k + 1] in "tio")
 

@@ -72,12 +72,31 @@ class Clauses:
         if match["pronoun"] is None:
             if self.outline.word(start) in ("a", "an"):
                 start = self._head(start)
-            return self.phrase(start, end)
+            elif match.lastgroup == "whole" and self.symbols[start - 1 : start] == "i":  # speaking in Elm, N.Y., he
+                return self.first_phrase(k)
+            return self._relative(start) or self.phrase(start, end)
         word = self.outline.word(end - 1)
         if word in self.sets["first_person"] or (self.symbols[end - 1] == "q" and word != "which"):
             return None
         before = g.ANTECEDENT.match(self.mirrored, self.length - start) if word in ("who", "which") else None
-        return (self._head(self.length - before.end()), end) if before else (start, end)
+        if before is None:
+            return (start, end)
+        first = self._head(self.length - before.end())
+        return next((i + 1 for i in range(start - 1, first, -1) if self._ends_another(i)), first), end
+
+    def _ends_another(self, i: int) -> bool:
+        """Whether a preposition leads from a thing to the one who is taken up: "a rebuke from Trump, who"."""
+        if self.symbols[i] != "i":
+            return False
+        thing = self.symbols[i - 1] in "vN" or self.outline.word(i - 1) in self.sets["documents"]
+        return self.outline.word(i) == "by" or (thing and self.symbols[i + 1] in "CT")
+
+    def _relative(self, start: int) -> Span | None:
+        """The head of a relative clause that ends before a symbol: "experts who have studied fraud"."""
+        match = g.RELATIVE.match(self.mirrored, self.length - start)
+        if match is None or self.outline.word(self.length - match.start("phrase")) != "who":
+            return None
+        return self.phrase(self.length - match.end(), self.length - match.start("phrase"))
 
     def _head(self, start: int) -> int:
         """Where the name begins that an apposition explains: Laura Benning, an internist in Kisco, N.Y., said."""

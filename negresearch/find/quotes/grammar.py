@@ -30,16 +30,20 @@ SUBJECT = re.compile(
 ANTECEDENT = re.compile(rf",?(?:y,|\)[^()\n]{{1,12}}\()?(?P<phrase>{_PHRASE})")
 #: A noun phrase, mirrored, that ends in a name.
 NAMED = re.compile(r"\A[CT]")
+#: Left of the phrase that seems to be the subject, mirrored: a relative clause of which it is the object.
+RELATIVE = re.compile(rf"(?P<clause>[xzrVUe][^.,;:?\nQP]{{0,12}}?P)(?P<phrase>{_PHRASE})")
 PHRASE_LEFT = re.compile(_PHRASE)
 #: A noun phrase to the right: the speaker after an inverted verb or "according to".
 PHRASE = re.compile(r"P|M|(?!D?m)(?:D?[DCTneNgvJaj’Q&m]+(?:[oit](?!g)[DCTneNgvJj’]+)*)")
 APPOSITION = re.compile(r"(?:,[DCTneNgvJaji’o&]{1,20})?")
 
 PASSIVE = re.compile(r"a*z")
+#: After a passive: what may stand before and with its "by".
+BY = re.compile(r"i[^.,;:?\nQVUPxz]{0,12}")
 PERFECT = re.compile(r"[am]*x")
 
 #: What follows a cue.
-THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:,[^,.;:?\nQhV]{1,20},)?h(?![Vm.,])")
+THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:[,-][^,.;:?\nQhV]{1,20}[,-])?h(?![Vm.,])")
 SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18}?)h?[,:-]?Q")
 COLON = re.compile(r"[^.;?\nhVUG]{0,40}:")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
@@ -58,19 +62,21 @@ HEARD = re.compile(r"M|[DCTnNeJv’oij&]{1,10}?(?=[DPCTnq][^.,;:\n?]{0,14}?[xzrV
 ON = re.compile(r"[^.;?\nVUQ]{0,30}?,Q")
 PENDING = re.compile(r"[^.;?\nVUQ]{0,30}?:(?=\n)")
 SAID_NOW = re.compile(r"a?[:,]?Q|a?:")
+#: A clause that is the subject of what follows: "his claim that the vote was rigged | has alarmed some".
+AS_SUBJECT = re.compile(r"[^.,;:?\n]{1,20}?[xzrVU][xzae]*[^.,;:?\nxzh]{0,20}(?=[xz])")
 VIEW = re.compile(r"i(?P<owned>[DCTn]{1,8}’)?D?[neJ]*\Z")
 NOUN_THAT = re.compile(r"(?P<owner>’|D)(?P<between>[aneJC]{0,2})(?P<noun>[vNn])(?P<mark>[ht])")
 MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 
 #: Where reported content ends: with the sentence, or where the next reporting clause begins.
 CUT_CLAUSE = re.compile(
-    r"[.;\n?]|,(?:[&b]|w)?a*[DCTnNe’joi]{1,12}[xa]*V(?!t)|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ])|,?K(?=t)"
-    r"|,a*G|,[&b]P[xa]*[VU]|,P[xa]*V[^.,]|,i[DCTnN’]{1,8}G|:(?=[^.;:?\n]{1,30}V)|,D[neJC]{0,2}[nvN]h(?=[DCTnvP’]{1,5}[xa]*[VU])|w(?=a*G)"
+    r"[.;\n?]|,(?:[&b]|w)?a*[DCTnNe’joitM]{1,12}[xa]*V(?!t)|,[&b][DCTnNe’joi]{1,12}za*J|-[DCTnN’joi]{1,12}[xa]*V|,?[&b][ax]*[VU](?=[htQ:])|,?K(?=t)"
+    r"|,a*G|,[&b]P[xa]*[VU]|,P[xa]*V[^.,]|,i[DCTnN’]{1,8}G|:(?=[^.;:?\n]{1,30}V)|,D[neJC]{0,2}[nvN]h?(?=[DCTnvP’]{1,5}[xa]*[VU])|w(?=a*G)"
     r"|(?:,?[&b]|,)a*(?P<verb>[VU])(?=[DPCMQTniag])"
 )
 CUT_PHRASE = re.compile(
     r"[.;\n?]|,(?=[aGgPwbxzVUe&h])|,(?=D[nT])|[&b][axz]*[VUG]|[&b]P|w(?=[DPCTn]+[xzrVU])|,?K"
-    r"|,[&b]?[DCTnNe’joi]{1,12}[xa]*V|,i[DCTnN’]{1,8}G|,D[neJC]{0,2}[nvN]h(?=[DCTnvP’]{1,5}[xa]*[VU])|w(?=a*G)"
+    r"|,[&b]?[DCTnNJe’joitM]{1,12}[xa]*V|,i[DCTnN’]{1,8}G|,D[neJC]{0,2}[nvN]h?(?=[DCTnvP’]{1,5}[xa]*[VU])|w(?=a*G)"
 )
 #: An apposition within the content: "the nominee, Peter Voss, as ..."
 WITHIN = re.compile(r",[^,.;:\n?VUG]{1,12},(?=[wiQ])")

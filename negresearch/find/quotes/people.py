@@ -51,8 +51,6 @@ class Naming:
         words = self.text[start:end].split()
         if len(words) > 1 and words[0] in _ARTICLES:
             del words[0]
-        if len(words) > 1 and words[-1] in ("who", "which"):
-            del words[-1]
         return " ".join(words).rstrip(",") or None
 
     def mention_in(self, start: int, end: int) -> MentionRow | None:

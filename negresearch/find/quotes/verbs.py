@@ -52,7 +52,9 @@ class Verbs(Clauses):
 
     def _passive(self, k: int, frame: int) -> None:
         """Read `X was accused by Y of ...`, `X was told by Y that ...`."""
-        source = self.phrase_right(k + 2) if frame and self.outline.word(k + 1) == "by" else None
+        by = g.BY.match(self.symbols, k + 1)
+        at = next((i for i in range(k + 1, by.end()) if self.outline.word(i) == "by"), 0) if by and frame else 0
+        source = self.phrase_right(at + 1) if at else None
         subject = self.subject(k) if source is not None else None
         if source is None or subject is None:
             return
@@ -60,9 +62,10 @@ class Verbs(Clauses):
         that = g.THAT.match(self.symbols, start) if frame & _MAY_SPEAK else None
         rest = (start, self.phrase_end(start)) if self.symbols[start : start + 1] in ("o", "t", "i", "w") else None
         if that:
-            self.add(source, (k, k + 2), [(that.end(), self.clause_end(that.end()))], "passive")
+            self.add(source, (k, k + 1), [(that.end(), self.clause_end(that.end()))], "passive")
         elif rest or self.symbols[subject[0]] not in "PD" or subject[1] - subject[0] > 1:
-            self.add(source, (k, k + 2), [subject, *([rest] if rest else [])], "passive")
+            between = [(k + 1, at)] if at > k + 1 else []
+            self.add(source, (k, k + 1), [subject, *between, *([rest] if rest else [])], "passive")
 
     def mind(self, k: int) -> None:
         """Read `X is confident that ...`."""
@@ -98,9 +101,11 @@ class Verbs(Clauses):
         brings = after in ("h", "t") or (after in ("i", "o") and self.outline.word(k) in self.sets["reporting_nouns"])
         if source is None and (after == "h" or (after == "t" and self.outline.word(k) in self.sets["pledges"])):
             source = self._maker(i)
+        if after == "i" and self.outline.word(k + 1) not in self.sets["bringing"]:
+            return
         if source is not None and brings:
             start = k + 1 if after == "t" else k + 2
-            thing = g.THING.match(symbols, start) if after in ("i", "o") else None
+            thing = (g.THING if after in ("i", "o") else g.AS_SUBJECT).match(symbols, start)
             self.add(source, (k, k + 1), [(start, thing.end() if thing else self.phrase_end(start))], "noun")
 
     def _maker(self, i: int) -> Span | None:
@@ -140,7 +145,7 @@ class Verbs(Clauses):
                 return True
             if ahead in ("n", "N", "C") and not frame & Frame.CLAUSE:
                 return True
-        if word in self.sets["naming"] and self.outline.word(subject[0]) in ("a", "an"):
+        if word in self.sets["naming"] and self.outline.word(subject[0]) in ("a", "an") and self.symbols[k - 1] != "P":
             return True
         return ahead == "x" and self.symbols[k - 1] not in "xa"
 
@@ -170,7 +175,9 @@ class Verbs(Clauses):
         many = noun.endswith("s") or noun in self.sets["plurals"]
         if many or not singular:
             return many and not singular and not owned
-        if noun in self.sets["documents"] and g.FINITE.match(symbols, k + 1):
+        if noun in self.sets["documents"] and (
+            g.FINITE.match(symbols, k + 1) or (after in (".", "\n") and symbols[subject[0] - 1 : subject[0]] == ",")
+        ):
             return True
         brings = after in "htDQ:PMCq" or self.outline.word(k + 1) in self.prepositions.get(word, ())
         return after != "" and brings and (last == "C" or symbols[subject[0]] in "DCT")
@@ -213,7 +220,15 @@ class Verbs(Clauses):
             return self._as(k, subject, start - 1)
         if symbols[start - 1 : start] != "," or self.claimed >= start:
             return False
+        return self._amid(k, word, frame, subject)
+
+    def _amid(self, k: int, word: str, frame: int, subject: Span) -> bool:
+        """Read a reporting clause amid or after what it reports, without marks before it."""
+        symbols, start = self.symbols, subject[0]
         stop = (g.PUT if word.startswith("put") else g.STOP).match(symbols, k + 1)
+        onto = bool(stop) and symbols[k + 1 : k + 3] == ",Q"
+        if onto and self._sets_scene():
+            return False
         told = frame & Frame.HEARER and g.TOLD.match(symbols, k + 1)
         if not stop and not told and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
             return False
@@ -227,8 +242,15 @@ class Verbs(Clauses):
             contents = self._around(contents[0], stop.end() + 1, clause, lead)
         elif not clause or not (frame & _CLAUSE or told):
             return False
+        if onto:
+            contents.append((k + 2, k + 3))
         self.add(subject, (k, k + 1), contents, "parenthesis")
         return True
+
+    def _sets_scene(self) -> bool:
+        """Whether a sentence begins with what was when somebody spoke: "Asked about it, she replied, ..."."""
+        first = self.symbols[self.begin]
+        return first in "iambegGVU" or (first == "w" and self.outline.word(self.begin) not in self.sets["given_that"])
 
     def _around(self, left: Span, start: int, clause: bool, lead: str) -> list[Span]:
         """The contents on both sides of `, X said,`."""
@@ -315,6 +337,10 @@ class Verbs(Clauses):
         if frame & Frame.WHETHER and g.WHETHER.match(symbols, i):
             return (i, self.clause_end(i)), "whether"
         if word in self.prepositions and self.outline.word(i) in self.prepositions[word]:
+            if word.startswith("respond") and any(
+                self.outline.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
+            ):
+                return None
             return (i + 1, self.phrase_end(i + 1)), "preposition"
         return self._clause(i, word, frame) or self._object(i, frame)
 
