@@ -86,7 +86,9 @@ from .show.dna import write_dna as write_dna
 from .show.figures import (
     plot_keyness as plot_keyness,
     plot_months as plot_months,
+    plot_naming as plot_naming,
     plot_rates as plot_rates,
+    plot_similarity as plot_similarity,
     plot_timeline as plot_timeline,
     plot_voices as plot_voices,
 )
@@ -103,5 +105,6 @@ from .show.page import (
 )
 from .show.report import Report as Report, report as report
 from .show.sheet import write_sheet as write_sheet
+from .show.telling import in_words as in_words
 
 __version__: str

@@ -216,7 +216,7 @@ def test_every_pair_opens(seeds: nr.Corpus) -> None:
             re.findall(r"\w+", texts[i][a:b].lower()) for i, a, b in places[["doc_id", "start", "end"]].to_numpy()
         )
         assert first == second == record["compared"].lower().split()
-        assert record["same"] == record["words"] == record["other_words"] == len(first)
+        assert record["same"] == record["first_words"] == record["other_words"] == len(first)
 
 
 @given(st.lists(st.sampled_from("abcdefghij"), min_size=7, max_size=40), st.integers(0, 30), st.integers(0, 30))

@@ -83,7 +83,7 @@ class Pair:
     def line(self) -> dict[str, object]:
         """What the table says of the pair."""
         return {
-            "words": len(self.match.first),
+            "first_words": len(self.match.first),
             "other_words": len(self.match.second),
             "same": self.match.same,
             "kind": "exact" if self.is_exact else "near",
@@ -103,7 +103,7 @@ def tally_of(pairs: Sequence[Pair], per: pd.DataFrame, further: Sequence[dict[st
     places = [(i, *span) for i, pair in enumerate(pairs, 1) for span in pair.spans]
     rows = pd.DataFrame(places, columns=["pair", "doc_id", "start", "end"]).astype({"doc_id": "str"})
     counted = tally(rows.astype({"pair": "int64"}), ["pair"], per, zeros=False)
-    names = ["words", "other_words", "same", "kind", "compared"]
+    names = ["first_words", "other_words", "same", "kind", "compared"]
     lines = pd.DataFrame([pair.line for pair in pairs], columns=names)
     more = pd.DataFrame(list(further), index=lines.index)
     table = counted.table[["pair", "n"]].join(more).join(lines)

@@ -74,7 +74,7 @@ def shared_quotes(quotes: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame)
     -------
     Tally
         By pair, numbered in order of documents and places, over two rows each: the stretches that agree. Beside the
-        columns of a tally: speaker and other_speaker; words, other_words, same, kind and compared as from
+        columns of a tally: speaker and other_speaker; first_words, other_words, same, kind and compared as from
         `shared_passages`. It doesn't say which of the two is right, nor whether somebody said it twice.
 
     Notes

@@ -41,6 +41,14 @@ _COLUMNS = {
     "other_per_million": "elsewhere per million",
     "log_ratio_low": "log ratio at least",
     "z": "log odds z",
+    "dp": "dispersion",
+    "same": "the same words",
+    "first_words": "words in the first",
+    "other_words": "words in the other",
+    "most_percent": "percent of words",
+    "effective": "as many equal sources",
+    "diversity_low": "lowest",
+    "diversity_high": "highest",
 }
 #: What a number is that opens no passages: it is worked out from numbers that do, and the table says how.
 _MEASURES = {
@@ -61,6 +69,16 @@ _MEASURES = {
     "lowest": "per million words, in the text that has it least",
     "highest": "per million words, in the text that has it most",
     "quoted_words": "words within these quotations",
+    "sources": "how many sources have quoted words",
+    "unknown_percent": "of the quoted words, those whose source is not known",
+    "most_percent": "of the quoted words of known sources, those of the one that has most",
+    "diversity": "how often in 100 draws two quoted words are of two sources",
+    "diversity_low": "the lowest when each quotation in turn is left out",
+    "diversity_high": "the highest when each quotation in turn is left out",
+    "effective": "sources with equal shares that would make as many draws differ",
+    "same": "words that both places have, in one order",
+    "first_words": "words of the first place",
+    "other_words": "words of the second place",
     "percent_of_quoted": "of all quoted words in the line's text or outlet",
     "percent_of_words": "of all words in the line's text or outlet",
 }

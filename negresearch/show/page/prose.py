@@ -16,12 +16,16 @@ from negresearch.read.corpus import Corpus
 from negresearch.read.corrections import Corrections
 from negresearch.read.dated_events import DatedEvents
 from negresearch.read.events import EventBook
+from negresearch.read.naming import Naming
+from negresearch.read.reporting import ReportingVerbs
 from negresearch.show.page.inert import inert, plain
 from negresearch.show.page.table import Count
 from negresearch.show.page.values import UNKNOWN, python_value, said
 
 #: Parameters that name a file: what is in it counts, not where it is.
-PLACES = frozenset({"corpus", "aliases", "corrections", "dated_events", "events", "sheet", "by_hand"})
+PLACES = frozenset(
+    {"corpus", "aliases", "corrections", "dated_events", "events", "sheet", "by_hand", "naming", "verbs"}
+)
 RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
 
 
@@ -120,7 +124,8 @@ def receipt(
         The actors and their aliases; the bundled file without it.
     **parameters
         The notebook's parameters. The place of the corpus counts for none: its fingerprint says what was read; so
-        does that of a file of corrections, dated events, events or hand codings, which is given as read.
+        does that of a file of corrections, dated events, events, naming sets, verbs or hand codings, which is given as
+        read.
 
     Returns
     -------
@@ -144,6 +149,9 @@ def receipt(
     told = parameters.get("events")
     if isinstance(told, EventBook):
         made_of["events"] = {"name": told.name, "version": told.version, "sha256": told.sha256}
+    for name in ("naming", "verbs"):
+        if isinstance(lists := parameters.get(name), Naming | ReportingVerbs):
+            made_of[name] = {"sha256": lists.sha256}
     by_hand = parameters.get("by_hand")
     if isinstance(by_hand, HandCoding) and by_hand.units:
         made_of["coded by hand"] = {"sha256": by_hand.sha256, "sentences": len(by_hand.units)}

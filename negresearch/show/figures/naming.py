@@ -1,0 +1,113 @@
+"""Which of several words for one thing each group uses: a panel for each set of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from negresearch.count.tally import Tally
+from negresearch.errors import TableError
+from negresearch.show.figures.labels import anchor, counted
+from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
+from negresearch.show.page import INK, MUTED, Figure
+from negresearch.show.page.labels import column_label, value_labels
+from negresearch.show.page.table import Exhibit
+
+#: Points: a bar with the air around it, the name of a set above its bars, the air below, the names of groups.
+_BAR, _TITLE, _AIR, _NAMES, _COUNT = 15.0, 17.0, 8.0, 104.0, 26.0
+#: As many sets, groups and terms as can be read: the most frequent ones.
+_SETS, _GROUPS, _TERMS = 4, 12, 5
+_COLORS = (BLUE, GOLD, GREEN, PINK, RED, GREY)
+_REST = "other words"
+
+
+def plot_naming(naming: Tally, *, opens: Exhibit | None = None, name: str = "naming") -> Figure:
+    """Draw which words of a set each group uses, as shares of all words of the set.
+
+    Parameters
+    ----------
+    naming : Tally
+        Of naming, by a column of the documents, name and term.
+    opens : Exhibit, optional
+        The table of the same tally in the page: each piece of a bar leads to the passages behind it.
+    name : str
+        The anchor of the figure.
+
+    Returns
+    -------
+    Figure
+        A panel for each of the four sets used most, a bar for each group, a piece for each of the set's five terms used
+        most, in one order everywhere; at the end of a bar how often the set is used.
+
+    Raises
+    ------
+    TableError
+        If the tally is by other columns.
+    """
+    if len(naming.by) != 3 or naming.by[1:] != ("name", "term"):
+        raise TableError("plot_naming draws a tally of naming by [a column of the documents, 'name', 'term']")
+    by, table = naming.by[0], naming.table
+    names = table.groupby("name", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").head(_SETS).index
+    groups = list(dict.fromkeys(table[by].astype(object).where(table[by].notna(), None)))[:_GROUPS]
+    labels = dict(zip(groups, value_labels(by, pd.Series(groups, dtype=object), naming.per), strict=True))
+    panels = [_Panel.of(str(of), table[table["name"] == of], by, groups) for of in names]
+    step = _TITLE + _BAR * max(len(groups), 1) + _AIR
+    paper = Paper(step * max(len(panels), 1))
+    for i, panel in enumerate(panels):
+        panel.draw(paper, step * i, labels, opens)
+    told = " ".join(panel.told(labels) for panel in panels)
+    more = table.loc[table["n"] > 0, "name"].nunique() - len(panels)
+    cut = f" Not drawn: {counted(more, 'set')} used less." if more > 0 else ""
+    what = column_label(by)
+    caption = f"What each {what} calls the same thing, as shares; at the end of a bar, how often it is named.{cut}"
+    return paper.figure(alt=f"Bars of shares by {what}. {told or 'None found.'}", caption=caption, name=name)
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """A set of words: its terms, and how often each group uses each."""
+
+    name: str
+    by: str
+    terms: list[str]
+    counts: dict[tuple[object, str], int]
+
+    @classmethod
+    def of(cls, name: str, table: pd.DataFrame, by: str, groups: list[object]) -> _Panel:
+        totals = table.groupby("term", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
+        used = [str(term) for term in totals[totals > 0].index]
+        terms = used if len(used) <= _TERMS + 1 else [*used[:_TERMS], _REST]
+        counts: dict[tuple[object, str], int] = {}
+        for group, term, n in table[[by, "term", "n"]].itertuples(index=False, name=None):
+            key = (None if group != group else group, term if term in terms else _REST)
+            counts[key] = counts.get(key, 0) + int(n)
+        return cls(name, by, terms, {key: n for key, n in counts.items() if key[0] in groups})
+
+    def used_by(self, group: object) -> list[tuple[str, int]]:
+        """The terms that a group uses, and how often."""
+        return [(term, n) for term in self.terms if (n := self.counts.get((group, term), 0))]
+
+    def told(self, labels: dict[object, str]) -> str:
+        """The panel in words."""
+        each = [(label, self.used_by(group)) for group, label in labels.items()]
+        words = [f"{label} {', '.join(f'{term} {n}' for term, n in used)}" for label, used in each if used]
+        return f"{self.name}: {'; '.join(words)}."
+
+    def draw(self, paper: Paper, top: float, labels: dict[object, str], opens: Exhibit | None) -> None:
+        """Draw the name, and below it a bar for each group."""
+        paper.text(0, top + 9, self.name.replace("-", " "), bold=True)
+        width = WIDTH - _NAMES - _COUNT
+        for i, (group, label) in enumerate(labels.items()):
+            y, x, used = top + _TITLE + (i + 0.5) * _BAR, _NAMES, self.used_by(group)
+            total = sum(n for _, n in used)
+            paper.text(_NAMES - 6, y, fit(label, _NAMES - 6), anchor="end", color=INK if used else MUTED)
+            paper.text(WIDTH, y, total, size=SMALL, color=MUTED, anchor="end")
+            for term, n in used:
+                color, share = _COLORS[self.terms.index(term)], n / total * width
+                link = anchor(opens, **{self.by: group, "name": self.name, "term": term}) if term != _REST else None
+                paper.box(x, y - 6, share - 0.8, 12, color, alpha=0.3, note=f"{label}: {term} {n}", link=link)
+                paper.box(x, y + 4.5, share - 0.8, 1.5, color)
+                if text_width(term, SMALL) < share - 5:
+                    paper.text(x + 2.5, y - 0.5, term, size=SMALL)
+                x += share

@@ -1,0 +1,220 @@
+"""What a table of the comparison shows, in a sentence that can be read aloud; its numbers lead to their passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from math import isnan
+from typing import Any
+
+import pandas as pd
+
+from negresearch.count.tally import Tally
+from negresearch.errors import TableError
+from negresearch.show.page.labels import value_labels
+from negresearch.show.page.prose import Prose, prose
+from negresearch.show.page.table import Exhibit
+from negresearch.show.page.values import said
+
+#: As many groups as a sentence names.
+_NAMED = 6
+#: A group says nothing of its choice between words before it has chosen so often.
+_CHOICES = 4
+
+
+def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: pd.DataFrame | None = None) -> Prose:
+    """Tell in a sentence or two what a table of the comparison shows.
+
+    Parameters
+    ----------
+    what : Tally or pandas.DataFrame
+        As from `keyness`, `source_diversity`, `shared_quotes`, `shared_passages`, `mark_duplicates` or `similarity`, or
+        a tally of naming by [a column of the documents, "name", "term"] or of reporting verbs by [a column, "manner"].
+    opens : Exhibit, optional
+        The table in the page: numbers lead to the passages that it opens.
+    per : pandas.DataFrame, optional
+        The documents, for their names; needed with a table that is no tally.
+
+    Returns
+    -------
+    Prose
+
+    Raises
+    ------
+    TableError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "duplicate_of": [None, "a"], "duplicate_share": [1.0, 1.0]})
+    >>> in_words(documents)
+    1 of 2 texts is nearly the same as an earlier one; it is counted like any other.
+    """
+    table = what.table if isinstance(what, Tally) else what
+    columns = {*table.columns, *(what.by if isinstance(what, Tally) else ())}
+    tell = next((tell for column, tell in _TELLERS.items() if column in columns), None)
+    if tell is None:
+        raise TableError(f"in_words knows no table of the columns {sorted(map(str, columns))}; see its documentation")
+    documents = what.per if isinstance(what, Tally) else per if per is not None else table
+    return tell(_Told(table, what.by if isinstance(what, Tally) else (str(table.columns[0]),), documents, opens))
+
+
+class _Told:
+    """A table to be told: its lines, what its groups are called, and where its numbers lead."""
+
+    def __init__(
+        self, table: pd.DataFrame, by: tuple[str, ...], documents: pd.DataFrame, opens: Exhibit | None
+    ) -> None:
+        self.table, self.by, self._documents, self._opens = table, by, documents, opens
+
+    def called(self, values: pd.Series) -> list[str]:
+        """What values of the first column are called."""
+        return [str(label) for label in value_labels(self.by[0], values, self._documents)]
+
+    def count(self, n: int, **cell: Hashable) -> int:
+        """A number, with where it leads if a table of the page opens it."""
+        known = {column: None if pd.isna(value) else value for column, value in cell.items()}  # type: ignore[call-overload]
+        return n if self._opens is None else self._opens.count(**known)
+
+    def each(self, template: str, lines: list[Mapping[str, Any]], before: str, after: str = ".") -> Prose:
+        """One sentence with a part for each line."""
+        parts, numbers = list[str](), dict[str, Any]()
+        for i, line in enumerate(lines):
+            parts.append(template.format(**{name: f"{{{name}{i}}}" for name in line}))
+            numbers |= {f"{name}{i}": value for name, value in line.items()}
+        before, after = (words.replace("{", "{{").replace("}", "}}") for words in (before, after))
+        return prose(f"{before}{'; '.join(parts)}{after}", **numbers)
+
+
+def _keyness(told: _Told) -> Prose:
+    by, word = told.by
+    ahead = told.table[told.table["log_ratio"] > 0]
+    if ahead.empty:
+        return prose(
+            "No word sets one of these apart: there is nothing to compare with, or no word is frequent enough."
+        )
+    first = ahead.groupby(by, sort=False, dropna=False).head(1).head(_NAMED)
+    lines: list[Mapping[str, Any]] = [
+        {"group": label, "word": row[word], "n": told.count(row["n"], **{by: row[by], word: row[word]}),
+         "other": int(row["other_n"])}
+        for label, row in zip(told.called(first[by]), first.to_dict("records"), strict=True)
+    ]  # fmt: skip
+    sure = int((ahead["p"] < 0.01).sum())
+    after = (
+        f". Of the {len(ahead):,} words listed, {sure:,} differ so much that chance would make not even one of them in "
+        "99 of 100 such comparisons, if words came one by one; they come in articles, and so it is more."
+    )
+    before = "The word that sets each apart most: "
+    return told.each("{group}, “{word}”: {n} there, {other} elsewhere", lines, before, after)
+
+
+def _naming(told: _Told) -> Prose:
+    by = told.by[0]
+    used = told.table[told.table["n"] > 0]
+    totals = used.groupby([by, "name"], dropna=False)["n"].transform("sum")
+    most = used[totals >= _CHOICES].assign(share=used["n"] / totals)
+    choices = most.pivot_table(index=by, columns=["name", "term"], values="share", fill_value=0.0, dropna=False)
+    apart = {}
+    for name in dict.fromkeys(most["name"]):
+        chosen = most[most["name"] == name]
+        shares = choices[name].loc[[g for g in choices.index if g in set(chosen[by])]]
+        apart[name] = max(((a - b).abs().sum() for _, a in shares.iterrows() for _, b in shares.iterrows()), default=0)
+    if not any(apart.values()):
+        return prose("No two of these are seen to call one thing by different words: they do not name it often enough.")
+    name = max(apart, key=lambda key: (apart[key], key))
+    first = most[most["name"] == name].sort_values("share", ascending=False, kind="stable")
+    first = first.groupby(by, sort=True, dropna=False).head(1).sort_values(by, kind="stable").head(_NAMED)
+    whole = used.groupby([by, "name"], dropna=False)["n"].sum()
+    lines: list[Mapping[str, Any]] = [
+        {"group": label, "n": told.count(row["n"], **{by: row[by], "name": name, "term": row["term"]}),
+         "of": int(whole[row[by], name]), "term": row["term"]}
+        for label, row in zip(told.called(first[by]), first.to_dict("records"), strict=True)
+    ]  # fmt: skip
+    return told.each("{group}, “{term}” {n} of {of} times", lines, f"They differ most in the words for “{name}”: ")
+
+
+def _pairs(told: _Told) -> Prose:
+    table, quoted = told.table, "speaker" in told.table.columns
+    what = "utterance" if quoted else "passage"
+    if table.empty:
+        return prose(f"No {what} was found in two places.")
+    near = table[table["kind"] == "near"]
+    told_near = "in all of them the words are the same"
+    if len(near):
+        longest = near.sort_values(["same", "pair"], ascending=[False, True]).iloc[0]["compared"]
+        told_near = f"in {len(near):,} of them words differ, as in “{longest}”"
+    found = f"{len(table):,} {what}{' was' if len(table) == 1 else 's were'} found in two places"
+    return prose("{sentence}.", sentence=f"{found}; {told_near}")
+
+
+def _duplicates(told: _Told) -> Prose:
+    n, of = int(told.table["duplicate_of"].notna().sum()), len(told.table)
+    verb, counted = ("is", "it is") if n == 1 else ("are", "they are")
+    tail = f"; {counted} counted like any other" if n else ""
+    return prose(f"{{n}} of {{of}} texts {verb} nearly the same as an earlier one{tail}.", n=n, of=of)
+
+
+def _diversity(told: _Told) -> Prose:
+    by = told.by[0]
+    known = told.table[told.table["diversity"].notna()].sort_values("diversity", ascending=False, kind="stable")
+    if known.empty:
+        return prose("Nobody is quoted whose side is known.")
+    known = known.head(_NAMED)
+    lines: list[Mapping[str, Any]] = [
+        {
+            "group": label,
+            "n": said(row["diversity"], 0),
+            "most": row["most"],
+            "share": said(row["most_percent"], 0),
+        }
+        for label, row in zip(told.called(known[by]), known.to_dict("records"), strict=True)
+    ]
+    before = "Draw two quoted words by chance: how often in 100 times do they come from different sources? "
+    return told.each("{group} {n} (most words: {most}, {share} in 100)", lines, before)
+
+
+def _manner(told: _Told) -> Prose:
+    by = told.by[0]
+    totals = told.table.groupby(by, sort=True, dropna=False)["n"].sum()
+    totals = totals[totals > 0].head(_NAMED)
+    if totals.empty:
+        return prose("No verb brings in a speaker.")
+    cells = told.table.set_index([by, "manner"])["n"]
+    lines: list[Mapping[str, Any]] = []
+    for label, (group, total) in zip(told.called(pd.Series(totals.index)), totals.items(), strict=True):
+        line: dict[str, Any] = {"group": label, "total": int(total)}
+        for manner in ("neutral", "vouching", "distancing"):
+            n = int(cells.get((group, manner), 0))
+            line[manner] = told.count(n, **{by: group, "manner": manner}) if n else n
+        lines.append(line)
+    before = "Verbs that only give the word (as “said”), that vouch for it (“noted”), that hold off (“claimed”): "
+    return told.each("{group} {neutral}, {vouching} and {distancing} of {total}", lines, before)
+
+
+def _similarity(told: _Told) -> Prose:
+    known = told.table[told.table["similarity"].notna()].sort_values("similarity", kind="stable")
+    if known.empty:
+        return prose("There are no two texts to compare, or too little text in them.")
+    ends = known.iloc[[-1, 0]] if len(known) > 1 else known
+    pairs = [f"{a} and {b}" for a, b in zip(told.called(ends[told.by[0]]), told.called(ends["other"]), strict=True)]
+    lines: list[Mapping[str, Any]] = [
+        {"which": which, "pair": pair, "value": said(row["similarity"], 2), "interval": _interval(row)}
+        for which, pair, row in zip(("most alike", "least"), pairs, ends.to_dict("records"), strict=False)
+    ]
+    unit = " and ".join(sorted({f"{unit}s" for unit in known["unit"]}))
+    overlap = len(ends) > 1 and ends["low"].iloc[0] <= ends["high"].iloc[1]
+    doubt = " The two intervals overlap: which pair is more alike is not certain." if overlap else ""
+    alone = known.loc[(known["documents"] == 1) | (known["other_documents"] == 1)]
+    tail = " What other articles of the same outlets would give, one article each can't say." if len(alone) else ""
+    before = "A word from one is the same as a word from the other so many times as often as two words of one text: "
+    return told.each("{which}, {pair}: {value}{interval}", lines, before, f". Intervals: {unit} left out.{doubt}{tail}")
+
+
+def _interval(row: Mapping[Hashable, Any]) -> str:
+    return "" if isnan(row["low"]) else f" ({said(row['low'], 2)} to {said(row['high'], 2)})"
+
+
+#: What tells a table, and how it is told.
+_TELLERS: Mapping[str, Callable[[_Told], Prose]] = {
+    "log_ratio": _keyness, "term": _naming, "compared": _pairs, "duplicate_of": _duplicates,
+    "effective": _diversity, "manner": _manner, "unit": _similarity,
+}  # fmt: skip
