@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import csv
+import io
 import json
 import re
 from collections import Counter
@@ -158,7 +160,8 @@ def check_rows(page: Page, files: dict[str, bytes]) -> None:
     assert len(set(contents)) == len(contents)
     for exhibit in page.exhibits:
         if exhibit.rows:
-            cites = Counter(line.split(",")[3] for line in files[page.files(exhibit).rows].decode().splitlines()[1:])
+            lines = csv.reader(io.StringIO(files[page.files(exhibit).rows].decode(), newline=""))
+            cites = Counter(line[3] for line in lines)
             assert Counter(str(row[3]) for row in exhibit.rows) <= cites
 
 

@@ -288,7 +288,9 @@ def test_formulas_and_other_speakers_are_no_utterance() -> None:
     lines += ["“Nobody wants the golden ticket,” said Ann Lee.", "“A golden ticket is out of reach,” said Ann Lee."]
     found = nr.scan([a_document("\n".join(["Talks", *lines]), "a")], ["quotes", "tokens", "documents"])
     assert len(found["quotes"]) == 4
-    assert nr.shared_quotes(found["quotes"], found["tokens"], found["documents"]).table.empty
+    table = nr.shared_quotes(found["quotes"], found["tokens"], found["documents"]).table
+    assert table.empty
+    assert {"speaker", "other_speaker", "compared"} <= set(table.columns)
 
 
 @given(st.lists(st.sampled_from(["talks", "peace", "war", "the", "of"]), max_size=12), st.data())

@@ -98,13 +98,12 @@ def overlaps(pair: Pair, other: Pair) -> bool:
     )
 
 
-def tally_of(pairs: Sequence[Pair], per: pd.DataFrame, further: Sequence[dict[str, object]] = ()) -> Tally:
-    """The pairs as a tally of their two places."""
+def tally_of(pairs: Sequence[Pair], per: pd.DataFrame, further: pd.DataFrame | None = None) -> Tally:
+    """The pairs as a tally of their two places, with further columns in the same order."""
     places = [(i, *span) for i, pair in enumerate(pairs, 1) for span in pair.spans]
     rows = pd.DataFrame(places, columns=["pair", "doc_id", "start", "end"]).astype({"doc_id": "str"})
     counted = tally(rows.astype({"pair": "int64"}), ["pair"], per, zeros=False)
     names = ["first_words", "other_words", "same", "kind", "compared"]
     lines = pd.DataFrame([pair.line for pair in pairs], columns=names)
-    more = pd.DataFrame(list(further), index=lines.index)
-    table = counted.table[["pair", "n"]].join(more).join(lines)
-    return Tally(table, counted.rows, counted.by, per)
+    parts = [counted.table[["pair", "n"]], *([] if further is None else [further]), lines]
+    return Tally(pd.concat(parts, axis=1), counted.rows, counted.by, per)

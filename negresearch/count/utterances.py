@@ -93,8 +93,8 @@ def shared_quotes(quotes: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame)
     found = [_quote(words[doc_id], doc_id, *rest) for doc_id, *rest in places.itertuples(index=False, name=None)]
     pairs = [(x, y, match) for x, y, n in _candidates(found) if (match := _match(x, y, n))]
     pairs.sort(key=lambda pair: (pair[0].doc_id, pair[0].start, pair[1].doc_id, pair[1].start))
-    speakers: list[dict[str, object]] = [{"speaker": x.speaker, "other_speaker": y.speaker} for x, y, _ in pairs]
-    return tally_of([Pair(x.doc_id, y.doc_id, x.of, y.of, match) for x, y, match in pairs], per, speakers)
+    speakers = pd.DataFrame([(x.speaker, y.speaker) for x, y, _ in pairs], columns=["speaker", "other_speaker"])
+    return tally_of([Pair(x.doc_id, y.doc_id, x.of, y.of, match) for x, y, match in pairs], per, speakers.astype("str"))
 
 
 def _quote(of: Words, doc_id: str, start: int, end: int, speaker: str | None) -> _Quote:

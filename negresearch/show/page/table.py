@@ -21,8 +21,8 @@ BY_HAND = {"corrected": "corrected by hand"}
 
 #: More columns than this stand closer.
 _MANY = 8
-#: What tells the rows of a timeline.
-_MARKS = {"lane", "status"}
+#: Tables that are made of declared ones, and the columns that tell them: the marks of a timeline, reporting verbs.
+_MADE = {"marks": {"lane", "status"}, "verbs": {"verb", "manner"}}
 
 
 @dataclass(frozen=True)
@@ -241,9 +241,9 @@ def rows_name(columns: Collection[str], name: str) -> str:
     ('marks', 'mine')
     """
     declared = {known: {column.name for column in table.columns} for known, table in TABLES.items() if table.is_span}
-    declared["marks"] = _MARKS
     fitting = [known for known, needed in declared.items() if needed <= set(columns)]
-    return "marks" if "marks" in fitting else max(fitting, key=lambda known: len(declared[known]), default=name)
+    made = [known for known, needed in _MADE.items() if needed <= set(columns)]
+    return made[0] if made else max(fitting, key=lambda known: len(declared[known]), default=name)
 
 
 def exhibit_html(exhibit: Exhibit) -> str:
