@@ -154,9 +154,10 @@ def shared_passages(
     Returns
     -------
     Tally
-        By pair, numbered in order of documents and places, over two rows each. Beside the columns of a tally: first_words
-        and other_words of the two passages, same (words), kind (exact, near), compared (both passages as one, with
-        what differs in brackets: `[first → second]`). It doesn't say who copied from whom, or both from a third.
+        By pair, numbered in order of documents and places, over two rows each. Beside the columns of a tally:
+        first_words and other_words of the two passages, same (words), kind (exact, near), compared (both passages as
+        one, with what differs in brackets: `[first → second]`). It doesn't say who copied from whom, or both from a
+        third.
 
     Raises
     ------

@@ -28,7 +28,8 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
     ----------
     what : Tally or pandas.DataFrame
         As from `keyness`, `source_diversity`, `shared_quotes`, `shared_passages`, `mark_duplicates` or `similarity`, or
-        a tally of naming by [a column of the documents, "name", "term"] or of reporting verbs by [a column, "manner"].
+        a tally of naming by [a column of the documents, "name", "term"], or of reporting verbs by such a column and
+        "manner".
     opens : Exhibit, optional
         The table in the page: numbers lead to the passages that it opens.
     per : pandas.DataFrame, optional
@@ -178,7 +179,7 @@ def _manner(told: _Told) -> Prose:
     totals = totals[totals > 0].head(_NAMED)
     if totals.empty:
         return prose("No verb brings in a speaker.")
-    cells = told.table.set_index([by, "manner"])["n"]
+    cells = told.table.groupby([by, "manner"], dropna=False)["n"].sum()
     lines: list[Mapping[str, Any]] = []
     for label, (group, total) in zip(told.called(pd.Series(totals.index)), totals.items(), strict=True):
         line: dict[str, Any] = {"group": label, "total": int(total)}

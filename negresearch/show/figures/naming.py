@@ -106,8 +106,7 @@ class _Panel:
             for term, n in used:
                 color, share = _COLORS[self.terms.index(term)], n / total * width
                 link = anchor(opens, **{self.by: group, "name": self.name, "term": term}) if term != _REST else None
-                paper.box(x, y - 6, share - 0.8, 12, color, alpha=0.3, note=f"{label}: {term} {n}", link=link)
-                paper.box(x, y + 4.5, share - 0.8, 1.5, color)
+                paper.box(x, y - 6, share - 0.8, 12, color, alpha=0.35, note=f"{label}: {term} {n}", link=link)
                 if text_width(term, SMALL) < share - 5:
                     paper.text(x + 2.5, y - 0.5, term, size=SMALL)
                 x += share
