@@ -76,6 +76,7 @@ _MEASURES = {
     "diversity_low": "the lowest when each quotation in turn is left out",
     "diversity_high": "the highest when each quotation in turn is left out",
     "effective": "sources with equal shares that would make as many draws differ",
+    "pair": "a number for each two places, in order of texts and places",
     "same": "words that both places have, in one order",
     "first_words": "words of the first place",
     "other_words": "words of the second place",
