@@ -2,7 +2,8 @@
 
     python benchmarks/codings.py [--docs FILE] [--megabytes 2] [--rounds 5]
 
-Quality: precision, recall and F1 by frame on the seeds (`tests/gold/README.md`). The cues were written by someone who
+Quality: precision, recall and F1 by frame on the seeds, and on sentences written for it (`tests/gold/README.md`).
+The cues were written by someone who
 had read the seeds, so these figures flatter; the first table is therefore of each text without the cues that fire in
 no other. Speed: one process, texts made from sentences of the seeds and of --docs (a folder of .txt, or .jsonl with
 `text`), each as it is with --real; sentences, mentions and voices are given. The rivals find cue words alone, without
@@ -23,7 +24,7 @@ from statistics import median
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.append(str(PROJECT / "tests"))
 
-from coding_gold import Counts, Score, coded_units, score_codings  # noqa: E402
+from coding_gold import Counts, Score, coded_units, score_codings, score_written  # noqa: E402
 from corpora import document, real_texts, recombined  # noqa: E402
 
 from negresearch.find.codings import codings_in  # noqa: E402
@@ -84,6 +85,11 @@ def _print_quality() -> None:
     score = score_codings({d.doc_id: _code(_given(d.text)) for d in seeds})
     _print_frames(score)
     _print_more(score)
+    for half in ("dev", "check"):
+        print(f"Sentences written for the purpose: {half}")
+        score = score_written(half, lambda text: _code(_given(text)))
+        _print_counts("all", score.total())
+        _print_more(score)
 
 
 def _print_frames(score: Score) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,6 +87,25 @@ def score_codings(found: Mapping[str, Iterable[CodingRow]]) -> Score:
             placed[starts[i] if i >= 0 and coding.start < units[i][1] else -1].append(coding)
         for start in [*starts, -1]:
             _score_unit(score, document, by_unit[document, start], placed[start])
+    return score
+
+
+def written_sentences(half: str) -> dict[str, tuple[str, list[dict[str, str]]]]:
+    """The sentences written for the purpose, by id: the text and its rows, none where it carries no frame."""
+    with (Path(__file__).parent / "gold" / "coding_sentences.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["half"] == half]
+    by_id: dict[str, tuple[str, list[dict[str, str]]]] = {row["id"]: (row["text"], []) for row in rows}
+    for row in rows:
+        if row["frame"]:
+            by_id[row["id"]][1].append(row)
+    return by_id
+
+
+def score_written(half: str, code: Callable[[str], list[CodingRow]]) -> Score:
+    """Score a coder on the sentences written for the purpose, each a text of its own."""
+    score = Score()
+    for name, (text, gold) in written_sentences(half).items():
+        _score_unit(score, name, gold, code(text))
     return score
 
 

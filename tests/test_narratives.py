@@ -172,7 +172,7 @@ def _gold(half: str) -> Iterator[tuple[set[str], str]]:
             yield set(article["narratives"]), article["text"]
 
 
-@pytest.mark.parametrize(("half", "micro", "macro"), [("dev", 0.80, 0.70)])
+@pytest.mark.parametrize(("half", "micro", "macro"), [("dev", 0.84, 0.78), ("check", 0.94, 0.96)])
 def test_narratives_of_the_written_articles(half: str, micro: float, macro: float) -> None:
     """F1 against the coding by hand; it may only go up (see the gold's README for what it tells)."""
     labels = [(gold, _carried(text)) for gold, text in _gold(half)]

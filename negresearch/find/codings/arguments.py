@@ -79,7 +79,11 @@ _GOVERNED = re.compile(
     rf"(?:{DETERMINER}\s+)*(?:{HEADS}\s+)*$"
 )
 _DOES_IT = re.compile(r"\s*(?:to|of)\s")
-_BUT = re.compile(r"[^;:.!?]{0,40}?,?\s+but\s+(?:rather\s+|it\s+is\s+)?(?=\w)(?P<who>[^,;:.!?\"—]{1,40})")
+_BUT = re.compile(
+    r"[^;:.!?]{0,60}?,?\s+(?:but\s+(?:rather\s+|it(?:\s+is|'s)\s+)?|it(?:\s+is|'s)\s+)(?=\w)(?P<who>[^,;:.!?\"—]{1,40})"
+)
+#: "…, the Ruritanian premier said": who is named between the comma and the verb has said it.
+_SAID_AFTER = re.compile(rf"[^;.!?]{{0,120}}?,[\"']?\s*(?=(?P<who>[^,;.!?\"]{{2,60}}?)\s+{_SAID}\b)")
 _RELATIVE = re.compile(r"(?:who|which|whom)\b")
 _POSSESSIVE = re.compile(
     r"(?:(?P<we>\bour|\bmy)|(?P<they>\btheir)|(?P<he>\bhis|\bher)|(?P<it>\bits))(?:\s+[\w-]+){0,3}\s+\"?$"
@@ -204,7 +208,8 @@ def instead_of(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]
     if but is None:
         return []
     pronoun = next(iter(pronouns_in(context.text, *but.span("who"))), None)
-    return resolve(context, pronoun, sentence) if pronoun else named_after(context, *but.span("who"))
+    parties = named_after(context, *but.span("who")) if pronoun is None else resolve(context, pronoun, sentence)
+    return [] if parties == NOBODY and pronoun is None else parties
 
 
 def _holder(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
@@ -216,8 +221,13 @@ def _holder(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
     parties = subject_before(context, said[-1].start(), sentence) if said else NOBODY
     if parties == NOBODY:
         parties = speaker_of(context, hit.start)
-    after = _REPORTED_AFTER.match(context.text, hit.end, sentence.end) if parties == NOBODY else None
-    return named_after(context, after.end(), min(sentence.end, after.end() + OBJECT_REACH)) if after else parties
+    if parties != NOBODY:
+        return parties
+    said_after = _SAID_AFTER.match(context.text, hit.end, sentence.end)
+    if said_after:
+        return named_between(context, *said_after.span("who"))
+    after = _REPORTED_AFTER.match(context.text, hit.end, sentence.end)
+    return named_after(context, after.end(), min(sentence.end, after.end() + OBJECT_REACH)) if after else NOBODY
 
 
 def _possessor(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:

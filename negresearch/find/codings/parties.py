@@ -19,7 +19,7 @@ HEADS = (
     r"|minist\w+|officials?|diplomats?|diplomacy|team|administration|negotiators?|representatives?|politicians?|elites?"
     r"|allies|partners?|patrons?|backers?|sponsors?|countries|states|nations|capitals|people|forces|army|military"
     r"|parliament|spokes\w+|envoys?|secretary|regime|bloc|alliance|leader's|lawmakers?|deput\w+|curators|masters|media"
-    r"|troops|press)"
+    r"|troops|press|prince|king|emir)"
 )
 DETERMINER = (
     r"(?:the|a|an|its|his|her|their|our|your|this|that|these|those|some|certain|former|other|most|both|all|many|any"
