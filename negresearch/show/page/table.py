@@ -310,12 +310,12 @@ def _line(exhibit: Exhibit, line: tuple[Cell, ...], anchors: set[str], spans: in
 
 
 def _kind(heading: Heading, cell: Cell) -> str:
-    """Numbers stand right; a date is not broken at its hyphens; a long text has room."""
+    """Numbers stand right; a date, or a number with words, is not broken; a long text has room."""
     if heading.number:
         return ""
     if len(cell.text) > 30:
         return ' class="t"'
-    return ' class="w"' if "-" in cell.text and cell.text[:4].isdecimal() else ' class="s"'
+    return ' class="w"' if cell.text[:1].isdecimal() else ' class="s"'
 
 
 def _right(number: bool) -> str:
