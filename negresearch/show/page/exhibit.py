@@ -133,6 +133,11 @@ class _Style:
         words = self.called.get(column, {}).get(value, said(value))
         return self.labels.get(str(value), self.labels.get(words, words))
 
+    def name(self, column: str, value: Hashable) -> str:
+        """What a value is called where its passages stand: a remark in brackets after its name is for the table."""
+        label, words = self.label(column, value), self.called.get(column, {}).get(value, said(value))
+        return words if label.startswith(f"{words} (") else label
+
     def heading(self, column: str) -> str:
         return self.labels.get(column, column_label(column))
 
@@ -224,7 +229,7 @@ def _groups(
 ) -> tuple[Group, ...]:
     groups = []
     for i, ((column, key), rows) in enumerate(found.items(), start=1):
-        label = " · ".join(style.label(c, value) for c, value in zip(by, key, strict=True))
+        label = " · ".join(style.name(c, value) for c, value in zip(by, key, strict=True))
         label += f" · {style.heading(column)}" if several else ""
         groups.append(Group(f"{anchor}.{i}", label, tuple(rows)))
     return tuple(groups)
