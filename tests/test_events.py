@@ -216,6 +216,21 @@ def test_order_and_processes_do_not_matter(seeds: nr.Corpus, told: dict[str, pd.
     assert pickle.loads(pickle.dumps(read_events())) == read_events()
 
 
+def test_an_event_put_in_by_hand_has_its_claims(tmp_path: Path, seeds: nr.Corpus) -> None:
+    """A row of the reader joins with the frames of its sentence like any other; of an event in no book, nothing is."""
+    document = seeds.document("000")
+    cited = "000_f7fd658a330aa63f:6504-6525"
+    assert document.text[6504:6525].startswith("they were thwarted")
+    lines = [f"events,{cited},event={event},,add,the reader knows,A. B." for event in ("istanbul_2022", "of_my_own")]
+    path = tmp_path / "corrections.csv"
+    path.write_text("\n".join(["table,cite,row,column,value,why,who", *lines]), encoding="utf-8")
+    made = nr.scan(seeds, ["claims", "documents"], codebook=CODEBOOK, corrections=nr.read_corrections(path))
+    assert made["documents"]["problem"].isna().all()
+    here = made["claims"][made["claims"]["start"] == 6504]
+    assert set(here.loc[here["event"] == "istanbul_2022", "blamed"]) == {"Ukraine", "West"}
+    assert here.loc[here["event"] == "of_my_own", "blamed"].isna().all()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "word"),
     [

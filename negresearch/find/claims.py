@@ -110,7 +110,9 @@ class _Join:
         return sentences[other].paragraph == sentences[sentence].paragraph
 
     def _coded(self, passage: EventRow, sentence: int, how: How) -> Iterator[ClaimRow]:
-        event = self.events[passage.event]
+        event = self.events.by_name.get(passage.event)
+        if event is None:  # added by hand, and in no book
+            return
         for coding in self.coded.get(sentence, ()):
             blames = not event.blames.isdisjoint((coding.frame, coding.cue))
             if not blames and (coding.polarity == "denied" or event.credits.isdisjoint((coding.frame, coding.cue))):
@@ -130,7 +132,7 @@ class _Join:
 
     def _charged(self, passage: EventRow, how: How) -> list[ClaimRow]:
         """The sides at fault by what the rule says, where they are named around its words."""
-        charges = self.events.rules[passage.rule][1].charges
+        charges = self.events.rules[passage.rule][1].charges if passage.rule in self.events.rules else ()
         if not charges:
             return []
         sentence = self.segments.sentences[passage.sentence]

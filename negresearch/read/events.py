@@ -131,7 +131,8 @@ class EventBook:
     sha256: str
 
     @cached_property
-    def _by_name(self) -> dict[str, Event]:
+    def by_name(self) -> dict[str, Event]:
+        """Each event by its id."""
         return {event.event: event for event in self.events}
 
     @cached_property
@@ -168,9 +169,9 @@ class EventBook:
             )
 
     def __getitem__(self, event: str) -> Event:
-        if event not in self._by_name:
-            raise CodebookError(f"events {self.name}: {unknown('event', event, self._by_name)}")
-        return self._by_name[event]
+        if event not in self.by_name:
+            raise CodebookError(f"events {self.name}: {unknown('event', event, self.by_name)}")
+        return self.by_name[event]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, EventBook) and other.sha256 == self.sha256
