@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +21,11 @@ class Reading(NamedTuple):
 
 #: Rules that look aside from the line of the story and do not move it.
 _ASIDES = ("ago", "earlier", "previous", "last_", "from_now", "day_beside", "nth_day")
+#: Behind a year that is an adjective; before one that is none.
+_NOUN_NEXT = re.compile(r"\s[a-z]{4,}")
+_PLACED = re.compile(
+    r"\b(?:in|since|by|from|until|of|during|before|after|to|and|through|between|late|early)\s(?:the\s)?\Z"
+)
 #: Characters behind a date of another year within which it is still the one that is pointed back to.
 CLOSE = 300
 #: Further than any text is long.
@@ -62,12 +68,20 @@ class Context:
         if day.startswith("BC") and day[2:6].isdigit():
             self.last = {"any": day, "year": day[:6]}
         found = timex.extent(day)
-        if found is None or draft.rule.startswith(_ASIDES):
+        if found is None or draft.rule.startswith(_ASIDES) or self._is_adjective(draft):
             return
         self._keep(day, found.grain)
         self.day_end = draft.end if found.grain == "day" else self.day_end
         if self.today and found.first.year != self.today.year and found.grain in ("day", "month", "year", "season"):
             self.story = draft.end
+
+    def _is_adjective(self, draft: Draft) -> bool:
+        """Whether a year names a thing of news, "his 2007 campaign", and begins no story of that year."""
+        if self.today is None or draft.rule != "year" or draft.mod:
+            return False
+        return bool(_NOUN_NEXT.match(self.text, draft.end)) and not _PLACED.search(
+            self.text, max(0, draft.start - 12), draft.start
+        )
 
     def _keep(self, day: str, grain: str) -> None:
         if grain in ("decade", "century"):

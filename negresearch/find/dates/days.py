@@ -122,7 +122,9 @@ def _is_aside(context: Context, draft: Draft, named: str) -> bool:
 
 def _is_general(context: Context, draft: Draft) -> bool:
     """Whether a bare part of the day is of no one day: "at night", or "night attacks" in a story."""
-    return context.published is None or context.text.startswith("at ", draft.start - 3)
+    return context.published is None or (
+        context.text.startswith("at ", draft.start - 3) and not draft.suffix[1:].partition(":")[0].isdigit()
+    )
 
 
 def on_day(context: Context, draft: Draft, where: OnDay) -> Reading:

@@ -10,7 +10,7 @@ from negresearch.find.dates.draft import Draft
 _REACH = 250
 #: Verbs that make what is to be done lie ahead, whatever their own tense: "agreed to meet".
 _TO_DO = (
-    r"agree[sd]?|decide[sd]?|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|threaten(?:s|ed)?|plan(?:s|ned)?|expect(?:s|ed)?|want(?:s|ed)?"
+    r"agree[sd]?|vote[sd]?|decide[sd]?|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|threaten(?:s|ed)?|plan(?:s|ned)?|expect(?:s|ed)?|want(?:s|ed)?"
     r"|hope[sd]?|intend(?:s|ed)?|prepar(?:es?|ed|ing)|aim(?:s|ed)?|offer(?:s|ed)?|invite[sd]?|order(?:s|ed)|ask(?:s|ed)?|due"
     r"|scheduled|set|ready|likely|slated|poised|bound|going|is|are"
 )
@@ -23,11 +23,17 @@ _AHEAD = (
 _BACK = (
     r"(?:was|were) to be \w+|was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went|gave|made|saw"
     r"|held|won|lost|since|left|led|sent|struck|hit|broke|spoke|wrote|ago|grew|became|found|shot|sold|bought|paid"
+    r"|spent|brought|fought|sought|thought|caught|taught|built|felt|kept|swept|dealt|drew|withdrew|flew|threw|knew|ran"
+    r"|stood|drove|rode|chose|froze|stole|swore|wore|sat|ate|hung|shook|undertook|heard"
 )
 #: For words in lower case: matching without regard to case takes several times as long.
 _MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|['’]ll\b".replace(" ", r"\s"))
 #: A noun behind the date that says itself that the day is to come.
 _DUE = re.compile(r"\s(?:deadline|cut-?off|delivery|contracts?|futures|expiry)\b")
+#: A verb in the present right before a date speaks of what is planned: "the minister, who retires in".
+_PRESENT = re.compile(
+    r"\b(?:who|which|that|it|he|she)\s(?!was\b|has\b|does\b|says\b|this\b|its\b|his\b)[a-z]{3,}[^s]s\s(?:in|on|by|at)\s\Z"
+)
 _QUOTED = re.compile(r"[“«„\"][^”»\"]*[”»\"]")
 _STOPS = re.compile(r"[.?!]\s|\n|;\s")
 
@@ -52,9 +58,9 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
     >>> looks_ahead(text, 25, 31)
     True
     """
-    if _DUE.match(text, end):
-        return True
     before = text[max(0, start - _REACH) : start]
+    if _DUE.match(text, end) or _PRESENT.search(before[-40:]):
+        return True
     stops = [stop.end() for stop in _STOPS.finditer(before)]
     before = _QUOTED.sub("", before[stops[-1] :] if stops else before)
     marks = list(_MARK.finditer(before.lower()))

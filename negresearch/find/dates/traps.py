@@ -63,10 +63,19 @@ _SECONDS = re.compile(r".*(?:seconds\Z|\d-second|per second\Z)", re.IGNORECASE |
 _FRACTION = re.compile(r"\s(?:of|in)\b")
 
 
+#: Before "last" the verb; units in phrases that have nothing to do with them.
+_MODAL = re.compile(r"\b(?:may|might|will|would|could|can|should|must|to|not|['’]ll)\s\Z")
+_IDIOMS = frozenset({"last minute", "the last minute", "the last second", "eleventh hour", "the eleventh hour"})
+
+
 def _unit(text: str, draft: Draft) -> bool:
     """Refuse "a second attack", "three quarters of the army", "in some quarters", the programme "60 Minutes"."""
     words = text[draft.start : draft.end]
     lower = words.lower()
+    if lower.startswith("last") and _MODAL.search(text, max(0, draft.start - 10), draft.start):
+        return True
+    if lower in _IDIOMS:
+        return True
     if _SECOND_UNIT.search(lower):
         return not _SECONDS.match(lower) or text[draft.start - 4 : draft.start].lower() == "the "
     if lower.endswith(("quarter", "quarters")):
@@ -100,10 +109,16 @@ _AFTER_PREPOSITION = re.compile(
 _PLURAL_NEXT = re.compile(r"\s[a-z]+(?<!s)s\b(?<!\swas)(?<!\shas)(?<!\sis)(?<!\sthis)")
 
 
+#: Another year, or what only stands before a time: "until at least 2020".
+_YEAR_BEFORE = re.compile(
+    r"\d{3}-\Z|\b(?:until|till|through|since|by|before)\s(?:at\s)?(?:least|about|approximately)\s\Z"
+)
+
+
 def _year(text: str, draft: Draft) -> bool:
     """Refuse figures that count or number something: "Resolution 1483", "some 1500", "1200 rifles"."""
-    before = text[max(0, draft.start - 14) : draft.start]
-    if draft.mod is None and _NUMBER_OF.search(before) and not re.search(r"\d{3}-\Z", before):
+    before = text[max(0, draft.start - 18) : draft.start]
+    if draft.mod is None and _NUMBER_OF.search(before) and not _YEAR_BEFORE.search(before):
         return True
     return bool(_PLURAL_NEXT.match(text, draft.end)) and not _AFTER_PREPOSITION.search(before)
 

@@ -74,12 +74,13 @@ def _goes_on(context: Context, draft: Draft, part: str, told: int) -> bool:
 
 
 def _is_fresh(context: Context, part: str) -> bool:
-    """Whether a month or day of the year of publication lies in the weeks around it."""
+    """Whether a month or day lies in the weeks around the publication, in its year or one beside it."""
     today = context.today
-    here = timex.extent(f"{today.year:04d}-{part}") if today else None
-    if here is None or today is None:
-        return False
-    return (here.first - today).days <= _SOON and (today - here.last).days <= _SOON
+    years = (today.year - 1, today.year, today.year + 1) if today else ()
+    near = [here for year in years if (here := timex.extent(f"{year:04d}-{part}"))]
+    return today is not None and any(
+        (here.first - today).days <= _SOON and (today - here.last).days <= _SOON for here in near
+    )
 
 
 def _leaning(today: date, part: str, lean: str) -> Reading:
