@@ -156,27 +156,23 @@ class Assembly:
             return Speaker(None, cue, cue, "no-source", False)
         name = self.speakers.within if attribution.nested else self.speakers.name
         last = source[1] - 1
-        if last > source[0] and outline.word(last) in ("who", "which"):
+        if last > source[0] and outline.symbols[last] in "Pq" and outline.word(last) in ("who", "which"):
             last -= 2 if outline.symbols[last - 1] == "," and last - 1 > source[0] else 1
         return name(outline.starts[source[0]], outline.ends[last], cue)
 
     def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
         """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
-        word = self.outline.word(attribution.cue[0])
-        if attribution.nested and not (
-            attribution.rule in _SPEAKING
-            and speaker.how != "described"
-            and self.lexicon.frames.get(word, 0) & (Frame.CLAUSE | Frame.HEARER)
-            and word not in self.lexicon.sets["told"]
-        ):
-            return []
-        near = (
-            len(self.outline.symbols)
-            if attribution.rule != "before-quote" or not attribution.nested
-            else attribution.cue[1] + 2
-        )
-        spans = [(first, min(last, near)) for first, last in attribution.contents]
-        return [i for span in spans for i in self.outline.quoted(*span)]
+        spans = attribution.contents
+        if attribution.nested:
+            if attribution.rule not in _SPEAKING or speaker.how == "described":
+                return []
+            word = self.outline.word(attribution.cue[0])
+            frame = self.lexicon.frames.get(word, 0)
+            if not frame & (Frame.CLAUSE | Frame.HEARER) or word in self.lexicon.sets["told"]:
+                return []
+            if attribution.rule == "before-quote":
+                spans = tuple((first, min(last, attribution.cue[1] + 2)) for first, last in spans)
+        return [i for first, last in spans for i in self.outline.quoted(first, last)]
 
     def _cue(self, attribution: Attribution) -> Span:
         return self.outline.starts[attribution.cue[0]], self.outline.ends[attribution.cue[1] - 1]

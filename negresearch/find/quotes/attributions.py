@@ -41,7 +41,8 @@ class Reader(Verbs):
                     finish = borders[sentence]
                 self.begin, self.last = borders[sentence - 1] + 1, None
             self._cue(k, self.symbols[k])
-        return sorted([*self.found, *self.inner, *Nested(self.outline).read(held)], key=itemgetter(1))
+        inner = self.inner + Nested(self.outline).read(held) if held else self.inner
+        return sorted(self.found + inner, key=itemgetter(1)) if inner else self.found
 
     def _cue(self, k: int, symbol: str) -> None:
         if symbol in "VUv":

@@ -13,6 +13,8 @@ from negresearch.spans import Span
 _DESCRIBES = 30
 #: A phrase does not begin with these: the sentence is over.
 _NOTHING = ("", ".", ";", "?", "\n")
+#: Before a phrase that is the object of a verb.
+_VERBAL = frozenset("xzrVUe")
 #: So few symbols before a quotation belong to its sentence even without a verb: "In addition, they".
 _SHORT_LEAD = 6
 #: So many symbols of a sentence are looked at, however long it is.
@@ -70,11 +72,13 @@ class Clauses:
             return None
         start, end = self.length - match.end(), self.length - match.start(match.lastgroup or 0)
         if match["pronoun"] is None:
-            if self.outline.word(start) in ("a", "an"):
+            if self.symbols[start] == "D" and self.outline.word(start) in ("a", "an"):
                 start = self._head(start)
             elif match.lastgroup == "whole" and self.symbols[start - 1 : start] == "i":  # speaking in Elm, N.Y., he
                 return self.first_phrase(k)
-            return self._relative(start) or self.phrase(start, end)
+            if start and self.symbols[start - 1] in _VERBAL:
+                return self._relative(start) or self.phrase(start, end)
+            return self.phrase(start, end)
         word = self.outline.word(end - 1)
         if word in self.sets["first_person"] or (self.symbols[end - 1] == "q" and word != "which"):
             return None
@@ -136,8 +140,7 @@ class Clauses:
     def clause_end(self, start: int) -> int:
         """Where a reported clause ends."""
         for match in g.CUT_CLAUSE.finditer(self.symbols, start, self.limit):
-            verb = match.start("verb")
-            if verb < 0 or self._goes_on(match.start(), verb):
+            if match.lastgroup is None or self._goes_on(match.start(), match.start(match.lastgroup)):
                 return match.start()
         return self.limit
 

@@ -289,7 +289,7 @@ class Verbs(Clauses):
 
     def forward(self, k: int, word: str, frame: int, subject: Span) -> None:
         """Read `X said (that) ...`."""
-        if self.outline.word(k + 1) == "anonymity":
+        if self.symbols[k + 1 : k + 2] == "n" and self.outline.word(k + 1) == "anonymity":
             return
         found = self._spoken(k + 1, frame) or self._complement(k + 1, word, frame)
         if found is None:
