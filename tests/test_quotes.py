@@ -26,8 +26,8 @@ FLOORS = [
     ("ab", MARKED, {"overlap": 99.0, "half": 98.5, "joint": 96.5}),
     ("c", None, {"overlap": 95.0, "half": 94.0, "joint": 91.0}),
     ("c", MARKED, {"overlap": 99.0, "half": 99.0, "joint": 96.0}),
-    ("d", None, {"overlap": 90.0, "half": 88.5, "joint": 83.5}),
-    ("d", MARKED, {"overlap": 98.5, "half": 97.0, "joint": 89.5}),
+    ("d", None, {"overlap": 90.5, "half": 89.0, "joint": 84.0}),
+    ("d", MARKED, {"overlap": 98.5, "half": 97.0, "joint": 90.0}),
 ]
 
 
