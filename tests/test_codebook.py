@@ -191,3 +191,12 @@ def test_lists_may_name_lists_but_not_themselves() -> None:
     assert parse_pattern("{a}", {"a": "x|{b}", "b": "y"}, None).elements
     with pytest.raises(PatternError, match="contains itself"):
         parse_pattern("{a}", {"a": "x|{b}", "b": "{a}"}, None)
+
+
+@pytest.mark.parametrize(("old", "new"), [("..3", "..30"), ("definition =", "definitoin =")])
+def test_the_documented_mistakes_are_those_that_are_told(tmp_path: Path, old: str, new: str) -> None:
+    """What docs/codebooks.md quotes is what is printed."""
+    documented = (Path(__file__).parents[1] / "docs" / "codebooks.md").read_text("utf-8")
+    with pytest.raises(CodebookError) as told:
+        _read(tmp_path, SMALL.replace(old, new))
+    assert f"\n{told.value}\n".replace(f"{tmp_path}/", "") in documented

@@ -152,6 +152,8 @@ def test_only_the_party_that_refuses_is_said_to(codebook: Codebook, text: str, s
     ("text", "frame", "sides"),
     [
         ("Most of the Arlish officials oppose direct talks.", "refusal_of_talks", {"Arland"}),
+        ("Aro supports Bela’s proposal, but with guarantees.", "preconditions", {"Arland"}),
+        ("Arland rejected Borduria’s demand for recognition of the border.", "preconditions", {"Borduria"}),
         ("Arland and its allies dismissed the offer.", "refusal_of_talks", {"Arland"}),
         ("Nine out of ten Arlish officials oppose direct talks.", "refusal_of_talks", {"Arland"}),
         ("In its talks with Klow, Arland rejected the proposal.", "refusal_of_talks", {"Arland"}),

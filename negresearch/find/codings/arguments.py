@@ -78,6 +78,11 @@ _GOVERNED = re.compile(
     rf"\b(?:to\s+(?!the\b)[a-z]+|told|tells|asked|asks|informed|reminded|assured|warned)\s+"
     rf"(?:{DETERMINER}\s+)*(?:{HEADS}\s+)*$"
 )
+#: "Y supports X's proposal, but with guarantees": it is Y who sets them.
+_TAKEN_UP = re.compile(
+    rf"\b(?:(?:support|back|reject|accept|welcom|dismiss|oppos|endors|prais|commend|critici|discuss|consider)\w*)\s+"
+    rf"(?:{DETERMINER}\s+)*(?:{HEADS}\s+)*$"
+)
 _DOES_IT = re.compile(r"\s*(?:to|of)\s")
 _BUT = re.compile(
     r"[^;:.!?]{0,60}?,?\s+(?:but\s+(?:rather\s+|it(?:\s+is|'s)\s+)?|it(?:\s+is|'s)\s+)(?=\w)(?P<who>[^,;:.!?\"—]{1,40})"
@@ -192,7 +197,7 @@ def _can_be_subject(context: Context, candidate: Candidate, low: int, between: s
         first = context.mentions[first_of_group(context, candidate.mention, low)].start
     before = context.text[low:first]
     if between.startswith("'"):
-        return _OWNED.match(between) is not None
+        return _OWNED.match(between) is not None and not ("," in between and _TAKEN_UP.search(before[-80:]))
     elif _ASIDE.match(between) and before.rstrip().endswith(","):
         return False
     if _GOVERNED.search(before[-80:]) and not _DOES_IT.match(between):
