@@ -80,6 +80,8 @@ def test_each_verb_stands_in_one_class_and_most_cues_in_some() -> None:
     everywhere = [verb for of in verbs.classes for verb in of.verbs]
     assert len(set(everywhere)) == len(everywhere)
     assert all(len(of.definition) > 20 for of in verbs.classes)
+    assert verbs.titles["conceding"] == "admitted"
+    assert all(f"{title}: " in verbs.definitions for title in verbs.titles.values())
     forms = [form for form, frames in read_lexicon().frames.items() if frames & SPOKEN]
     assert sum(form in verbs.by_form for form in forms) >= 0.9 * len(forms)
 

@@ -67,6 +67,11 @@ class Naming:
                 found.setdefault(_first_word(written), []).append((-len(written), form))
         return {word: tuple(form for _, form in sorted(forms, key=lambda f: f[0])) for word, forms in found.items()}
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each set is about."""
+        return {of.name: of.title for of in self.sets}
+
     def __repr__(self) -> str:
         return f"<Naming: {len(self.sets)} sets of {sum(len(s.terms) for s in self.sets)} terms>"
 

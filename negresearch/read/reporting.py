@@ -51,6 +51,17 @@ class ReportingVerbs:
         irregular = irregular_forms()
         return {form: (verb, of.name) for of in self.classes for verb in of.verbs for form in inflect(verb, irregular)}
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """A verb that stands for each class, such as "said" for the neutral ones."""
+        return {of.name: of.title for of in self.classes}
+
+    @property
+    def definitions(self) -> str:
+        """What each class is, in words that can stand under a table."""
+        told = [f"{of.title}: {of.definition[0].lower()}{of.definition[1:].rstrip('.')}" for of in self.classes]
+        return f"{'; '.join(told)}."
+
     def __repr__(self) -> str:
         return f"<ReportingVerbs: {len(self.classes)} classes of {sum(len(c.verbs) for c in self.classes)} verbs>"
 
@@ -95,7 +106,7 @@ def read_reporting_verbs(path: str | Path | None = None) -> ReportingVerbs:
 
 def _class(file: str, name: str, table: Any) -> VerbClass:
     place = f"{file}, class {name}"
-    if not isinstance(table, dict) or not all(isinstance(table.get(key), str) for key in _KEYS):
+    if not isinstance(table, dict) or not all(isinstance(table.get(key), str) and table[key] for key in _KEYS):
         raise CodebookError(f"{place}: write [{name}] and below it {', '.join(_KEYS)}, each in quotation marks")
     for key in table.keys() - set(_KEYS):
         raise CodebookError(f"{place}: {unknown('key', key, _KEYS)}")
