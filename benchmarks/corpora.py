@@ -9,22 +9,36 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
 
+#: Names the Lee corpus in place of a file.
+LEE = Path("lee")
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
 
 def real_texts(docs: Path | None = None) -> list[str]:
-    """The seeds, and the texts of a folder of .txt or of a .jsonl file with a field `text`."""
+    """The seeds, and the texts of a folder of .txt, of a .jsonl file with a field `text`, or of the Lee corpus."""
     texts = [_read(file) for file in sorted(SEEDS.glob("*.txt"))]
     if docs is None:
         return texts
+    if docs == LEE:
+        return texts + lee()
     if docs.is_dir():
         return texts + [_read(file) for file in sorted(docs.glob("*.txt"))]
     return texts + [json.loads(line)["text"] for line in docs.read_text("utf-8").splitlines() if line.strip()]
+
+
+def lee() -> list[str]:
+    """News of 2001 (Lee, Pincombe and Welsh 2005), as gensim carries it; OSError where gensim is not installed."""
+    found = find_spec("gensim")
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError("gensim, whose Lee corpus is real news, is not installed")
+    file = Path(found.submodule_search_locations[0]) / "test" / "test_data" / "lee_background.cor"
+    return [line for line in file.read_text("utf-8", "replace").splitlines() if line.strip()]
 
 
 def _read(file: Path) -> str:

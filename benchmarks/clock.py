@@ -1,0 +1,64 @@
+"""What the benchmarks share: tools that take turns, what is missing, and the machine that it ran on."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import time
+from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from statistics import median
+
+Task = Callable[[], object]
+#: What has been told to be missing: once is enough.
+_MISSING: set[str] = set()
+
+
+def measured(tasks: Mapping[str, Task], rounds: int) -> dict[str, float]:
+    """CPU seconds of each task, the median of rounds in which they take turns: a busy machine slows all of them."""
+    seconds: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            begin = time.process_time()
+            task()
+            seconds[name].append(time.process_time() - begin)
+    return {name: median(times) for name, times in seconds.items()}
+
+
+def present(rivals: Mapping[str, Callable[[], Task]]) -> dict[str, Task]:
+    """The rivals that are installed, ready to run; of the others it is told what is missing."""
+    tasks = {}
+    for name, rival in rivals.items():
+        try:
+            tasks[name] = rival()
+        except (ImportError, OSError) as error:
+            if name not in _MISSING:
+                print(f"missing: {name} ({str(error).splitlines()[0]})\n", flush=True)
+            _MISSING.add(name)
+    return tasks
+
+
+def machine() -> str:
+    """Processor, cores, memory and Python; no name of the machine."""
+    cpuinfo, meminfo = Path("/proc/cpuinfo"), Path("/proc/meminfo")
+    model = re.search(r"model name\s*: (.*)", cpuinfo.read_text()) if cpuinfo.exists() else None
+    memory = re.search(r"MemTotal:\s*(\d+)", meminfo.read_text()) if meminfo.exists() else None
+    known = [model[1].strip() if model else platform.machine(), f"{os.cpu_count()} cores"]
+    known += [f"{int(memory[1]) / 1e6:.0f} GB of memory"] if memory else []
+    if hasattr(os, "getloadavg"):
+        known.append(f"load {os.getloadavg()[0]:.1f} when it began")
+    return ", ".join([*known, f"Python {platform.python_version()}"])
+
+
+def versions(*packages: str) -> str:
+    """The versions of packages, those that are missing named as such."""
+    return ", ".join(f"{package} {_version(package)}" for package in packages)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "missing"
