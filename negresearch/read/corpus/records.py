@@ -17,6 +17,8 @@ COLUMNS = ("doc_id", "text", *METADATA)
 
 #: Rows of a .parquet held in memory at a time: some megabytes of news.
 BATCH_ROWS = 512
+#: Bytes read ahead in each column; without it a row group is loaded whole, and pandas writes a million rows as one.
+BUFFER_BYTES = 1 << 20
 
 
 def check_columns(header: Iterable[str], known: tuple[str, ...], file: Path) -> None:
@@ -150,7 +152,7 @@ def _parquet_documents(file: Path, names: list[str]) -> Iterator[Document]:
 
     number = 0
     try:
-        with pq.ParquetFile(file) as source:
+        with pq.ParquetFile(file, buffer_size=BUFFER_BYTES, pre_buffer=False) as source:
             for batch in source.iter_batches(batch_size=BATCH_ROWS, columns=names, use_threads=False):
                 columns = [_values(batch.column(name)) for name in names]
                 for row in zip(*columns, strict=True):
