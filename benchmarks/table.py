@@ -23,7 +23,9 @@ RIVALS = [
 ]
 HEAD = """# Benchmarks
 
-Measured {date} on {machine}. Versions: {versions}.
+Measured {date} on {machine}.
+
+Versions: {versions}.
 
 Written by `{command}`, the output of each command as it stands. Speeds are of CPU time, medians of rounds in which the
 tools take turns, so that ratios hold on a busy machine where seconds do not. MB are 1,000,000 bytes of UTF-8. Without
@@ -41,7 +43,7 @@ def main() -> None:
         "A whole scan: loading, time, memory": f"scan.py --size {options.size} --profile {options.megabytes:g} {rounds}"
         f" --tables {' '.join(options.tables)}",
     }
-    packages = versions("negresearch", "numpy", "pandas", "ahocorasick_rs", "pyarrow", *RIVALS)
+    packages = versions("negresearch", "numpy", "pandas", "ahocorasick_rs", *RIVALS)
     command = " ".join(["python benchmarks/table.py", *sys.argv[1:]])
     page = HEAD.format(date=date.today().isoformat(), machine=machine(), versions=packages, command=command)
     for title, part in parts.items():
