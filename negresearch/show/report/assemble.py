@@ -25,8 +25,10 @@ from negresearch.show.page.table import ROWS_MIME, Exhibit, Files, table_html
 from negresearch.show.report.jupyter import Highlight2HTML, IPythonRenderer, MarkdownWithMath
 
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
-#: Names, operators and brackets of code, which look like plain text.
-_PLAIN_CODE = re.compile(r'<span(?: class="(?:n|nn|nb|o|p|w|mi|mf)")?>([^<]*)</span>')
+#: What looks like plain text in code: all but comments and the words of the language.
+_PLAIN_CODE = re.compile(r'<span(?: class="(?:n|nn|nb|o|p|w|mi|mf|kc|ow|s1|s2|sa|si)")?>([^<]*)</span>')
+#: Where the code of one cell ends and that of the next begins.
+_NEXT_CODE = re.compile(r"\s*</pre>\s*</div>\s*<div[^>]*>\s*<pre>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -138,7 +140,7 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iter
             _add_code(page, shown, _code(cell.source))
     page.passages = clean_html(page.pool.html(texts, page.anchors, documents)) if page.pool else ""
     if page.code:
-        page.blocks.append(Block("", page.code))
+        page.blocks.append(Block("", _NEXT_CODE.sub("\n\n", page.code)))
     page.title = page.title or inert(name)
     return page
 
@@ -166,7 +168,7 @@ def _add_code(page: Page, shown: str, code: str) -> None:
     """Add what a cell shows, with its code; that of cells that show nothing goes with the next that does."""
     page.code += code
     if shown:
-        page.blocks.append(Block(shown, page.code))
+        page.blocks.append(Block(shown, _NEXT_CODE.sub("\n\n", page.code)))
         page.code = ""
 
 
@@ -192,7 +194,8 @@ def _markdown(source: str) -> str:
 
 def _code(source: str) -> str:
     highlight = Highlight2HTML(pygments_lexer="python3")  # type: ignore[no-untyped-call]
-    return _PLAIN_CODE.sub(r"\1", clean_html(highlight(source))) if source.strip() else ""
+    html = _PLAIN_CODE.sub(r"\1", clean_html(highlight(source))) if source.strip() else ""
+    return html.replace("&quot;", '"').replace("&#x27;", "'")  # between tags, a quotation mark is itself
 
 
 def _output(page: Page, output: Any) -> str:
