@@ -14,6 +14,7 @@ from negresearch.find.codings import codings_in
 from negresearch.find.matching import Hit, matcher_of, plain
 from negresearch.find.scan import scan
 from negresearch.find.segments import Segments
+from negresearch.read.actors import Actors
 from negresearch.read.by_hand import HandCoding
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus, Document
@@ -22,7 +23,9 @@ from negresearch.tables import TABLES, CodingRow
 _LOSSES = ["doc_id", "start", "end", "frame", "cue", "change"]
 
 
-def find_held_out(corpus: Corpus, codebook: Codebook, by_hand: HandCoding) -> pd.DataFrame:
+def find_held_out(
+    corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors: Actors | None = None
+) -> pd.DataFrame:
     """Code each text that was coded by hand as if its cues had been written without it.
 
     From the cues that code a text, those are taken away that fire in it and in none of the other coded texts: they may
@@ -37,6 +40,8 @@ def find_held_out(corpus: Corpus, codebook: Codebook, by_hand: HandCoding) -> pd
         As from `read_codebook`.
     by_hand : HandCoding
         As from `read_by_hand`: which texts were coded, known by their SHA-256.
+    actors : Actors, optional
+        The actors and their aliases; the bundled file without it.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def find_held_out(corpus: Corpus, codebook: Codebook, by_hand: HandCoding) -> pd
     >>> len(held_out) < len(nr.find_codings(corpus, codebook))
     True
     """
-    coded = _coded(corpus, codebook, by_hand)
+    coded = _coded(corpus, codebook, by_hand, actors)
     found = []
     for text in coded:
         elsewhere = {hit.cue.cue for other in coded if other is not text for hit in other.hits}
@@ -61,12 +66,12 @@ def find_held_out(corpus: Corpus, codebook: Codebook, by_hand: HandCoding) -> pd
     return TABLES["codings"].frame(found)
 
 
-def find_losses(corpus: Corpus, codebook: Codebook, by_hand: HandCoding) -> pd.DataFrame:
+def find_losses(corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors: Actors | None = None) -> pd.DataFrame:
     """Leave each cue out in turn: which sentences would lose a frame, and which would gain one.
 
     Parameters
     ----------
-    corpus, codebook, by_hand
+    corpus, codebook, by_hand, actors
         As for `find_held_out`.
 
     Returns
@@ -76,7 +81,7 @@ def find_losses(corpus: Corpus, codebook: Codebook, by_hand: HandCoding) -> pd.D
         frame had yielded to it). A sentence in which two cues stand for one frame loses it with neither.
     """
     rows = []
-    for text in _coded(corpus, codebook, by_hand):
+    for text in _coded(corpus, codebook, by_hand, actors):
         for _, same in groupby(text.hits, key=lambda hit: hit.sentence):
             rows += [(text.document.doc_id, *loss) for loss in _losses(text, list(same))]
     table = pd.DataFrame(sorted(rows), columns=_LOSSES)
@@ -120,9 +125,9 @@ class _Text:
         return codings_in(self.segments, self.mentions, self.voices, codebook=self.codebook, hits=hits)
 
 
-def _coded(corpus: Corpus, codebook: Codebook, by_hand: HandCoding) -> list[_Text]:
+def _coded(corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors: Actors | None) -> list[_Text]:
     wanted = set() if by_hand.strata else set(by_hand.texts.values())
     documents = [document for document in corpus if document.problem is None and document.sha256 in wanted]
-    found = scan(documents, ["mentions", "voices"])
+    found = scan(documents, ["mentions", "voices"], actors=actors)
     mentions, voices = (TABLES[name].rows(found[name]) for name in ("mentions", "voices"))
     return [_Text(d, codebook, mentions.get(d.doc_id, []), voices.get(d.doc_id, [])) for d in documents]
