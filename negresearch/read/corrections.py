@@ -28,8 +28,8 @@ from negresearch.tables import TABLES, Column
 
 _COLUMNS = ("table", "cite", "row", "column", "value", "why", "who")
 _OPTIONAL = {"row", "who"}
-#: Tables that partition a file or number it: one row set otherwise would leave a gap.
-_WHOLE = frozenset({"regions", "sentences", "tokens", "voices", "corrections"})
+#: Tables that partition or number a file, where one row set otherwise would leave a gap, or that only serve others.
+_WHOLE = frozenset({"regions", "sentences", "tokens", "voices", "fingerprints", "corrections"})
 CORRECTABLE: tuple[str, ...] = tuple(name for name, table in TABLES.items() if table.is_span and name not in _WHOLE)
 #: What an added row holds where `row` does not say; its alias is the words of the passage.
 ADDED: Mapping[str, Any] = {
