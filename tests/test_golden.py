@@ -18,7 +18,19 @@ PROJECT = Path(__file__).resolve().parents[1]
 GOLDEN = PROJECT / "tests" / "golden"
 #: How the codebook does on the hand-coded sentences that it ships with.
 MEASURED = PROJECT / "negresearch" / "codebooks" / "peace-talks.gold" / "measured.csv"
-TABLES = ["documents", "regions", "sentences", "voices", "mentions", "quotes", "dates", "codings"]
+TABLES = [
+    "documents",
+    "regions",
+    "sentences",
+    "voices",
+    "mentions",
+    "quotes",
+    "dates",
+    "codings",
+    "events",
+    "claims",
+    "naming",
+]
 
 
 def _write(folder: Path, measured: Path) -> None:

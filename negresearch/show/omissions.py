@@ -43,9 +43,12 @@ def list_omissions(omitted: pd.DataFrame, documents: pd.DataFrame) -> Exhibit:
     for (kind, title), rows in omitted.groupby(["kind", "title"], sort=False):
         absent, words = (rows.loc[of, "doc_id"].tolist() for of in (rows["occur"] == 0, rows["occur"] > 0))
         lines.append((kind, title, int(rows["searched"].iloc[0]), _texts(absent, labels), _texts(words, labels)))
-    columns = ["kind", "what", "patterns searched", "none occurs in", "words only in"]
+    columns = ["kind", "what", "searched", "none occurs in", "words only in"]
     table = pd.DataFrame(lines, columns=columns).sort_values("kind", key=_order, kind="stable", ignore_index=True)
-    shown = exhibit(table, caption="What others have and a text does not", name="omissions", limit=200)
+    told = (
+        f"Shown are {len(table):,} things that others have; the file has all {len(omitted):,} gaps with their patterns."
+    )
+    shown = exhibit(table, caption="What others have and a text does not", name="omissions", limit=200, note=told)
     whole = tuple(omitted.astype(object).itertuples(index=False, name=None))
     return replace(shown, whole=(tuple(map(str, omitted.columns)), whole))
 
