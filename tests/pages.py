@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 
 from negresearch.show.page.passages import Printed, printed_passages
@@ -39,13 +41,21 @@ class _Marks(HTMLParser):
 
 def shown(html: str, anchor: str) -> list[Printed]:
     """The passages that a count shows, each with its own cite id and no other, by the page's rules."""
+    heads, printed = _read(html)
+    (mark,) = heads[anchor].split()
+    return [passage for passage, of in printed if mark in of]
+
+
+@lru_cache(maxsize=2)
+def _read(html: str) -> tuple[dict[str, str], list[tuple[Printed, set[str]]]]:
+    """The marks of each count, and each passage with its marks."""
     section = html[html.index('<p id="all-passages">') :]
-    (classes,) = re.findall(rf'<p class="([^"]*)" id="{re.escape(anchor)}">', section)
-    (mark,) = classes.split()
+    heads = re.findall(r'<p class="([^"]*)" id="([^"]*)">', section)
+    assert len({anchor for _, anchor in heads}) == len(heads)
     marks = _Marks(section)
     assert marks.marks == marks.cites
-    printed = printed_passages(section)
-    return [passage for passage, of in zip(printed, marks.marks, strict=True) if mark in of]
+    printed = zip(printed_passages(section), marks.marks, strict=True)
+    return {unescape(anchor): classes for classes, anchor in heads}, list(printed)
 
 
 def rule_of(css: str, html: str, anchor: str) -> bool:
