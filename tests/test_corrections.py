@@ -189,9 +189,10 @@ def test_the_report_shows_marks_and_hashes_them(tmp_path: Path, seeds: Corpus) -
     place = f"{row['doc_id']}:{row['start']}-{row['end']}"
     file = tmp_path / "mine.csv"
     _read(file, f"quotes,{place},,speaker,Somebody Else,heard it myself,A. B.", "quotes,no:1-2,,speaker,X,gone,")
-    (made,) = nr.report(
-        ["narratives"], corpus=Path("seeds").absolute(), out=tmp_path / "out", parameters={"corrections": str(file)}
-    )
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / f"{row['doc_id']}.txt").write_text(seeds.texts[row["doc_id"]], "utf-8", newline="")
+    (made,) = nr.report(["narratives"], corpus=folder, out=tmp_path / "out", parameters={"corrections": str(file)})
     page = made.path.read_text("utf-8")
     receipt = json.loads((tmp_path / "out" / "narratives.json").read_text("utf-8"))
     assert receipt["corrections"] == {"sha256": hashlib.sha256(file.read_bytes()).hexdigest(), "lines": 2}

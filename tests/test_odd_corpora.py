@@ -182,11 +182,11 @@ BAD = {"x_empty": "empty", "x_utf8": "UTF-8", "x_binary": "binary", "x_line": "l
 @pytest.mark.parametrize("name", NAMES)
 def test_a_report_with_bad_texts(name: str, tmp_path: Path, project_path: Path) -> None:
     """Bad texts are listed with the reason and are in no number; a text of HTML is a text."""
-    corpus = many(tmp_path, 25)
-    assert len(read_corpus(corpus).texts) == 21
-    check_many(name, corpus, project_path, 25)
+    corpus = many(tmp_path, 18)
+    assert len(read_corpus(corpus).texts) == 14
+    check_many(name, corpus, project_path, 18)
     if name != "narratives":
-        check_bad_ones(page_of(name, corpus, project_path), 25)
+        check_bad_ones(page_of(name, corpus, project_path), 18)
 
 
 @pytest.mark.soak
@@ -200,7 +200,7 @@ def test_a_report_of_two_hundred_texts(name: str, tmp_path: Path, project_path: 
 
 def test_every_number_of_a_large_page_opens(tmp_path: Path, project_path: Path) -> None:
     """Each count that is printed opens passages: all, or a sample of at most 200, and it says so."""
-    corpus = many(tmp_path, 25)
+    corpus = many(tmp_path, 18)
     page = page_of("framing", corpus, project_path)
     html = files_of(page, corpus, project_path)["framing.html"].decode()
     heads = dict(re.findall(r'<p class="\w+" id="([^"]*)">(.*?)</p>', html))
