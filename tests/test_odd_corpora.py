@@ -152,6 +152,7 @@ def check_many(name: str, corpus: Path, project: Path, size: int) -> None:
             assert lines == len(exhibit.whole[1])
             assert "Shown are" in exhibit.note
     check_rows(page, files)
+    check_counts(page, html)
 
 
 def check_rows(page: Page, files: dict[str, bytes]) -> None:
@@ -198,11 +199,8 @@ def test_a_report_of_two_hundred_texts(name: str, tmp_path: Path, project_path: 
     check_many(name, corpus, project_path, 200)
 
 
-def test_every_number_of_a_large_page_opens(tmp_path: Path, project_path: Path) -> None:
+def check_counts(page: Page, html: str) -> None:
     """Each count that is printed opens passages: all, or a sample of at most 200, and it says so."""
-    corpus = many(tmp_path, 18)
-    page = page_of("framing", corpus, project_path)
-    html = files_of(page, corpus, project_path)["framing.html"].decode()
     heads = dict(re.findall(r'<p class="\w+" id="([^"]*)">(.*?)</p>', html))
     for exhibit in page.exhibits:
         for number, group in shown_counts(exhibit):

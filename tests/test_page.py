@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from pages import rule_of, shown
 from strategies import HTML, a_document, news_text
 
@@ -612,6 +612,7 @@ def test_a_sentence_is_printed_once_with_all_its_passages() -> None:
     assert all(found.is_true(corpus.texts) for found in printed_passages(html))
 
 
+@settings(max_examples=40)  # each is a page
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.sampled_from("xyz")), min_size=1, max_size=12))
 def test_whatever_the_passages_each_count_shows_its_own(spans: list[tuple[int, int, str]]) -> None:
     """Nested, overlapping, equal, across sentences: each is printed truly, once, and shown by its own count alone."""
