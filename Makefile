@@ -15,7 +15,7 @@ export UV_COMPILE_BYTECODE = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv reports test browser soak lint lock wheel clean
+.PHONY: help venv reports test pages soak lint lock wheel clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
@@ -28,8 +28,8 @@ reports: $(STAMP)  ## render the reports of seeds/ into reports/
 test: $(STAMP)  ## run the tests (some two minutes at most)
 	$(BIN)/pytest -q -n auto
 
-browser: $(STAMP)  ## look at the pages of reports/ in headless Chromium
-	$(BIN)/pytest -q -n auto -m browser
+pages: $(STAMP)  ## make pages of odd corpora, and look at those of reports/ in headless Chromium
+	$(BIN)/pytest -q -n auto -m "(pages or browser) and not soak"
 
 soak: $(STAMP)  ## run the long tests over many generated texts
 	$(BIN)/pytest -q -m soak

@@ -182,6 +182,7 @@ def test_processes_and_order_change_nothing(tmp_path: Path) -> None:
         pd.testing.assert_frame_equal(one[table], two[table])
 
 
+@pytest.mark.pages
 def test_the_report_shows_marks_and_hashes_them(tmp_path: Path, seeds: Corpus) -> None:
     """The page lists old value, new value and why, marks the passage, and its receipt has the file's fingerprint."""
     quotes = nr.find_quotes(seeds)

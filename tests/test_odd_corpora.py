@@ -21,6 +21,7 @@ from negresearch.show.page.passages import LIMIT
 from negresearch.show.report.assemble import Page, assemble
 from negresearch.show.report.write import make_report, write_reports
 
+pytestmark = pytest.mark.pages
 NAMES = ("framing", "narratives", "timeline")
 #: A page of any corpus stays below this, so that a browser on a telephone opens it.
 MOST_BYTES = 1_500_000

@@ -455,6 +455,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(tmp_pat
     assert said == []
 
 
+@pytest.mark.pages
 def test_figures_and_tables_are_files_where_asked_for(folder: Path, tmp_path: Path) -> None:
     """Each figure as SVG, PNG and PDF and each table as CSV, the same bytes again, and not a byte of the page."""
     drawn = "nr.plot_rates(nr.tally(rows, by=['frame'], per=nr.find_documents(texts)))"

@@ -243,6 +243,7 @@ def test_on_the_command_line(tmp_path: Path, seeds_path: Path, capsys: pytest.Ca
     assert "did you mean 'territory'?" in capsys.readouterr().err
 
 
+@pytest.mark.pages
 def test_a_sheet_is_a_parameter_of_the_report(sheet: Path, tmp_path: Path, seeds_path: Path) -> None:
     """Its hash stands in the receipt, its place nowhere; its figures stand beside the rates. A bad one runs nothing."""
     rows = by_gold(rows_of(sheet))

@@ -115,6 +115,7 @@ def test_many_names_take_time_in_proportion() -> None:
     assert len(found.table) < 60 * 60
 
 
+@pytest.mark.pages
 def test_the_report_lists_them_and_takes_the_file(tmp_path: Path, project_path: Path) -> None:
     """The narratives report lists the pairs with their lines, and a file of aliases as its parameter joins them."""
     folder = tmp_path / "texts"
