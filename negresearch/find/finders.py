@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 from negresearch.errors import CodebookError, TableError, unknown
 from negresearch.find.claims import claims_in
@@ -60,6 +60,17 @@ _FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
 )
 #: The tables that `scan` can fill.
 FOUND: tuple[str, ...] = tuple(table for table, _, _ in _FINDERS)
+
+
+class Books(TypedDict, total=False):
+    """What a user brings to the finders, as keywords of `plan`, for those that only hand it on."""
+
+    codebook: Codebook | None
+    actors: Actors | None
+    naming: Naming | None
+    dated_events: DatedEvents | None
+    corrections: Corrections | None
+    events: EventBook | None
 
 
 def plan(

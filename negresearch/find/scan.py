@@ -17,14 +17,14 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 
 from negresearch.errors import ParameterError, ScanError
 from negresearch.find.corrected import without_document
 from negresearch.find.finder import Finder, Rows, find_in
-from negresearch.find.finders import plan
+from negresearch.find.finders import Books, plan
 from negresearch.read.actors import Actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus, Document, iter_documents
@@ -134,15 +134,10 @@ def scan_parts(
     corpus: Corpus | str | Path | Iterable[Document],
     tables: Sequence[str],
     *,
-    codebook: Codebook | None = None,
-    actors: Actors | None = None,
-    naming: Naming | None = None,
-    dated_events: DatedEvents | None = None,
-    corrections: Corrections | None = None,
-    events: EventBook | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
+    **books: Unpack[Books],
 ) -> Iterator[Tables]:
     """Fill tables part by part, for corpora whose rows do not fit in memory; as `scan`, in order of reading.
 
@@ -151,20 +146,7 @@ def scan_parts(
     dict of str to pandas.DataFrame
         The tables of the next documents, some million characters of them.
     """
-    parts = each_part(
-        corpus,
-        tables,
-        codebook=codebook,
-        actors=actors,
-        naming=naming,
-        dated_events=dated_events,
-        corrections=corrections,
-        events=events,
-        given=given,
-        jobs=jobs,
-        progress=progress,
-    )
-    with closing(parts):
+    with closing(each_part(corpus, tables, given=given, jobs=jobs, progress=progress, **books)) as parts:
         for part in parts:
             yield part.tables
 
@@ -193,15 +175,10 @@ def each_part(
     corpus: Corpus | str | Path | Iterable[Document],
     tables: Sequence[str],
     *,
-    codebook: Codebook | None = None,
-    actors: Actors | None = None,
-    naming: Naming | None = None,
-    dated_events: DatedEvents | None = None,
-    corrections: Corrections | None = None,
-    events: EventBook | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
+    **books: Unpack[Books],
 ) -> Generator[Part]:
     """Fill tables part by part, and tell which documents were left out; otherwise as `scan_parts`.
 
@@ -212,16 +189,8 @@ def each_part(
     if jobs < 1:
         raise ParameterError(f"jobs={jobs}: at least one process is needed")
     known = {table: TABLES[table].rows(frame) for table, frame in (given or {}).items()}
-    finders = plan(
-        tables,
-        given=known,
-        codebook=codebook,
-        actors=actors,
-        naming=naming,
-        dated_events=dated_events,
-        events=events,
-        corrections=corrections,
-    )
+    finders = plan(tables, given=known, **books)
+    corrections = books.get("corrections")
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus
     work = _Work(finders, tuple(tables))
     unmet = {line.line: line for line in (corrections.lines if corrections and "corrections" in tables else ())}

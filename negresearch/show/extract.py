@@ -20,18 +20,14 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Unpack
 
 import pandas as pd
 
 from negresearch.errors import MissingExtraError, NegresearchError, ParameterError, unknown
+from negresearch.find.finders import Books
 from negresearch.find.scan import Part, each_part
-from negresearch.read.actors import Actors
-from negresearch.read.codebook import Codebook
 from negresearch.read.corrections import Corrections
-from negresearch.read.dated_events import DatedEvents
-from negresearch.read.events import EventBook
-from negresearch.read.naming import Naming
 from negresearch.spans import cite
 from negresearch.tables import TABLES, significant
 
@@ -46,16 +42,11 @@ def extract(
     table: str,
     out: str | Path,
     *,
-    codebook: Codebook | None = None,
-    naming: Naming | None = None,
-    dated_events: DatedEvents | None = None,
-    actors: Actors | None = None,
-    corrections: Corrections | None = None,
-    events: EventBook | None = None,
     jobs: int = 1,
     strict: bool = False,
     progress: bool = False,
     say: Callable[[str, str], None],
+    **books: Unpack[Books],
 ) -> None:
     """Find the rows of one table in a corpus and write them to a file, in bounded memory.
 
@@ -81,7 +72,7 @@ def extract(
         As `scan` and `write_table`, and if `strict` and a document was left out.
     """
     bad = 0
-    overruled = corrections or Corrections()
+    overruled = books.get("corrections") or Corrections()
     tables = [table, *(overruled.tables if table == "corrections" else ["corrections"] if overruled.lines else ())]
 
     def rows_of(parts: Iterable[Part]) -> Iterator[pd.DataFrame]:
@@ -95,19 +86,7 @@ def extract(
             what = "documents or corrections have" if overruled.lines else "documents have"
             raise NegresearchError(f"{bad} {what} problems, and --strict was asked for; nothing was written")
 
-    scanned = each_part(
-        corpus,
-        tables,
-        codebook=codebook,
-        naming=naming,
-        dated_events=dated_events,
-        events=events,
-        actors=actors,
-        corrections=overruled,
-        jobs=jobs,
-        progress=progress,
-    )
-    with closing(scanned) as parts:
+    with closing(each_part(corpus, tables, jobs=jobs, progress=progress, **books)) as parts:
         write_parts(chain([TABLES[table].frame(())], rows_of(parts)), out)
 
 
