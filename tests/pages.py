@@ -18,25 +18,19 @@ class _Marks(HTMLParser):
         self.marks: list[set[str]] = []
         self.cites: list[set[str]] = []
         self._line: set[str] = set()
-        self._named: set[str] | None = None
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = set((dict(attrs).get("class") or "").split())
+        classes -= {name for name in classes if name.startswith("k")}
         if tag == "li":
-            self._line, self._named = classes, None
+            self._line = classes
         elif tag == "mark":
             self.marks.append(classes or self._line)
         elif tag == "b":
             self.cites.append(classes)
-        elif tag == "span":
-            self._named = classes
-        elif tag == "code":
-            self.cites += [] if self._named is None and self._several else [self._named or self._line]
-
-    @property
-    def _several(self) -> bool:
-        return bool(self.marks) and self.marks[-1] is not self._line
+        elif tag == "code" and self.marks and self.marks[-1] is self._line:
+            self.cites.append(self._line)
 
 
 def shown(html: str, anchor: str) -> list[Printed]:

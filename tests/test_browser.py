@@ -31,7 +31,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: A mark is lit where the target of the address shows it.
 LIT = "[...document.querySelectorAll('.passages mark')].filter(m => m.offsetParent && getComputedStyle(m)"
 LIT += ".backgroundColor !== 'rgba(0, 0, 0, 0)').length"
-CITES = "[...document.querySelectorAll('.passages code')].filter(c => c.offsetParent).map(c => c.innerText.trim())"
+CITES = "[...document.querySelectorAll('.passages code')].filter(c => c.offsetParent).map(c => [...c.querySelectorAll("
+CITES += "'small')].reduce((words, s) => words.replace(s.innerText, ''), c.innerText).trim())"
 REACHABLE = "[...document.querySelectorAll('a[href], summary, [tabindex]')].filter(e => e.getClientRects().length)"
 OPEN = "document.querySelectorAll('details').forEach(details => details.open = true)"
 

@@ -163,16 +163,16 @@ def test_other_rows_make_another_report(talks: Corpus, project_path: Path) -> No
 # Links into source pages
 
 
-def source_links(text: str, start: int, end: int, url: str) -> list[str]:
+def source_links(text: str, start: int, end: int, url: str, **known: str) -> list[str]:
     """The links of a passage's line out into the web, cleaned as the page is."""
-    document = a_document(text, "a", url=url)
+    document = a_document(text, "a", url=url, **known)
     corpus = Corpus((document,), "f" * 64)
     rows = pd.DataFrame({"doc_id": ["a"], "start": [start], "end": [end], "frame": "x"})
     table = exhibit(pd.DataFrame({"frame": ["x"], "n": [1]}), corpus, rows=rows, by=["frame"], caption="x")
     page = assemble("r", a_run(table), corpus.texts, corpus)
     assert clean_html(page.passages) == page.passages
     assert all(found.is_true(corpus.texts) for found in printed_passages(page.passages))
-    return re.findall(r'<a href="(http[^"]*)" rel="noopener noreferrer">', page.passages)
+    return re.findall(r'<a href="(http[^"]*)">', page.passages)
 
 
 def test_a_passage_leads_to_its_words_in_the_source_page() -> None:
@@ -185,6 +185,13 @@ def test_a_passage_leads_to_its_words_in_the_source_page() -> None:
     assert source_links(long, 0, 3, url)[0].endswith(
         "#:~:text=One%20two%20three%20four%20five,eight%20nine%20ten%20eleven%20twelve."
     )
+
+
+def test_a_page_in_another_language_holds_no_such_words() -> None:
+    """Of a translated text the page is named once, and no line leads to words that do not stand there."""
+    url = "https://news.example/a"
+    assert source_links("Peace talks.", 0, 5, url, language="en", translated_from="zh") == [url]
+    assert source_links("Peace talks.", 0, 5, url, language="en", translated_from="en") != [url]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//x.example", "file:///etc", "", "x"])

@@ -600,15 +600,17 @@ def _pooled(corpus: Corpus, rows: pd.DataFrame) -> str:
 
 
 def test_a_sentence_is_printed_once_with_all_its_passages() -> None:
-    """Two passages of a sentence share its line; one that lies over another has a line of its own."""
+    """Passages of a sentence share its line, one in another too; one that lies across another has its own line."""
     corpus = a_corpus(a="We want peace talks now. They want war.")
     rows = pd.DataFrame(
-        {"doc_id": "a", "start": [3, 8, 14, 35], "end": [13, 19, 23, 38], "frame": ["x", "y", "x", "x"]}
+        {"doc_id": "a", "start": [3, 8, 9, 14, 35], "end": [13, 19, 11, 23, 38], "frame": ["x", "y", "z", "x", "x"]}
     )
     html = _pooled(corpus, rows)
     lines = [re.sub("<[^>]*>", "", line) for line in re.findall(r"<bdi>(.*?)</bdi>", html)]
     assert lines == ["We want peace talks now."] * 2 + ["They want war."]
     assert [found.cite for found in shown(html, "t.1")] == ["a:3-13", "a:14-23", "a:35-38"]
+    assert [(found.cite, found.words) for found in shown(html, "t.3")] == [("a:9-11", "ea")]
+    assert "p<mark" in html
     assert all(found.is_true(corpus.texts) for found in printed_passages(html))
 
 

@@ -93,8 +93,6 @@ class _Cleaner(HTMLParser):
 
 def _attributes(tag: str, attrs: list[tuple[str, str | None]]) -> str:
     kept = {name: value or "" for name, value in attrs if name in _ATTRIBUTES and _allowed(name, value or "")}
-    if kept.get("href", "").lower().startswith("http"):
-        kept["rel"] = "noopener noreferrer"
     return "".join(f' {name}="{inert_attribute(value)}"' if value else f" {name}" for name, value in kept.items())
 
 

@@ -199,7 +199,8 @@ def printed_passages(html: str) -> list[Printed]:
     """Read a page back: every passage in it, with its context, as exactly the characters that it stands for.
 
     The cite ids of the `<mark>`s of a line stand in `<code>` after it, in their order, or before it in one line of a
-    table; several places in one document share its name: `<code>name:<b>0-5</b><b>9-12</b></code>`.
+    table; several places in one document share its name: `<code>name:<b>0-5</b><b>9-12 <small>says</small></b></code>`.
+    Marks may stand in marks.
 
     Raises
     ------
@@ -221,7 +222,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Printed] = []
         self._nameless: deque[Printed] = deque()
-        self._marks: list[tuple[Printed, int, int]] = []
+        self._marks: list[tuple[Printed, int]] = []
+        self._ends: list[tuple[Printed, int, int]] = []
         self._open: list[str] = []
         self._text = self._code = self._head = self._document = ""
         self._unseen = False
@@ -233,9 +235,9 @@ class _Reader(HTMLParser):
             self._add(chr(int(given["data-u"] or "0", 16)))
         elif tag == "mark":
             self.found.append(Printed(self._head, int(given.get("data-cut") or 0)))
-            self._marks.append((self.found[-1], len(self._text), -1))
+            self._marks.append((self.found[-1], len(self._text)))
             self._nameless += [] if self._head else [self.found[-1]]
-        if tag in {"mark", "bdi", "code"}:
+        if tag in {"mark", "bdi", "code"} or (tag == "small" and "code" in self._open):
             self._open.append(tag)
         elif tag == "b" and "code" in self._open:
             self._document = self._document or self._code
@@ -248,8 +250,7 @@ class _Reader(HTMLParser):
         if tag in self._open:
             self._open.remove(tag)
         if tag == "mark" and self._marks:
-            found, start, _ = self._marks.pop()
-            self._marks.append((found, start, len(self._text)))
+            self._ends.append((*self._marks.pop(), len(self._text)))
         elif tag == "code" and self._document:
             self._document = self._code = ""
         elif tag == "code" or (tag == "b" and self._document):
@@ -272,20 +273,21 @@ class _Reader(HTMLParser):
     def _settle(self) -> None:
         """The words are complete: those before, in and after each mark."""
         text = self._text
-        for found, start, end in self._marks:
-            end = len(text) if end < 0 else end
+        for found, start, end in [*self._ends, *((found, start, len(text)) for found, start in self._marks)]:
             found.left, found.words, found.right = text[:start], text[start:end], text[end:]
-        self._marks, self._text = [], ""
+        self._marks, self._ends, self._text = [], [], ""
 
     def _name(self) -> None:
         """A cite id names the first mark before it that has no name, or else the next one in its line of a table."""
         if self._nameless:
-            self._nameless.popleft().cite = self._code
+            self._nameless.popleft().cite = self._code.rstrip()
         else:
             self._head = self._code
         self._code = ""
 
     def _add(self, data: str) -> None:
+        if "small" in self._open:
+            return
         if "code" in self._open:
             self._code += data
         elif self._open:

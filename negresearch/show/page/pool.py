@@ -26,7 +26,7 @@ _LONG, _FAR = 700, 240
 #: Words at each end of a sentence by which its source page finds it.
 _FEW = 5
 #: As many passages share a line.
-_MOST_HITS = 12
+_MOST_HITS = 20
 #: What a passage that is shown has, and its marks: how the style of the page writes "not hidden" and "highlighted".
 _SHOWN = "--d:block;--i:inline;--h:var(--mark);--e:var(--mark-line)"
 #: What stands in the head of a document, and so not beside each of its passages.
@@ -118,7 +118,8 @@ class Pool:
         known = {document.doc_id: document for document in documents}
         every = f'<p id="{ALL}">All passages: {len(self.entries):,}</p>'
         parts = []
-        for doc_id, places in groupby(sorted(self.entries), key=lambda place: place[0]):
+        ordered = sorted(self.entries, key=lambda place: (*place[:2], -place[2]))
+        for doc_id, places in groupby(ordered, key=lambda place: place[0]):
             entries = [self.entries[place] for place in places]
             document = known.get(doc_id) or Document(doc_id, texts[doc_id], "")
             items = "".join(
@@ -133,21 +134,22 @@ class Pool:
         if not self.entries:
             return ""
         shown = [f"#{ALL}:target~div *", *(f".{mark}:target~div .{mark}" for mark in self._marks.values())]
-        pairs = [f"li:has(mark:nth-of-type({k}):target) :is(b,span):nth-of-type({k})" for k in range(1, _MOST_HITS + 1)]
-        return f"{','.join(shown)}{{{_SHOWN}}}.passages :is({','.join(pairs)}){{--d:block;--i:inline}}"
+        own = [f"li:has(.{_place(k)}:target) b:nth-of-type({k})" for k in range(1, _MOST_HITS + 1)]
+        return f"{','.join(shown)}{{{_SHOWN}}}.passages :is({','.join(own)}){{--i:inline}}"
 
 
 @dataclass
 class _Line:
-    """A sentence, or what is near of a long one, and the passages in it, none over another."""
+    """A sentence, or what is near of a long one, and the passages in it: beside or inside, not across, each other."""
 
     span: Span
     entries: list[_Entry] = field(default_factory=list)
 
-    def takes(self, entry: _Entry) -> bool:
-        """Whether a passage that begins no earlier has room in it; those of which nothing is said stand apart."""
-        room = len(self.entries) < _MOST_HITS and self.entries[-1].passage.end <= entry.passage.start
-        return room and bool(entry.said) == bool(self.entries[0].said)
+    def takes(self, passage: Passage) -> bool:
+        """Whether a passage has room in it that begins no earlier than those before, and if with one ends no later."""
+        others = [entry.passage for entry in self.entries]
+        apart = all(p.end <= passage.start or passage.end <= p.end for p in others)
+        return apart and len(others) < _MOST_HITS and others[0].end - others[0].start <= LONGEST
 
     @property
     def first(self) -> tuple[int, int]:
@@ -161,7 +163,7 @@ def _lines(entries: Iterable[_Entry], segments: Segments) -> list[_Line]:
     for entry in entries:
         span = _around(entry.passage, segments)
         of_span = lines.setdefault(span, [])
-        line = next((line for line in of_span if line.takes(entry)), None)
+        line = next((line for line in of_span if line.takes(entry.passage)), None)
         if line is None:
             line = _Line(span)
             of_span.append(line)
@@ -169,15 +171,20 @@ def _lines(entries: Iterable[_Entry], segments: Segments) -> list[_Line]:
     return sorted((line for of_span in lines.values() for line in of_span), key=lambda line: line.first)
 
 
-def _source(line: _Line, text: str, document: Document) -> str:
-    """Where the line stands in the page that it was taken from: a link that shows its words there."""
-    if not (document.url or "").lower().startswith(("http://", "https://")):
+def _source(document: Document, words: Sequence[str] = ()) -> str:
+    """A link to the page that a text was taken from, or to some words in it; not in one of another language."""
+    if not (document.url or "").lower().startswith(("http://", "https://")) or bool(words) == _is_translated(document):
         return ""
-    words = text[slice(*line.span)].split()
+    page = quote(str(document.url).partition("#")[0], safe="!#$%&'()*+,/:;=?@[]~")
+    if not words:
+        return f' <a href="{inert_attribute(page)}">source ({inert(document.translated_from)})</a>'
     ends = [words] if len(words) <= 2 * _FEW else [words[:_FEW], words[-_FEW:]]
     found = ",".join(quote(" ".join(some), safe="").replace("-", "%2D") for some in ends)
-    page = quote(str(document.url).partition("#")[0], safe="!#$%&'()*+,/:;=?@[]~")
     return f' <a href="{inert_attribute(f"{page}#:~:text={found}")}">in the source</a>'
+
+
+def _is_translated(document: Document) -> bool:
+    return document.translated_from not in (None, document.language)
 
 
 def _around(passage: Passage, segments: Segments) -> Span:
@@ -190,16 +197,21 @@ def _around(passage: Passage, segments: Segments) -> Span:
     return min(start, passage.start), max(end, passage.end)
 
 
-def _classes(entries: Iterable[_Entry]) -> str:
+def _place(k: int) -> str:
+    """The class of the mark of a line that is the k-th to begin."""
+    return f"k{k}"
+
+
+def _classes(entries: Iterable[_Entry], *further: str) -> str:
     """The marks of passages, as an attribute."""
     marks = dict.fromkeys(mark for entry in entries for mark in entry.marks)
-    return f' class="{" ".join(marks)}"'
+    return f' class="{" ".join([*marks, *further])}"'
 
 
 def _head(document: Document, entries: Iterable[_Entry]) -> str:
     days = dict.fromkeys(filter(None, [document.published_first, document.published_last]))
     known = " · ".join(inert(words) for words in (document.outlet, document.title, " to ".join(days)) if words)
-    return f"<h3{_classes(entries)}>{inert(document.doc_id)} <small>{known}</small></h3>"
+    return f"<h3{_classes(entries)}>{inert(document.doc_id)} <small>{known}{_source(document)}</small></h3>"
 
 
 def _item(line: _Line, text: str, anchors: set[str], document: Document) -> str:
@@ -207,38 +219,40 @@ def _item(line: _Line, text: str, anchors: set[str], document: Document) -> str:
     names = [_anchor(entry.passage, anchors) for entry in line.entries]
     before = "…" if line.span[0] and not text[line.span[0] - 1].isspace() else ""
     single = len(line.entries) == 1
-    marks = [""] if single else [f"{_classes([e])}{name}" for e, name in zip(line.entries, names, strict=True)]
+    each = enumerate(zip(line.entries, names, strict=True), start=1)
+    marks = [""] if single else [_classes([entry], _place(k)) + name for k, (entry, name) in each]
     words, cut = _words(line, text, marks)
     after = "…" if cut or text[line.span[1] : line.span[1] + 1].strip() else ""
     opening = f"<li{_classes(line.entries)}{names[0] if single else ''}>"
-    return f"{opening}{before}<bdi>{words}</bdi>{after}{_cites(line.entries)}{_source(line, text, document)}</li>"
+    source = _source(document, text[slice(*line.span)].split())
+    return f"{opening}{before}<bdi>{words}</bdi>{after}{_cites(line.entries)}{source}</li>"
 
 
 def _words(line: _Line, text: str, marks: Sequence[str]) -> tuple[str, bool]:
-    """The sentence with its marks; a passage that is too long to print is cut, and what comes after it."""
-    at, last = line.span
-    cut = max(entry.passage.end - entry.passage.start for entry in line.entries) > LONGEST
-    written = ""
-    for entry, attributes in zip(line.entries, marks, strict=True):
-        start, end = entry.passage.start, min(entry.passage.end, entry.passage.start + LONGEST)
-        limit = f' data-cut="{LONGEST}"' if end < entry.passage.end else ""
-        written += f"{inert(text[at:start])}<mark{attributes}{limit}>{inert(text[start:end])}</mark>"
-        if limit:
-            return written, cut
-        at = end
+    """The sentence with its marks; a passage that is too long to print is cut, and so is what comes after it."""
+    (at, last), written = line.span, ""
+    longest = line.entries[0].passage
+    cut = longest.end - longest.start > LONGEST
+    last = longest.start + LONGEST if cut else last
+    limit = f' data-cut="{LONGEST}"' if cut else ""
+    tags = [(entry.passage.start, 1, k, f"<mark{marks[k]}{limit}>") for k, entry in enumerate(line.entries)]
+    tags += [(min(e.passage.end, last), 2 * (e.passage.start == e.passage.end), -k, "</mark>")
+             for k, e in enumerate(line.entries)]  # fmt: skip
+    for place, *_, tag in sorted(tags):
+        written += inert(text[at:place]) + tag
+        at = place
     return written + inert(text[at:last]), cut
 
 
 def _cites(entries: Sequence[_Entry]) -> str:
-    """The cite ids of a line. Several of which nothing is said share the name of the document: it stands there once."""
-    if len(entries) > 1 and not any(entry.said for entry in entries):
-        doc_id = entries[0].passage.doc_id
-        places = "".join(f"<b{_classes([e])}>{e.passage.start}-{e.passage.end}</b>" for e in entries)
-        return f"<code>{inert(doc_id)}:{places}</code>"
-    each = [f"<code>{inert(e.passage.cite)}</code>" + (f" <small>{e.said}</small>" if e.said else "") for e in entries]
+    """The cite ids of a line, with what is said of each; several share the name of the document."""
+    said = [f" <small>{entry.said}</small>" if entry.said else "" for entry in entries]
+    first = entries[0].passage
     if len(entries) == 1:
-        return each[0]
-    return "".join(f"<span{_classes([e])}>{written}</span>" for e, written in zip(entries, each, strict=True))
+        return f"<code>{inert(first.cite)}</code>{said[0]}"
+    places = [f"{entry.passage.start}-{entry.passage.end}" for entry in entries]
+    each = zip(entries, places, said, strict=True)
+    return f"<code>{inert(first.doc_id)}:{''.join(f'<b{_classes([e])}>{place}{s}</b>' for e, place, s in each)}</code>"
 
 
 def _anchor(passage: Passage, anchors: set[str]) -> str:
