@@ -23,7 +23,7 @@ GOLD = Path(__file__).parent / "gold"
 #: Shares below which a change is a loss; they only go up.
 SEED_VALUES, SEED_CALENDAR, WRITTEN_VALUES = 1.0, 1.0, 1.0
 #: F1 of spans and of values on the newswire texts, which were coded before the finder saw them.
-WIRE_SPANS, WIRE_VALUES = 0.982, 0.951
+WIRES = [("dates_newswire.txt", 0.987, 0.974), ("dates_newswire_2.txt", 0.944, 0.885)]
 
 
 def found(text: str, published: str | None = None) -> list[DateRow]:
@@ -67,17 +67,18 @@ def test_written_texts_are_read_as_they_were_coded() -> None:
     assert right / of >= WRITTEN_VALUES
 
 
-def test_newswire_is_read_as_it_was_coded() -> None:
-    """On paragraphs in the manner of the agencies, coded blind, spans and values keep their F1."""
+@pytest.mark.parametrize(("name", "least_spans", "least_values"), WIRES)
+def test_newswire_is_read_as_it_was_coded(name: str, least_spans: float, least_values: float) -> None:
+    """On texts in the manner of the agencies, coded blind, spans and values keep their F1."""
     spans = values = of = 0
-    for text, published, marks in written("dates_newswire.txt"):
+    for text, published, marks in written(name):
         rows = {(row.start, row.end): row.value for row in found(text, published)}
         gold = {(start, end): value for start, end, value, _ in marks}
         spans += len(rows.keys() & gold.keys())
         values += len(rows.items() & gold.items())
         of += len(rows) + len(gold)
-    assert 2 * spans / of >= WIRE_SPANS
-    assert 2 * values / of >= WIRE_VALUES
+    assert 2 * spans / of >= least_spans
+    assert 2 * values / of >= least_values
 
 
 def test_seeds_are_read_as_they_were_coded(seeds: Corpus) -> None:

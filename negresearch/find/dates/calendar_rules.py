@@ -19,6 +19,7 @@ from negresearch.find.dates.draft import (
     mod_of,
     rule,
 )  # fmt: skip
+from negresearch.find.dates.feasts import in_year
 from negresearch.find.dates.grammar import (
     ANY_YEAR,
     CLOCK,
@@ -64,7 +65,8 @@ def _in_year(match: re.Match[str], name: str, part: str, mod: str | None = None,
     """Draft a part of a year: finished where the year is told, else with the year open."""
     start, end = match.span()
     if match["year"]:
-        return Draft(start, end, "DATE", f"{match['year']}-{part}", f"{name}_year", mod)
+        return Draft(start, end, "DATE", in_year(int(match["year"]), part), f"{name}_year", mod)
+    feast, part = ("", part) if part[0] != "e" and "/" not in part else (part, "XX-XX")
     if match["bc"]:
         return Draft(start, end, "DATE", f"BC{int(match['bc']):04d}-{part}", f"{name}_bc", mod)
     if match["short"]:
@@ -73,9 +75,9 @@ def _in_year(match: re.Match[str], name: str, part: str, mod: str | None = None,
         return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_of_year", mod, OfYear(lean_of(match["pointer"])))
     shared = _SHARED_YEAR.match(match.string, end) if not lean else None
     if shared is not None:
-        return Draft(start, end, "DATE", f"{shared['year']}-{part}", f"{name}_year", mod)
+        return Draft(start, end, "DATE", in_year(int(shared["year"]), feast or part), f"{name}_year", mod)
     name = f"{lean}_{name}" if lean else name
-    return Draft(start, end, "DATE", f"XXXX-{part}", name, mod, InYear(lean))
+    return Draft(start, end, "DATE", f"XXXX-{part}", name, mod, InYear(lean, feast))
 
 
 def _month(match: re.Match[str]) -> Draft:
@@ -112,7 +114,10 @@ def _every_month(match: re.Match[str]) -> Draft:
 
 def _quarter(match: re.Match[str]) -> Draft | None:
     number = ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["digit"])
-    return _in_year(match, "quarter", f"Q{number}") if number <= 4 else None
+    lean: Lean = "this" if "fiscal" in match[0].lower() else ""  # a fiscal year mostly begins before its namesake
+    draft = _in_year(match, "quarter", f"Q{number}", None, lean) if number <= 4 else None
+    adjective = draft is not None and match["hyphen"] and match[0][:4].lower() == "the "
+    return draft._replace(start=draft.start + 4) if draft is not None and adjective else draft
 
 
 def _half(match: re.Match[str]) -> Draft:
@@ -121,8 +126,6 @@ def _half(match: re.Match[str]) -> Draft:
 
 def _holiday(match: re.Match[str]) -> Draft:
     day = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
-    if day is None:
-        return _in_year(match, "movable_holiday", "XX-XX", None, lean_of(match["lean"]))
     return _in_year(match, "holiday", day, None, lean_of(match["lean"]))
 
 
@@ -237,11 +240,14 @@ SEASON_RULES: tuple[Rule, ...] = (
 )
 QUARTER_RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:the )?(?:fiscal )?{ORDINAL}[ -](?:fiscal |calendar )?quarter\b(?: of (?:the )?fiscal(?= ))?{IN_YEAR}",
+        rf"(?:the )?(?:fiscal )?{ORDINAL}(?: |(?P<hyphen>-))(?:fiscal |calendar )?quarter\b"
+        rf"(?: of (?:the )?fiscal(?= ))?{IN_YEAR}",
         _quarter,
     ),
 )
-SHORT_QUARTER_RULES: tuple[Rule, ...] = (rule(rf"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)\b{IN_YEAR}", _quarter),)
+SHORT_QUARTER_RULES: tuple[Rule, ...] = (
+    rule(rf"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b{IN_YEAR}", _quarter),
+)
 HALF_RULES: tuple[Rule, ...] = (
     rule(rf"(?:the )?(?P<which>first|second|latter) half (?:of (?:the )?{ANY_YEAR}(?P<pointer>))", _half),
     rule(rf"(?:the )?(?P<which>first|second|latter) half{OF_YEAR}(?P<year>)(?P<bc>)(?P<short>)", _half),

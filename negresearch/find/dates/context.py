@@ -20,12 +20,14 @@ class Reading(NamedTuple):
 
 
 #: Rules that look aside from the line of the story and do not move it.
-_ASIDES = ("ago", "earlier", "previous", "last_", "from_now", "day_beside", "nth_day")
+_ASIDES = ("ago", "earlier", "previous", "last_", "from_now", "day_beside", "the_unit_", "year_before", "nth_day")
 #: Behind a year that is an adjective; before one that is none.
 _NOUN_NEXT = re.compile(r"\s[a-z]{4,}")
 _PLACED = re.compile(
     r"\b(?:in|since|by|from|until|of|during|before|after|to|and|through|between|late|early)\s(?:the\s)?\Z"
 )
+#: Before a month that is no period but its beginning or end: "the six months to June".
+_AN_END = re.compile(r"\b(?:to|end(?:ed|ing|s)?(?:\sin)?|(?P<since>until|through|by|since|from))\s\Z")
 #: Characters behind a date of another year within which it is still the one that is pointed back to.
 CLOSE = 300
 #: Further than any text is long.
@@ -47,8 +49,8 @@ class Context:
         The last date named, by what it may stand for: "any", "day", "month", "year".
     story : int
         Where the last date ended that belongs to another year than that of publication; far back if none did.
-    end, day_end : int
-        Where the last expression ended, and the last day.
+    end, day_end, period_end : int
+        Where the last expression ended, the last day, and the last month, quarter or season.
     """
 
     def __init__(self, text: str, published: str | None) -> None:
@@ -57,7 +59,7 @@ class Context:
         self.today = date.fromisoformat(published) if published else None
         self.last: dict[str, str] = {}
         self.story = -_FAR
-        self.end = self.day_end = 0
+        self.end = self.day_end = self.period_end = 0
 
     def note(self, draft: Draft, value: str) -> None:
         """Remember a date for the expressions that point back to it."""
@@ -71,6 +73,9 @@ class Context:
         if found is None or draft.rule.startswith(_ASIDES) or self._is_adjective(draft):
             return
         self._keep(day, found.grain)
+        ends = _AN_END.search(self.text, max(0, draft.start - 12), draft.start)
+        if found.grain in ("month", "quarter", "season") and not (ends and ends["since"]):
+            self.last["period"], self.period_end = day[:4] if ends else day, draft.end
         self.day_end = draft.end if found.grain == "day" else self.day_end
         if self.today and found.first.year != self.today.year and found.grain in ("day", "month", "year", "season"):
             self.story = draft.end
@@ -88,6 +93,8 @@ class Context:
             self.last[grain] = day
             return
         self.last["any"], self.last["year"] = day, day[:4]
+        if grain == "quarter":
+            self.last["quarter"] = day
         if grain == "day":
             self.last["day"] = day
         if grain in ("day", "month"):

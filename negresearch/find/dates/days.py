@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from negresearch import timex
-from negresearch.find.dates.context import Context, Reading
+from negresearch.find.dates.context import CLOSE, Context, Reading
 from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday
 from negresearch.find.dates.tense import looks_ahead
 from negresearch.tables import Anchor
@@ -20,6 +20,10 @@ def on_weekday(context: Context, draft: Draft, where: OnWeekday) -> Reading:
         base, anchor = context.last.get("day"), "previous"
     if base is None:
         return Reading(draft.value)
+    if _restates(context, draft) and "day" in context.last:
+        named = date.fromisoformat(context.last["day"])
+        if named.isoweekday() == where.number:
+            return Reading(named.isoformat(), "previous")
     day = date.fromisoformat(base)
     back = (day.isoweekday() - where.number) % 7
     if where.week:
@@ -58,12 +62,23 @@ def moved(context: Context, draft: Draft, where: Moved) -> Reading:
             return Reading(draft.value, "event")
     if where.grain == "minute":
         return Reading(base if len(base) == 10 else draft.value, anchor)
+    if where.unit == "quarter" and draft.rule == "the_unit":
+        return _the_quarter(context, draft)
     if where.unit == "weekend" and draft.rule == "the_unit":
         where = _this_or_last_weekend(context, draft, where)
     value = timex.shift(base, where.amount, where.grain)
     if value is None:
         return Reading(draft.value)
     return Reading(f"{value}-WE" if where.unit == "weekend" else value, anchor)
+
+
+def _the_quarter(context: Context, draft: Draft) -> Reading:
+    """Read "the quarter": the one named last; else the one that is over and reported on, or the one that is running."""
+    if "quarter" in context.last:
+        return Reading(context.last["quarter"], "previous")
+    running = draft.mod is not None or looks_ahead(context.text, draft.start, draft.end)
+    value = timex.shift(context.published or "", 0 if running else -1, "quarter")
+    return Reading(value, "document") if value else Reading(draft.value)
 
 
 def _base(context: Context, draft: Draft, where: Moved) -> tuple[str | None, Anchor]:
@@ -80,7 +95,7 @@ def _base(context: Context, draft: Draft, where: Moved) -> tuple[str | None, Anc
 def _restates(context: Context, draft: Draft) -> bool:
     """Whether a day named just before is said again: "on February 25, the day after the attack"."""
     gap = context.text[context.end : draft.start] if draft.start - context.end < 20 else "far"
-    return context.end > 0 and gap.strip(" ,(–—-") in ("", "i.e. on", "i.e.", "that is, on")
+    return context.end > 0 and gap.strip(" ,(–—-") in ("", "a", "i.e. on", "i.e.", "that is, on")
 
 
 def _this_or_last_weekend(context: Context, draft: Draft, where: Moved) -> Moved:
@@ -112,9 +127,10 @@ def at_time(context: Context, draft: Draft, where: AtTime) -> Reading:
 
 def _is_aside(context: Context, draft: Draft, named: str) -> bool:
     """Whether the day named last is of another year and not just beside, or past where the tense looks ahead."""
-    if draft.start - context.day_end <= _BESIDE or draft.rule != "clock" or context.today is None:
+    same_sentence = ". " not in context.text[context.day_end : draft.start][:CLOSE]
+    if (same_sentence and draft.start - context.day_end <= _BESIDE) or draft.rule != "clock" or context.today is None:
         return False
-    other_year = named[:4] != f"{context.today.year:04d}" and not context.in_story(draft)
+    other_year = named[:4] != f"{context.today.year:04d}" and not (same_sentence and context.in_story(draft))
     return other_year or (
         named < context.today.isoformat() and looks_ahead(context.text, draft.start, draft.end) is True
     )
@@ -122,9 +138,7 @@ def _is_aside(context: Context, draft: Draft, named: str) -> bool:
 
 def _is_general(context: Context, draft: Draft) -> bool:
     """Whether a bare part of the day is of no one day: "at night", or "night attacks" in a story."""
-    return context.published is None or (
-        context.text.startswith("at ", draft.start - 3) and not draft.suffix[1:].partition(":")[0].isdigit()
-    )
+    return context.published is None or (draft.suffix == "TNI" and context.text.startswith("at ", draft.start - 3))
 
 
 def on_day(context: Context, draft: Draft, where: OnDay) -> Reading:

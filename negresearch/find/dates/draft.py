@@ -13,9 +13,10 @@ Lean = Literal["", "last", "this", "next", "previous", "same", "following"]
 
 
 class InYear(NamedTuple):
-    """A month, day, season or quarter whose year is not told."""
+    """A month, day, season or quarter whose year is not told; `feast` where its day moves with the year (`feasts`)."""
 
     lean: Lean = ""
+    feast: str = ""
 
 
 class OfYear(NamedTuple):
@@ -54,13 +55,19 @@ class AtTime(NamedTuple):
     fixed: bool = True
 
 
+class PeriodOf(NamedTuple):
+    """The same part of another year as the part named before: of that year, else of the year before it."""
+
+    year: int | None = None
+
+
 class OnDay(NamedTuple):
     """A day of the month without its month: "the 20th", "May 4 and 5"."""
 
     number: int
 
 
-Open = InYear | OfYear | ShortYear | OnWeekday | Moved | AtTime | OnDay
+Open = InYear | OfYear | ShortYear | OnWeekday | Moved | AtTime | PeriodOf | OnDay
 
 
 class Draft(NamedTuple):

@@ -88,11 +88,11 @@ APPROX = (
 #: Words between a number and its unit.
 ADJECTIVE = (
     r"(?:(?:full|whole|entire|consecutive|straight|successive|calendar|trading|business|working|fiscal|financial|school"
-    r"|bloody|long|short|more|additional|solid|brutal|further|good|such|other|odd) )*"
+    r"|bloody|long|short|more|additional|solid|brutal|further|good|such|other|odd|single|mere) )*"
 )
 _ZONE = (
-    r"(?: ?\(?(?P<zone>GMT|UTC|(?-i:Z)\b|(?-i:[ECMP][SD]?T|BST|CES?T|EES?T|MSK|IST|JST)\b"
-    r"|(?:Moscow|Kyiv|Kiev|London|Beijing|Eastern|Pacific) time)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?\)?)?"
+    r"(?: ?(?P<open>\()?(?P<zone>GMT|UTC|(?-i:Z)\b|(?-i:[ECMP][SD]?T|BST|CES?T|EES?T|MSK|IST|JST)\b"
+    r"|(?:Moscow|Kyiv|Kiev|London|Beijing|Eastern|Pacific) time)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?(?(open)\)))?"
 )
 CLOCK = (
     r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)? ?(?P<half>[ap]\.? ?m\b\.?)"

@@ -23,7 +23,7 @@ SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter
 DAYPARTS = {
     "morning": "TMO", "mornings": "TMO", "dawn": "TMO", "daybreak": "TMO", "sunrise": "TMO", "noon": "T12:00",
     "midday": "TMI", "afternoon": "TAF", "afternoons": "TAF", "evening": "TEV", "evenings": "TEV", "dusk": "TEV",
-    "sunset": "TEV", "night": "TNI", "nights": "TNI", "midnight": "T00:00", "daytime": "TDT",
+    "sunset": "TEV", "night": "TNI", "nights": "TNI", "midnight": "T24:00", "daytime": "TDT",
 }  # fmt: skip
 
 #: How TIMEX3 writes a unit in a length; CLOCK_UNITS stand behind T.
@@ -68,14 +68,15 @@ DECADES = {
     "nineties": 9,
 }  # fmt: skip
 
-#: Days with names, as month and day; None where the day moves from year to year.
-HOLIDAYS: dict[str, str | None] = {
+#: Days with names, as month and day or as `feasts` has it; XX-XX where no rule of ours gives the day.
+HOLIDAYS = {
     "new year's eve": "12-31", "new year's day": "01-01", "new year's": "01-01", "new year": "01-01",
     "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "boxing day": "12-26",
     "valentine's day": "02-14", "halloween": "10-31", "bastille day": "07-14", "independence day": "07-04",
     "fourth of july": "07-04", "may day": "05-01", "victory day": "05-09", "armistice day": "11-11",
-    "veterans day": "11-11", "thanksgiving": None, "thanksgiving day": None, "easter": None, "easter sunday": None,
-    "easter monday": None, "good friday": None, "ramadan": None,
+    "veterans day": "11-11", "thanksgiving": "11/4/4", "thanksgiving day": "11/4/4", "labor day": "09/1/1",
+    "memorial day": "05/-1/1", "easter": "easter", "easter sunday": "easter", "easter monday": "easter+1",
+    "good friday": "easter-2", "palm sunday": "easter-7", "ramadan": "XX-XX",
 }  # fmt: skip
 
 #: TIMEX3's `mod` by the words that bring it; longer ones are looked for first.
@@ -101,8 +102,8 @@ LEADS = (
         hundred thousand and final opening closing latter full whole entire consecutive straight successive calendar
         trading business working fiscal financial other very part distant near nearer foreseeable immediate not so too
         right yesterday tomorrow today short shorter medium longer its their his our recent good new school further
-        such single better greater bloody brutal solid tens hundreds number several few some numerous countless months
-        days weeks hours time boxing independence victory armistice veterans midday while"""
+        such single mere better greater bloody brutal solid tens hundreds number several few some numerous countless
+        months days weeks hours time period boxing independence victory armistice veterans midday while"""
         .split()
     )
 )  # fmt: skip

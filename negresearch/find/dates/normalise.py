@@ -13,8 +13,8 @@ from functools import partial
 
 from negresearch.find.dates.context import Context, Reading
 from negresearch.find.dates.days import at_time, moved, on_day, on_weekday
-from negresearch.find.dates.draft import AtTime, Draft, InYear, Moved, OfYear, OnDay, OnWeekday, ShortYear
-from negresearch.find.dates.years import Story, in_year, of_year, short_year
+from negresearch.find.dates.draft import AtTime, Draft, InYear, Moved, OfYear, OnDay, OnWeekday, PeriodOf, ShortYear
+from negresearch.find.dates.years import Story, in_year, of_year, period_of, short_year
 
 
 def _read(context: Context, draft: Draft, told: Callable[[], int | None]) -> Reading:
@@ -34,22 +34,25 @@ def _read(context: Context, draft: Draft, told: Callable[[], int | None]) -> Rea
             return of_year(context, draft, draft.open)
         case ShortYear():
             return short_year(context, draft, draft.open)
+        case PeriodOf():
+            return period_of(context, draft, draft.open)
         case OnDay():
             return on_day(context, draft, draft.open)
 
 
-#: Between a clock time and its day.
-_ON = re.compile(r"\s(?:(?:local|[A-Z]\w+) time )?\(?on\s")
+#: Between a clock time and its day, or the same time elsewhere.
+_ON = re.compile(r"\)?\s(?:(?:local|[A-Z]\w+) time )?\(?on\s|\)\s|\s\(")
 
 
 def _order(text: str, drafts: Sequence[Draft]) -> list[int]:
     """Say in which order drafts are read: a clock time behind the day that follows it ("at 14:30 on Tuesday")."""
-    order = list(range(len(drafts)))
-    for i in range(len(drafts) - 1):
+    days = list(range(len(drafts)))
+    for i in range(len(drafts) - 2, -1, -1):
         here, there = drafts[i], drafts[i + 1]
-        if isinstance(here.open, AtTime) and there.type == "DATE" and _ON.fullmatch(text, here.end, there.start):
-            order[i], order[i + 1] = i + 1, i
-    return order
+        waits = isinstance(here.open, AtTime) and (there.type == "DATE" or days[i + 1] > i + 1)
+        if waits and _ON.fullmatch(text, here.end, there.start):
+            days[i] = days[i + 1]
+    return sorted(range(len(drafts)), key=lambda i: (days[i], i != days[i]))
 
 
 def readings(text: str, drafts: Sequence[Draft], published: str | None) -> list[Reading]:

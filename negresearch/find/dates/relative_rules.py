@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from negresearch.find.dates.draft import Draft, Moved, Rule, lean_of, mod_of, rule
+from negresearch.find.dates.draft import Draft, Moved, PeriodOf, Rule, lean_of, mod_of, rule
 from negresearch.find.dates.grammar import (
     ADJECTIVE,
     APPROX,
@@ -17,6 +17,7 @@ from negresearch.find.dates.grammar import (
     UNIT,
     YEAR,
     number_of,
+    ordinal_number,
 )  # fmt: skip
 from negresearch.find.dates.lexicon import CLOCK_UNITS, NUMBERS, UNIT_GRAINS, UNITS, VAGUE
 
@@ -76,9 +77,28 @@ def _offset(match: re.Match[str]) -> Draft | None:
         vague = "PAST_REF" if word in _BACK else "FUTURE_REF"
         return Draft(*match.span(), "DATE", vague, f"vague_{name}")
     unit = unit_of(match)
+    if (number, unit) == ("1", "year") and word in _BACK and _compared(match):
+        return _year_before(match)
     amount = int(float(number)) * (2 if unit == "fortnight" else 1) * (-1 if word in _BACK else 1)
     base: Literal["document", "previous"] = "document" if word in _FROM_NOW else "previous"
     return _moved(match, base, amount, unit, name, mod_of(match["approx"]))
+
+
+#: Before a year ago with which figures are compared: "up from 14% a year ago", "compared with a year earlier".
+_COMPARED = re.compile(
+    r"\b(?:from|than|with|to|versus|against)\s(?:(?:about|just|only|the|a\s[a-z ]{4,16}\sof)\s)?"
+    r"(?:[$€£]?\d[\d.,]*%?(?:\s[a-z]+){0,4},?\s)?\Z"
+)
+
+
+def _compared(match: re.Match[str]) -> bool:
+    return bool(_COMPARED.search(match.string, max(0, match.start() - 60), match.start()))
+
+
+def _year_before(match: re.Match[str]) -> Draft:
+    """Read "the year-earlier quarter", "the same period last year"."""
+    told = match.groupdict().get("year")
+    return Draft(*match.span(), "DATE", "XXXX", "year_before", None, PeriodOf(int(told) if told else None))
 
 
 def _pointed(match: re.Match[str]) -> Draft | None:
@@ -110,8 +130,12 @@ def _is_length(words: list[str], unit: str) -> bool:
 
 
 def _the_unit(match: re.Match[str]) -> Draft:
-    """Read "the end of the year": the year that the text is in."""
-    return _moved(match, "previous", 0, unit_of(match), "the_unit", mod_of(match["part"]))
+    """Read "the end of the year": the year that the text is in; and "the year before"."""
+    way = (match.groupdict().get("way") or "").lower()
+    step = {"": 0, "before": -1}.get(way, 1)
+    return _moved(
+        match, "previous", step, unit_of(match), "the_unit_beside" if way else "the_unit", mod_of(match["part"])
+    )
 
 
 def _unit_end(match: re.Match[str]) -> Draft:
@@ -120,12 +144,19 @@ def _unit_end(match: re.Match[str]) -> Draft:
 
 
 def _unit_ago(match: re.Match[str]) -> Draft:
-    """Read "year-ago", "year-earlier"."""
+    """Read "week-ago"."""
     return _moved(match, "document", -1, unit_of(match), "ago", None)
+
+
+_STRAIGHT = re.compile(r"\s(?:consecutive|straight|successive)\s")
 
 
 def _nth_unit(match: re.Match[str]) -> Draft:
     """Read "the first week of May" as a length; the nth day of something is a day, known if just named."""
+    straight = _STRAIGHT.search(match[0])
+    if straight and match["ordinal"]:
+        value = duration_value(str(ordinal_number(match["ordinal"])), unit_of(match))
+        return Draft(*match.span(), "DURATION", value, "nth_unit")
     if match["number"] == "" and match["unit"].lower() == "day" and match[0][-1] not in "sS":
         return _moved(match, "previous", 0, "day", "nth_day", None)
     number = number_of(match["number"]) if match["number"] else "1"
@@ -159,6 +190,8 @@ def _duration(match: re.Match[str]) -> Draft | None:
     )
     if match["number"].lower() in ("a", "an") and counted:
         return Draft(*match.span(), "SET", duration_value("1", unit), "per_unit")
+    if match["number"].lower() in ("a", "an") and match[0].lower().endswith(("-long", "-old")):
+        return None
     value = duration_value(f"{number}.5" if match["half"] else number, unit)
     return Draft(_after_article(match, number), match.end(), "DURATION", value, "duration", mod_of(match["approx"]))
 
@@ -239,7 +272,7 @@ DURATION = rule(
     r"(?:[- ](?:long|old)\b(?! before)|(?P<half> and a half\b))?",
     _duration,
 )
-_NTH = rf"(?P<number>)(?:the |its |their |his )?(?:{ORDINAL}|last|final|opening|closing) {ADJECTIVE}{UNIT}"
+_NTH = rf"(?P<number>)(?:the |its |their |his |a )?(?:{ORDINAL}|last|final|opening|closing) {ADJECTIVE}{UNIT}"
 _NTH_OF_MONTH = rule(rf"{_NTH}{_OF_MONTH}", _nth_unit)
 _NTH_UNIT = rule(_NTH, _nth_unit)
 _FIRST_UNITS = rule(
@@ -249,8 +282,17 @@ _POINTED = rule(rf"{PART}{LEAN} (?:{NUMBER} )?{ADJECTIVE}{UNIT}(?!-(?:long|old))
 _STRETCH_OF_UNIT = rule(rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit)
 _ANOTHER = rule(rf"(?P<approx>)(?P<number>another) (?P<hyphen>){ADJECTIVE}{UNIT}(?P<half>)(?<!s)(?!-)", _another)
 _THE_UNIT = rule(
-    r"the (?P<part>)(?P<unit>day|week|weekend|month|year)\b(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b)",
+    r"the (?P<part>)(?:full )?(?P<unit>day|week|weekend|month|year|quarter)\b(?: (?P<way>before|after|following)\b)?"
+    r"(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b|(?<=quarter) (?!of\b|century))",
     _the_unit,
+)
+_SAME_PERIOD = rule(
+    r"(?:the |that |its )?(?:same|corresponding|comparable|equivalent) (?:period|quarter|month|time|week|day)(?: a)?"
+    rf",? (?:(?:of |in )?(?:(?:the )?(?:last|previous|prior) year|{YEAR})|(?:the |a )?year (?:ago|earlier|before))\b",
+    _year_before,
+)
+_YEAR_AGO_PERIOD = rule(
+    r"(?:the |its )?(?:year-(?:ago|earlier)|(?:prior|previous)-year) (?:period|quarter|month|level)", _year_before
 )
 _UNIT_END = rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b", _unit_end)
 _ALONE: tuple[Rule, ...] = (
@@ -259,13 +301,15 @@ _ALONE: tuple[Rule, ...] = (
         r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))(?P<plural>s)?-(?:long|old)\b",
         _unit_long,
     ),
-    rule(r"(?P<unit>week|month|year)-(?:ago|earlier)\b", _unit_ago),
+    rule(r"year-(?:ago|earlier|before)\b", _year_before),
+    rule(r"(?P<unit>week|month)-(?:ago|earlier)\b", _unit_ago),
     _UNIT_END,
     rule(r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b", _bare),
 )
 _PER = rule(rf"per {UNIT}", _per_unit)
 #: All rules, in the order they are tried.
 UNIT_RULES: tuple[Rule, ...] = (
+    _SAME_PERIOD, _YEAR_AGO_PERIOD,
     OFFSET, EACH, RECENT_UNITS, _NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT, DURATION, _STRETCH_OF_UNIT, _THE_UNIT,
     *_ALONE[1:], _PER, _ANOTHER,
 )  # fmt: skip

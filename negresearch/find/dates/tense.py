@@ -15,10 +15,12 @@ _TO_DO = (
     r"|scheduled|set|ready|likely|slated|poised|bound|going|is|are"
 )
 _AHEAD = (
-    rf"(?:{_TO_DO}) to|be \w+(?:ed|en|wn|ld|nt|pt)|will|shall|won['’]t|be|due|scheduled|slated|expected|planned|set for"
+    rf"(?:{_TO_DO})(?: \w+day(?: \w+)?)? to"
+    r"|be \w+(?:ed|en|wn|ld|nt|pt)|will|shall|won['’]t|be|due|scheduled|slated|expected|planned|set for"
     r"|would|should|must|may|deadlines?|ahead of|until|upcoming|called for|calls for|go(?:es)? to|meets?|opens"
     r"|(?<!last )(?<!were )(?<!was )(?<!been )open|begins?"
-    r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:effect|place)|expires?|leaves?|returns?"
+    r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:effect|office|place)|expires?|leaves?"
+    r"|returns?|ends|closes|resumes|turns|hosts|concludes|retires|no later than"
 )
 _BACK = (
     r"(?:was|were) to be \w+|was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went|gave|made|saw"
@@ -34,6 +36,8 @@ _DUE = re.compile(r"\s(?:deadline|cut-?off|delivery|contracts?|futures|expiry)\b
 _PRESENT = re.compile(
     r"\b(?:who|which|that|it|he|she)\s(?!was\b|has\b|does\b|says\b|this\b|its\b|his\b)[a-z]{3,}[^s]s\s(?:in|on|by|at)\s\Z"
 )
+#: Behind a date, a noun that may look like a verb: "Wednesday's vote".
+_POSSESSED = re.compile(r"['’]s\s\w+")
 _QUOTED = re.compile(r"[“«„\"][^”»\"]*[”»\"]")
 _STOPS = re.compile(r"[.?!]\s|\n|;\s")
 
@@ -65,6 +69,8 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
     before = _QUOTED.sub("", before[stops[-1] :] if stops else before)
     marks = list(_MARK.finditer(before.lower()))
     if not marks:
+        possessed = _POSSESSED.match(text, end)
+        end = possessed.end() if possessed else end
         after = text[end : end + _REACH]
         stop = _STOPS.search(after)
         first = _MARK.search((after[: stop.start()] if stop else after).lower())

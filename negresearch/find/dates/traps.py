@@ -61,6 +61,12 @@ _PROGRAMME = re.compile(r"\d\s(?:Minutes|Hours)\Z")
 _SECOND_UNIT = re.compile(r"second\Z|seconds\Z|second-long")
 _SECONDS = re.compile(r".*(?:seconds\Z|\d-second|per second\Z)", re.IGNORECASE | re.DOTALL)
 _FRACTION = re.compile(r"\s(?:of|in)\b")
+#: Before the unit of a speed; around a unit that is an age or a time of day.
+_SPEED = re.compile(r"\b(?:miles|kilomet(?:er|re)s|km|met(?:er|re)s|feet|knots)\s\Z")
+_VAGUE_BEFORE = re.compile(
+    r"\b(?:early|late|small|opening|business|trading|rush|office|spring|summer|autumn|fall|winter)\s\Z"
+)
+_ERA_BEHIND = re.compile(r"\s(?:of\s(?:the\s)?[A-Z]|when\b|that\b)")
 
 
 #: Before "last" the verb; units in phrases that have nothing to do with them.
@@ -76,6 +82,12 @@ def _unit(text: str, draft: Draft) -> bool:
         return True
     if lower in _IDIOMS:
         return True
+    if draft.rule == "per_unit" and lower.endswith(("hour", "second")):
+        return bool(_SPEED.search(text, max(0, draft.start - 12), draft.start))
+    if draft.rule == "bare_units" and _VAGUE_BEFORE.search(text, max(0, draft.start - 12), draft.start):
+        return True
+    if lower == "days" and text[draft.start - 4 : draft.start].lower() == "the ":
+        return bool(_ERA_BEHIND.match(text, draft.end))
     if _SECOND_UNIT.search(lower):
         return not _SECONDS.match(lower) or text[draft.start - 4 : draft.start].lower() == "the "
     if lower.endswith(("quarter", "quarters")):

@@ -9,6 +9,7 @@ from typing import Literal
 from negresearch.find.dates.draft import Draft, Moved, Rule, mod_of, rule
 from negresearch.find.dates.grammar import DAYPART
 from negresearch.find.dates.lexicon import DAYPARTS
+from negresearch.find.dates.tense import looks_ahead
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
@@ -33,6 +34,12 @@ def _day_beside(match: re.Match[str]) -> Draft:
     return Draft(*match.span(), "DATE", "XXXX-XX-XX", "day_beside", None, where)
 
 
+def _soon(match: re.Match[str]) -> Draft | None:
+    """Read "soon" where it looks ahead; in a story it says no more than "then"."""
+    ahead = looks_ahead(match.string, *match.span())
+    return Draft(*match.span(), "DATE", "FUTURE_REF", "soon") if ahead else None
+
+
 #: Behind "the past" and "the present" where they are nouns.
 _NOUN_END = r"(?= ?[,.;:)\"”’»']| (?:and|as|but|or|to|has|was|is|that|when|have|by|he|she|they|it|we|there)\b|\Z|\n)"
 
@@ -47,7 +54,7 @@ def _vague() -> dict[str, tuple[Rule, ...]]:
         "now": ("PRESENT_REF", r"(?:right |just )?now\b(?! that\b|-)"),
         "nowadays": ("PRESENT_REF", r"nowadays\b"),
         "currently": ("PRESENT_REF", r"currently\b"),
-        "current": ("PRESENT_REF", r"current\b"),
+        "current": ("PRESENT_REF", r"current\b(?! (?:year|month|week|quarter|season|decade|century|fiscal)\b)"),
         "presently": ("PRESENT_REF", r"presently\b"),
         "present": ("PRESENT_REF", rf"(?:the )?present(?:[- ](?:day|time|moment)\b|\b{_NOUN_END})"),
         "being": ("PRESENT_REF", r"the time being\b"),
@@ -89,6 +96,7 @@ DAY_BESIDE = rule(
 #: The rules of each such word.
 WORD_RULES: dict[str, tuple[Rule, ...]] = {
     **_vague(),
+    "soon": (rule(r"(?<!as )(?<!so )(?<!how )(?<!too )(?:very )?soon\b(?! (?:after|as)\b)", _soon),),
     **{word: (rule(rf"{word}\b", partial(_fixed, value, word, "SET")),) for word, value in _SETS.items()},
     **{word: (rule(rf"{word}\b", partial(_fixed, value, "long", "DURATION")),) for word, value in _LONG.items()},
     **{

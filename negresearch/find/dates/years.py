@@ -8,7 +8,8 @@ from functools import cached_property
 
 from negresearch import timex
 from negresearch.find.dates.context import CLOSE, Context, Reading
-from negresearch.find.dates.draft import Draft, InYear, OfYear, ShortYear
+from negresearch.find.dates.draft import Draft, InYear, OfYear, PeriodOf, ShortYear
+from negresearch.find.dates.feasts import in_year as at
 from negresearch.find.dates.storyline import Point, years_along
 from negresearch.find.dates.tense import looks_ahead
 
@@ -40,30 +41,30 @@ def in_year(context: Context, draft: Draft, where: InYear, told: Callable[[], in
     Reading
         From the publication in dated texts, unless a story of another year goes on; else from the story.
     """
-    part = draft.value[5:]
+    part = where.feast or draft.value[5:]
     if context.today is None or where.lean in ("previous", "same", "following"):
         return _in_story(context, draft, where, told())
     if where.lean:
-        return _leaning(context.today, part, where.lean)
+        return _leaning(context.today, part, where.lean, draft)
     year = told() if context.since_story(draft) <= _WITHIN_STORY else None
     if year is not None and _goes_on(context, draft, part, year):
-        return Reading(f"{year:04d}-{part}", "previous")
+        return Reading(at(year, part), "previous")
     return _in_news(context, draft, part, context.today)
 
 
 def _in_story(context: Context, draft: Draft, where: InYear, told: int | None) -> Reading:
-    part, year = draft.value[5:], context.last.get("year")
+    part, year = where.feast or draft.value[5:], context.last.get("year")
     if year is not None and year.startswith("BC"):
-        return Reading(f"{year}-{part}", "previous")
+        return Reading(f"{year}-{draft.value[5:]}", "previous")
     if where.lean not in _STEPS:
-        told = told or (int(year) if year and part == "XX-XX" else None)
-        return Reading(f"{told:04d}-{part}", "previous") if told else Reading(draft.value)
-    return Reading(f"{int(year) + _STEPS[where.lean]:04d}-{part}", "previous") if year else Reading(draft.value)
+        told = told or (int(year) if year and draft.value[5:] == "XX-XX" else None)
+        return Reading(at(told, part), "previous") if told else Reading(draft.value)
+    return Reading(at(int(year) + _STEPS[where.lean], part), "previous") if year else Reading(draft.value)
 
 
 def _goes_on(context: Context, draft: Draft, part: str, told: int) -> bool:
     """Whether a story of another year goes on: on the same line always, from day to day if near or by a small step."""
-    last, here = timex.extent(context.last["any"]), timex.extent(f"{told:04d}-{part}")
+    last, here = timex.extent(context.last["any"]), timex.extent(at(told, part))
     if last is None or here is None:
         return False
     days = last.grain == here.grain == "day"
@@ -77,31 +78,31 @@ def _is_fresh(context: Context, part: str) -> bool:
     """Whether a month or day lies in the weeks around the publication, in its year or one beside it."""
     today = context.today
     years = (today.year - 1, today.year, today.year + 1) if today else ()
-    near = [here for year in years if (here := timex.extent(f"{year:04d}-{part}"))]
+    near = [here for year in years if (here := timex.extent(at(year, part)))]
     return today is not None and any(
         (here.first - today).days <= _SOON and (today - here.last).days <= _SOON for here in near
     )
 
 
-def _leaning(today: date, part: str, lean: str) -> Reading:
+def _leaning(today: date, part: str, lean: str, draft: Draft) -> Reading:
     """Read "last February": the latest wholly before the publication; where that is of the same year, either may be."""
-    spans = [(f"{today.year + step:04d}-{part}", step) for step in (-2, -1, 0, 1, 2)]
+    spans = [(at(today.year + step, part), step) for step in (-2, -1, 0, 1, 2)]
     found = [(value, there) for value, _ in spans if (there := timex.extent(value))]
     if lean == "this" or not found:
-        return Reading(f"{today.year + _STEPS.get(lean, 0):04d}-{part}", "document")
+        return Reading(at(today.year + _STEPS.get(lean, 0), part), "document")
     if lean == "last":
         choices = [value for value, there in reversed(found) if there.last < today.replace(day=1)]
     else:
         choices = [value for value, there in found if there.first > today]
     both = len(choices) > 1 and choices[0].startswith(f"{today.year:04d}")
-    return Reading(choices[0], "document", (choices[1],) if both else ()) if choices else Reading(f"XXXX-{part}")
+    return Reading(choices[0], "document", (choices[1],) if both else ()) if choices else Reading(draft.value)
 
 
 def _in_news(context: Context, draft: Draft, part: str, today: date) -> Reading:
     """Take the year of publication, or the one beside it where tense or distance says so."""
-    here = timex.extent(f"{today.year:04d}-{part}")
+    here = timex.extent(at(today.year, part))
     if here is None:
-        return Reading(f"{today.year:04d}-{part}", "document")
+        return Reading(at(today.year, part), "document")
     ahead, behind = (here.first - today).days, (today - here.last).days
     year = today.year
     future: bool | None = False
@@ -111,8 +112,8 @@ def _in_news(context: Context, draft: Draft, part: str, today: date) -> Reading:
             year -= 1
     elif behind > _SOON and looks_ahead(context.text, draft.start, draft.end):
         year += 1
-    others = (f"{today.year:04d}-{part}",) if future is None else ()
-    return Reading(f"{year:04d}-{part}", "document", others)
+    others = (at(today.year, part),) if future is None else ()
+    return Reading(at(year, part), "document", others)
 
 
 def of_year(context: Context, draft: Draft, where: OfYear) -> Reading:
@@ -124,6 +125,19 @@ def of_year(context: Context, draft: Draft, where: OfYear) -> Reading:
     return Reading(
         f"{int(year) + _STEPS.get(where.lean, 0):04d}{draft.value[4:]}", "document" if deictic else "previous"
     )
+
+
+def period_of(context: Context, draft: Draft, where: PeriodOf) -> Reading:
+    """Find the part of another year that a month or quarter of the same paragraph is compared with; else the year."""
+    near = context.same_line(context.period_end, draft.start)
+    named = context.last.get("period", "") if near else ""
+    base = named or (context.published or context.last.get("year", ""))[:4]
+    if not named and context.published and "quarter" in context.text[draft.start : draft.end]:
+        base = timex.shift(context.published, -1, "quarter") or base
+    if not base[:4].isdigit():
+        return Reading(draft.value)
+    year = where.year or int(base[:4]) - 1
+    return Reading(f"{year:04d}{base[4:]}", "previous" if named else "document")
 
 
 def short_year(context: Context, draft: Draft, where: ShortYear) -> Reading:
