@@ -14,7 +14,7 @@ from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import said
 
 #: Points: a line, the room above and below a panel, the gap between panels, the room for words and for numbers.
-_LINE, _HEAD, _FOOT, _GAP, _WORDS, _NUMBERS = 13.0, 22.0, 26.0, 16.0, 84.0, 30.0
+_LINE, _HEAD, _FOOT, _GAP, _WORDS, _NUMBERS = 13.0, 22.0, 26.0, 16.0, 104.0, 24.0
 #: As many groups and words a group as can be read.
 _MOST_GROUPS, _MOST_WORDS = 30, 20
 #: Above this G2 a difference would be called significant at 1 in 1,000 for a single word.

@@ -16,7 +16,7 @@ from negresearch.show.figures.axis import TimeAxis
 from negresearch.show.figures.labels import anchor, counted
 from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, Shape, fit, text_width
 from negresearch.show.page import INK, MUTED, Figure
-from negresearch.show.page.labels import column_label
+from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import said
 
@@ -128,7 +128,8 @@ class _Panel:
         """Gather the months of a value."""
         by = months.by[1]
         here = known[known[by].isna()] if pd.isna(value) else known[known[by] == value]  # type: ignore[call-overload]
-        return cls(said(value), [_point(record, by, opens) for record in here.to_dict("records")])
+        label = str(value_labels(by, pd.Series([value], dtype=object), months.per).iloc[0])
+        return cls(label, [_point(record, by, opens) for record in here.to_dict("records")])
 
     @property
     def top(self) -> float:

@@ -36,8 +36,8 @@ _Look = tuple[str, float, str | None]
 _ACROSS, _LINE, _HEAD, _FOOT, _GAP = 3, 15.0, 22.0, 26.0, 14.0
 #: Words that name lines take no more room than this.
 _LABEL = 150.0
-#: Nor do slanted names of columns.
-_SLANTED = 110.0
+#: Names of columns stand upright in so many lines of so many points, or slanted in no more room than this.
+_MOST_NAMED, _NAMED, _SLANTED = 3, 9.0, 110.0
 #: More groups than this make a heat map, in which each takes one narrow column or line.
 _MOST_PANELS = 9
 #: More than this many columns of a heat map, and lines and columns change places.
@@ -278,7 +278,7 @@ class _Panels:
         """Draw what stands around the marks of a panel."""
         (left, top), bottom = self.at(i), self.at(i)[1] + len(self.grid.lines) * _LINE
         self.paper.text(left, top - 10, fit(panel, self.width + self.room, bold=True), bold=True)
-        shown = ticks(self.grid.top, 4 if self.across == 1 else 2)
+        shown = ticks(self.grid.top, 4 if self.across < _ACROSS else 2)
         for tick in shown:
             x = left + self.x(tick)
             self.paper.line((x, x), (top, bottom), INK if tick == 0 else RULE)
@@ -326,16 +326,19 @@ def _heat(grid: _Grid, name: str) -> Figure:
     if len(across) > _MOST_COLUMNS and len(across) > len(down):
         down, across, turned = across, down, True
     left = _label_width(down)
-    head, room = _head(across, (WIDTH - left) / len(across))
-    width = min(64.0, (WIDTH - left - room) / len(across))
+    width = min(64.0, (WIDTH - left) / len(across))
+    names = [_wrapped(column, width - 4) for column in across]
+    upright = max(map(len, names)) <= _MOST_NAMED and all(text_width(w, SMALL) <= width for n in names for w in n)
+    head, room = (7 + _NAMED * max(map(len, names)), 0.0) if upright else _slanted(across, (WIDTH - left) / len(across))
+    width = min(width, (WIDTH - left - room) / len(across))
     size = SMALL if width >= 24 else 6.0
     paper = Paper(head + len(down) * _LINE + 4)
     for i, column in enumerate(across):
         x = left + (i + 0.5) * width
-        if room:
+        if not upright:
             paper.text(x + 3, head - 4, fit(column, _SLANTED, SMALL), size=SMALL, turn=45)
-        else:
-            paper.text(x, head - 8, column, size=SMALL, anchor="middle")
+        for k, words in enumerate(reversed(names[i] if upright else [])):
+            paper.text(x, head - 7 - k * _NAMED, words, size=SMALL, anchor="middle")
     for j, line in enumerate(down):
         y = head + (j + 0.5) * _LINE
         paper.text(left - 8, y, fit(line, left - 8), anchor="end")
@@ -346,11 +349,18 @@ def _heat(grid: _Grid, name: str) -> Figure:
     return paper.figure(alt=grid.alt("Heat map"), caption=caption, name=name)
 
 
-def _head(columns: list[str], width: float) -> tuple[float, float]:
-    """Room for the names of columns: above them, and beyond the last where they have to be slanted."""
+def _wrapped(name: str, width: float) -> list[str]:
+    """A name in lines of so many points, a long word in a line of its own."""
+    lines = [""]
+    for word in name.split():
+        longer = f"{lines[-1]} {word}".strip()
+        lines[-1:] = [longer] if not lines[-1] or text_width(longer, SMALL) <= width else [lines[-1], word]
+    return lines
+
+
+def _slanted(columns: list[str], width: float) -> tuple[float, float]:
+    """Room for slanted names of columns: above them, and beyond the last."""
     widths = [min(text_width(column, SMALL), _SLANTED) for column in columns]
-    if max(widths, default=0.0) <= width - 4:
-        return 16.0, 0.0
     beyond = max(w * 0.71 + 4 - (len(columns) - i - 0.5) * width * 0.8 for i, w in enumerate(widths))
     return 12 + max(widths) * 0.71, max(beyond, 1.0)
 

@@ -14,7 +14,7 @@ from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.values import said
 
 #: Points: a line, the room for the names of a pair, above and below.
-_LINE, _NAMES, _HEAD, _FOOT = 15.0, 190.0, 6.0, 30.0
+_LINE, _NAMES, _HEAD, _FOOT = 15.0, 204.0, 6.0, 30.0
 #: As many pairs as can be read: the most alike and the least.
 _MOST = 40
 

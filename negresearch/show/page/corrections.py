@@ -43,6 +43,7 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
     """
     check(corrections, CORRECTIONS)
     met = corrections["outcome"].isin(["made", "already so"])
+    unmet = int((~met).sum())
     ordered = corrections.assign(met=met).sort_values("met", kind="stable").drop(columns="met")
     names = [str(name) for name in ordered.columns[3:]]
     rows: list[tuple[Any, ...]] = []
@@ -60,7 +61,7 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
     return Exhibit(
         CORRECTIONS,
         "Corrections made by hand",
-        _note(len(body), int((~met).sum())),
+        f"{unmet} of {len(body)} met no row, and change nothing: see their outcome." if unmet else "",
         (*(Heading(column_label(column)) for column in _SHOWN), Heading("passage")),
         0,
         tuple(body),
@@ -69,9 +70,3 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
         texts=corpus.texts,
         rows_name=CORRECTIONS,
     )
-
-
-def _note(total: int, unmet: int) -> str:
-    if not total:
-        return "No correction stands behind this page."
-    return f"{unmet} of {total} met no row, and change nothing: see their outcome." if unmet else ""

@@ -270,13 +270,12 @@ def _down(
     for column in shown:
         if column not in table.columns:
             raise TableError(unknown("column", column, table.columns))
-    notes = ["Each count opens its passages."] if behind.by else []
     ranged = range_words(table) if "rate_low" in shown else ""
-    notes += [f"Lowest and highest: {ranged}."] if ranged else []
+    notes = [f"Lowest and highest: {ranged}."] if ranged else []
     notes += ["Cells without a passage are not listed."] if without_zeros else []
-    shown = [column for column in shown if not _is_number(table[column]) or table.empty or table[column].notna().any()]
+    shown = [column for column in shown if column in behind.by or table.empty or table[column].notna().any()]
     counts = {column for column, _ in behind.keys} if behind.by else set()
-    told = measures(column for column in shown if column not in counts)
+    told = measures(column for column in shown if column not in counts and not table.empty)
     notes += [told] if told else []
     head = tuple(Heading(style.heading(c), _is_number(table[c])) for c in shown)
     digits = {column: style.decimals(table, column) for column in shown}
@@ -311,7 +310,7 @@ def _across(table: pd.DataFrame, behind: _Behind, across: str, style: _Style) ->
         small = said(rate, digits) if beside and n else ""
         body[line].append(behind.cell("n", key, n, said(n), small))
     head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(across, v), True) for v in columns]
-    note = "Each count opens its passages" + (f"; in small figures, {_per(beside, style)}." if beside else ".")
+    note = f"In small figures: {_per(beside, style)}." if beside else ""
     return _Shape(tuple(head), len(down), tuple(tuple(line) for line in body.values()), note)
 
 
@@ -325,6 +324,9 @@ def _passages(
     """A list of passages: each row is one."""
     columns, rows = _cited(table, corpus)
     shown = list(show or [])
+    if {"first", "last"} <= set(shown):
+        table = table.assign(days=[_days(*ends) for ends in zip(table["first"], table["last"], strict=True)])
+        shown = list(dict.fromkeys("days" if column in ("first", "last") else column for column in shown))
     places = sample([row[columns.index("cite")] for row in rows])
     values = {column: [python_value(value) for value in table[column]] for column in shown}
     body = tuple((*(Cell(style.label(c, values[c][i])) for c in shown), Cell("", row=i)) for i in places)
@@ -343,6 +345,12 @@ def _passages(
         texts=corpus.texts,
         rows_name=rows_name(columns, anchor),
     )
+
+
+def _days(first: Any, last: Any) -> str:
+    """From which day to which, a single one and a single year once."""
+    first, last = said(first), said(last)
+    return first if first == last else f"{first} to {last.removeprefix(first[:5])}"
 
 
 def _check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -19,6 +20,7 @@ BESIDE = ("outlet", "frame", "actor", "polarity", "voice", "speaker", "corrected
 BY_HAND = {"corrected": "corrected by hand"}
 
 
+_REMARK = re.compile(r" (\([^()]*\))\Z")
 #: More columns than this stand closer.
 _MANY = 8
 #: Tables that are made of declared ones, and the columns that tell them: the marks of a timeline, reporting verbs.
@@ -274,17 +276,31 @@ def table_html(exhibit: Exhibit, *, number: str = "", files: Files | None = None
     anchors : set of str
         The passages that are anchors of the page already; those that the table prints are added.
     """
-    parts = _table(exhibit, number, anchors) + _notes(exhibit, files or Files())
+    written = _table if exhibit.body else _nothing
+    parts = written(exhibit, number, anchors) + _notes(exhibit, files or Files())
     return f'<div class="exhibit" id="{exhibit.name}">{parts}</div>'
 
 
+def _lead(exhibit: Exhibit, number: str) -> str:
+    return f"{f'<b>{inert(number)}</b> ' if number else ''}{inert(exhibit.caption)}"
+
+
+def _nothing(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
+    return f'<p class="caption">{_lead(exhibit, number)}: none found.</p>'
+
+
 def _table(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
-    lead = f"<b>{inert(number)}</b> " if number else ""
-    caption = f'<caption id="{exhibit.name}.caption">{lead}{inert(exhibit.caption)}</caption>'
+    caption = f'<caption id="{exhibit.name}.caption">{_lead(exhibit, number)}</caption>'
     head = "".join(f'<th scope="col"{_right(h.number)}>{inert(h.label)}</th>' for h in exhibit.head)
     body = _body(exhibit, anchors)
-    beside = any(cell.beside for line in exhibit.body for cell in line)
-    kind = f"{'many ' * (len(exhibit.head) > _MANY)}{'beside' * beside}".strip()
+    unopened = {c.text for line in exhibit.body for h, c in zip(exhibit.head, line, strict=True)
+                if h.number and c.group is None}  # fmt: skip
+    kinds = {
+        "many": len(exhibit.head) > _MANY,
+        "beside": any(cell.beside for line in exhibit.body for cell in line),
+        "zeros": unopened == {"0"},
+    }
+    kind = " ".join(name for name, is_so in kinds.items() if is_so)
     opening = f'<table class="{kind}">' if kind else "<table>"
     table = f"{opening}{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{exhibit.name}.caption">{table}</div>'
@@ -296,17 +312,21 @@ def _body(exhibit: Exhibit, anchors: set[str]) -> str:
     for _, group in groupby(exhibit.body, (lambda line: line[0].text) if exhibit.stub > 1 else id):
         same = list(group)
         lines += [_line(exhibit, line, anchors, 0 if i else len(same)) for i, line in enumerate(same)]
-    if not lines:
-        return f'<tr><td colspan="{len(exhibit.head)}">none found</td></tr>'
     return "".join(f"<tr>{line}</tr>" for line in lines)
 
 
 def _line(exhibit: Exhibit, line: tuple[Cell, ...], anchors: set[str], spans: int) -> str:
-    scope = 'scope="row"' if spans < 2 else f'scope="rowgroup" rowspan="{spans}"'
-    heads = [f"<th {scope}>{_words(exhibit, line[0], anchors)}</th>"] if exhibit.stub and spans else []
-    heads += [f'<th scope="row">{_words(exhibit, cell, anchors)}</th>' for cell in line[1 : exhibit.stub]]
+    several = f' rowspan="{spans}"' if spans > 1 else ""
+    scope = f'scope="{"rowgroup" if exhibit.stub > 1 else "row"}"{several}'
+    heads = [f"<th {scope}>{_named(line[0])}</th>"] if exhibit.stub and spans else []
+    heads += [f'<th scope="row">{_named(cell)}</th>' for cell in line[1 : exhibit.stub]]
     rest = zip(exhibit.head[exhibit.stub :], line[exhibit.stub :], strict=True)
     return "".join(heads + [f"<td{_kind(h, cell)}>{_words(exhibit, cell, anchors)}</td>" for h, cell in rest])
+
+
+def _named(cell: Cell) -> str:
+    """What a line is called; a remark in brackets after it in small letters."""
+    return _REMARK.sub(r" <small>\1</small>", inert(cell.text))
 
 
 def _kind(heading: Heading, cell: Cell) -> str:

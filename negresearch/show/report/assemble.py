@@ -30,6 +30,9 @@ _PLAIN_CODE = re.compile(r'<span(?: class="(?:n|nn|nb|o|p|w|mi|mf|kc|ow|s1|s2|sa
 #: Where the code of one cell ends and that of the next begins.
 _NEXT_CODE = re.compile(r"\s*</pre>\s*</div>\s*<div[^>]*>\s*<pre>")
 _TAG = re.compile(r"<[^>]*>")
+#: What prose leaves alone, and where a quotation mark opens.
+_AS_IS = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL)
+_OPENING = re.compile(r"(^|[\s(])&quot;")
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,20 @@ def _heading(page: Page, match: re.Match[str]) -> str:
 
 def _markdown(source: str) -> str:
     renderer = IPythonRenderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
-    return clean_html(MarkdownWithMath(renderer=renderer).render(source))
+    return _curled(clean_html(MarkdownWithMath(renderer=renderer).render(source)))
+
+
+def _curled(html: str) -> str:
+    """Prose with the quotation marks and apostrophes of print; code and elements stay as they are.
+
+    Examples
+    --------
+    >>> _curled("<p>&quot;Now&quot; can&#x27;t be <code>&quot;x&quot;</code>.</p>")
+    '<p>“Now” can’t be <code>&quot;x&quot;</code>.</p>'
+    """
+    parts = _AS_IS.split(html)
+    parts[::2] = [_OPENING.sub(r"\1“", part).replace("&quot;", "”").replace("&#x27;", "’") for part in parts[::2]]
+    return "".join(parts)
 
 
 def _code(source: str) -> str:

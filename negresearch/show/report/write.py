@@ -30,6 +30,8 @@ from negresearch.show.report.result import Report
 
 #: Packages that can move a number, or a byte of the page.
 LIBRARIES = ("jinja2", "matplotlib", "nbconvert", "nltk", "numpy", "pandas")
+#: What stands at the foot of each printed sheet.
+_FOOT = "@page{@bottom-left{content:'negresearch report %s';font:8pt sans-serif}}"
 _ID = re.compile(r'<[^>]+?\bid="([^"]*)"')
 _LINK = re.compile(r'<a href="#([^"]*)"')
 
@@ -72,7 +74,7 @@ def make_report(
     html = _template("report.html.j2").render(
         page=page, receipt=receipt, citation=citation, figures=figures, about=about,
         receipt_html=receipt_html(_for_readers(receipt)), files=sorted(rows), n_passages=len(page.pool.entries),
-        data=json.dumps(receipt, sort_keys=True).replace("<", "\\u003c"), **_style(page.css),
+        data=json.dumps(receipt, sort_keys=True).replace("<", "\\u003c"), **_style(page.css + _FOOT % receipt["id"]),
     )  # fmt: skip
     proved = _prove(page, html)
     written = {f"{page.name}.html": html.encode(), **rows}
