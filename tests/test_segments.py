@@ -12,7 +12,7 @@ from hypothesis import assume, example, given, settings, strategies as st
 from nltk.tokenize import NLTKWordTokenizer
 from strategies import a_document, news_text
 
-from negresearch.find.segments import Segments, map_text, tokens
+from negresearch.find.segments import Segments, chunks, map_text, tokens
 from negresearch.find.segments.abbreviations import ABBREVIATIONS, STARTERS
 from negresearch.find.segments.sentences import split_sentences
 from negresearch.read.corpus import Corpus
@@ -188,18 +188,18 @@ def test_words_that_count(text: str) -> None:
 def test_nothing_depends_on_what_was_seen(texts: list[str]) -> None:
     """Tokens are the same whether chunks were met before or are met for the first time."""
     first = [spans_of(segments_of(text)) for text in texts]
-    tokens.forget()
+    tokens.CHUNKS.forget()
     assert first[::-1] == [spans_of(segments_of(text)) for text in reversed(texts)]
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """When too many chunks are known all are forgotten, and the tokens stay the same."""
-    monkeypatch.setattr(tokens, "_MOST_CHUNKS", 50)
+    monkeypatch.setattr(chunks, "_MOST_CHUNKS", 50)
     texts = [" ".join(f"word{i}-{k}, don't" for i in range(30)) + "." for k in range(5)]
     for text in texts * 2:
         segments = segments_of(text)
         assert spans_by_nltk(segments) == spans_of(segments)
-        assert len(tokens._CHUNKS.numbers) <= 50 + 61
+        assert len(tokens.CHUNKS.numbers) <= 50 + 61
 
 
 def test_where_nltk_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,10 +211,10 @@ def test_where_nltk_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
                 raise ValueError(text)
             return list(NLTK.span_tokenize(text))
 
-    tokens.forget()
+    tokens.CHUNKS.forget()
     monkeypatch.setattr(tokens, "_nltk", Failing)
     found = tokens.tokenize("'good 'bad, 'fine", [(0, 17)])
-    tokens.forget()
+    tokens.CHUNKS.forget()
     assert list(zip(found.starts.tolist(), found.ends.tolist(), strict=True)) == [
         (0, 1),
         (1, 5),

@@ -22,12 +22,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, chain
-from operator import add
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from negresearch.find.segments import Segments
+from negresearch.find.segments.chunks import Chunks, Part
 from negresearch.read.lexicon import read_lexicon
 from negresearch.spans import trim
 from negresearch.tables import COUNTED, RegionKind
@@ -44,11 +43,8 @@ _PUNCTUATION = {
     ".": ".", "…": "…", "!": "?", "?": "?", ",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")",
     "-": "-", "–": "-", "—": "-", "&": "&",
 }  # fmt: skip
-#: Distinct chunks kept; more and the store begins anew, so that memory stays flat.
-_STORED = 200_000
-
-#: Symbols of a chunk, where each begins, how long each is, and the chunk's own length with the space after it.
-Code = tuple[str, tuple[int, ...], tuple[int, ...], int]
+#: The end of a paragraph, which holds no such chunk: no blank line is inside one.
+_BREAK = "\n\n"
 
 
 class Piece(NamedTuple):
@@ -69,22 +65,6 @@ class Words:
     starts: list[int]
     ends: list[int]
     pieces: list[Piece]
-
-
-#: The end of a paragraph. It stands one character after the end, where the next chunk would begin.
-_BREAK: Code = ("\n", (-1,), (0,), 0)
-
-
-class _Codes(dict[str, Code]):
-    """Chunk to symbols and offsets; a chunk that is not stored yet is worked out."""
-
-    def __missing__(self, chunk: str) -> Code:
-        if len(self) >= _STORED:
-            self.clear()
-        code = _BREAK if chunk == "\n" else _code(chunk)
-        if len(chunk) <= 40:
-            self[chunk] = code
-        return code
 
 
 def _symbol(word: str) -> str:
@@ -117,16 +97,20 @@ def _clitic_symbol(clitic: str) -> str:
     return "z" if clitic in ("s", "re", "m") else "x"
 
 
-def _code(chunk: str) -> Code:
-    symbols: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+def _cut(chunks: list[str]) -> Iterator[list[Part]]:
+    """The symbols of each chunk; a break stands where the paragraph ends."""
+    return ([(-1, -1, ord("\n"))] if chunk == _BREAK else _symbols(chunk) for chunk in chunks)
+
+
+def _symbols(chunk: str) -> list[Part]:
+    found: list[Part] = []
     for match in _TOKEN.finditer(chunk):
         start, end = match.span()
         word = match[0]
         if word in _PUNCTUATION:
-            if word == "." and ends and ends[-1] == start and _ABBREVIATION.match(chunk[starts[-1] : start]):
-                ends[-1] = end
+            first, last, symbol = found[-1] if found else (0, -1, 0)
+            if word == "." and last == start and _ABBREVIATION.match(chunk[first:start]):
+                found[-1] = first, end, symbol
                 continue
             pairs = [(_PUNCTUATION[word], start, end)]
         else:
@@ -138,15 +122,11 @@ def _code(chunk: str) -> Code:
                 pairs.append((_clitic_symbol(clitic[0][1:]) if verbal else "’", stem, end))
             elif word[-1] in "sS" and chunk[end : end + 1] in ("'", "’") and chunk[end + 1 : end + 2] not in ("'", "’"):
                 pairs.append(("’", end, end + 1))
-        for symbol, first, last in pairs:
-            symbols.append(symbol)
-            starts.append(first)
-            ends.append(last)
-    lengths = tuple([end - start for start, end in zip(starts, ends, strict=True)])
-    return "".join(symbols), tuple(starts), lengths, len(chunk) + 1
+        found += [(first, last, ord(symbol)) for symbol, first, last in pairs]
+    return found
 
 
-_CODES = _Codes()
+_CHUNKS = Chunks(_cut, end=f" {_BREAK}", kind="I")
 _WORDS: WeakKeyDictionary[Segments, Words] = WeakKeyDictionary()
 
 
@@ -181,21 +161,9 @@ def _counted(segments: Segments) -> Iterator[tuple[int, int, RegionKind]]:
 def _read(segments: Segments) -> Words:
     text = segments.text
     places = list(_counted(segments))
-    chunks: list[str] = []
-    breaks: list[int] = []
-    for start, end, _ in places:
-        chunks += text[start:end].split(" ")
-        breaks.append(len(chunks))
-        chunks.append("\n")
-    codes = list(map(_CODES.__getitem__, chunks))
-    widths = [code[3] for code in codes]
-    for i, (_, end, _), (start, _, _) in zip(breaks, places, places[1:], strict=False):
-        widths[i] = start - end - 1  # to the next paragraph; a break stands one character after the end
-    bases = accumulate(widths, initial=places[0][0] if places else 0)
-    symbols = "".join([code[0] for code in codes])
-    starts = [base + start for base, code in zip(bases, codes, strict=False) for start in code[1]]
-    ends = list(map(add, starts, chain.from_iterable([code[2] for code in codes])))
-    return Words(symbols, starts, ends, list(_pieces(symbols, places)))
+    starts, ends, kinds, _ = _CHUNKS.read([text[start:end] for start, end, _ in places], [place[0] for place in places])
+    symbols = kinds.astype("<u4").tobytes().decode("utf-32-le")
+    return Words(symbols, starts.tolist(), ends.tolist(), list(_pieces(symbols, places)))
 
 
 def _pieces(symbols: str, places: list[tuple[int, int, RegionKind]]) -> Iterator[Piece]:

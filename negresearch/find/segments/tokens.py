@@ -14,16 +14,11 @@ new ones of a document in one call. The tests hold both to NLTK's own answer for
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
-from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from negresearch.find.segments.chunks import Chunks, Part, Parts
 from negresearch.spans import Span
 
 _APOSTROPHES = "’‘‛ʼ"
@@ -47,24 +42,8 @@ _LONGEST_COMMON = 100
 #: End of a sentence's last chunk, and blank inside it: no mapped text holds these two.
 _LAST, _GLUE = "\n", "\r"
 _CLOSING = "])}>\"'»”"
-_CLOSING_OFF = _CLOSING + _GLUE + _LAST
 #: NLTK's rule of the last full stop, which a quotation mark behind a blank suspends: it counts as an opening one.
 _LAST_STOP = re.compile(r"""(?<=[^.])\.(?=(?:[\])}>"'»”]| (?!"|''))*+\Z)""")
-#: Distinct chunks that are remembered, and their characters; beyond, all are forgotten and learnt anew.
-_MOST_CHUNKS = 1 << 18
-_MOST_CHARACTERS = 1 << 23
-
-
-Ints = NDArray[np.int64]
-
-
-class TokenArrays(NamedTuple):
-    """Tokens in order, as arrays: start, end, index of the sentence, and whether there is a letter or digit."""
-
-    starts: Ints
-    ends: Ints
-    sentences: Ints
-    is_word: NDArray[np.bool_]
 
 
 def map_text(text: str) -> str:
@@ -82,7 +61,7 @@ def map_text(text: str) -> str:
     return text
 
 
-def tokenize(mapped: str, sentences: Sequence[Span]) -> TokenArrays:
+def tokenize(mapped: str, sentences: Sequence[Span]) -> Parts:
     """Find the word tokens of sentences, as NLTK's `NLTKWordTokenizer.span_tokenize` does for each.
 
     Parameters
@@ -92,124 +71,34 @@ def tokenize(mapped: str, sentences: Sequence[Span]) -> TokenArrays:
     sentences : sequence of (int, int)
         In order, white space at their edges left out.
 
+    Returns
+    -------
+    Parts
+        Of kind 1 where there is a letter or digit, and 0 elsewhere; `pieces` are the numbers of sentences.
+
     Examples
     --------
     >>> tokenize("Don't go. Now.", [(0, 9), (10, 14)]).starts.tolist()
     [0, 2, 6, 8, 10, 13]
     """
-    with _LOCK:
-        return _CHUNKS.tokenize(mapped, sentences)
-
-
-def forget() -> None:
-    """Forget every chunk, as at the beginning; results do not change, a benchmark's first round does."""
-    with _LOCK:
-        _CHUNKS.forget()
-
-
-class _Numbers(dict[str, int]):
-    """Numbers chunks as they come; the new ones wait in `pending`."""
-
-    def __init__(self) -> None:
-        self.pending: list[str] = []
-
-    def __missing__(self, chunk: str) -> int:
-        number = self[chunk] = len(self)
-        self.pending.append(chunk)
-        return number
-
-
-class _Chunks:
-    """What NLTK makes of each chunk: arrays over the numbers of chunks, and over their tokens one after another."""
-
-    def __init__(self) -> None:
-        self.forget()
-
-    def forget(self) -> None:
-        self.numbers = _Numbers()
-        self.characters = 0
-        self.widths, self.counts, self.firsts = array("q"), array("q"), array("q")
-        self.is_last, self.stands_off = array("b"), array("b")
-        self.starts, self.ends, self.is_word = array("q"), array("q"), array("b")
-
-    def tokenize(self, mapped: str, sentences: Sequence[Span]) -> TokenArrays:
-        if len(self.numbers) > _MOST_CHUNKS or self.characters > _MOST_CHARACTERS:
-            self.forget()
-        pieces = [mapped[start:end] for start, end in sentences]
-        numbers = self._look_up(pieces)
-        if np.frombuffer(self.stands_off, np.bool_).take(numbers).any():
-            numbers = self._look_up([_glue(piece) for piece in pieces])
-        return self._place(numbers, sentences)
-
-    def _look_up(self, pieces: list[str]) -> Ints:
-        chunks = ((_LAST + " ").join(pieces) + _LAST).split(" ") if pieces else []
-        numbers = np.fromiter(map(self.numbers.__getitem__, chunks), np.int64, len(chunks))
-        if self.numbers.pending:
-            self._learn(self.numbers.pending)
-            self.numbers.pending = []
-        return numbers
-
-    def _learn(self, chunks: list[str]) -> None:
-        found = _tokenize_chunks(chunks)
-        counts = list(map(len, found))
-        lengths = list(map(len, chunks))
-        self.characters += sum(lengths)
-        self.widths.extend([length + 1 for length in lengths])
-        self.counts.extend(counts)
-        self.firsts.extend(accumulate(counts[:-1], initial=len(self.starts)))
-        self.is_last.extend([chunk[-1:] == _LAST for chunk in chunks])
-        self.stands_off.extend([_stands_off(chunk) for chunk in chunks])
-        self.starts.extend([start for spans in found for start, _ in spans])
-        self.ends.extend([end for spans in found for _, end in spans])
-        self.is_word.extend([_is_word(c[a:b]) for c, spans in zip(chunks, found, strict=True) for a, b in spans])
-
-    def _place(self, numbers: Ints, sentences: Sequence[Span]) -> TokenArrays:
-        """Put the tokens of chunks where these stand, sentence by sentence."""
-        widths = _view(self.widths).take(numbers)
-        counts = _view(self.counts).take(numbers)
-        is_last = np.frombuffer(self.is_last, np.int8).take(numbers)
-        sentence = np.cumsum(is_last, dtype=np.int64) - is_last
-        base = np.cumsum(widths) - widths + _shifts(sentences).take(sentence)
-        first = _view(self.firsts).take(numbers) - np.cumsum(counts) + counts
-        chunk = np.repeat(np.arange(len(counts)), counts)
-        base = base.take(chunk)
-        token = first.take(chunk) + np.arange(len(chunk))
-        return TokenArrays(
-            base + _view(self.starts).take(token),
-            base + _view(self.ends).take(token),
-            sentence.take(chunk),
-            np.frombuffer(self.is_word, np.bool_).take(token),
-        )
-
-
-def _shifts(sentences: Sequence[Span]) -> Ints:
-    """How far each sentence stands from where it stood when they were joined."""
-    shifts = []
-    joined = 0
-    for start, end in sentences:
-        shifts.append(start - joined)
-        joined += end - start + len(_LAST) + len(" ")
-    return np.array(shifts, dtype=np.int64)
-
-
-def _stands_off(chunk: str) -> bool:
-    """Tell a last chunk of nothing but closing marks: it belongs to the chunk before."""
-    return chunk[-1:] == _LAST and not chunk.strip(_CLOSING_OFF)
+    pieces = [mapped[start:end] for start, end in sentences]
+    glued = [_glue(piece) if piece[-1:] in _CLOSING else piece for piece in pieces]
+    return CHUNKS.read(glued, [start for start, _ in sentences])
 
 
 def _is_word(token: str) -> bool:
     return token.isalnum() or any(map(str.isalnum, token))
 
 
-def _view(values: array[int]) -> Ints:
-    """See an array as numpy does, without a copy; it must be gone before the array grows."""
-    return np.frombuffer(values, np.int64)
-
-
 def _glue(sentence: str) -> str:
     """Join closing marks that stand off at the end of a sentence to its last chunk."""
     tail = len(sentence.rstrip(_CLOSING + " "))
     return sentence[:tail] + sentence[tail:].replace(" ", _GLUE)
+
+
+def _cut(chunks: list[str]) -> Iterator[list[Part]]:
+    for chunk, spans in zip(chunks, _tokenize_chunks(chunks), strict=True):
+        yield [(start, end, _is_word(chunk[start:end])) for start, end in spans]
 
 
 def _tokenize_chunks(chunks: list[str]) -> list[list[Span]]:
@@ -311,5 +200,4 @@ def _unsplit(chunk: str) -> list[Span]:
 
 #: Where NLTK itself gives up on a chunk (it then has no tokens to equal), the chunk is one token.
 _NLTK_FAILS = (ValueError, RuntimeError, TimeoutError)
-_LOCK = Lock()
-_CHUNKS = _Chunks()
+CHUNKS = Chunks(_cut, end=_LAST, kind="b")
