@@ -64,7 +64,7 @@ def _tasks(texts: list[str]) -> dict[str, Task]:
     sentences = [[text[s.start : s.end] for s in found.sentences] for text, found in zip(texts, segments, strict=True)]
 
     def cold() -> None:
-        tokens.CHUNKS.forget()
+        tokens.forget()
 
     def ours_tokens() -> None:
         for found in segments:

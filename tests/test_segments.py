@@ -188,7 +188,7 @@ def test_words_that_count(text: str) -> None:
 def test_nothing_depends_on_what_was_seen(texts: list[str]) -> None:
     """Tokens are the same whether chunks were met before or are met for the first time."""
     first = [spans_of(segments_of(text)) for text in texts]
-    tokens.CHUNKS.forget()
+    tokens.forget()
     assert first[::-1] == [spans_of(segments_of(text)) for text in reversed(texts)]
 
 
@@ -211,10 +211,10 @@ def test_where_nltk_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
                 raise ValueError(text)
             return list(NLTK.span_tokenize(text))
 
-    tokens.CHUNKS.forget()
+    tokens.forget()
     monkeypatch.setattr(tokens, "_nltk", Failing)
     found = tokens.tokenize("'good 'bad, 'fine", [(0, 17)])
-    tokens.CHUNKS.forget()
+    tokens.forget()
     assert list(zip(found.starts.tolist(), found.ends.tolist(), strict=True)) == [
         (0, 1),
         (1, 5),

@@ -67,7 +67,7 @@ class Chunks:
         self.starts, self.ends, self.kinds = array("q"), array("q"), array(self.kind)
 
     def forget(self) -> None:
-        """Forget every chunk, as at the beginning; results do not change, a benchmark's first round does."""
+        """Forget every chunk, as at the beginning."""
         with self.lock:
             self._begin()
 
@@ -104,16 +104,14 @@ class Chunks:
         widths = _view(self.widths).take(numbers)
         counts = _view(self.counts).take(numbers)
         is_last = np.frombuffer(self.is_last, np.int8).take(numbers)
-        piece = is_last.cumsum() - is_last
+        piece = np.cumsum(is_last, dtype=np.int64) - is_last
         base = widths.cumsum() - widths + self._shifts(pieces, starts).take(piece)
         first = _view(self.firsts).take(numbers) - counts.cumsum() + counts
         chunk = np.arange(len(counts)).repeat(counts)
         base = base.take(chunk)
         part = first.take(chunk) + np.arange(len(chunk))
         kinds = np.frombuffer(self.kinds, self.kinds.typecode).take(part)
-        return Parts(
-            base + _view(self.starts).take(part), base + _view(self.ends).take(part), kinds, piece.take(chunk)
-        )
+        return Parts(base + _view(self.starts).take(part), base + _view(self.ends).take(part), kinds, piece.take(chunk))
 
     def _shifts(self, pieces: Sequence[str], starts: Iterable[int]) -> Ints:
         """How far each piece stands from where it stood when they were joined."""

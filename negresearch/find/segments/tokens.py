@@ -14,8 +14,9 @@ new ones of a document in one call. The tests hold both to NLTK's own answer for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from string import ascii_letters, digits
 from typing import Any
 
 from negresearch.find.segments.chunks import Chunks, Part, Parts
@@ -30,6 +31,8 @@ _WHITE = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u
 _CONTRACTIONS = frozenset({"cannot", "gimme", "gonna", "gotta", "lemme", "wanna"})
 #: The same; to ``re`` ı and İ are an i where case does not matter.
 _HOLDS_CONTRACTION = re.compile("|".join(sorted(_CONTRACTIONS)), re.I)
+#: One letter for all, and one digit.
+_SHAPE = str.maketrans(ascii_letters + digits, "a" * len(ascii_letters) + "0" * len(digits))
 #: Characters that NLTK splits off wherever they stand; and runs of those for which it has no rule at all.
 _MARK = r"«»“”„\"@#$%&;?!*()\[\]{}<>\u2012-\u2015"
 _RUN = rf"[^{_MARK}.,:'`\s-]++|-(?!-)|[,:](?=\d)"
@@ -86,8 +89,10 @@ def tokenize(mapped: str, sentences: Sequence[Span]) -> Parts:
     return CHUNKS.read(glued, [start for start, _ in sentences])
 
 
-def _is_word(token: str) -> bool:
-    return token.isalnum() or any(map(str.isalnum, token))
+def forget() -> None:
+    """Forget every chunk, as at the beginning; results do not change, a benchmark's first round does."""
+    _shaped.cache_clear()
+    CHUNKS.forget()
 
 
 def _glue(sentence: str) -> str:
@@ -96,33 +101,40 @@ def _glue(sentence: str) -> str:
     return sentence[:tail] + sentence[tail:].replace(" ", _GLUE)
 
 
-def _cut(chunks: list[str]) -> Iterator[list[Part]]:
-    for chunk, spans in zip(chunks, _tokenize_chunks(chunks), strict=True):
-        yield [(start, end, _is_word(chunk[start:end])) for start, end in spans]
-
-
-def _tokenize_chunks(chunks: list[str]) -> list[list[Span]]:
+def _cut(chunks: list[str]) -> Iterator[Sequence[Part]]:
     common = [_common(chunk) for chunk in chunks]
-    asked = iter(_ask([_spread(chunk) for chunk, spans in zip(chunks, common, strict=True) if spans is None]))
-    return [
-        _gather(chunk, next(asked)) if spans is None else spans for chunk, spans in zip(chunks, common, strict=True)
-    ]
+    asked = iter(_ask([_spread(chunk) for chunk, parts in zip(chunks, common, strict=True) if parts is None]))
+    for chunk, parts in zip(chunks, common, strict=True):
+        yield _marked(chunk, _gather(chunk, next(asked))) if parts is None else parts
 
 
-def _common(chunk: str) -> list[Span] | None:
-    """Tokens of a chunk of a common shape, known without asking; None for any other."""
+def _marked(chunk: str, spans: Iterable[Span]) -> tuple[Part, ...]:
+    """Say of each token whether it has a letter or digit."""
+    return tuple([(start, end, any(map(str.isalnum, chunk[start:end]))) for start, end in spans])
+
+
+def _common(chunk: str) -> tuple[Part, ...] | None:
+    """Tokens of a chunk of a common shape, known without asking; None for any other.
+
+    Where no clitic can be, one letter is as good as another, and most chunks have one of few shapes.
+    """
     if chunk.isalnum() and chunk.isascii() and chunk.lower() not in _CONTRACTIONS:
-        return [(0, len(chunk))]
+        return ((0, len(chunk), True),)
     if len(chunk) > _LONGEST_COMMON or _HOLDS_CONTRACTION.search(chunk):
         return None
-    if chunk[-1:] != _LAST:
-        return _parts(chunk, 0, len(chunk))
-    end = len(chunk) - 1
+    return _shaped(chunk.translate(_SHAPE) if chunk.isascii() and "'" not in chunk else chunk)
+
+
+@lru_cache(maxsize=1 << 14)
+def _shaped(chunk: str) -> tuple[Part, ...] | None:
+    end = len(chunk.removesuffix(_LAST))
     stop = _last_stop(chunk)
     if stop is None:
-        return _parts(chunk, 0, end)
-    before, behind = _parts(chunk, 0, stop), _parts(chunk, stop + 1, end)
-    return None if before is None or behind is None else [*before, (stop, stop + 1), *behind]
+        spans = _parts(chunk, 0, end)
+    else:
+        before, behind = _parts(chunk, 0, stop), _parts(chunk, stop + 1, end)
+        spans = None if before is None or behind is None else [*before, (stop, stop + 1), *behind]
+    return None if spans is None else _marked(chunk, spans)
 
 
 def _parts(chunk: str, start: int, end: int) -> list[Span] | None:
