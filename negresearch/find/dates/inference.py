@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from negresearch import timex
 from negresearch.find.dates.draft import Draft, InYear, Moved
-from negresearch.find.dates.lexicon import ORDINALS
+from negresearch.find.dates.lexicon import ORDINALS, WEEKDAYS
 from negresearch.find.dates.tense import looks_ahead, told_as_past
 from negresearch.find.dates.utterance import in_quotation
 from negresearch.read.dated_events import DatedEvents
@@ -24,6 +24,8 @@ from negresearch.tables import Grain, PublicationRow
 
 #: Days beyond which an interval says too little.
 _LONGEST = 731
+#: Days within which a weekday may single out one year: the same day of the month is the same weekday after five years.
+_WIDE = 11 * 366
 #: A month without a year, told as past, is not almost a year old: not of these last days before it comes again.
 _ALMOST_A_YEAR = timedelta(days=45)
 
@@ -53,7 +55,7 @@ class _Story(NamedTuple):
 #: Without one of these no text says anything that bounds its publication from above, and need not be looked through.
 _SIGNS = re.compile(
     r"\b(?:will|shall|scheduled|due|expected|planned|ago|years?|today|yesterday|tomorrow"
-    r"|so\sfar|results?|outcomes?|conclusions?|achievements?|lessons?|events?|stories|story)\b",
+    r"|so\sfar|to\sbe|wants?|hopes?|may|expires?|takes?\soffice|results?|outcomes?|conclusions?|achievements?|lessons?|events?|stories|story)\b",
     re.IGNORECASE,
 )
 
@@ -75,6 +77,10 @@ def inferred(text: str, dates: Callable[[], Sequence[Draft]], events: DatedEvent
     clues = _unquoted(text, chain.from_iterable(rule(story) for rule in _RULES))
     if any(clue.last for clue in clues):
         clues += _unquoted(text, _past(story))
+    wide = _bounds(clues, _WIDE)
+    if wide is None:
+        return []
+    clues += _unquoted(text, _weekdays(story, *wide))
     bounds = _bounds(clues)
     if bounds is None:
         return []
@@ -87,10 +93,10 @@ def _unquoted(text: str, clues: Iterable[_Clue]) -> list[_Clue]:
     return [clue for clue in clues if not in_quotation(text, clue.draft)]
 
 
-def _bounds(clues: Sequence[_Clue]) -> tuple[date, date] | None:
+def _bounds(clues: Sequence[_Clue], longest: int = _LONGEST) -> tuple[date, date] | None:
     first = max((clue.first for clue in clues if clue.first), default=None)
     last = min((clue.last for clue in clues if clue.last), default=None)
-    if first is None or last is None or not 0 <= (last - first).days <= _LONGEST:
+    if first is None or last is None or not 0 <= (last - first).days <= longest:
         return None
     return first, last
 
@@ -120,16 +126,24 @@ def _begin(found: timex.Extent, mod: str | None) -> date:
     return found.last - (found.last - found.first) / 3 if mod == "END" else found.first
 
 
+_SINCE = re.compile(r"\b(?:since|after|following)\s(?:the\s)?\Z", re.IGNORECASE)
+
+
 def _past(story: _Story) -> Iterator[_Clue]:
     """What is told as past came before the publication."""
     for draft in story.drafts:
         found = _told(draft)
-        if found and told_as_past(story.text, draft):
+        if found and (told_as_past(story.text, draft) or story.text.endswith("since ", 0, draft.start)):
             yield _Clue(draft, _begin(found, draft.mod), None, "told_as_past")
+    for event, start, end in story.events.each_named(story.text, 0, len(story.text)):
+        found = timex.extent(event.value)
+        if found and _SINCE.search(story.text, max(0, start - 14), start):
+            yield _Clue(Draft(start, end, "DATE", event.value, "event"), found.first, None, "since_event")
 
 
 _TO_COME = re.compile(
-    r"\b(?:will|shall|(?:is|are)\s(?:due|scheduled|set|expected|slated|planned|to)|plans?\sto|due)\b(?!\shave\b)"
+    r"\b(?:will|shall|may|(?:is|are)\s(?:due|scheduled|set|expected|slated|planned|to)|(?:plan|want|hope)s?\s(?:to|an?)|due"
+    r"|takes?\soffice|expires?|runs\s(?:out|until|through|to))\b(?!\shave\b)"
 )
 _PLACED = re.compile(r"\b(?:in|on|by|until|before|for|from|at|during|till|the)\s\Z")
 
@@ -140,7 +154,7 @@ def _ahead(story: _Story) -> Iterator[_Clue]:
         found = _told(draft)
         if found is None or not _PLACED.search(story.text, max(0, draft.start - 8), draft.start):
             continue
-        if _TO_COME.search(story.before(draft)) and looks_ahead(story.text, draft.start, draft.end):
+        if _TO_COME.search(story.before(draft)) and looks_ahead(story.text, draft.start, draft.end) is not False:
             yield _Clue(draft, None, found.last, "still_to_come")
 
 
@@ -244,7 +258,9 @@ def _years_on(day: date, years: int) -> date:
     return date(day.year + years, day.month, min(day.day, 28)) - timedelta(days=1)
 
 
-_NEXT_TO_AGO = re.compile(r",?\s(?:(?:in|of)\s[A-Z]\w+\s)?(?:(?:more|less)\sthan\s|nearly\s|almost\s|over\s|about\s)?")
+_NEXT_TO_AGO = re.compile(
+    r",?\s(?:(?:in|of)\s[A-Z]\w+\s)?(?:the\s|(?:more|less)\sthan\s|nearly\s|almost\s|over\s|about\s)?"
+)
 
 
 def _event_ago(story: _Story) -> Iterator[_Clue]:
@@ -253,8 +269,9 @@ def _event_ago(story: _Story) -> Iterator[_Clue]:
         where = draft.open
         if draft.rule != "ago" or not isinstance(where, Moved) or where.grain not in ("year", "month"):
             continue
-        for event, _, end in story.events.each_named(story.text, max(0, draft.start - 80), draft.start):
-            if timex.grain_of(event.value) == "day" and _NEXT_TO_AGO.fullmatch(story.text, end, draft.start):
+        for event, start, end in story.events.each_named(story.text, max(0, draft.start - 80), draft.end + 80):
+            gap = (end, draft.start) if end <= draft.start else (draft.end, start)
+            if timex.grain_of(event.value) == "day" and _NEXT_TO_AGO.fullmatch(story.text, *gap):
                 yield from _so_long_after(draft, event.value, -where.amount, where.grain)
 
 
@@ -272,11 +289,29 @@ _RULES: tuple[Callable[[_Story], Iterator[_Clue]], ...] = (
 )  # fmt: skip
 
 
+def _before_any_year(story: _Story) -> Iterator[Draft]:
+    """Months and days without a year of which no year told before can be meant."""
+    told = next((draft.start for draft in story.drafts if _told(draft)), len(story.text))
+    return (d for d in story.drafts if isinstance(d.open, InYear) and not d.open.lean and d.start < told)
+
+
+def _weekdays(story: _Story, first: date, last: date) -> Iterator[_Clue]:
+    """The day of a month that is told with its weekday, where one year alone between two days has it so."""
+    for draft in _before_any_year(story):
+        weekday = WEEKDAYS.get(story.text[draft.start : draft.start + 3].lower())
+        if weekday is None or not told_as_past(story.text, draft):
+            continue
+        years = range(first.year - 1, last.year + 1)
+        days = [found.first for year in years if (found := timex.extent(f"{year:04d}{draft.value[4:]}"))]
+        fitting = [day for day in days if day.isoweekday() == weekday and day <= last and _years_on(day, 1) >= first]
+        if len(fitting) == 1:
+            yield _Clue(draft, fitting[0], _years_on(fitting[0], 1), "weekday_of_one_year")
+
+
 def _months(story: _Story, first: date, last: date) -> Iterator[_Clue]:
     """Months without a year, told as past before any other year is told, move a bound that makes them a year old."""
-    told = next((draft.start for draft in story.drafts if _told(draft)), len(story.text))
-    for draft in story.drafts:
-        if not isinstance(draft.open, InYear) or draft.open.lean or len(draft.value) != 7 or draft.start > told:
+    for draft in _before_any_year(story):
+        if len(draft.value) != 7:
             continue
         for year in range(first.year, last.year + 1):
             found = timex.extent(f"{year:04d}{draft.value[4:]}")
