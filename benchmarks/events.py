@@ -19,6 +19,10 @@ from event_gold import coded_seeds, found, score, written  # noqa: E402
 import negresearch as nr  # noqa: E402
 
 
+#: What is not looked at, but for its sums.
+KEPT = ("third lot", "fourth, even")
+
+
 def main() -> None:
     """Print precision, recall and F1 of presence and of blame."""
     for name, (texts, gold) in {
@@ -26,6 +30,8 @@ def main() -> None:
         "first lot": written(),
         "second lot": written("events_written_2.txt"),
         "third lot": written("events_written_3.txt"),
+        "fourth, odd": written("events_written_4.txt", "odd"),
+        "fourth, even": written("events_written_4.txt", "even"),
     }.items():
         tables = nr.scan(texts, ["events", "claims"], codebook=nr.read_codebook("peace-talks"))
         telling = found(tables["events"], tables["claims"])
@@ -35,10 +41,10 @@ def main() -> None:
         ):
             counts = score(here, there)
             print(
-                f"{name:10} {what:8} precision {counts.precision:.2f}  recall {counts.recall:.2f}  F1 {counts.f1:.2f}"
+                f"{name:12} {what:8} precision {counts.precision:.2f}  recall {counts.recall:.2f}  F1 {counts.f1:.2f}"
                 f"  ({counts.right} right, {counts.extra} too many, {counts.missed} missed)"
             )
-            if "--errors" in sys.argv:
+            if "--errors" in sys.argv and name not in KEPT:
                 for key in sorted(here - there):
                     print("    too many", *key)
                 for key in sorted(there - here):

@@ -35,11 +35,13 @@ def coded_seeds() -> Telling:
     return Telling(present, frozenset((r["doc_id"], r["event"], r["blamed"]) for r in rows if r["blamed"]))
 
 
-def written(name: str = "events_written.txt") -> tuple[list[Document], Telling]:
-    """The invented paragraphs, as documents, and as coded by hand."""
+def written(name: str = "events_written.txt", half: str = "") -> tuple[list[Document], Telling]:
+    """The invented paragraphs, or the "odd" or "even" ones, as documents, and as coded by hand."""
     documents, present, blamed = [], set(), set()
     text = (GOLD / name).read_text("utf-8")
     for doc_id, day, body in re.findall(r"^## (\w+) ([\d-]+)\n(.*?)(?=^## |\Z)", text, re.M | re.S):
+        if half and half != ("even", "odd")[int(doc_id[1:]) % 2]:
+            continue
         lines = body.strip().splitlines()
         documents.append(make_document(doc_id, lines[0] + "\n", {"published": day}, place=name))
         for event, sides in re.findall(r"^= (\w+)(?: (?:stated|implied) (.*))?", "\n".join(lines[1:]), re.M):
@@ -50,7 +52,7 @@ def written(name: str = "events_written.txt") -> tuple[list[Document], Telling]:
 
 
 def _sides(words: str) -> list[str]:
-    return re.findall(r"United \w+|\w+", words)
+    return re.findall(r"(?:United|European) \w+|\w+", words)
 
 
 def found(events: pd.DataFrame, claims: pd.DataFrame) -> Telling:
