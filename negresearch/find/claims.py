@@ -2,28 +2,31 @@
 
 Stated is what the sentence that tells the event says; implied is what only a question says, or, where that sentence
 blames nobody, the sentence before or after it in the paragraph, if that tells no event of its own. A frame without a
-side makes no claim.
+side makes no claim. A frame that the book doubts (a refusal) lays blame in the mouth of another side; in a voice of no
+side, as the text's own, only where that voice takes sides elsewhere, and in the text's own it is implied. Of several
+events in one sentence a fault is of those that stand in the same part of it, between dashes and semicolons.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from negresearch.find.matching import REACH, plain, regex_of
 from negresearch.find.segments import Segments
 from negresearch.read.events import EventBook
-from negresearch.spans import index_at
+from negresearch.spans import Span, index_at
 from negresearch.tables import ClaimRow, CodingRow, EventRow, How, MentionRow, VoiceRow
 
 #: How far before and after the words of a claim a hedge may stand.
 _HEDGE_BEFORE, _HEDGE_AFTER = 120, 30
 #: How many characters the end of a question may take: "?", "?!”", "?»)".
 _CLOSING = 8
-
-_Coded = Mapping[int, Sequence[CodingRow]]
+#: What parts a sentence into things said apart.
+_APART = re.compile(r"[;—]")
+_TOLD_BY = ("narrator", "notice")
 
 
 def claims_in(
@@ -55,13 +58,20 @@ def claims_in(
     """
     if not told:
         return []
-    coded: dict[int, list[CodingRow]] = defaultdict(list)
-    for coding in codings:
-        if coding.side is not None:
-            coded[coding.sentence].append(coding)
-    join = _Join(segments, plain(segments.text), mentions, voices, coded, events, {row.sentence for row in told})
+    join = _Join(segments, plain(segments.text), mentions, voices, codings, events, told)
     rows = {row for passage in told for row in join.claims(passage)}
     return sorted(rows, key=lambda row: (*row[:3], *(value or "" for value in row[3:])))
+
+
+def _teller(coding: CodingRow) -> str | None:
+    """Whose words a coding is of; None where they are the text's own, or nobody knows."""
+    return None if coding.voice in _TOLD_BY else coding.voice
+
+
+def _between(row: EventRow, coding: CodingRow) -> Span:
+    """What stands between two stretches; nothing where they touch."""
+    first, last = min(row.end, coding.end), max(row.start, coding.start)
+    return first, max(first, last)
 
 
 @lru_cache(maxsize=8)
@@ -78,12 +88,19 @@ class _Join:
         text: str,
         mentions: Sequence[MentionRow],
         voices: Sequence[VoiceRow],
-        coded: _Coded,
+        codings: Sequence[CodingRow],
         events: EventBook,
-        telling: set[int],
+        told: Sequence[EventRow],
     ) -> None:
-        self.segments, self.text, self.mentions, self.coded, self.events = segments, text, mentions, coded, events
-        self.voices, self.telling = voices, telling
+        self.segments, self.text, self.mentions, self.events, self.voices = segments, text, mentions, events, voices
+        self.coded: defaultdict[int, list[CodingRow]] = defaultdict(list)
+        self.told: defaultdict[int, list[EventRow]] = defaultdict(list)
+        for coding in codings:
+            self.coded[coding.sentence].append(coding)
+        for row in told:
+            self.told[row.sentence].append(row)
+        self.sides = {mention.actor: mention.side for mention in mentions}
+        self.partial = {_teller(coding) for coding in codings if self._takes_sides(coding)}
         self.voice_starts = [voice.start for voice in voices]
         self.mention_starts = [mention.start for mention in mentions]
         self.hedges = _hedges(events)
@@ -105,7 +122,7 @@ class _Join:
 
     def _is_beside(self, sentence: int, other: int) -> bool:
         sentences = self.segments.sentences
-        if not 0 <= other < len(sentences) or other in self.telling:
+        if not 0 <= other < len(sentences) or other in self.told:
             return False
         return sentences[other].paragraph == sentences[sentence].paragraph
 
@@ -118,17 +135,39 @@ class _Join:
             if not blames and (coding.polarity == "denied" or event.credits.isdisjoint((coding.frame, coding.cue))):
                 continue  # credit denied is no blame
             at_fault = blames and coding.polarity != "denied"
+            if coding.side is None or (at_fault and not (self._is_held(coding) and self._is_of(passage, coding))):
+                continue
+            reported = coding.frame in self.events.doubts and _teller(coding) is None
             yield ClaimRow(
                 coding.start,
                 coding.end,
                 passage.event,
                 coding.side if at_fault else None,
                 None if at_fault else coding.side,
-                "implied" if coding.polarity == "asked" else how,
+                "implied" if coding.polarity == "asked" or (at_fault and reported) else how,
                 self._hedge(coding.start, coding.end, sentence),
                 coding.polarity,
                 coding.voice,
             )
+
+    def _takes_sides(self, coding: CodingRow) -> bool:
+        """Whether a voice lays blame here, or says of a side that it does not refuse."""
+        if coding.frame in self.events.doubts:
+            return coding.polarity == "denied"
+        return coding.polarity == "asserted" and any(coding.frame in event.blames for event in self.events.events)
+
+    def _is_held(self, coding: CodingRow) -> bool:
+        """Whether a fault is held against the side: a refusal is not by who reports it, nor by the side itself."""
+        if coding.frame not in self.events.doubts:
+            return True
+        side = self.sides.get(coding.voice) if coding.voice else None
+        return side != coding.side if side else _teller(coding) in self.partial
+
+    def _is_of(self, passage: EventRow, coding: CodingRow) -> bool:
+        """Whether a fault is of this event, where its sentence tells several."""
+        told = self.told.get(coding.sentence, [])
+        near = [row for row in told if not _APART.search(self.text, *_between(row, coding))]
+        return not near or passage in near or passage not in told
 
     def _charged(self, passage: EventRow, how: How) -> list[ClaimRow]:
         """The sides at fault by what the rule says, where they are named around its words."""

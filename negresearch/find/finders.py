@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Any, TypedDict
 
@@ -26,6 +26,7 @@ from negresearch.read.corrections import Corrections
 from negresearch.read.dated_events import DatedEvents, own_events
 from negresearch.read.events import EventBook, read_events
 from negresearch.read.naming import Naming, read_naming
+from negresearch.tables import ClaimRow, CodingRow, EventRow, MentionRow, VoiceRow
 
 
 def _regions(segments: Segments) -> Rows:
@@ -38,6 +39,20 @@ def _sentences(segments: Segments) -> Rows:
 
 def _tokens(segments: Segments) -> Rows:
     return segments.tokens
+
+
+def _claims(
+    segments: Segments,
+    told: Sequence[EventRow],
+    mentions: Sequence[MentionRow],
+    voices: Sequence[VoiceRow],
+    codings: Sequence[CodingRow],
+    *,
+    events: EventBook,
+) -> list[ClaimRow]:
+    """Claims from the codings of the codebook, and from those of the frames that the book of events has of its own."""
+    own = codings_in(segments, mentions, voices, codebook=events.own) if told and events.own else []
+    return claims_in(segments, told, mentions, voices, [*codings, *own], events=events)
 
 
 #: Table, what its finder needs, and its function; in an order in which each finds its needs before it.
@@ -54,7 +69,7 @@ _FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
     ("codings", ("mentions", "voices"), codings_in),
     ("naming", ("voices",), naming_in),
     ("events", ("publications", "dates", "codings"), events_in),
-    ("claims", ("events", "mentions", "voices", "codings"), claims_in),
+    ("claims", ("events", "mentions", "voices", "codings"), _claims),
     ("fingerprints", (), fingerprints_in),
     ("corrections", (), not_made),
 )

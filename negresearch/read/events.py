@@ -17,7 +17,9 @@ A TOML file with a table for each event and, under it, rules. A rule is one line
 
 An event may say what the document must be ``about``, in the language of cues. A document that was published before an
 event's first day does not tell it. Whom a passage blames is read from the codings of the frames (or single cues) under
-``blames`` and ``credits``; an event may have lists of its own.
+``blames`` and ``credits``; an event may have lists of its own. Under ``doubts`` stand frames of blame that lay it only in
+the mouth of somebody else than the side itself (a refusal that is merely reported is no fault). A book may bring
+``frames``, written as in a codebook, that are coded for its claims alone: words of accusation.
 """
 
 from __future__ import annotations
@@ -36,8 +38,9 @@ from negresearch import timex
 from negresearch.errors import CodebookError, unknown
 from negresearch.read.codebook import POLARITIES, Codebook, Cue
 from negresearch.read.codebook.patterns import Pattern, PatternError, parse_pattern
+from negresearch.read.codebook.toml import codebook_of
 
-_BOOK_KEYS = ("name", "version", "title", "blames", "credits", "lacks", "hedges", "lists", "events")
+_BOOK_KEYS = ("name", "version", "title", "blames", "doubts", "credits", "lacks", "hedges", "lists", "frames", "events")
 _EVENT_KEYS = ("title", "definition", "first", "last", "about", "blames", "credits", "rules")
 _RULE_KEYS = ("words", "frame", "side", "polarity", "near", "date", "charges")
 DATE_RULES = ("inside", "any")
@@ -118,6 +121,10 @@ class EventBook:
         What no sentence that tells an event has: words of other conflicts.
     hedges : Pattern or None
         Words by which a claim is made less sure.
+    doubts : frozenset of str
+        Frames of blame that lay none where the text, or the side itself, reports them.
+    own : Codebook or None
+        Frames of the book's own, coded for its claims alone.
     sha256 : str
         Of the file's bytes.
     """
@@ -128,6 +135,8 @@ class EventBook:
     events: tuple[Event, ...]
     lacks: Pattern | None
     hedges: Pattern | None
+    doubts: frozenset[str]
+    own: Codebook | None
     sha256: str
 
     @cached_property
@@ -161,7 +170,7 @@ class EventBook:
         CodebookError
             If it asks for a frame that the codebook does not have.
         """
-        frames = {frame.frame for frame in codebook.frames}
+        frames = {frame.frame for book in (codebook, self.own) if book for frame in book.frames}
         for asked in sorted(self.frames - frames):
             reason = unknown("frame", asked, frames)
             raise CodebookError(
@@ -232,7 +241,11 @@ class _Reader:
             raise self._error("", None, "it has no event; write one under [events.NAME]")
         events = tuple(self._event(f"events.{event}", event, table, content) for event, table in tables.items())
         lacks, hedges = (self._pattern(content, key, "") if key in content else None for key in ("lacks", "hedges"))
-        return EventBook(name, version, title, events, lacks, hedges, sha256)
+        doubts = frozenset(self._strings(content, "doubts", ""))
+        kept = ("name", "version", "title", "lists", "frames")
+        book = {key: content[key] for key in kept if key in content}
+        own = codebook_of(self.where, self.text, book, sha256) if "frames" in content else None
+        return EventBook(name, version, title, events, lacks, hedges, doubts, own, sha256)
 
     def _event(self, table: str, name: str, content: Any, book: Mapping[str, Any]) -> Event:
         if not isinstance(content, dict):

@@ -38,7 +38,12 @@ def read_toml(where: str, data: bytes) -> Codebook:
         content = tomllib.loads(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CodebookError(f"{where}: not a TOML file in UTF-8: {error}") from error
-    return _Reader(where, text).codebook(content, hashlib.sha256(data).hexdigest())
+    return codebook_of(where, text, content, hashlib.sha256(data).hexdigest())
+
+
+def codebook_of(where: str, text: str, content: Mapping[str, Any], sha256: str) -> Codebook:
+    """Check the content of a file, or what of it makes a codebook; errors as `read_toml`."""
+    return _Reader(where, text).codebook(content, sha256)
 
 
 @dataclass(frozen=True)
