@@ -111,7 +111,7 @@ class _Join:
         asks = self.text[max(passage.end, end - _CLOSING) : end].rstrip("\"')]! ").endswith("?")
         how: How = "implied" if asks else "stated"
         rows = [*self._coded(passage, passage.sentence, how), *self._charged(passage, how)]
-        if not any(row.blamed for row in rows):
+        if True:
             beside = (n for n in (passage.sentence - 1, passage.sentence + 1) if self._is_beside(passage.sentence, n))
             rows += [row for n in beside for row in self._coded(passage, n, "implied") if row.blamed]
         return rows or [self._silent(passage)]
