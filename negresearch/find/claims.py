@@ -25,7 +25,7 @@ _HEDGE_BEFORE, _HEDGE_AFTER = 120, 30
 #: How many characters the end of a question may take: "?", "?!”", "?»)".
 _CLOSING = 8
 #: What parts a sentence into things said apart.
-_APART = re.compile(r"[;—]")
+_APART = re.compile(r"[;—]|\b(?:adding|and) that\b|\b(?:while|whereas)\b")
 _TOLD_BY = ("narrator", "notice")
 
 
@@ -111,9 +111,9 @@ class _Join:
         asks = self.text[max(passage.end, end - _CLOSING) : end].rstrip("\"')]! ").endswith("?")
         how: How = "implied" if asks else "stated"
         rows = [*self._coded(passage, passage.sentence, how), *self._charged(passage, how)]
-        if True:
-            beside = (n for n in (passage.sentence - 1, passage.sentence + 1) if self._is_beside(passage.sentence, n))
-            rows += [row for n in beside for row in self._coded(passage, n, "implied") if row.blamed]
+        for n, nearest in ((passage.sentence - 1, min), (passage.sentence + 1, max)):
+            if self._is_beside(passage.sentence, n) and passage.start == nearest(r.start for r in self.told[passage.sentence]):
+                rows += [row for row in self._coded(passage, n, "implied") if row.blamed]
         return rows or [self._silent(passage)]
 
     def _silent(self, passage: EventRow) -> ClaimRow:
