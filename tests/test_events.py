@@ -72,15 +72,17 @@ def test_the_seeds_are_found_as_coded_by_hand(told: dict[str, pd.DataFrame]) -> 
     """Presence and blame of the twelve events, document by document, do not fall below what they once were."""
     telling, gold = found(told["events"], told["claims"]), coded_seeds()
     assert score(telling.present, gold.present).f1 >= 0.98
-    assert score(telling.blamed, gold.blamed).f1 >= 0.86
+    assert score(telling.blamed, gold.blamed).f1 >= 0.91
 
 
 @pytest.mark.parametrize(
     ("lot", "presence", "blame"),
     [
-        ("events_written.txt", 0.94, 0.62),
-        ("events_written_2.txt", 0.87, 0.35),
-        ("events_written_3.txt", 0.93, 0.55),
+        ("events_written.txt", 0.94, 0.66),
+        ("events_written_2.txt", 0.87, 0.40),
+        ("events_written_3.txt", 0.96, 0.79),
+        ("events_written_4.txt", 0.92, 0.80),
+        ("events_written_5.txt", 0.95, 0.51),
     ],
 )
 def test_other_wording_is_found_too(lot: str, presence: float, blame: float) -> None:
@@ -102,11 +104,8 @@ def test_the_end_of_istanbul_is_blamed_as_each_text_blames_it(told: dict[str, pd
         return set(blame.loc[blame["doc"] == doc, column])
 
     assert of("002", "how") == {"implied"}
-    assert (of("003", "blamed"), of("003", "how"), of("003", "voice")) == (
-        {"Ukraine", "United States"},
-        {"stated"},
-        {"narrator"},
-    )
+    stated = blame[(blame["doc"] == "003") & (blame["how"] == "stated")]
+    assert (set(stated["blamed"]), of("003", "voice")) == ({"Ukraine", "United States"}, {"narrator"})
     assert set(ended.loc[(ended["doc"] == "004") & ended["how"].notna(), "voice"]) == {"Vladimir Putin"}
     assert set(ended["doc"]) == {"000", "001", "002", "003", "004"}
 

@@ -1,10 +1,10 @@
 """Claims: whom a passage about an event blames or credits, joined from the frames that lay fault or give credit.
 
-Stated is what the sentence that tells the event says; implied is what only a question says, or, where that sentence
-blames nobody, the sentence before or after it in the paragraph, if that tells no event of its own. A frame without a
-side makes no claim. A frame that the book doubts (a refusal) lays blame in the mouth of another side; in a voice of no
-side, as the text's own, only where that voice takes sides elsewhere, and in the text's own it is implied. Of several
-events in one sentence a fault is of those that stand in the same part of it, between dashes and semicolons.
+Stated is what the sentence that tells the event says; implied is what only a question says, or the sentence before or
+after it in the paragraph, if that tells no event of its own. A frame without a side makes no claim. A frame that the
+book doubts (a refusal) lays blame in the mouth of another side; in a voice of no side, as the text's own, only where
+that voice takes sides elsewhere, and in the text's own it is implied. Of several events in one sentence a fault is of
+those in the same part of it, between dashes and semicolons, and what stands beside it is of the nearest.
 """
 
 from __future__ import annotations
@@ -111,8 +111,9 @@ class _Join:
         asks = self.text[max(passage.end, end - _CLOSING) : end].rstrip("\"')]! ").endswith("?")
         how: How = "implied" if asks else "stated"
         rows = [*self._coded(passage, passage.sentence, how), *self._charged(passage, how)]
-        for n, nearest in ((passage.sentence - 1, min), (passage.sentence + 1, max)):
-            if self._is_beside(passage.sentence, n) and passage.start == nearest(r.start for r in self.told[passage.sentence]):
+        here = [row.start for row in self.told[passage.sentence]]
+        for n, nearest in ((passage.sentence - 1, min(here)), (passage.sentence + 1, max(here))):
+            if passage.start == nearest and self._is_beside(passage.sentence, n):
                 rows += [row for row in self._coded(passage, n, "implied") if row.blamed]
         return rows or [self._silent(passage)]
 
@@ -154,7 +155,7 @@ class _Join:
         """Whether a voice lays blame here, or says of a side that it does not refuse."""
         if coding.frame in self.events.doubts:
             return coding.polarity == "denied"
-        return coding.polarity == "asserted" and any(coding.frame in event.blames for event in self.events.events)
+        return coding.polarity == "asserted" and coding.frame in self.events.faults
 
     def _is_held(self, coding: CodingRow) -> bool:
         """Whether a fault is held against the side: a refusal is not by who reports it, nor by the side itself."""
