@@ -17,9 +17,9 @@ A TOML file with a table for each event and, under it, rules. A rule is one line
 
 An event may say what the document must be ``about``, in the language of cues. A document that was published before an
 event's first day does not tell it. Whom a passage blames is read from the codings of the frames (or single cues) under
-``blames`` and ``credits``; an event may have lists of its own. Under ``doubts`` stand frames of blame that lay none where
-they are merely reported (a refusal). A book may bring ``frames``, written as in a codebook, that are coded for its claims
-alone: words of accusation.
+``blames`` and ``credits``; an event may have lists of its own. Under ``doubts`` stand frames of blame that lay none
+where they are merely reported (a refusal). A book may bring ``frames``, written as in a codebook, that are coded for
+its claims alone: words of accusation.
 """
 
 from __future__ import annotations
