@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from negresearch.find.quotes.attributions import read_attributions
-from negresearch.find.quotes.clauses import Attribution
+from negresearch.find.quotes.clauses import WEAK, Attribution
 from negresearch.find.quotes.kinds import is_attributive, is_term, is_title, unspoken
 from negresearch.find.quotes.marks import Quotation
 from negresearch.find.quotes.outline import outline_of, quotations_in
@@ -21,8 +21,6 @@ from negresearch.spans import Span
 from negresearch.tables import MentionRow, QuoteKind, QuoteRow
 
 _STOPS = frozenset(",.?!…—–-")
-#: Shapes that report no speech: a quotation beside them goes on with an earlier one.
-_WEAK = frozenset({"object", "infinitive", "order", "doing", "mind", "noun", "preposition", "whether", "gap"})
 #: Shapes in which the words of somebody within another's words are set off as his own.
 _SPEAKING = frozenset({"that", "clause", "before-quote", "colon", "hearer"})
 #: Where a colon alone gives the word, and what stands before no such colon.
@@ -156,7 +154,7 @@ class Assembly:
             return Speaker(None, cue, cue, "no-source", False)
         name = self.speakers.within if attribution.nested else self.speakers.name
         last = source[1] - 1
-        if last > source[0] and outline.symbols[last] in "Pq" and outline.word(last) in ("who", "which"):
+        if last > source[0] and outline.symbols[last] in "Pqh" and outline.word(last) in ("who", "which", "that"):
             last -= 2 if outline.symbols[last - 1] == "," and last - 1 > source[0] else 1
         return name(outline.starts[source[0]], outline.ends[last], cue)
 
@@ -260,7 +258,7 @@ class Assembly:
             return None
         at = bisect_left(spoken, index, key=_cue_of)
         before = spoken[max(0, at - _BACK) : at] or spoken[:1]
-        speech = [pair for pair in before if pair[0].rule not in _WEAK]
+        speech = [pair for pair in before if pair[0].rule not in WEAK]
         attribution, speaker = (speech or before)[-1]
         return speaker, self._cue(attribution)
 

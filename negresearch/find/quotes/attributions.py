@@ -45,6 +45,8 @@ class Reader(Verbs):
         return sorted(self.found + inner, key=itemgetter(1)) if inner else self.found
 
     def _cue(self, k: int, symbol: str) -> None:
+        if symbol in "vN" and self.outline.word(k) in self.sets["views"] and self._view(k):
+            return
         if symbol in "VUv":
             self.verb(k, symbol)
         elif symbol == "G":
@@ -87,7 +89,9 @@ class Reader(Verbs):
             owner = self.found and self.found[-1].rule == "noun"  # his claim that ..., telling NBC
             return self.first_phrase(k) if owner else self.last or self.first_phrase(k)
         if before in ("n", "C", "T", "Q", "N", "v") and g.AFTER_PARTICIPLE.match(self.symbols, k + 1):
-            return self.phrase_left(k)
+            source = self.phrase_left(k)
+            filed = source is not None and self.symbols[source[0]] == "e"  # a group filed a complaint alleging
+            return (self.subject(source[0]) if source and filed else None) or source
         return None
 
     def _according(self, k: int) -> None:

@@ -9,6 +9,8 @@ from negresearch.find.quotes.outline import Outline
 from negresearch.read.lexicon import read_lexicon
 from negresearch.spans import Span
 
+#: Shapes that report no speech: a quotation beside them goes on with an earlier one.
+WEAK = frozenset({"object", "infinitive", "order", "doing", "mind", "noun", "preposition", "whether", "gap"})
 #: Longer quotations, in characters, do not describe the noun after them.
 _DESCRIBES = 30
 #: A phrase does not begin with these: the sentence is over.
@@ -82,9 +84,10 @@ class Clauses:
         word = self.outline.word(end - 1)
         if word in self.sets["first_person"] or (self.symbols[end - 1] == "q" and word != "which"):
             return None
-        before = g.ANTECEDENT.match(self.mirrored, self.length - start) if word in ("who", "which") else None
+        taken_up = word in ("who", "which", "that")
+        before = g.ANTECEDENT.match(self.mirrored, self.length - start) if taken_up else None
         if before is None:
-            return (start, end)
+            return None if word == "that" else (start, end)
         first = self._head(self.length - before.end())
         return next((i + 1 for i in range(start - 1, first, -1) if self._ends_another(i)), first), end
 

@@ -12,14 +12,14 @@ _HEAD = "CTnNvQDgJe"  # what a noun phrase may end with
 
 #: A noun phrase, mirrored: its last word first.
 _PHRASE = (
-    rf"(?:[{_HEAD}]|G(?=[DnJ’])|r(?=D))(?:[{_IN}]|m(?=[D’])|(?<!g)[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT])){{0,40}}"
+    rf"(?:[{_HEAD}]|G(?=[DnJ’])|r(?=D)|M(?=oD))(?:[{_IN}]|m(?=[D’])|(?<!g)[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT])){{0,40}}"
 )
 
 #: The subject left of a cue, mirrored: auxiliaries and adverbs, then a pronoun or a noun phrase, perhaps with
 #: an apposition or a party in brackets between.
 SUBJECT = re.compile(
     rf"""(?P<aux>(?:[xza]|t(?=z)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*)(?:
-    (?P<pronoun>[Pq])
+    (?P<pronoun>[Pq]|h(?=[nN]))
     |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?:y,|D,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
     |(?:,[yD]|y),(?P<party>{_PHRASE})
     |\)[^()\n]{{1,12}}\((?P<bracket>{_PHRASE})
@@ -35,7 +35,6 @@ RELATIVE = re.compile(rf"(?P<clause>[xzrVUe][^.,;:?\nQP]{{0,12}}?P)(?P<phrase>{_
 PHRASE_LEFT = re.compile(_PHRASE)
 #: A noun phrase to the right: the speaker after an inverted verb or "according to".
 PHRASE = re.compile(r"P|M|(?!D?m)(?:D?[DCTneNgvJaj’Q&m]+(?:[oit](?!g)[DCTneNgvJj’]+)*)")
-APPOSITION = re.compile(r"(?:,[DCTneNgvJaji’o&]{1,20})?")
 
 PASSIVE = re.compile(r"a*z")
 #: After a passive: what may stand before and with its "by".
@@ -43,29 +42,32 @@ BY = re.compile(r"i[^.,;:?\nQVUPxz]{0,12}")
 PERFECT = re.compile(r"[am]*x")
 
 #: What follows a cue.
-THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:[,-][^,.;:?\nQhV]{1,20}[,-])?h(?![Vm.,])")
+THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:[,-][^,.;:?\nQhV]{1,20}[,-])?h(?![V.,]|m(?!o))")
 SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18}?)h?[,:-]?Q")
 COLON = re.compile(r"[^.;?\nhVUG]{0,40}:")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
 STOP = re.compile(r"(?:a|D?m)*(?=[.,;?\n)]|\Z)")
-PUT = re.compile(r"Pa*(?=[.,;?\n)]|\Z)")
+#: "as X put it", perhaps where, and what comes after.
+PUT = re.compile(r"Pa*(?:[iam][^.,;:?\n]{0,16})?(?=[.,;:?\n)]|\Z)")
+#: "put the crowd at".
+PUT_AT = re.compile(r"(?:P|D?[nNC]{1,2})i")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
 INFINITIVE = re.compile(r"(?:a|i?D?m)*t(?=[nVUvaxzerGiJNTg])")
 ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&]{1,8})a?t(?=[nVUvarzeJNTg])")
 WHETHER = re.compile(r"a?[qw]")
+#: Whom a question is put to, before it.
+ASKED = re.compile(r"(?:M|[DCTnNeJv’oij&]{1,10}?)(?=q)")
 CLAUSE = re.compile(r"(?=[DPCTnQMNveJg])")
 #: A finite verb soon: the words are a clause, not a noun phrase.
 FINITE = re.compile(r"[^.,;:\n?]{1,14}?[xzrVUegQ]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
-HEARD = re.compile(r"M|[DCTnNeJv’oij&]{1,10}?(?=[DPCTnq][^.,;:\n?]{0,14}?[xzrVUe])")
+HEARD = re.compile(r"M|[DCTnNeJv’oij&]{1,10}?(?:i?D?m)*(?=[DPCTnq][^.,;:\n?]{0,14}?[xzrVUe])")
 ON = re.compile(r"[^.;?\nVUQ]{0,30}?,Q")
 PENDING = re.compile(r"[^.;?\nVUQ]{0,30}?:(?=\n)")
 SAID_NOW = re.compile(r"a?[:,]?Q|a?:")
 #: A clause that is the subject of what follows: "his claim that the vote was rigged | has alarmed some".
 AS_SUBJECT = re.compile(r"[^.,;:?\n]{1,20}?[xzrVU][xzae]*[^.,;:?\nxzh]{0,20}(?=[xz])")
-VIEW = re.compile(r"i(?P<owned>[DCTn]{1,8}’)?D?[neJ]*\Z")
-NOUN_THAT = re.compile(r"(?P<owner>’|D)(?P<between>[aneJC]{0,2})(?P<noun>[vNn])(?P<mark>[ht])")
 MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 
 #: ", a charge that she denies", ", a move critics say": a noun of its own with somebody's verb about it.
@@ -91,12 +93,12 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 CUE = re.compile(
     r"[VUKGJivN](?:(?<=[VUK])|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=h)"
     r"|(?<=xi)(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNe])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
-    r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o))"
+    r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[’DJe][vN])(?=[.,:\n]))"
 )
 OPENING = re.compile(
     r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<phrase>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
 )
-AFTER_SOURCE = re.compile(r"(?:,[^,.;:\n?V]{1,25})?,|(?=[xzVP])")
+AFTER_SOURCE = re.compile(r"(?:,[^,.;:\n?V]{1,25})?[,:]|(?=[xzVP])")
 AFTER_INVERSION = re.compile(r"[.,;:\n?w\-(qPhGgia](?!\Z)|[.\n]")
 AFTER_PARTICIPLE = re.compile(r"[hQqDPiM]")
 #: A noun phrase with what depends on it, up to the verb of the sentence.

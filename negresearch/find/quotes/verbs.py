@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negresearch.find.quotes import grammar as g
-from negresearch.find.quotes.clauses import Clauses
+from negresearch.find.quotes.clauses import LONGEST, WEAK, Clauses
 from negresearch.read.lexicon import SPOKEN, Frame
 from negresearch.spans import Span
 
@@ -13,6 +13,8 @@ _CLAUSE = Frame.CLAUSE | Frame.MIND
 _BESIDE = frozenset("Q,.?-w")
 #: Where a search to the left for the head of a phrase ends.
 _BREAKS = frozenset(".,;:?\nQ")
+#: What ends the sentence, or a phrase within it.
+_WHOLE = frozenset(".,;?\n")
 _MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
 
 
@@ -57,6 +59,7 @@ class Verbs(Clauses):
         source = self.phrase_right(at + 1) if at else None
         subject = self.subject(k) if source is not None else None
         if source is None or subject is None:
+            self._unsaid(k)
             return
         start = source[1]
         that = g.THAT.match(self.symbols, start) if frame & _MAY_SPEAK else None
@@ -66,6 +69,21 @@ class Verbs(Clauses):
         elif rest or self.symbols[subject[0]] not in "PD" or subject[1] - subject[0] > 1:
             between = [(k + 1, at)] if at > k + 1 else []
             self.add(source, (k, k + 1), [subject, *between, *([rest] if rest else [])], "passive")
+
+    def _unsaid(self, k: int) -> None:
+        """Read `X is accused of ...`, `X is expected to ...`, by whom is left open, and `X was quoted as saying ...`."""
+        follows = self.sets["unsaid"] if self.outline.word(k) in self.sets["unsaid"] else ()
+        i = k + 1
+        while self.symbols[i : i + 1] in ("m", "a", "D") or self.outline.word(i) == "in":
+            i += 1
+        subject = self.subject(k) if follows and self.outline.word(i) in ("to", "of", "as", "with") else None
+        if subject is None:
+            return
+        if self.outline.word(i + 1) == "saying":
+            start = i + 3 if self.symbols[i + 2] == "h" else i + 2
+            self.add(subject, (k, i + 2), [(start, self.clause_end(start))], "passive")
+        elif self.symbols[subject[0]] not in "DP" or subject[1] - subject[0] > 1:
+            self.add(None, (k, k + 1), [subject, (i, self.phrase_end(i))], "passive")
 
     def mind(self, k: int) -> None:
         """Read `X is confident that ...`."""
@@ -87,8 +105,6 @@ class Verbs(Clauses):
     def noun(self, k: int) -> None:
         """Read `X's claim that ...`, `her promise to ...`, `their calls for ...`."""
         symbols = self.symbols
-        if self.outline.word(k) in self.sets["views"] and self._view(k):
-            return
         i = k - 1
         while i >= max(1, k - 3) and symbols[i] in "aneJC":
             i -= 1
@@ -127,21 +143,38 @@ class Verbs(Clauses):
         return None
 
     def _view(self, k: int) -> bool:
-        """`In the view of X, ...`."""
-        if self.symbols[k + 1 : k + 2] != "o" or self.symbols[k - 1 : k] not in ("D", "i"):
+        """Read `In the view of X, ...`, `in X's words, ...` and `..., in her opinion.`."""
+        symbols, stop = self.symbols, k + 1
+        i = k - 1
+        while i > self.begin and symbols[i] in "neJN":  # in his own words
+            i -= 1
+        if symbols[stop : stop + 1] == "o" and symbols[i] in "Di":
+            source = self.phrase_right(stop + 1)
+            at = i - (symbols[i] == "D")
+            stop = source[1] if source else stop
+        elif symbols[i] == "’":
+            source = self.phrase_left(i)
+            at = source[0] - 1 if source else 0
+        else:
+            source = (i, i + 1) if self.outline.word(i) in self.sets["possessives"] else None
+            at = i - 1
+        if source is None or self.outline.word(at) != "in":
             return False
-        source = self.phrase_right(k + 2)
-        if source is None or self.symbols[source[1] : source[1] + 1] != ",":
-            return False
-        start = source[1] + 1
-        self.add(source, (k, k + 1), [(start, self.clause_end(start))], "view")
-        return True
+        if at > self.begin + 1:
+            end = at - 1 if symbols[at - 1] == "," else at
+            contents = [(self.begin, end)] if symbols[stop : stop + 1] in _WHOLE and self.reports(self.lead(end)) else []
+        else:
+            match = g.AFTER_SOURCE.match(symbols, stop)
+            contents = [(match.end(), self.clause_end(match.end()))] if match else []
+        if contents:
+            self.add(source, (k, k + 1), contents, "view")
+        return bool(contents)
 
     def _is_idle(self, k: int, word: str, frame: int, subject: Span) -> bool:
         """Whether the verb reports nothing: "as they say", "papers they want", "a rule called", "did she"."""
         ahead = self.symbols[subject[0] - 1 : subject[0]]
         if self.symbols[subject[0]] == "P":
-            if ahead == "w" and self.outline.word(subject[0] - 1) == "as":
+            if ahead == "w" and self.outline.word(subject[0] - 1) == "as" and not word.startswith("put"):
                 return True
             if ahead in ("n", "N", "C") and not frame & Frame.CLAUSE:
                 return True
@@ -202,11 +235,20 @@ class Verbs(Clauses):
         if any(self._is_long(i) for i in range(*source)):
             return False
         named = set("CTP") & set(symbols[source[0] : source[1]]) or word in self.sets["says"]
-        plain = frame & Frame.CLAUSE and symbols[k - 1] == "," and self.reports(self.lead(k - 1))
-        if not plain or not named or (self.last is not None and self.claimed > self.begin):
+        plain = frame & Frame.CLAUSE and symbols[k - 1] == "," and self.reports(self._main(k - 1))
+        said = self.last is not None and self.claimed > self.begin and self.found[-1].rule not in WEAK
+        if not plain or not named or said:
             return False
         self.add(source, cue, [(self.begin, k - 1)], "inverted")
         return True
+
+    def _main(self, end: int) -> str:
+        """The symbols of the sentence up to a symbol, or to a relative clause that describes how it begins."""
+        start = max(self.begin, end - LONGEST)
+        for i in range(start, min(start + 12, end)):
+            if self.symbols[i] in "Pq" and self.symbols[i - 1] == "," and self.outline.word(i) in ("who", "which"):
+                return self.symbols[start : i - 1]
+        return self.symbols[start:end]
 
     def parenthesis(self, k: int, word: str, frame: int, subject: Span) -> bool:
         """Read `“...,” X said`, `..., X said, ...` and `As X said, ...`."""
@@ -216,8 +258,8 @@ class Verbs(Clauses):
         quote = self.quote_before(start)
         if quote is not None and quote >= self.claimed and self._after_quote(k, frame, subject, quote):
             return True
-        if symbols[start - 1 : start] == "w" and symbols[start] != "P" and self.outline.word(start - 1) == "as":
-            return self._as(k, subject, start - 1)
+        if symbols[start - 1 : start] == "w" and self.outline.word(start - 1) == "as":
+            return self._as(k, word, subject, start - 1)
         if symbols[start - 1 : start] != "," or self.claimed >= start:
             return False
         return self._amid(k, word, frame, subject)
@@ -275,12 +317,13 @@ class Verbs(Clauses):
         self.add(subject, (k, k + 1), contents, "after-quote")
         return True
 
-    def _as(self, k: int, subject: Span, at: int) -> bool:
-        """Read `As X noted, ...` and `..., as X put it.`."""
-        stop = g.PUT.match(self.symbols, k + 1) or g.STOP.match(self.symbols, k + 1)
-        if stop is None:
+    def _as(self, k: int, word: str, subject: Span, at: int) -> bool:
+        """Read `As X noted, ...` and `..., as X put it.`; not `as they say`."""
+        put = g.PUT.match(self.symbols, k + 1) if word.startswith("put") else None
+        stop = put or (self.symbols[subject[0]] != "P" and g.STOP.match(self.symbols, k + 1))
+        if not stop:
             return False
-        if self.symbols[stop.end() : stop.end() + 1] == ",":
+        if self.symbols[stop.end() : stop.end() + 1] in (",", ":"):
             content = (stop.end() + 1, self.clause_end(stop.end() + 1))
         else:
             content = (self.begin, at - 1)
@@ -295,7 +338,7 @@ class Verbs(Clauses):
         if found is None:
             return
         (start, end), rule = found
-        if self.symbols[subject[1] - 1] in "Pq" and self.outline.word(subject[1] - 1) in ("who", "which"):
+        if self.symbols[subject[1] - 1] in "Pqh" and self.outline.word(subject[1] - 1) in ("who", "which", "that"):
             comma = self.symbols.find(",", start, end)  # the end of the relative clause
             end = comma if comma > start and self.symbols[comma - 1] != "Q" else end
         self.add(subject, (k, k + 1), [(start, end)], rule)
@@ -336,6 +379,12 @@ class Verbs(Clauses):
             return (i, self.phrase_end(order.end())), "order"
         if frame & Frame.WHETHER and g.WHETHER.match(symbols, i):
             return (i, self.clause_end(i)), "whether"
+        asked = g.ASKED.match(symbols, i) if frame & Frame.WHETHER and frame & (Frame.HEARER | Frame.ORDER) else None
+        if asked:
+            return (asked.end(), self.clause_end(asked.end())), "whether"
+        at = g.PUT_AT.match(symbols, i) if word.startswith("put") else None
+        if at and self.outline.word(at.end() - 1) == "at":
+            return (i, self.phrase_end(at.end())), "object"
         if word in self.prepositions and self.outline.word(i) in self.prepositions[word]:
             if word.startswith("respond") and any(
                 self.outline.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
