@@ -3,12 +3,12 @@
     python benchmarks/quotes.py [--docs FILE.jsonl --gold FILE.jsonl] [--megabytes 4] [--errors]
 
 Sets coded by the authors (`tests/gold/README.md`): the seeds, invented articles, invented campaign coverage in two
-halves (with attributions within others; the second half unseen by those who write rules), and half of MEANTIME, whose
-text is read from ../shared/bench where it is there (`tests/gold/quotes_meantime.jsonl` holds offsets alone). --docs and
---gold name a further set: doc_id and text; doc_id, quote_spans or quote_start and quote_end, speaker_spans,
-speaker_text and kind. Attributions are scored as `tests/attribution_gold.py` says. Speed: one process, texts made
-from sentences of the seeds and the invented articles (attributions twice as dense as in common news), the median of
-five rounds of processor time, without and with regions.
+lots of two halves (with attributions within others; the second halves unseen by those who write rules), and half
+of MEANTIME, whose text is read from ../shared/bench where it is there (`tests/gold/quotes_meantime.jsonl` holds
+offsets alone). --docs and --gold name a further set: doc_id and text; doc_id, quote_spans or quote_start and
+quote_end, speaker_spans, speaker_text and kind. Attributions are scored as `tests/attribution_gold.py` says.
+Speed: one process, texts made from sentences of the seeds and the invented articles (attributions twice as dense
+as in common news), the median of five rounds of processor time, without and with regions.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def main() -> None:
     options = _options()
     _print_seeds()
     sets = {"invented": written(), "campaign": written("c"), "campaign, check": written("d")}
+    sets |= {"campaign, websites": written("e"), "campaign, websites, check": written("f")}
     if MEANTIME.exists():
         sets["meantime"] = _from_files(MEANTIME, PROJECT / "tests" / "gold" / "quotes_meantime.jsonl")
     if options.docs:
@@ -74,7 +75,8 @@ def as_coded(rows: list[QuoteRow], *, nested: bool = False) -> list[Coded]:
     """
     found = []
     for row in rows:
-        if (row.kind in SPEECH or row.kind == "indirect") and (nested or not row.rule.startswith("nested")):
+        inner = row.rule.startswith("nested ")
+        if (row.kind in SPEECH or row.kind == "indirect" or inner) and (nested or not inner):
             sources = (
                 ((row.speaker_start, row.speaker_end),) if row.speaker_start is not None and row.speaker_end else ()
             )

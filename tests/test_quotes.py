@@ -20,14 +20,18 @@ ACTORS = read_actors()
 MARKS = '“”"«»„‘'
 MARKED = frozenset({"direct", "mixed"})
 #: What is asked of the invented articles, all attributions and those in marks; floors, to be raised, never lowered.
-#: In c and d attributions within the content of others are coded too; d was not looked at while rules were written.
+#: From c on attributions within others are coded too; at d and f nobody looked while rules were written.
 FLOORS = [
     ("ab", None, {"overlap": 97.5, "half": 96.5, "joint": 95.0}),
     ("ab", MARKED, {"overlap": 99.0, "half": 98.5, "joint": 96.5}),
-    ("c", None, {"overlap": 95.0, "half": 94.0, "joint": 91.0}),
+    ("c", None, {"overlap": 95.5, "half": 94.5, "joint": 92.0}),
     ("c", MARKED, {"overlap": 99.0, "half": 99.0, "joint": 96.0}),
-    ("d", None, {"overlap": 90.5, "half": 89.0, "joint": 84.0}),
-    ("d", MARKED, {"overlap": 98.5, "half": 97.0, "joint": 90.0}),
+    ("d", None, {"overlap": 92.0, "half": 90.5, "joint": 87.0}),
+    ("d", MARKED, {"overlap": 98.5, "half": 97.0, "joint": 93.0}),
+    ("e", None, {"overlap": 96.5, "half": 95.5, "joint": 92.0}),
+    ("e", MARKED, {"overlap": 98.5, "half": 98.5, "joint": 96.0}),
+    ("f", None, {"overlap": 91.5, "half": 90.0, "joint": 86.5}),
+    ("f", MARKED, {"overlap": 98.0, "half": 96.0, "joint": 96.0}),
 ]
 
 
@@ -68,7 +72,8 @@ def _coded(text: str, *, nested: bool) -> list[Coded]:
             r.kind,
         )
         for r in _find(text)
-        if (r.kind in SPEECH or r.kind == "indirect") and (nested or not r.rule.startswith("nested"))
+        if (r.kind in SPEECH or r.kind == "indirect" or r.rule.startswith("nested "))
+        and (nested or not r.rule.startswith("nested "))
     ]
 
 
@@ -105,10 +110,25 @@ def test_attributions_within_reported_words(text: str, content: str, speaker: st
         ("Olga Brandt made the case that the bridge must go.", "the bridge must go", "Olga Brandt"),
         ("Olga Brandt, an engineer in Elm, N.Y., said the bridge would fall.", "the bridge would fall", "Olga Brandt"),
         ("Olga Brandt praised the bridge, while saying that it was old.", "it was old", "Olga Brandt"),
+        ("As Olga Brandt put it in May, the bridge is old.", "the bridge is old", "Olga Brandt"),
+        ("In Olga Brandt's words, the bridge is old.", "the bridge is old", "Olga Brandt"),
+        ("The bridge is old, in the view of Olga Brandt.", "The bridge is old", "Olga Brandt"),
+        ("Olga Brandt was quoted in May as saying the bridge is old.", "the bridge is old", "Olga Brandt"),
+        ("The woman who accused him of neglect said it was old.", "it was old", "woman"),
+        ("Voters who crossed the bridge said it was old.", "it was old", "Voters"),
+        ("Was the bridge old? Olga Brandt asked.", "Was the bridge old", "Olga Brandt"),
+        ("Olga Brandt told them last week the bridge was old.", "the bridge was old", "Olga Brandt"),
+        ("One of them, Olga Brandt, said the bridge was old.", "the bridge was old", "Olga Brandt"),
+        ("The bridge is expected to fall.", "The bridge is expected to fall", None),
+        ("The bridge was reportedly old.", "The bridge was reportedly old", None),
+        ("Olga Brandt Says Bridge Is Old\n\nIt rained.", "Bridge Is Old", "Olga Brandt"),
+        ("BRIDGE WAS OLD, SENATOR CLAIMS\n\nIt rained.", "BRIDGE WAS OLD", "SENATOR"),
+        ("It rained.\n\nOlga Brandt said in a statement:\n\nThe bridge is old.", "The bridge is old.", "Olga Brandt"),
+        ("It rained.\n\nOld! — Olga Brandt (@brandt) May 4, 2016", "Old!", "Olga Brandt"),
     ],
 )
-def test_attribution_by_other_shapes(text: str, content: str, speaker: str) -> None:
-    """Passives, verbs that lead up to a verb, nouns without an owner and distant names are attributed."""
+def test_attribution_by_other_shapes(text: str, content: str, speaker: str | None) -> None:
+    """Passives, headlines, posts, nouns without an owner and distant names are attributed; hearsay to nobody."""
     assert (content, speaker) in [(text[row.start : row.end], row.speaker) for row in _find(text)]
 
 

@@ -66,10 +66,12 @@ def _is_voiced(quote: QuoteRow, text: str) -> bool:
 
     Who reports that another one reports answers for both: the outer attribution has the voice.
     """
-    if quote.kind == "indirect" and quote.rule.startswith("nested"):
+    if quote.kind == "nested" and quote.rule != "nested":
         return False
     if quote.kind != "indirect" or quote.cue_start is None or quote.cue_end is None:
         return True
+    if quote.speaker_start is None:  # is expected to, reportedly: nobody else is there to answer
+        return False
     lexicon = read_lexicon()
     cue = text[quote.cue_start : quote.cue_end].lower()
     return cue.startswith(_PHRASES) or (cue in lexicon.frames and cue not in lexicon.sets["told"])

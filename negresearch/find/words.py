@@ -37,6 +37,8 @@ _ABBREVIATION = re.compile(
     r"|Rev|Hon|Jr|Sr|St|No|Inc|Corp|Co|Ltd|vs|Mass|Calif|Fla|Pa|Kan|Ariz|Wis|Mich|Minn|Tenn|Conn|Va|Md|Ill|Ga|Colo|Ore"
     r"|Wash|Tex|Okla|Nev|Mo|Ala|Ark|Ky|La|Del|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\Z"
 )
+#: Where headlines stand.
+HEADS = frozenset({"title", "standfirst", "subheading"})
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 _CLITIC = re.compile(r"['’](?:s|S|ll|ve|re|d|m)\Z")
 _PUNCTUATION = {
@@ -158,10 +160,26 @@ def _counted(segments: Segments) -> Iterator[tuple[int, int, RegionKind]]:
             r += 1
 
 
+def _uncapped(heading: str) -> str:
+    """A heading with capitals throughout, which then tell no names: verbs by their form are small (Says, CLAIMS)."""
+    chunks = heading.split(" ")
+    long = [chunk.lstrip("'‘“\"") for chunk in chunks[1:] if len(chunk) > 3]
+    if len(long) < 2 or sum(chunk[:1].isupper() for chunk in long) < 0.7 * len(long):
+        return heading
+    return " ".join([chunk.lower() if _is_verb(chunk) else chunk for chunk in chunks])
+
+
+def _is_verb(chunk: str) -> bool:
+    word = chunk.lower().rstrip(",:;.")
+    verb = word in read_lexicon().frames and (word.endswith(("s", "ed")) or word in read_lexicon().sets["pasts"])
+    return verb and len(chunk) == len(chunk.lower())
+
+
 def _read(segments: Segments) -> Words:
     text = segments.text
     places = list(_counted(segments))
-    starts, ends, kinds, _ = _CHUNKS.read([text[start:end] for start, end, _ in places], [place[0] for place in places])
+    parts = [_uncapped(text[start:end]) if kind in HEADS else text[start:end] for start, end, kind in places]
+    starts, ends, kinds, _ = _CHUNKS.read(parts, [place[0] for place in places])
     symbols = kinds.astype("<u4").tobytes().decode("utf-32-le")
     return Words(symbols, starts.tolist(), ends.tolist(), list(_pieces(symbols, places)))
 

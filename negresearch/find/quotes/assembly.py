@@ -15,17 +15,18 @@ from negresearch.find.quotes.speakers import Speaker, Speakers
 from negresearch.find.quotes.topics import Topics
 from negresearch.find.quotes.turns import introduced, labels_in
 from negresearch.find.segments import Segments
-from negresearch.find.words import Piece, words_of
+from negresearch.find.words import HEADS, Piece, words_of
 from negresearch.read.lexicon import Frame, read_lexicon
-from negresearch.spans import Span
+from negresearch.spans import Span, trim
 from negresearch.tables import MentionRow, QuoteKind, QuoteRow
 
 _STOPS = frozenset(",.?!…—–-")
 #: Shapes in which the words of somebody within another's words are set off as his own.
 _SPEAKING = frozenset({"that", "clause", "before-quote", "colon", "hearer"})
-#: Where a colon alone gives the word, and what stands before no such colon.
-_HEADS = frozenset({"title", "standfirst", "subheading"})
+#: What stands before no colon that gives the word in a headline.
 _NOBODY = re.compile(r"[.,?QqwP]|.{8}")
+#: Who wrote a post, and the day.
+_SIGNED = re.compile(r"[—–-]{1,2} ?(?P<who>[^—–()\n]{2,60}?) \(@\w{1,30}\)[^.!?\n]{0,30}(?=\Z|\n)")
 #: So many attributions back a quotation may go on.
 _BACK = 8
 
@@ -64,6 +65,7 @@ class Assembly:
         self.speakers = Speakers(naming, self.topics, [(q.start, q.end) for q in self.atoms])
         self.floor: Speaker | None = None
         self.lexicon = read_lexicon()
+        self.has_posts = "(@" in text
         self.words = words
 
     def rows(self) -> list[QuoteRow]:
@@ -80,7 +82,9 @@ class Assembly:
             mine, atoms = attributions[first:a], self.atoms[start:q]
             if i in self.labels:
                 self._turn(i)
-            elif mine or atoms or self.floor or piece.kind in _HEADS:
+            elif self._posted(i, piece) or self._announced(i, piece, atoms):
+                continue
+            elif mine or atoms or self.floor or piece.kind in HEADS:
                 self.speakers.begin(i, piece)
                 self._paragraph(i, piece, mine, atoms)
         self._nest()
@@ -98,7 +102,7 @@ class Assembly:
         repaired: bool = False,
     ) -> None:
         at, to = cue or (None, None)
-        if speaker is None:
+        if speaker is None or speaker.start == speaker.end:
             self.found.append(QuoteRow(start, end, kind, None, None, None, None, at, to, rule, repaired))
             return
         name, first, last, _, _ = speaker
@@ -121,6 +125,36 @@ class Assembly:
         speaker = Speaker(known, first, first + len(label), "label", False)
         self._row(start, end, "turn", speaker, None, "label", repaired)
 
+    # paragraphs that are somebody's words without marks
+
+    def _posted(self, i: int, piece: Piece) -> bool:
+        """Whether a paragraph is a post, with who wrote it at its end: "Sad! — Rex Farrow (@farrow) May 4, 2016"."""
+        signed = _SIGNED.search(self.text, piece.start, piece.end) if self.has_posts else None
+        if signed is None:
+            return False
+        if signed.start() == piece.start and i:
+            piece = self.pieces[i - 1]
+        start, end = trim(self.text, piece.start, min(piece.end, signed.start()))
+        mention = self.speakers.naming.mention(*signed.span("who"), signed.end())
+        name = mention.actor if mention else signed["who"]
+        if start < end:
+            self._row(start, end, "direct", Speaker(name, *signed.span("who"), "signed", True), None, "signed")
+        return start < end
+
+    def _announced(self, i: int, piece: Piece, atoms: list[Quotation]) -> bool:
+        """Whether a paragraph without marks is what the one before announces: "She said in a statement:"."""
+        before = self.pieces[i - 1] if i else piece
+        if self.text[before.end - 1] != ":" or atoms or self.text[before.end : piece.start].strip():
+            return False
+        topic = self.topics.before(i)
+        if topic is None or topic.name is None or topic.cue is None or topic.paragraph != i - 1:
+            return False
+        if ". " in self.text[topic.cue[1] : before.end] or not self.text[piece.start].isalpha() or self.labels:
+            return False
+        speaker = Speaker(topic.name, topic.start, topic.end, "named", topic.person)
+        self._row(piece.start, piece.end, "direct", speaker, topic.cue, "colon-next, named")
+        return True
+
     # paragraphs
 
     def _paragraph(self, i: int, piece: Piece, attributions: list[Attribution], atoms: list[Quotation]) -> None:
@@ -135,7 +169,7 @@ class Assembly:
             self._row(start, end, kind, self.floor, None, "floor", bool(atoms) and atoms[0].repaired)
             return
         named = [(attribution, self._speaker(attribution)) for attribution in attributions]
-        if not named and piece.kind in _HEADS:
+        if not named and piece.kind in HEADS:
             named = self._headline(piece)
         spoken = [pair for pair in named if not pair[0].nested]
         linked = {i: pair for pair in named for i in self._given(*pair)} if atoms else {}
@@ -198,7 +232,8 @@ class Assembly:
             else:
                 self._row(quotation.start, quotation.end, kind, speaker, cue, rule, quotation.repaired)
         if not alone:
-            self._row(outline.starts[first], outline.ends[last - 1], "indirect", speaker, cue, rule)
+            whole: QuoteKind = "nested" if attribution.nested else "indirect"
+            self._row(outline.starts[first], outline.ends[last - 1], whole, speaker, cue, rule)
 
     def _kind(self, quotation: Quotation, alone: bool) -> QuoteKind:
         text = self.text
@@ -285,7 +320,11 @@ class Assembly:
             return []
         start, end = self.outline.starts[first], self.outline.ends[colon - 1]
         mention = self.speakers.naming.mention_in(start, end)
-        if mention is None and self.outline.symbols[colon - 1] != "T":
+        if (
+            mention is None
+            and self.outline.symbols[colon - 1] != "T"
+            and not self.speakers.naming.is_document(start, end)
+        ):
             return []
         attribution = Attribution((first, colon), (colon, colon + 1), ((colon + 1, last),), "headline")
         return [(attribution, self._speaker(attribution))]

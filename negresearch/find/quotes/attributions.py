@@ -7,6 +7,7 @@ to leave" is his word, and in it their want.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from operator import itemgetter
 
 from negresearch.find.quotes import grammar as g
@@ -40,9 +41,24 @@ class Reader(Verbs):
                     sentence += 1
                     finish = borders[sentence]
                 self.begin, self.last = borders[sentence - 1] + 1, None
+                self.headline = self.symbols[finish : finish + 1] == "\n"
             self._cue(k, self.symbols[k])
+        self._hearsay()
         inner = self.inner + Nested(self.outline).read(held) if held else self.inner
-        return sorted(self.found + inner, key=itemgetter(1)) if inner else self.found
+        return sorted(self.found + inner, key=itemgetter(1))
+
+    def _hearsay(self) -> None:
+        """Read `X reportedly ...` where nobody is given the word in the sentence."""
+        text, borders = self.outline.text, self.outline.borders
+        at = text.find("edly ")
+        while at >= 0:
+            k = self.outline.index(at) - 1
+            if self.outline.word(k) in self.sets["hearsay"]:
+                i = bisect_left(borders, k)
+                first, last = borders[i - 1] + 1 if i else 0, borders[i] if i < len(borders) else self.length
+                if not any(first <= a.cue[0] < last for a in self.found):
+                    self.found.append(Attribution(None, (k, k + 1), ((first, last),), "hearsay"))
+            at = text.find("edly ", at + 1)
 
     def _cue(self, k: int, symbol: str) -> None:
         if symbol in "vN" and self.outline.word(k) in self.sets["views"] and self._view(k):
@@ -88,7 +104,8 @@ class Reader(Verbs):
         if before in (",", "a", "-", "w", "&", "b") or k == self.begin:
             owner = self.found and self.found[-1].rule == "noun"  # his claim that ..., telling NBC
             return self.first_phrase(k) if owner else self.last or self.first_phrase(k)
-        if before in ("n", "C", "T", "Q", "N", "v") and g.AFTER_PARTICIPLE.match(self.symbols, k + 1):
+        noun = before in ("n", "C", "T", "Q", "N", "v") and self.symbols[k - 2 : k - 1] not in ("P", "V")
+        if noun and g.AFTER_PARTICIPLE.match(self.symbols, k + 1):
             source = self.phrase_left(k)
             filed = source is not None and self.symbols[source[0]] == "e"  # a group filed a complaint alleging
             return (self.subject(source[0]) if source and filed else None) or source

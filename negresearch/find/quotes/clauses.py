@@ -50,6 +50,7 @@ class Clauses:
         self.limit = self.length
         self.claimed = 0
         self.begin = 0
+        self.headline = False
         self.last: Span | None = None
 
     def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
@@ -78,8 +79,11 @@ class Clauses:
                 start = self._head(start)
             elif match.lastgroup == "whole" and self.symbols[start - 1 : start] == "i":  # speaking in Elm, N.Y., he
                 return self.first_phrase(k)
-            if start and self.symbols[start - 1] in _VERBAL:
-                return self._relative(start) or self.phrase(start, end)
+            if self.symbols[max(0, start - 2) : start] in ("Mo", "Mi"):  # who accused him of neglect
+                start -= 2
+            verbal = start if self.symbols[start] == "e" and self.symbols[start - 1 : start] == "P" else start - 1
+            if start and self.symbols[verbal] in _VERBAL:
+                return self._relative(verbal + 1) or self.phrase(start, end)
             return self.phrase(start, end)
         word = self.outline.word(end - 1)
         if word in self.sets["first_person"] or (self.symbols[end - 1] == "q" and word != "which"):

@@ -12,7 +12,8 @@ _HEAD = "CTnNvQDgJe"  # what a noun phrase may end with
 
 #: A noun phrase, mirrored: its last word first.
 _PHRASE = (
-    rf"(?:[{_HEAD}]|G(?=[DnJ’])|r(?=D)|M(?=oD))(?:[{_IN}]|m(?=[D’])|(?<!g)[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT])){{0,40}}"
+    rf"(?:[{_HEAD}]|G(?=[DnJ’])|r(?=D)|M(?=oD))"
+    rf"(?:[{_IN}]|m(?=[D’])|(?<!g)[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT])){{0,40}}"
 )
 
 #: The subject left of a cue, mirrored: auxiliaries and adverbs, then a pronoun or a noun phrase, perhaps with
@@ -62,10 +63,14 @@ ASKED = re.compile(r"(?:M|[DCTnNeJv’oij&]{1,10}?)(?=q)")
 CLAUSE = re.compile(r"(?=[DPCTnQMNveJg])")
 #: A finite verb soon: the words are a clause, not a noun phrase.
 FINITE = re.compile(r"[^.,;:\n?]{1,14}?[xzrVUegQ]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
-HEARD = re.compile(r"M|[DCTnNeJv’oij&]{1,10}?(?:i?D?m)*(?=[DPCTnq][^.,;:\n?]{0,14}?[xzrVUe])")
+HEARD = re.compile(r"M(?:a?i?D?m(?=[DPCTnq]))?|[DCTnNeJv’oij&]{1,10}?(?:a?i?D?m)*(?=[DPCTnq][^.,;:\n?]{0,14}?[xzrVUe])")
 ON = re.compile(r"[^.;?\nVUQ]{0,30}?,Q")
 PENDING = re.compile(r"[^.;?\nVUQ]{0,30}?:(?=\n)")
+#: Something in marks soon: "Smith calls probe a “hoax”".
+SOON = re.compile(r"[DneJ]{1,4}Q")
 SAID_NOW = re.compile(r"a?[:,]?Q|a?:")
+#: What a relative clause has for an object, up to the verb of its sentence.
+MAIN_VERB = re.compile(r"[DCTnNeJgaoij&’MQ]{1,20}?(?=[xza]*[Vxz][^.,;:\n])")
 #: A clause that is the subject of what follows: "his claim that the vote was rigged | has alarmed some".
 AS_SUBJECT = re.compile(r"[^.,;:?\n]{1,20}?[xzrVU][xzae]*[^.,;:?\nxzh]{0,20}(?=[xz])")
 MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
@@ -78,7 +83,7 @@ CUT_CLAUSE = re.compile(
     r"[.;\n?:&bKw,-](?:(?<=[.;\n?])|(?<=:)(?=[^.;:?\n]{1,30}V)|(?<=-)[DCTnN’joi]{1,12}[xa]*V|(?<=K)(?=t)|(?<=w)(?=a*G)"
     r"|(?<=[&b])(?:[ax]*[VU](?=[htQ:])|a*(?P<also>[VU])(?=[DPCMQTniag]))"
     r"|(?<=,)(?:(?:[&b]|w)?a*[DCTnNe’joitM]{1,12}[xa]*V(?!t)|[&b](?:[DCTnNe’joi]{1,12}za*J|[ax]*[VU](?=[htQ:])|P[xa]*[VU])"
-    rf"|K(?=t)|a*G|P[xa]*V[^.,]|i[DCTnN’]{{1,8}}G|{_APPOSED}|[&b]?a*(?P<verb>[VU])(?=[DPCMQTniag])))"
+    rf"|K(?=t)|a*G|w?P[xa]*V[^.,]|i[DCTnN’]{{1,8}}G|{_APPOSED}|[&b]?a*(?P<verb>[VU])(?=[DPCMQTniag])))"
 )
 CUT_PHRASE = re.compile(
     r"[.;\n?&bwK,](?:(?<=[.;\n?K])|(?<=[&b])(?:[axz]*[VUG]|P)|(?<=w)(?:(?=[DPCTn]+[xzrVU])|(?=a*G))"
@@ -92,7 +97,7 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 #: What may be a cue, by its neighbours.
 CUE = re.compile(
     r"[VUKGJivN](?:(?<=[VUK])|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=h)"
-    r"|(?<=xi)(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNe])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
+    r"|(?<=xi)(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
     r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[’DJe][vN])(?=[.,:\n]))"
 )
 OPENING = re.compile(

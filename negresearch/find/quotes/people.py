@@ -107,14 +107,15 @@ class Naming:
             mention = self.mentions[after]
             if mention.type == "person" and self.text[end : mention.start] == ", ":
                 return mention
-        if self._is_document(start, end):
+        if self.is_document(start, end):
             for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, max(end, cue))]:
                 if mention.start < end or self.text[max(0, mention.start - 3) : mention.start] == "by ":
                     return mention
         return None
 
-    def _is_document(self, start: int, end: int) -> bool:
-        return self.text[start:end].rsplit(None, 1)[-1] in self.sets["documents"]
+    def is_document(self, start: int, end: int) -> bool:
+        """Whether a phrase is a text that speaks for its makers: "Poll", "the indictment"."""
+        return self.text[start:end].lower().rsplit(None, 1)[-1] in self.sets["documents"]
 
     def leads(self, mention: MentionRow, first: int) -> bool:
         """Whether a mention begins a sentence, or is the one by whom something "was stated"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import LONGEST, WEAK, Clauses
 from negresearch.read.lexicon import SPOKEN, Frame
@@ -33,6 +35,8 @@ class Verbs(Clauses):
                 self.mind(k)
             else:
                 self._passive(k, frame)
+        elif self.headline and word in self.sets["unsaid"] and self.symbols[k + 1 : k + 2] in ("o", "t"):
+            self._unsaid(k)
         elif word not in self.sets["participles"] or g.PERFECT.match(self.mirrored, self.length - k):
             self._active(k, word, frame, symbol)
 
@@ -71,7 +75,7 @@ class Verbs(Clauses):
             self.add(source, (k, k + 1), [subject, *between, *([rest] if rest else [])], "passive")
 
     def _unsaid(self, k: int) -> None:
-        """Read `X is accused of ...`, `X is expected to ...`, by whom is left open, and `X was quoted as saying ...`."""
+        """Read `X is accused of ...`, `X is expected to ...`, by nobody named, and `X was quoted as saying ...`."""
         follows = self.sets["unsaid"] if self.outline.word(k) in self.sets["unsaid"] else ()
         i = k + 1
         while self.symbols[i : i + 1] in ("m", "a", "D") or self.outline.word(i) == "in":
@@ -83,13 +87,13 @@ class Verbs(Clauses):
             start = i + 3 if self.symbols[i + 2] == "h" else i + 2
             self.add(subject, (k, i + 2), [(start, self.clause_end(start))], "passive")
         elif self.symbols[subject[0]] not in "DP" or subject[1] - subject[0] > 1:
-            self.add(None, (k, k + 1), [subject, (i, self.phrase_end(i))], "passive")
+            self.add(None, (k, k + 1), [(subject[0], self.phrase_end(i))], "passive")
 
     def mind(self, k: int) -> None:
         """Read `X is confident that ...`."""
         follows = g.MIND.match(self.symbols, k + 1)
         subject = self._minded(k) if follows else None
-        if follows is None or subject is None:
+        if follows is None or subject is None or self.outline.word(subject[0]) == "it":  # it is clear: to nobody
             return
         start = k + 1 if follows["to"] else follows.end()
         end = self.phrase_end(start) if follows["to"] or follows["prep"] else self.clause_end(start)
@@ -119,6 +123,8 @@ class Verbs(Clauses):
             source = self._maker(i)
         if after == "i" and self.outline.word(k + 1) not in self.sets["bringing"]:
             return
+        if source is None and after == "h" and symbols[i] in "z\n." and self.outline.word(k) in self.sets["rumors"]:
+            self.add(None, (k, k + 1), [(k + 2, self.clause_end(k + 2))], "noun")
         if source is not None and brings:
             start = k + 1 if after == "t" else k + 2
             thing = (g.THING if after in ("i", "o") else g.AS_SUBJECT).match(symbols, start)
@@ -162,7 +168,9 @@ class Verbs(Clauses):
             return False
         if at > self.begin + 1:
             end = at - 1 if symbols[at - 1] == "," else at
-            contents = [(self.begin, end)] if symbols[stop : stop + 1] in _WHOLE and self.reports(self.lead(end)) else []
+            contents = (
+                [(self.begin, end)] if symbols[stop : stop + 1] in _WHOLE and self.reports(self.lead(end)) else []
+            )
         else:
             match = g.AFTER_SOURCE.match(symbols, stop)
             contents = [(match.end(), self.clause_end(match.end()))] if match else []
@@ -208,9 +216,12 @@ class Verbs(Clauses):
         many = noun.endswith("s") or noun in self.sets["plurals"]
         if many or not singular:
             return many and not singular and not owned
-        if noun in self.sets["documents"] and (
-            g.FINITE.match(symbols, k + 1) or (after in (".", "\n") and symbols[subject[0] - 1 : subject[0]] == ",")
-        ):
+        document = noun in self.sets["documents"]
+        if document and g.FINITE.match(symbols, k + 1):
+            return True
+        if after in (".", "\n"):
+            return (document or last in "CT") and symbols[subject[0] - 1 : subject[0]] == ","
+        if last in "CT" and not owned and (subject[0] == self.begin if self.headline else g.SOON.match(symbols, k + 1)):
             return True
         brings = after in "htDQ:PMCq" or self.outline.word(k + 1) in self.prepositions.get(word, ())
         return after != "" and brings and (last == "C" or symbols[subject[0]] in "DCT")
@@ -258,11 +269,23 @@ class Verbs(Clauses):
         quote = self.quote_before(start)
         if quote is not None and quote >= self.claimed and self._after_quote(k, frame, subject, quote):
             return True
+        if symbols[start - 1 : start] == "?" and quote is None and frame & (Frame.QUOTE | Frame.WHETHER):
+            return self._asked(k, subject)
         if symbols[start - 1 : start] == "w" and self.outline.word(start - 1) == "as":
             return self._as(k, word, subject, start - 1)
         if symbols[start - 1 : start] != "," or self.claimed >= start:
             return False
         return self._amid(k, word, frame, subject)
+
+    def _asked(self, k: int, subject: Span) -> bool:
+        """Read a question without marks: `Why now? she asked.`."""
+        end, borders = subject[0] - 1, self.outline.borders
+        before = bisect_left(borders, end)
+        start = max(borders[before - 1] + 1 if before else 0, self.claimed, end - LONGEST)
+        if not g.STOP.match(self.symbols, k + 1) or not set("qwxz") & set(self.symbols[start : start + 2]):
+            return False
+        self.add(subject, (k, k + 1), [(start, end)], "parenthesis")
+        return True
 
     def _amid(self, k: int, word: str, frame: int, subject: Span) -> bool:
         """Read a reporting clause amid or after what it reports, without marks before it."""
@@ -335,12 +358,17 @@ class Verbs(Clauses):
         if self.symbols[k + 1 : k + 2] == "n" and self.outline.word(k + 1) == "anonymity":
             return
         found = self._spoken(k + 1, frame) or self._complement(k + 1, word, frame)
+        if found is None and word in self.sets["thin"] and self.outline.word(subject[1] - 1) in self.sets["documents"]:
+            found = self._object(k + 1, Frame.OBJECT)  # a poll found the senator ahead
         if found is None:
             return
         (start, end), rule = found
         if self.symbols[subject[1] - 1] in "Pqh" and self.outline.word(subject[1] - 1) in ("who", "which", "that"):
             comma = self.symbols.find(",", start, end)  # the end of the relative clause
             end = comma if comma > start and self.symbols[comma - 1] != "Q" else end
+            if rule in WEAK and self.symbols[subject[1] - 2] != ",":  # the woman who accused him | said
+                verb = g.MAIN_VERB.match(self.symbols, start, end)
+                end = verb.end() if verb else end
         self.add(subject, (k, k + 1), [(start, end)], rule)
 
     def _spoken(self, i: int, frame: int) -> tuple[Span, str] | None:
@@ -369,8 +397,8 @@ class Verbs(Clauses):
         """What a verb brings without any of these: an infinitive, an order, a clause, an object."""
         symbols = self.symbols
         to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
-        if to:
-            at = to.end() - 1
+        if to or (frame & Frame.INFINITIVE and self.headline and symbols[i : i + 2] == "tC"):
+            at = to.end() - 1 if to else i
             return (
                 None if self.outline.word(at + 1) in self.sets["silent"] else ((at, self.phrase_end(at)), "infinitive")
             )
