@@ -410,9 +410,9 @@ class Verbs(Clauses):
         asked = g.ASKED.match(symbols, i) if frame & Frame.WHETHER and frame & (Frame.HEARER | Frame.ORDER) else None
         if asked:
             return (asked.end(), self.clause_end(asked.end())), "whether"
-        at = g.PUT_AT.match(symbols, i) if word.startswith("put") else None
-        if at and self.outline.word(at.end() - 1) == "at":
-            return (i, self.phrase_end(at.end())), "object"
+        put = g.PUT_AT.match(symbols, i) if word.startswith("put") else None
+        if put and self.outline.word(put.end() - 1) == "at":
+            return (i, self.phrase_end(put.end())), "object"
         if word in self.prepositions and self.outline.word(i) in self.prepositions[word]:
             if word.startswith("respond") and any(
                 self.outline.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
