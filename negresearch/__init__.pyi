@@ -92,7 +92,6 @@ from .show.figures import (
     plot_timeline as plot_timeline,
     plot_voices as plot_voices,
 )
-from .show.ledger import tell_events as tell_events
 from .show.methods import methods as methods
 from .show.omissions import list_omissions as list_omissions
 from .show.page import (

@@ -108,7 +108,7 @@ def test_sentences_say_what_cannot_be_said(found: dict[str, pd.DataFrame], seeds
         blame = nr.tally(nr.name_accusers(claims, documents), ["outlet", "accuser", "blamed"], documents, zeros=False)
         omitted = nr.find_omissions(seeds, {"events": events}, CODEBOOK)
         what = (ledger, nr.compare_tellings(claims, "istanbul_2022"), blame, omitted)
-        return [repr(nr.tell_events(table, documents)) for table in what]
+        return [repr(nr.in_words(table, per=documents)) for table in what]
 
     one = documents.head(1)
     here = {name: found[name][found[name]["doc_id"].isin(one["doc_id"])] for name in ("events", "claims")}
@@ -120,8 +120,6 @@ def test_sentences_say_what_cannot_be_said(found: dict[str, pd.DataFrame], seeds
     assert "fewer than three" in said(here["events"], one, here["claims"])[3]
     none = said(empty["events"], documents, empty["claims"])
     assert [sentence.split()[0] for sentence in none] == ["None", "No", "Nobody", "No"]
-    with pytest.raises(TableError, match="knows no table"):
-        nr.tell_events(documents, documents)
 
 
 def test_the_matrix_lists_each_gap_once(found: dict[str, pd.DataFrame], seeds: nr.Corpus) -> None:

@@ -172,6 +172,13 @@ def test_a_wrong_parameter_is_refused_before_anything_runs(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_misspelt_event_is_refused_before_anything_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An event that the book lacks is no failure of a cell: it says what was meant, and no kernel starts."""
+    monkeypatch.setattr(press, "press", lambda *_: pytest.fail("something ran"))
+    with pytest.raises(ParameterError, match="did you mean 'istanbul_2022'"):
+        report(["narratives"], corpus="seeds", out=tmp_path / "out", parameters={"event": "istanbul_2202"})
+
+
 def test_a_missing_package_names_its_extra(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the packages of the extra, one line says what to install."""
     for module in ("press", "run", "jupyter"):

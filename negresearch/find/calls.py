@@ -1,4 +1,8 @@
-"""One call for each table: what a user of a notebook asks of a corpus."""
+"""One call for each table: what a user of a notebook asks of a corpus.
+
+A corpus is as from `read_corpus`; actors, a naming ledger, dated events and events are as from the function `read_…` of
+their name, the package's own without it. A table that is handed over is not found anew.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,6 @@ from negresearch.read.naming import Naming
 
 def find_documents(corpus: Corpus) -> pd.DataFrame:
     """Describe each document: title, outlet, publication date, counts of characters and words.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
 
     Returns
     -------
@@ -39,13 +38,6 @@ def find_documents(corpus: Corpus) -> pd.DataFrame:
 
 def find_publications(corpus: Corpus, dated_events: DatedEvents | None = None) -> pd.DataFrame:
     """Find the passages that say when texts were published, where no manifest does.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-    dated_events : DatedEvents, optional
-        What "the second year of the war" is counted from, as from `read_dated_events`; the bundled file without it.
 
     Returns
     -------
@@ -67,11 +59,6 @@ def find_publications(corpus: Corpus, dated_events: DatedEvents | None = None) -
 def find_regions(corpus: Corpus) -> pd.DataFrame:
     """Say what part each stretch of each file plays.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-
     Returns
     -------
     pandas.DataFrame
@@ -88,11 +75,6 @@ def find_regions(corpus: Corpus) -> pd.DataFrame:
 
 def find_sentences(corpus: Corpus) -> pd.DataFrame:
     """Cut a corpus into sentences.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
 
     Returns
     -------
@@ -111,11 +93,6 @@ def find_sentences(corpus: Corpus) -> pd.DataFrame:
 def find_tokens(corpus: Corpus) -> pd.DataFrame:
     """Cut a corpus into word tokens, as NLTK's word tokenizer does sentence by sentence.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-
     Returns
     -------
     pandas.DataFrame
@@ -132,13 +109,6 @@ def find_tokens(corpus: Corpus) -> pd.DataFrame:
 
 def find_mentions(corpus: Corpus, actors: Actors | None = None) -> pd.DataFrame:
     """Find where actors are named.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-    actors : Actors, optional
-        Actors and aliases, as from `read_actors`; the bundled file without it.
 
     Returns
     -------
@@ -157,13 +127,6 @@ def find_mentions(corpus: Corpus, actors: Actors | None = None) -> pd.DataFrame:
 def find_quotes(corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find who is given the word: quotations and attributions, with their speakers.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-    mentions : pandas.DataFrame, optional
-        As from `find_mentions`; found anew without it.
-
     Returns
     -------
     pandas.DataFrame
@@ -181,13 +144,6 @@ def find_quotes(corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.Data
 
 def find_voices(corpus: Corpus, quotes: pd.DataFrame | None = None) -> pd.DataFrame:
     """Give every character of every file to one voice.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-    quotes : pandas.DataFrame, optional
-        As from `find_quotes`; found anew without it.
 
     Returns
     -------
@@ -208,15 +164,6 @@ def find_dates(
     corpus: Corpus, documents: pd.DataFrame | None = None, dated_events: DatedEvents | None = None
 ) -> pd.DataFrame:
     """Find the dates that texts talk about, with TIMEX3 values and how each was read.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-    documents : pandas.DataFrame, optional
-        As from `find_documents`, for the dates of publication; found anew without it.
-    dated_events : DatedEvents, optional
-        What dates are held against, as from `read_dated_events`; the bundled file without it.
 
     Returns
     -------
@@ -241,15 +188,6 @@ def find_codings(
 ) -> pd.DataFrame:
     """Code a corpus by a codebook: one row per frame found.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-    codebook : Codebook
-        As from `read_codebook`.
-    mentions, quotes : pandas.DataFrame, optional
-        As from `find_mentions` and `find_quotes`; found anew without them.
-
     Returns
     -------
     pandas.DataFrame
@@ -268,11 +206,6 @@ def find_codings(
 
 def find_fingerprints(corpus: Corpus) -> pd.DataFrame:
     """Take the fingerprints of each document, by which words that come back elsewhere are found.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
 
     Returns
     -------
@@ -294,15 +227,6 @@ def find_fingerprints(corpus: Corpus) -> pd.DataFrame:
 def find_naming(corpus: Corpus, naming: Naming | None = None, quotes: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find which of several words for one thing are used, and in whose voice.
 
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-    naming : Naming, optional
-        The sets of words, as from `read_naming`; the bundled file without it.
-    quotes : pandas.DataFrame, optional
-        As from `find_quotes`, for the voices; found anew without it.
-
     Returns
     -------
     pandas.DataFrame
@@ -323,17 +247,6 @@ def find_events(
     corpus: Corpus, codebook: Codebook, events: EventBook | None = None, codings: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Find the sentences that tell of known events, under whatever name.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        As from `read_corpus`.
-    codebook : Codebook
-        As from `read_codebook`; some events are told by a frame and a side, as a refusal of talks is.
-    events : EventBook, optional
-        As from `read_events`; the bundled file without it.
-    codings : pandas.DataFrame, optional
-        As from `find_codings`; found anew without it.
 
     Returns
     -------
@@ -363,11 +276,6 @@ def find_claims(
 ) -> pd.DataFrame:
     """Find whom a text blames, and whom it credits, where it tells of an event.
 
-    Parameters
-    ----------
-    corpus, codebook, events, codings
-        As for `find_events`.
-
     Returns
     -------
     pandas.DataFrame
@@ -376,18 +284,13 @@ def find_claims(
         less sure), polarity, voice. A side whose fault is denied is credited, with polarity denied. A passage that
         blames and credits nobody has one row with nulls: nothing is guessed.
 
-    Raises
-    ------
-    CodebookError
-        As `find_events`.
-
     Examples
     --------
     >>> import negresearch as nr
     >>> claims = nr.find_claims(nr.read_corpus("seeds"), nr.read_codebook("peace-talks"))
     >>> ended = claims[claims["doc_id"].str.startswith("003") & (claims["event"] == "istanbul_2022")]
     >>> sorted(ended["blamed"].dropna().unique())
-    ['Ukraine', 'United States']
+    ['Ukraine', 'United States', 'West']
     """
     return scan(corpus, ["claims"], codebook=codebook, events=events, given=_given(codings=codings))["claims"]
 

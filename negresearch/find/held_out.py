@@ -34,14 +34,10 @@ def find_held_out(
 
     Parameters
     ----------
-    corpus : Corpus
-        As from `read_corpus`.
-    codebook : Codebook
-        As from `read_codebook`.
+    corpus, codebook, actors
+        As for `scan`.
     by_hand : HandCoding
         As from `read_by_hand`: which texts were coded, known by their SHA-256.
-    actors : Actors, optional
-        The actors and their aliases; the bundled file without it.
 
     Returns
     -------

@@ -1,35 +1,41 @@
-"""What a table of the comparison shows, in a sentence that can be read aloud; its numbers lead to their passages."""
+"""What a table of the comparison or of the ledger shows, in a sentence that can be read aloud."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
 from math import isnan
 from typing import Any
 
 import pandas as pd
 
+from negresearch.count.claims import TEXT_ITSELF
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
-from negresearch.show.page.labels import value_labels
+from negresearch.show.page.labels import document_labels, value_labels
 from negresearch.show.page.prose import Prose, prose
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import said
 
 #: As many groups as a sentence names.
 _NAMED = 6
+#: As many texts.
+_TEXTS = 8
 #: A group says nothing of its choice between words before it has chosen so often.
 _CHOICES = 4
+_TOLD_BY = ("narrator", "notice")
 
 
 def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: pd.DataFrame | None = None) -> Prose:
-    """Tell in a sentence or two what a table of the comparison shows.
+    """Tell in a sentence or two what a table of the comparison or of the ledger shows.
 
     Parameters
     ----------
     what : Tally or pandas.DataFrame
-        As from `keyness`, `source_diversity`, `shared_quotes`, `shared_passages`, `mark_duplicates` or `similarity`, or
-        a tally of naming by [a column of the documents, "name", "term"], or of reporting verbs by such a column and
-        "manner".
+        As from `keyness`, `source_diversity`, `shared_quotes`, `shared_passages`, `mark_duplicates`, `similarity`,
+        `compare_tellings` or `find_omissions`; or a tally of naming by [a column of the documents, "name", "term"], of
+        reporting verbs by such a column and "manner", of events by event and doc_id, of blame by columns with "accuser"
+        and "blamed".
     opens : Exhibit, optional
         The table in the page: numbers lead to the passages that it opens.
     per : pandas.DataFrame, optional
@@ -38,6 +44,7 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
     Returns
     -------
     Prose
+        It says so, where there is nothing to tell, or only one text and so nothing to compare.
 
     Raises
     ------
@@ -65,11 +72,21 @@ class _Told:
     def __init__(
         self, table: pd.DataFrame, by: tuple[str, ...], documents: pd.DataFrame, opens: Exhibit | None
     ) -> None:
-        self.table, self.by, self._documents, self._opens = table, by, documents, opens
+        self.table, self.by, self.documents, self._opens = table, by, documents, opens
+
+    @property
+    def read(self) -> pd.DataFrame:
+        """The documents that were read."""
+        return self.documents[self.documents["problem"].isna()]
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What each document is called."""
+        return document_labels(self.documents)
 
     def called(self, values: pd.Series) -> list[str]:
         """What values of the first column are called."""
-        return [str(label) for label in value_labels(self.by[0], values, self._documents)]
+        return [str(label) for label in value_labels(self.by[0], values, self.documents)]
 
     def count(self, n: int, **cell: Hashable) -> int:
         """A number, with where it leads if a table of the page opens it."""
@@ -214,8 +231,89 @@ def _interval(row: Mapping[Hashable, Any]) -> str:
     return "" if isnan(row["low"]) else f" ({said(row['low'], 2)} to {said(row['high'], 2)})"
 
 
+def _many(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+def _ledger(told: _Told) -> Prose:
+    table = told.table
+    texts, known = len(told.read), table["event"].nunique()
+    found = table[table["n"] > 0]
+    spread = found.groupby("event")["doc_id"].nunique()
+    if spread.empty:
+        return prose(f"None of {_many(known, 'event')} of the file is told in {_many(texts, 'text')}.")
+    said_of = f"{len(spread)} of {_many(known, 'event')} of the file {'is' if len(spread) == 1 else 'are'} told in "
+    if texts == 1:
+        return prose("{told}the one text that was read; there is no other to compare it with.", told=said_of)
+    each = found.groupby("doc_id")["event"].nunique().reindex(told.read["doc_id"], fill_value=0)
+    most, least = str(each.idxmax()), str(each.idxmin())
+    return prose(
+        "{told}{texts}, {shared} of them in more than one, {everywhere} in all; {most} tells most of them, {high}, "
+        "{least} fewest, {low}.",
+        told=said_of, texts=_many(texts, "text"), shared=int((spread > 1).sum()),
+        everywhere=int((spread == texts).sum()), most=told.labels[most], high=int(each.max()),
+        least=told.labels[least], low=int(each.min()),
+    )  # fmt: skip
+
+
+def _tellings(told: _Told) -> Prose:
+    by_text = told.table.groupby("doc_id")
+    parts = [f"{told.labels[str(doc_id)]}, {_at_fault(rows)}" for doc_id, rows in by_text]
+    if not parts:
+        return prose("No text that was read tells this event, so there is nothing to compare.")
+    more = f"; and {_many(len(parts) - _TEXTS, 'more text')}" if len(parts) > _TEXTS else ""
+    return prose("Held at fault, text by text: {parts}.", parts="; ".join(parts[:_TEXTS]) + more)
+
+
+def _at_fault(rows: pd.DataFrame) -> str:
+    """Whom a text blames, whether it says so, and through whom."""
+    blaming = rows[rows["blamed"].notna()]
+    if blaming.empty:
+        return "nobody"
+    sides = sorted({side for sides in blaming["blamed"] for side in str(sides).split(", ")})
+    voices = blaming["voice"].where(~blaming["voice"].isin(_TOLD_BY), TEXT_ITSELF).fillna("somebody unnamed")
+    how = "stated" if "stated" in set(blaming["how"]) else "only implied"
+    return f"{_listed(sides)} ({how}, by {_listed(list(dict.fromkeys(voices)))})"
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _accusers(told: _Told) -> Prose:
+    found = told.table[told.table["n"] > 0]
+    if found.empty:
+        return prose("Nobody is blamed where these events are told.")
+    sides = found.groupby("blamed")["n"].sum().sort_values(ascending=False, kind="stable")
+    own = found["accuser"].isin([*told.documents["outlet"].dropna(), TEXT_ITSELF])
+    first = str(sides.index[0])
+    voices = found.loc[found["blamed"] == first, "accuser"].nunique(dropna=False)
+    return prose(
+        "Most often blamed is {first}: {n} by {voices}. The text's own voice is that of {own} of {total} that blame a "
+        "side.",
+        first=first, n=_many(int(sides.iloc[0]), "passage"), voices=_many(voices, "voice"),
+        total=_many(int(sides.sum()), "passage"), own=int(found.loc[own, "n"].sum()),
+    )  # fmt: skip
+
+
+def _omissions(told: _Told) -> Prose:
+    table = told.table
+    if len(told.read) < 3:
+        return prose("With fewer than three texts it can't be said what two others have and one does not.")
+    if table.empty:
+        return prose("No text lacks what two others have.")
+    counts = table["doc_id"].value_counts().reindex(told.read["doc_id"], fill_value=0)
+    return prose(
+        "Of {total} gaps, {plain} are plain: none of the patterns occurs in the text. {most} has most of them, {high}, "
+        "{least} fewest, {low}; a short text leaves out more than a long one.",
+        total=len(table), plain=int((table["occur"] == 0).sum()), most=told.labels[str(counts.idxmax())],
+        high=int(counts.max()), least=told.labels[str(counts.idxmin())], low=int(counts.min()),
+    )  # fmt: skip
+
+
 #: What tells a table, and how it is told.
 _TELLERS: Mapping[str, Callable[[_Told], Prose]] = {
     "log_ratio": _keyness, "term": _naming, "compared": _pairs, "duplicate_of": _duplicates,
     "effective": _diversity, "manner": _manner, "unit": _similarity,
+    "accuser": _accusers, "searched": _omissions, "credited": _tellings, "event": _ledger,
 }  # fmt: skip

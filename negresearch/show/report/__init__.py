@@ -13,6 +13,8 @@ from negresearch.read.codebook import read_codebook
 from negresearch.read.corrections import read_corrections
 from negresearch.read.dated_events import read_dated_events
 from negresearch.read.events import read_events
+from negresearch.read.naming import read_naming
+from negresearch.read.reporting import read_reporting_verbs
 from negresearch.show.page.figure import FORMATS
 from negresearch.show.page.prose import PLACES
 from negresearch.show.report.notebooks import find_corpus, find_notebooks
@@ -29,6 +31,7 @@ def _read_aliases(path: str) -> Actors:
 #: Files that a user may bring to a notebook, and what reads them: a bad one is refused before anything runs.
 _BROUGHT: Mapping[str, Callable[[str], object]] = {
     "corrections": read_corrections, "dated_events": read_dated_events, "aliases": _read_aliases, "events": read_events,
+    "naming": read_naming, "verbs": read_reporting_verbs,
 }  # fmt: skip
 
 
@@ -100,6 +103,9 @@ def report(
     jobs = []
     for name, path in notebooks.items():
         values = {p.name: given[name].get(p.name, p.default) for p in declared[name].values() if p.name not in PLACES}
+        known = read_events(wanted.get("events")).by_name if "event" in values else {}
+        if known and values["event"] not in known:
+            raise ParameterError(f"{name}: {unknown('event', str(values['event']), known)}")
         jobs.append(Job(name, path, given[name], values, formats, tables))
     return press(jobs, place, Path(out), say or (lambda line: None))
 
