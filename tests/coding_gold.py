@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from negresearch.count.agreement import alpha
 from negresearch.tables import CodingRow
 
 GOLD = Path(__file__).parents[1] / "negresearch" / "codebooks" / "peace-talks.gold"
+CODERS = ("codings.csv", "second.csv")
 
 
 @dataclass
@@ -73,11 +75,19 @@ def coded_units() -> Mapping[str, list[tuple[int, int]]]:
     return units
 
 
-def score_codings(found: Mapping[str, Iterable[CodingRow]]) -> Score:
+def agreement_of_coders(of: Callable[[str], bool] = lambda frame: True) -> float | None:
+    """Krippendorff's alpha of the two coders of the seeds: each pair of a sentence and a frame is one decision."""
+    first, second = ({(r["doc_id"], r["start"], r["frame"]) for r in _rows(name)} for name in CODERS)
+    frames = sorted(filter(of, {frame for *_, frame in first | second}))
+    places = [(doc_id, str(start), frame) for doc_id, u in coded_units().items() for start, _ in u for frame in frames]
+    return alpha([[float(place in first), float(place in second)] for place in places])
+
+
+def score_codings(found: Mapping[str, Iterable[CodingRow]], *, coder: str = CODERS[0]) -> Score:
     """Score the codings of the seeds."""
     score = Score()
     by_unit: dict[tuple[str, int], list[dict[str, str]]] = defaultdict(list)
-    for row in _rows("codings.csv"):
+    for row in _rows(coder):
         by_unit[row["doc_id"], int(row["start"])].append(row)
     for document, units in coded_units().items():
         starts = [start for start, _ in units]

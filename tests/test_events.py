@@ -75,6 +75,13 @@ def test_the_seeds_are_found_as_coded_by_hand(told: dict[str, pd.DataFrame]) -> 
     assert score(telling.blamed, gold.blamed).f1 >= 0.91
 
 
+def test_a_second_coder_of_the_seeds_finds_much_the_same(told: dict[str, pd.DataFrame]) -> None:
+    """Against one who saw neither rules, nor the first coding, nor the program; he blames more freely."""
+    telling, gold = found(told["events"], told["claims"]), coded_seeds("events_second.csv")
+    assert score(telling.present, gold.present).f1 >= 0.92
+    assert score(telling.blamed, gold.blamed).f1 >= 0.67
+
+
 @pytest.mark.parametrize(
     ("lot", "presence", "blame"),
     [
