@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from negresearch.count.months import DISTANCES, add_distance, add_month, tally_months
+from negresearch.count.tally import tally
 from negresearch.errors import TableError
-from negresearch.show.figures import plot_months
+from negresearch.show.figures import plot_distance, plot_months
 
 N_DAYS = {1: "2024-01-05", 3: "2024-03-09", 7: "2024-07-01"}
 
@@ -96,6 +97,8 @@ def test_nothing_counted_is_no_error() -> None:
 
 def test_wrong_input_is_named() -> None:
     """A column that the rows lack, and a tally of something else, are refused with a word."""
+    with pytest.raises(TableError, match="plot_distance draws"):
+        plot_distance(tally(rows({"d0": 1}), ["doc_id", "frame"], documents(["2024-01-05"])))
     with pytest.raises(TableError, match="no column 'frames'"):
         tally_months(rows({"d0": 1}), documents(["2024-01-05"]), by="frames")
 
@@ -114,6 +117,19 @@ def test_distance_is_that_of_the_nearest_day(first: str, last: str, distance: st
     named = pd.DataFrame({"doc_id": ["d0"], "first": [first], "last": [last]})
     assert add_distance(named, documents(["2024-05-15"]))["distance"].tolist() == [distance]
     assert distance in DISTANCES
+
+
+def test_the_figure_of_distances_counts_each_direction() -> None:
+    """Days before, days ahead and days of unknown distance stand in bars of their own, told in words by document."""
+    named = pd.DataFrame({"doc_id": ["d0", "d0", "d1"], "start": [0, 9, 0], "end": [3, 12, 3],
+                          "first": ["2024-05-10", "2024-06-01", "2024-05-10"],
+                          "last": ["2024-05-10", "2024-06-01", "2024-05-10"]})  # fmt: skip
+    known = documents(["2024-05-15", None])
+    counted = tally(add_distance(named, known), ["doc_id", "distance"], known, levels={"distance": list(DISTANCES)})
+    figure = plot_distance(counted)
+    assert "d0: 1 within a week, 1 still to come. d1: 1 not known." in figure.alt
+    assert figure.caption == "3 dates by distance from publication, by document."
+    assert "None found" in plot_distance(tally(named.assign(distance="").iloc[:0], ["doc_id", "distance"], known)).alt
 
 
 def test_distance_is_not_guessed() -> None:

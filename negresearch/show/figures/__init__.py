@@ -1,5 +1,6 @@
 """Figures: drawn from counted tables, with their words written from the same numbers."""
 
+from negresearch.show.figures.distance import plot_distance
 from negresearch.show.figures.keyness import plot_keyness
 from negresearch.show.figures.months import plot_months
 from negresearch.show.figures.naming import plot_naming
@@ -9,6 +10,7 @@ from negresearch.show.figures.timeline import plot_timeline
 from negresearch.show.figures.voices import plot_voices
 
 __all__ = [
+    "plot_distance",
     "plot_keyness",
     "plot_months",
     "plot_naming",

@@ -1,0 +1,107 @@
+"""How far from their publication the days lie that texts name: small bars by distance, a row for each text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from negresearch.count.months import AHEAD, DISTANCES, UNSURE
+from negresearch.count.tally import Tally
+from negresearch.errors import TableError
+from negresearch.show.figures.labels import anchor, counted
+from negresearch.show.figures.paper import BLUE, GOLD, GREY, SMALL, WIDTH, Paper, fit
+from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.page.labels import column_label, value_labels
+from negresearch.show.page.table import Exhibit
+
+#: As time runs: the oldest on the left, the publication behind the last week, what is unknown apart.
+_ORDER = (*reversed(DISTANCES[1:-1]), AHEAD, UNSURE)
+_WORDS = dict(zip(_ORDER, ("longer", "5 years", "a year", "a month", "a week", "ahead", "unknown"), strict=True))
+_LOOKS = {AHEAD: (GOLD, "/////"), UNSURE: (GREY, "xxxxx")}
+#: Points: the names of rows, a column, and before what is unknown; the head, the row of all, rows of few and of many.
+_NAMES, _COLUMN, _APART = 116.0, 42.0, 8.0
+_HEAD, _ALL, _ROW, _LOW, _FEW = 26.0, 48.0, 24.0, 14.0, 12
+#: As many rows as can be read.
+_MOST = 60
+
+
+def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str = "distance") -> Figure:
+    """Draw how far before or after their publication the days lie that texts name.
+
+    Parameters
+    ----------
+    distances : Tally
+        Of dates with their distance (`add_distance`), by a column of the documents and by distance.
+    opens : Exhibit, optional
+        The table of the same tally in the page: each bar leads to the passages behind it.
+    name : str
+        The anchor of the figure.
+
+    Returns
+    -------
+    Figure
+        A row for each document or group, above them one of all together; its bars stand as time runs, the days to come
+        hatched behind the line of the publication. All rows but the first are on one scale.
+
+    Raises
+    ------
+    TableError
+        If the tally is by other columns.
+    """
+    if len(distances.by) != 2 or distances.by[1] != "distance":
+        raise TableError("plot_distance draws a tally by [a column of the documents, 'distance']")
+    by, table = distances.by[0], distances.table
+    groups = list(dict.fromkeys(table[by].astype(object)))
+    labels = value_labels(by, pd.Series(groups, dtype=object), distances.per).tolist()
+    counts = {key: int(n) for *key_, n in table[[by, "distance", "n"]].itertuples(index=False) for key in [tuple(key_)]}
+    row = _LOW if len(groups) > _FEW else _ROW
+    paper = Paper(_HEAD + _ALL + row * min(len(groups), _MOST) + 4)
+    _head(paper)
+    totals = table.groupby("distance")["n"].sum().to_dict()
+    _bars(
+        paper,
+        _HEAD,
+        _ALL,
+        "all together",
+        {d: (int(totals.get(d, 0)), None) for d in _ORDER},
+        max(totals.values(), default=0),
+    )
+    told, top = [], max(counts.values(), default=0)
+    for i, (group, label) in enumerate(zip(groups[:_MOST], labels, strict=False)):
+        cells = {d: (counts.get((group, d), 0), anchor(opens, **{by: group, "distance": d})) for d in _ORDER}
+        _bars(paper, _HEAD + _ALL + i * row, row, label, cells, top)
+        told.append(f"{label}: {', '.join(f'{n} {d}' for d, (n, _) in cells.items() if n) or 'none'}.")
+    cut = f" Drawn: {_MOST} of {len(groups):,} rows." if len(groups) > _MOST else ""
+    caption = f"{counted(int(table['n'].sum()), 'date')} by distance from publication, by {column_label(by)}.{cut}"
+    return paper.figure(alt=f"Bars of distances. {' '.join(told) or 'None found.'}", caption=caption, name=name)
+
+
+def _left(distance: str) -> float:
+    return _NAMES + _ORDER.index(distance) * _COLUMN + (_APART if distance == UNSURE else 0)
+
+
+def _head(paper: Paper) -> None:
+    for distance in _ORDER:
+        middle = _left(distance) + _COLUMN / 2
+        paper.text(middle, 18, _WORDS[distance], size=SMALL, color=MUTED, anchor="middle")
+    paper.text(_left(AHEAD), 6, "publication", size=SMALL, anchor="middle")
+    paper.line((_left(AHEAD), _left(AHEAD)), (12, paper.height), INK)
+
+
+def _bars(
+    paper: Paper, top: float, height: float, label: str, cells: Mapping[str, tuple[int, str | None]], most: int
+) -> None:
+    """Draw a row: its name, and a bar with its number where there is room above."""
+    base, room = top + height - 2, height - (12 if height > _LOW else 2)
+    paper.line((0, WIDTH), (base, base), RULE)
+    paper.text(0, base - 6, fit(label, _NAMES - 4, bold=height == _ALL), bold=height == _ALL)
+    for distance, (n, link) in cells.items():
+        if n:
+            color, hatch = _LOOKS.get(distance, (BLUE, None))
+            tall, left = max(1.5, n / most * room), _left(distance)
+            note = f"{label}: {n} {distance}"
+            fill = None if hatch else color
+            paper.box(left + 6, base - tall, _COLUMN - 12, tall, fill, edge=color, hatch=hatch, note=note, link=link)
+            if height > _LOW:
+                paper.text(left + _COLUMN / 2, base - tall - 5, n, size=SMALL, anchor="middle", link=link)
