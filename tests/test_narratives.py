@@ -166,13 +166,26 @@ def test_every_piece_of_evidence_is_a_slice_of_one_sentence(text: str) -> None:
 
 
 def _gold(half: str) -> Iterator[tuple[set[str], str]]:
-    for line in GOLD.read_text("utf-8").splitlines():
+    files = (GOLD, GOLD.with_name("narratives_long.jsonl"))
+    for line in (line for file in files for line in file.read_text("utf-8").splitlines()):
         article = json.loads(line)
         if article["half"] == half:
             yield set(article["narratives"]), article["text"]
 
 
-@pytest.mark.parametrize(("half", "micro", "macro"), [("dev", 0.84, 0.78), ("check", 0.94, 0.96)])
+@pytest.mark.parametrize(
+    ("half", "micro", "macro"),
+    [
+        ("dev", 0.9, 0.82),
+        ("check", 0.95, 0.96),
+        ("long dev", 0.83, 0.68),
+        ("long check", 0.87, 0.7),
+        ("plain dev", 0.82, 0.62),
+        ("plain check", 0.72, 0.56),
+        ("third dev", 0.76, 0.42),
+        ("third check", 0.84, 0.57),
+    ],
+)
 def test_narratives_of_the_written_articles(half: str, micro: float, macro: float) -> None:
     """F1 against the coding by hand; it may only go up (see the gold's README for what it tells)."""
     labels = [(gold, _carried(text)) for gold, text in _gold(half)]
@@ -197,6 +210,7 @@ def test_narratives_that_name_no_side_have_the_same_evidence_when_sides_are_exch
     """Nine narratives name a party or bloc by definition and are exempt; the two others take no side."""
     fair = {frame.frame for frame in BOOK.frames if not frame.names_actors}
     assert fair == {"speculating_war_outcomes", "hidden_plots_by_secret_schemes_of_powerful_groups"}
-    texts = [text for half in ("dev", "check") for _, text in _gold(half)] + [document.text for document in seeds]
+    halves = ("dev", "check", "long check", "third dev", "third check")
+    texts = [text for half in halves for _, text in _gold(half)] + [document.text for document in seeds]
     for text in texts:
         assert _evidence(text, fair) == _evidence(read_swaps().apply(text), fair), text[:40]

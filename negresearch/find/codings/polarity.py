@@ -50,7 +50,10 @@ _REFUTED_AFTER = re.compile(
 _CONDITION = re.compile(r"\b(?:if|unless|should|in case|in the event|provided|as long as|were)\b(?P<rest>[^,;:.!?]*)$")
 _NO_CONDITION = re.compile(r"\b(?:as|only|see|know|wonder\w*|ask\w*)\s+if$")
 _WHETHER = re.compile(r"\bwhether\b(?:(?! - )[^,;:.!?])*$")
-_GIVEN = re.compile(r"\b(?:given that|since|because|whom|despite)\b[^?;:]*$")
+#: What a question takes as given: "why did they refuse?" says that they did.
+_GIVEN = re.compile(
+    r"\b(?:given that|since|because|whom|despite|why (?:did|do|does|has|have|had|is|are|was|were))\b[^?;:]*$"
+)
 
 
 _CLAIM_BEFORE = re.compile(r"\b(?:that|claims?|talk of)\b")
