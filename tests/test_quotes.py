@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -130,6 +131,21 @@ def test_attributions_within_reported_words(text: str, content: str, speaker: st
 def test_attribution_by_other_shapes(text: str, content: str, speaker: str | None) -> None:
     """Passives, headlines, posts, nouns without an owner and distant names are attributed; hearsay to nobody."""
     assert (content, speaker) in [(text[row.start : row.end], row.speaker) for row in _find(text)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "replacement"),
+    [("\n", "\r\n"), ("\n\n", "\n"), (r'"([^"\n]*)"', r"«\1»"), (r'"([^"\n]*)"', r"`` \1 ''"), (r"\. ", ".\xa0 ")],
+)
+def test_layout_and_marks_are_of_no_matter(pattern: str, replacement: str) -> None:
+    """Line ends, blank lines, the kind of marks and spaces that do not break change no attribution."""
+    for text, _ in written("e").values():
+        other = re.sub(pattern, replacement, text)
+        assert _plain(text) == _plain(other)
+
+
+def _plain(text: str) -> list[tuple[str, list[str], str | None]]:
+    return [(row.kind, re.findall(r"\w+", text[row.start : row.end]), row.speaker) for row in _find(text)]
 
 
 @given(news_text())

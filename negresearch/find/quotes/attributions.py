@@ -41,6 +41,7 @@ class Reader(Verbs):
                     sentence += 1
                     finish = borders[sentence]
                 self.begin, self.last = borders[sentence - 1] + 1, None
+                self.asks = self.symbols[finish : finish + 1] == "?"
                 self.headline = self.symbols[finish : finish + 1] == "\n"
             self._cue(k, self.symbols[k])
         self._hearsay()
@@ -102,6 +103,8 @@ class Reader(Verbs):
         if before in ("z", "a", "x") and g.PASSIVE.match(self.mirrored, self.length - k):
             return self.subject(k)
         if before in (",", "a", "-", "w", "&", "b") or k == self.begin:
+            if self.asks and self.last is None:
+                return None
             owner = self.found and self.found[-1].rule == "noun"  # his claim that ..., telling NBC
             return self.first_phrase(k) if owner else self.last or self.first_phrase(k)
         noun = before in ("n", "C", "T", "Q", "N", "v") and self.symbols[k - 2 : k - 1] not in ("P", "V")

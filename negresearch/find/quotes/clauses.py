@@ -50,7 +50,7 @@ class Clauses:
         self.limit = self.length
         self.claimed = 0
         self.begin = 0
-        self.headline = False
+        self.headline = self.asks = False
         self.last: Span | None = None
 
     def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
@@ -75,7 +75,8 @@ class Clauses:
             return None
         start, end = self.length - match.end(), self.length - match.start(match.lastgroup or 0)
         if match["pronoun"] is None:
-            if self.symbols[start] == "D" and self.outline.word(start) in ("a", "an"):
+            office = match.lastgroup == "whole" and self.symbols[start] == "T"  # X, chairman of A, B and C, said
+            if office or self.outline.word(start) in ("a", "an"):
                 start = self._head(start)
             elif match.lastgroup == "whole" and self.symbols[start - 1 : start] == "i":  # speaking in Elm, N.Y., he
                 return self.first_phrase(k)
@@ -116,7 +117,10 @@ class Clauses:
         ):
             return start
         head = g.PHRASE_LEFT.match(self.mirrored, self.length - start + 1)
-        return self.length - head.end() if head and g.NAMED.search(head[0]) else start
+        if head is None or not g.NAMED.search(head[0]):
+            return start
+        first = self.length - head.end()
+        return start if self.symbols[first - 1 : first] == "i" and self.symbols[start] == "T" else first
 
     def phrase(self, start: int, end: int) -> Span | None:
         """A noun phrase without what only stands before it; None if nobody is left."""
@@ -138,7 +142,9 @@ class Clauses:
     def first_phrase(self, k: int) -> Span | None:
         """The subject of the sentence, for a verb that has none of its own."""
         match = g.OPENING.match(self.symbols, self.begin, k)
-        return match.span("phrase") if match else None
+        if match is None or (match[0] == "D" and self.outline.word(match.start()) in ("this", "that")):
+            return None
+        return match.span("phrase")
 
     def _is_long(self, i: int) -> bool:
         quotation = self.outline.quotations.get(i) if self.symbols[i] == "Q" else None

@@ -20,7 +20,7 @@ _PHRASE = (
 #: an apposition or a party in brackets between.
 SUBJECT = re.compile(
     rf"""(?P<aux>(?:[xza]|t(?=z)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*)(?:
-    (?P<pronoun>[Pq]|h(?=[nN]))
+    (?P<pronoun>[Pq]|h(?=[nNCT]))
     |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?:y,|D,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
     |(?:,[yD]|y),(?P<party>{_PHRASE})
     |\)[^()\n]{{1,12}}\((?P<bracket>{_PHRASE})
@@ -43,7 +43,7 @@ BY = re.compile(r"i[^.,;:?\nQVUPxz]{0,12}")
 PERFECT = re.compile(r"[am]*x")
 
 #: What follows a cue.
-THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:[,-][^,.;:?\nQhV]{1,20}[,-])?h(?![V.,]|m(?!o))")
+THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:[,-][^,.;:?\nQhV]{1,20}[,-])?(?<!i)h(?![V.,]|m(?!o))")
 SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18}?)h?[,:-]?Q")
 COLON = re.compile(r"[^.;?\nhVUG]{0,40}:")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
@@ -103,7 +103,7 @@ CUE = re.compile(
 OPENING = re.compile(
     r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<phrase>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
 )
-AFTER_SOURCE = re.compile(r"(?:,[^,.;:\n?V]{1,25})?[,:]|(?=[xzVP])")
+AFTER_SOURCE = re.compile(r"(?:,[^,.;:\n?V]{1,25})?(?:,|:(?=Q))|(?=[xzVP])")
 AFTER_INVERSION = re.compile(r"[.,;:\n?w\-(qPhGgia](?!\Z)|[.\n]")
 AFTER_PARTICIPLE = re.compile(r"[hQqDPiM]")
 #: A noun phrase with what depends on it, up to the verb of the sentence.

@@ -80,4 +80,5 @@ def unspoken(text: str, quotation: Quotation) -> QuoteKind:
     """The kind of a quotation without a speaker."""
     if is_term(text, quotation):
         return "term"
-    return "mixed" if len(text[quotation.start : quotation.end].split()) >= _SHORTEST_SPEECH else "scare"
+    spoken = text[quotation.start].isupper() and text[quotation.end - 1] in ",?!"
+    return "mixed" if len(text[quotation.start : quotation.end].split()) >= _SHORTEST_SPEECH - 2 * spoken else "scare"

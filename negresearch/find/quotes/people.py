@@ -8,7 +8,7 @@ from bisect import bisect_left
 from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import MentionRow
 
-_PERSONAL = {"he": "male", "she": "female", "his": "male", "her": "female"}
+_PERSONAL = {"he": "male", "him": "male", "she": "female", "his": "male", "her": "female"}
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _GOVERNING = frozenset(
     "of for with against from to into about including by on over under than like between near behind".split()
@@ -18,6 +18,8 @@ _FOLLOWING = frozenset("of who in from and at for himself herself".split())
 _LEAD = re.compile(
     r"(?:\A|[.!?\n”»\"“«]\s*|,\s)(?:(?:[A-Z][\w.’'-]*|the|then|former|press|spokesman|spokeswoman|secretary|leader|president|minister)\s)*\Z"
 )
+#: After a name, a possessive or a small word.
+_NEXT = re.compile(r"['’]s\b|['’] | (?P<noun>[a-z]+)")
 _STATED = re.compile(
     r"\b(?:stated|announced|said|reported|presented|proposed|issued|put forward|set|named)\b.* by \Z", re.DOTALL
 )
@@ -29,7 +31,8 @@ class Naming:
     def __init__(self, text: str, mentions: list[MentionRow]) -> None:
         self.text, self.mentions = text, mentions
         self.starts = [mention.start for mention in mentions]
-        self.sets = read_lexicon().sets
+        self.lexicon = read_lexicon()
+        self.sets = self.lexicon.sets
 
     def gender(self, start: int, end: int) -> str | None:
         """Whether a personal pronoun is "male" or "female"; None for any other phrase."""
@@ -74,6 +77,12 @@ class Naming:
         rest = self.text[mention.end : end].split(None, 1)
         return bool(rest) and rest[0].isalpha() and rest[0].islower() and rest[0] not in _FOLLOWING
 
+    def describes(self, mention: MentionRow) -> bool:
+        """Whether a name only says whose or of what kind something is: Beijing's offer, the Ukraine conflict."""
+        after = _NEXT.match(self.text, mention.end)
+        word = after["noun"] if after else ""
+        return word is None or (word != "" and self.lexicon.symbols.get(word, "n") == "n" and word[-2:] != "ed")
+
     def _governed(self, mention: MentionRow, start: int) -> bool:
         """Whether a preposition stands before a person: "the panel of Ms. Brandt", "those including him"."""
         if mention.start == start:
@@ -105,7 +114,7 @@ class Naming:
         after = bisect_left(self.starts, end)
         if after < len(self.mentions):
             mention = self.mentions[after]
-            if mention.type == "person" and self.text[end : mention.start] == ", ":
+            if mention.type == "person" and self.text[end : mention.start].strip() == ",":
                 return mention
         if self.is_document(start, end):
             for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, max(end, cue))]:

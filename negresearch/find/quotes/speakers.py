@@ -84,8 +84,9 @@ class Speakers:
         mentions = self.naming.mentions
         i = index_at(self.naming.starts, start - 1)
         while i >= 0 and mentions[i].start >= self.first:
-            if mentions[i].type != "person" and not self._is_quoted(mentions[i].start):
-                return Speaker(mentions[i].actor, start, end, "pronoun", False)
+            mention = mentions[i]
+            if mention.type != "person" and not self._is_quoted(mention.start) and not self.naming.describes(mention):
+                return Speaker(mention.actor, start, end, "pronoun", False)
             i -= 1
         topic = self.topics.before(self.paragraph)
         if topic is not None and not topic.person:

@@ -133,7 +133,7 @@ class Topics:
     def _begins_quoted(self, piece: Piece) -> bool:
         """Whether a paragraph begins with a quotation; told from either mark, for one may be missing."""
         text = self.text[piece.start : piece.end]
-        if text[0] in '“”"«„‘':
+        if text[0] in '“”"«„‘`':
             return True
         first = re.search(r"[“”\"«»„]", text)
         return first is not None and (

@@ -67,10 +67,13 @@ class Verbs(Clauses):
             return
         start = source[1]
         that = g.THAT.match(self.symbols, start) if frame & _MAY_SPEAK else None
-        rest = (start, self.phrase_end(start)) if self.symbols[start : start + 1] in ("o", "t", "i", "w") else None
+        judged = self.outline.word(start) in ("of", "to", "as", "for", "with", "on")
+        rest = (start, self.phrase_end(start)) if judged else None
         if that:
             self.add(source, (k, k + 1), [(that.end(), self.clause_end(that.end()))], "passive")
-        elif rest or self.symbols[subject[0]] not in "PD" or subject[1] - subject[0] > 1:
+        elif rest or (
+            self.symbols[subject[1] - 1] not in "Pq" and self.outline.word(subject[0]) not in ("this", "that")
+        ):
             between = [(k + 1, at)] if at > k + 1 else []
             self.add(source, (k, k + 1), [subject, *between, *([rest] if rest else [])], "passive")
 
@@ -164,7 +167,7 @@ class Verbs(Clauses):
         else:
             source = (i, i + 1) if self.outline.word(i) in self.sets["possessives"] else None
             at = i - 1
-        if source is None or self.outline.word(at) != "in":
+        if source is None or self.outline.word(at) != "in" or self.outline.word(source[0]) in ("my", "our"):
             return False
         if at > self.begin + 1:
             end = at - 1 if symbols[at - 1] == "," else at
@@ -205,8 +208,8 @@ class Verbs(Clauses):
         last = symbols[subject[1] - 1]
         if last == "P" or symbols[k - 1] in "xa":
             return symbols[k - 1] != "a" or last in "PCT"
-        if g.SAID_NOW.match(symbols, k + 1):
-            return True
+        if self.quote_before(subject[0]) is not None and (g.STOP.match(symbols, k + 1) or g.END.match(symbols, k + 1)):
+            return True  # “...,” Smith shot back.
         owned = "’" in symbols[max(subject[0], k - 4) : k]
         after = symbols[k + 1 : k + 2]
         if after == "h":
@@ -214,6 +217,8 @@ class Verbs(Clauses):
         singular = word.endswith("s")
         noun = self.outline.word(subject[1] - 1)
         many = noun.endswith("s") or noun in self.sets["plurals"]
+        if g.SAID_NOW.match(symbols, k + 1):
+            return last in "CT" or many != singular
         if many or not singular:
             return many and not singular and not owned
         document = noun in self.sets["documents"]
@@ -397,7 +402,8 @@ class Verbs(Clauses):
         """What a verb brings without any of these: an infinitive, an order, a clause, an object."""
         symbols = self.symbols
         to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
-        if to or (frame & Frame.INFINITIVE and self.headline and symbols[i : i + 2] == "tC"):
+        capital = self.headline and symbols[i : i + 2] == "tC" and "to" not in self.prepositions.get(word, ())
+        if to or (frame & Frame.INFINITIVE and capital):
             at = to.end() - 1 if to else i
             return (
                 None if self.outline.word(at + 1) in self.sets["silent"] else ((at, self.phrase_end(at)), "infinitive")
@@ -426,7 +432,8 @@ class Verbs(Clauses):
         time = g.TIME.match(symbols, i)
         at = time.end() if time else i
         clause = frame & _CLAUSE and at < self.length and g.CLAUSE.match(symbols, at)
-        if clause and (word not in self.sets["thin"] or g.FINITE.match(symbols, at)):
+        alone = symbols[at + 1 : at + 2] in (".", ",", "\n") and symbols[at] in "DP"  # nobody said this
+        if clause and not alone and (word not in self.sets["thin"] or g.FINITE.match(symbols, at)):
             end = self.phrase_end(at) if symbols[at] == "g" else self.clause_end(at)
             return (at, end), "clause"
         heard = g.HEARD.match(symbols, i) if frame & Frame.HEARER else None
