@@ -23,7 +23,7 @@ from negresearch.show.page.drawing import Looks, clean_svg
 from negresearch.show.page.inert import inert, plain, slug
 from negresearch.show.page.passages import LIMIT, Passage, context, limit_of, passage_html, printed_passages, sample
 from negresearch.show.page.pool import Pool
-from negresearch.show.page.table import ROWS_MIME, Files, Group, exhibit_html, table_html
+from negresearch.show.page.table import NOTEBOOK_STYLE, ROWS_MIME, Files, Group, exhibit_html, table_html
 from negresearch.spans import parse_cite
 
 HOSTILE = (
@@ -93,7 +93,7 @@ def talks() -> Corpus:
 
 
 def _shown(what: Exhibit) -> _Elements:
-    return _Elements(what._repr_mimebundle_()["text/html"])
+    return _Elements(exhibit_html(what))
 
 
 # Words
@@ -324,6 +324,15 @@ def test_a_figure_needs_its_words(missing: str) -> None:
         Figure(**given)
 
 
+def test_a_figure_in_a_notebook_has_its_words_and_light_paper() -> None:
+    """Its description for those who cannot see it, its caption, and a ground on which dark ink is read."""
+    html = Figure(SVG.format(""), 'two "<bars>"', "Bars & more")._repr_mimebundle_()["text/html"]
+    page = _Elements(html)
+    assert page.attributes("aria-label") == ['two "<bars>"']
+    assert page.text == "Bars & more"
+    assert "background:#fdfcf9" in page.attributes("style")[0]
+
+
 # Exhibits
 
 
@@ -331,7 +340,7 @@ def test_every_number_opens(talks: Corpus) -> None:
     """Each count of a tally leads to as many passages as it says, each of them the words at its place."""
     counts = tally(rows_of(talks, "peace|talks|war"), ["doc_id", "frame"], documents_of(talks))
     page = _shown(table := exhibit(counts, talks, caption="Frames", across="doc_id"))
-    html = table._repr_mimebundle_()["text/html"]
+    html = exhibit_html(table)
     lists = dict(re.findall(r'<ol id="([^"]+)">(.*?)</ol>', html))
     links = re.findall(r'<a href="#([^"]+)">([\d,]+)</a>', html)
     assert len(links) == 6
@@ -418,9 +427,10 @@ def test_an_exhibit_of_hostile_words_is_inert(text: str) -> None:
     rows = rows_of(corpus, "talks").assign(frame=text, voice=text)
     counts = tally(rows, ["doc_id", "frame"], documents_of(corpus))
     table = exhibit(counts, corpus, caption=text, note=text, name=text, labels={"frame": text}, across="frame")
-    html = table._repr_mimebundle_()["text/html"]
+    html = exhibit_html(table)
     page = _Elements(html)
     assert clean_html(html) == html
+    assert table._repr_mimebundle_()["text/html"] == NOTEBOOK_STYLE + html
     assert not {tag for tag, _ in page.found} & {"script", "img", "svg", "iframe"}
     assert {href[1:] for href in page.attributes("href")} <= set(page.attributes("id"))
     assert "\u202e" not in page.text

@@ -15,6 +15,7 @@ from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus, Document
 from negresearch.show.page.inert import inert, plain
 from negresearch.show.page.passages import LIMIT, sample
+from negresearch.show.page.table import NOTEBOOK_STYLE
 from negresearch.spans import Span, cite, index_at
 
 CITES_MIME = "application/vnd.negresearch.cites+json"
@@ -79,8 +80,8 @@ class Concordance:
         return f'<table class="concordance">{said}<tbody>{rows}</tbody></table>'
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        listed = {"cites": [line.cite for line in self.lines], "total": self.total, "width": self.width}
-        return {"text/html": self._repr_html_(), "text/plain": repr(self), CITES_MIME: listed}
+        listed = {"cites": [line.cite for line in self.lines], "total": self.total}
+        return {"text/html": NOTEBOOK_STYLE + self._repr_html_(), "text/plain": repr(self), CITES_MIME: listed}
 
     def _sampled(self) -> str:
         return f"{len(self.lines)} of {self.total:,} passages, chosen by the hashes of their cite ids"

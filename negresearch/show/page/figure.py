@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from negresearch.errors import ReportError, unknown
+from negresearch.show.page.inert import inert, inert_attribute
 
 #: The colours of axes, labels and grid lines. The page lets exactly these follow its light or dark
 #: paper; every other colour of a figure must read on both (3:1 against #fdfcf9 and #14171a).
@@ -21,6 +22,8 @@ FONT = "DejaVu Sans"
 FORMATS = ("svg", "png", "pdf")
 #: The formats that a figure shown by a notebook brings along, joined by commas: so a report asks its kernels for them.
 FORMATS_VARIABLE = "NEGRESEARCH_FIGURES"
+#: A notebook's ground may be dark, and the ink of its figures is not.
+_ON_PAPER = f"display:table;max-width:44em;margin:0;padding:.5em;background:#fdfcf9;color:{INK}"
 FIGURE_MIME = "application/vnd.negresearch.figure+json"
 
 
@@ -96,7 +99,11 @@ class Figure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         wanted = [kind for kind in os.environ.get(FORMATS_VARIABLE, "").split(",") if kind]
         files = {kind: b64encode(self.file(kind)).decode() for kind in wanted}
+        drawn = self.svg[self.svg.find("<svg") :].replace(
+            "<svg ", f'<svg role="img" aria-label="{inert_attribute(self.alt)}" ', 1
+        )
         return {
+            "text/html": f'<figure style="{_ON_PAPER}">{drawn}<figcaption>{inert(self.caption)}</figcaption></figure>',
             "image/svg+xml": self.svg,
             "text/plain": f"{self.caption}\n{self.alt}",
             FIGURE_MIME: {

@@ -14,6 +14,15 @@ from negresearch.show.page.passages import Passage, anchored_html, limit_of, sam
 from negresearch.tables import TABLES
 
 ROWS_MIME = "application/vnd.negresearch.rows+json"
+#: How tables look in a notebook, whose own style sets all words to the right; a page has its own.
+NOTEBOOK_STYLE = (
+    "<style>.exhibit td,.exhibit th.n{text-align:right}.exhibit :is(caption,th:not(.n),.s,.t,.w),"
+    ".concordance.concordance td{text-align:left}.concordance.concordance td[align=right]{text-align:right}"
+    ":is(.exhibit table,table.concordance) :is(th,td){vertical-align:top}.exhibit tbody th[scope]{font-weight:400}"
+    ".exhibit td small{margin-left:.5em;opacity:.75}.exhibit td.w,.concordance.concordance td>code{white-space:nowrap}"
+    ".concordance.concordance td:is([align],:last-child){min-width:13em}"
+    ":is(.exhibit,.concordance,.evidence) mark{background:#ffe9a8;color:#1c1b19}</style>"
+)
 #: Columns of a row that a reader of a passage wants to see beside it.
 BESIDE = ("outlet", "frame", "actor", "polarity", "voice", "speaker", "corrected")
 #: What stands beside a passage that was corrected.
@@ -226,7 +235,11 @@ class Exhibit:
         return f"<Exhibit {self.name}: {len(self.body)} lines, {len(self.rows)} rows>"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return {"text/html": exhibit_html(self), "text/plain": exhibit_text(self), ROWS_MIME: self.bundle()}
+        return {
+            "text/html": NOTEBOOK_STYLE + exhibit_html(self),
+            "text/plain": exhibit_text(self),
+            ROWS_MIME: self.bundle(),
+        }
 
 
 def _bare(number: str) -> str:
