@@ -37,7 +37,7 @@ Polarity = Literal["asserted", "denied", "conditional", "asked"]
 How = Literal["stated", "implied"]
 PublishedHow = Literal["stated", "manifest", "inferred", "unknown"]
 Outcome = Literal[
-    "made", "already so", "no such row", "several rows", "beyond the text", "no such document",
+    "made", "already so", "follows", "no such row", "several rows", "beyond the text", "no such document",
     "document left out", "table not made",
 ]  # fmt: skip
 

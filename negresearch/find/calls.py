@@ -1,7 +1,8 @@
 """One call for each table: what a user of a notebook asks of a corpus.
 
 A corpus is as from `read_corpus`; actors, a naming ledger, dated events and events are as from the function `read_…` of
-their name, the package's own without it. A table that is handed over is not found anew.
+their name, the package's own without it. A table that is handed over is not found anew, nor corrected; corrections are
+as from `read_corrections`, none without, and reach a table through those that it is made from.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from negresearch.find.scan import scan
 from negresearch.read.actors import Actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
+from negresearch.read.corrections import Corrections
 from negresearch.read.dated_events import DatedEvents
 from negresearch.read.events import EventBook
 from negresearch.read.naming import Naming
@@ -107,7 +109,9 @@ def find_tokens(corpus: Corpus) -> pd.DataFrame:
     return scan(corpus, ["tokens"])["tokens"]
 
 
-def find_mentions(corpus: Corpus, actors: Actors | None = None) -> pd.DataFrame:
+def find_mentions(
+    corpus: Corpus, actors: Actors | None = None, *, corrections: Corrections | None = None
+) -> pd.DataFrame:
     """Find where actors are named.
 
     Returns
@@ -121,17 +125,20 @@ def find_mentions(corpus: Corpus, actors: Actors | None = None) -> pd.DataFrame:
     >>> nr.find_mentions(nr.read_corpus("seeds"))["alias"].iloc[0]
     'West'
     """
-    return scan(corpus, ["mentions"], actors=actors)["mentions"]
+    return scan(corpus, ["mentions"], actors=actors, corrections=corrections)["mentions"]
 
 
-def find_quotes(corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_quotes(
+    corpus: Corpus, mentions: pd.DataFrame | None = None, *, corrections: Corrections | None = None
+) -> pd.DataFrame:
     """Find who is given the word: quotations and attributions, with their speakers.
 
     Returns
     -------
     pandas.DataFrame
-        doc_id, start, end (the content, marks left out), kind, speaker (canonical, null where it cannot be
-        known), speaker_text, speaker_start, speaker_end, cue_start, cue_end, rule, repaired.
+        doc_id, start, end (the content, marks left out), kind (`nested` for what stands in the content of another
+        row), speaker (canonical, null where it cannot be known), speaker_text, speaker_start, speaker_end, cue_start,
+        cue_end, rule, repaired.
 
     Examples
     --------
@@ -139,10 +146,12 @@ def find_quotes(corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.Data
     >>> nr.find_quotes(nr.read_corpus("seeds"))["speaker"].mode().item()
     'Vladimir Putin'
     """
-    return scan(corpus, ["quotes"], given=_given(mentions=mentions))["quotes"]
+    return scan(corpus, ["quotes"], corrections=corrections, given=_given(mentions=mentions))["quotes"]
 
 
-def find_voices(corpus: Corpus, quotes: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_voices(
+    corpus: Corpus, quotes: pd.DataFrame | None = None, *, corrections: Corrections | None = None
+) -> pd.DataFrame:
     """Give every character of every file to one voice.
 
     Returns
@@ -157,11 +166,15 @@ def find_voices(corpus: Corpus, quotes: pd.DataFrame | None = None) -> pd.DataFr
     >>> nr.find_voices(nr.read_corpus("seeds"))["voice"].iloc[0]
     'headline'
     """
-    return scan(corpus, ["voices"], given=_given(quotes=quotes))["voices"]
+    return scan(corpus, ["voices"], corrections=corrections, given=_given(quotes=quotes))["voices"]
 
 
 def find_dates(
-    corpus: Corpus, documents: pd.DataFrame | None = None, dated_events: DatedEvents | None = None
+    corpus: Corpus,
+    documents: pd.DataFrame | None = None,
+    dated_events: DatedEvents | None = None,
+    *,
+    corrections: Corrections | None = None,
 ) -> pd.DataFrame:
     """Find the dates that texts talk about, with TIMEX3 values and how each was read.
 
@@ -177,7 +190,8 @@ def find_dates(
     >>> nr.find_dates(nr.read_corpus("seeds"))["type"].iloc[0]
     'DATE'
     """
-    return scan(corpus, ["dates"], dated_events=dated_events, given=_given(documents=documents))["dates"]
+    given = _given(documents=documents)
+    return scan(corpus, ["dates"], dated_events=dated_events, corrections=corrections, given=given)["dates"]
 
 
 def find_codings(
@@ -185,6 +199,8 @@ def find_codings(
     codebook: Codebook,
     mentions: pd.DataFrame | None = None,
     quotes: pd.DataFrame | None = None,
+    *,
+    corrections: Corrections | None = None,
 ) -> pd.DataFrame:
     """Code a corpus by a codebook: one row per frame found.
 
@@ -201,7 +217,7 @@ def find_codings(
     True
     """
     given = _given(mentions=mentions, quotes=quotes)
-    return scan(corpus, ["codings"], codebook=codebook, given=given)["codings"]
+    return scan(corpus, ["codings"], codebook=codebook, corrections=corrections, given=given)["codings"]
 
 
 def find_fingerprints(corpus: Corpus) -> pd.DataFrame:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from negresearch.find.segments import Segments
 from negresearch.read.corrections import ADDED, Correction
-from negresearch.spans import index_at
+from negresearch.spans import Span, index_at
 from negresearch.tables import TABLES, CorrectionRow, Outcome
 from negresearch.timex import first_last, grain_of
 
@@ -59,6 +60,33 @@ def corrected(
     return sorted(changed, key=lambda row: (row.start, row.end)), said
 
 
+def following(
+    plain: Mapping[str, Sequence[Any]], found: Mapping[str, Sequence[Any]], said: Sequence[CorrectionRow]
+) -> Iterator[CorrectionRow]:
+    """Say which rows of a document are others, or gone, only because other tables were corrected.
+
+    Parameters
+    ----------
+    plain, found : mapping of str to rows
+        Without and with the corrections, by table.
+    said : sequence of CorrectionRow
+        What became of the corrections themselves.
+    """
+    made = {(line.table, line.start, line.end) for line in said}
+    lines = sorted({line.line for line in said if line.outcome == "made"})
+    why = f"through line {', '.join(map(str, lines))}"
+    for table in found if lines else ():
+        before, after = Counter(plain[table]), Counter(found[table])
+        places: dict[Span, list[list[str]]] = {}
+        for way, rows in enumerate((before - after, after - before)):
+            for row in rows if table != "documents" else ():
+                places.setdefault(row[:2], [[], []])[way].append(_told(row))
+        for (start, end), (old, new) in places.items():
+            if (table, start, end) not in made:
+                cells = "; ".join(old) or None, "; ".join(new) or None
+                yield CorrectionRow(start, end, table, "row", *cells, why, None, "follows", lines[0])
+
+
 def not_made(segments: Segments, *, corrections: ByDocument) -> list[CorrectionRow]:
     """Say which corrections of a document stand for tables that are not made here."""
     return [_said(line, None, "table not made") for line in corrections.get(segments.document.doc_id, ())]
@@ -107,8 +135,11 @@ def _shown(row: Any, line: Correction) -> str | None:
     """The old value: the cell, or of a row that goes what tells it from others."""
     if line.column is not None:
         return _word(getattr(row, line.column))
-    known = [_word(value) for value in row[2:] if isinstance(value, str)]
-    return ", ".join(word for word in known if word) or None
+    return _told(row) or None
+
+
+def _told(row: Any) -> str:
+    return ", ".join(value for value in row[2:] if value and isinstance(value, str))
 
 
 def _said(line: Correction, old: str | None, outcome: Outcome) -> CorrectionRow:

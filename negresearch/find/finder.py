@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from negresearch.errors import ScanError
-from negresearch.find.corrected import ByDocument, corrected
+from negresearch.find.corrected import ByDocument, corrected, following
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
 from negresearch.tables import CorrectionRow
@@ -96,5 +96,7 @@ def _run(document: Document, finders: Sequence[Finder], given: Mapping[str, Rows
             said += outcomes
         found[finder.table] = rows
     if said and "corrections" in found:
+        plain = _run(document, [replace(finder, corrections={}) for finder in finders], given)
+        said += following(plain, found, said)
         found["corrections"] = sorted([*found["corrections"], *said], key=lambda row: (row.start, row.end, row.line))
     return found

@@ -95,7 +95,7 @@ def _unmet(corrections: pd.DataFrame | None) -> Iterator[tuple[str, str]]:
     found = TABLES["corrections"].rows(corrections) if corrections is not None else {}
     for doc_id, rows in found.items():
         for row in rows:
-            if row.outcome not in ("made", "table not made"):
+            if row.outcome not in ("made", "follows", "table not made"):
                 yield cite(doc_id, row.start, row.end), f"line {row.line}, {row.table}: {row.outcome}; not corrected"
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from negresearch.read.corpus import Corpus
 from negresearch.show.page.labels import column_label
-from negresearch.show.page.table import Cell, Exhibit, Heading
+from negresearch.show.page.table import BY_HAND, Cell, Exhibit, Heading
 from negresearch.show.page.values import python_value, said
 from negresearch.spans import cite
 from negresearch.tables import check
@@ -31,8 +31,9 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
     Returns
     -------
     Exhibit
-        A line for each correction: old value, new value, why, who, what came of it, its passage. Those that met no
-        row come first, and those whose passage is not in the corpus show their cite id.
+        A line for each correction, and for each row that follows one through another table: old value, new value,
+        why, who, what came of it, its passage. Those that met no row come first, and those whose passage is not in
+        the corpus show their cite id.
 
     Examples
     --------
@@ -42,7 +43,7 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
     <Exhibit corrections: 0 lines, 0 rows>
     """
     check(corrections, CORRECTIONS)
-    met = corrections["outcome"].isin(["made", "already so"])
+    met = corrections["outcome"].isin(list(BY_HAND))
     unmet = int((~met).sum())
     ordered = corrections.assign(met=met).sort_values("met", kind="stable").drop(columns="met")
     names = [str(name) for name in ordered.columns[3:]]

@@ -7,16 +7,17 @@ one sentence share a line; a count shows those of its own in it: as many marks, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from types import MappingProxyType
 from urllib.parse import quote
 
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
 from negresearch.show.page.inert import inert, inert_attribute, letters, slug
 from negresearch.show.page.passages import LONGEST, Passage, context, sample, sampled
-from negresearch.show.page.table import BESIDE, BY_HAND, Exhibit
+from negresearch.show.page.table import BESIDE, Exhibit
 from negresearch.spans import Span, parse_cite
 
 #: The line that shows all passages.
@@ -78,10 +79,12 @@ class Pool:
             beside = [exhibit.beside(row) for row in group.rows]
             self._opened.append(_Opened(group.anchor, f"{inert(number)}. {inert(group.label)}", passages, beside))
 
-    def add_cited(self, cites: Sequence[str], anchor: str, label: str, by_hand: Collection[str] = ()) -> None:
+    def add_cited(
+        self, cites: Sequence[str], anchor: str, label: str, by_hand: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         """Add passages that the page lists; those corrected by hand are marked."""
         passages = [Passage(*parse_cite(name)) for name in cites]
-        beside = [BY_HAND if name in by_hand else {} for name in cites]
+        beside = [{"corrected": by_hand[name]} if name in by_hand else {} for name in cites]
         self._opened.append(_Opened(anchor, inert(label), passages, beside))
 
     def _settle(self) -> None:

@@ -25,8 +25,8 @@ NOTEBOOK_STYLE = (
 )
 #: Columns of a row that a reader of a passage wants to see beside it.
 BESIDE = ("outlet", "frame", "actor", "polarity", "voice", "speaker", "corrected")
-#: What stands beside a passage that was corrected.
-BY_HAND = {"corrected": "corrected by hand"}
+#: What stands beside a passage that was corrected, by what came of the correction.
+BY_HAND = {"made": "corrected by hand", "already so": "corrected by hand", "follows": "follows a correction"}
 
 
 _REMARK = re.compile(r" (\([^()]*\))\Z")
@@ -103,8 +103,8 @@ class Exhibit:
         The table of the rows: exhibits over one table share its file.
     whole : tuple
         Columns and lines of the whole table, where not all lines are shown.
-    corrected : frozenset of str
-        Cite ids of passages that were corrected by hand.
+    corrected : mapping of str to str
+        Cite ids of passages that were corrected by hand, or follow a correction, with words that say so.
     """
 
     name: str
@@ -122,7 +122,7 @@ class Exhibit:
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     rows_name: str = ""
     whole: tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]] = ((), ())
-    corrected: frozenset[str] = frozenset()
+    corrected: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, **cell: Any) -> Count:
         """Give the number of one cell, so that a sentence can quote it and lead to its passages.
@@ -167,7 +167,7 @@ class Exhibit:
         values = dict(zip(self.columns, self.rows[row], strict=True))
         known = {c: str(values[c]) for c in BESIDE if values.get(c) not in (None, "asserted")}
         if values["cite"] in self.corrected:
-            known |= BY_HAND
+            known["corrected"] = self.corrected[values["cite"]]
         return {c: words.replace("_", " ") if c == "frame" else words for c, words in known.items()}
 
     def passage(self, row: int, without: Collection[str] = BESIDE) -> Passage:

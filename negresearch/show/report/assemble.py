@@ -21,7 +21,7 @@ from negresearch.show.page.figure import FIGURE_MIME
 from negresearch.show.page.inert import inert, plain, slug
 from negresearch.show.page.pool import Pool
 from negresearch.show.page.prose import RECEIPT_MIME
-from negresearch.show.page.table import ROWS_MIME, Exhibit, Files, table_html
+from negresearch.show.page.table import BY_HAND, ROWS_MIME, Exhibit, Files, table_html
 from negresearch.show.report.jupyter import Highlight2HTML, IPythonRenderer, MarkdownWithMath
 
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -67,7 +67,7 @@ class Page:
     pool: Pool = field(default_factory=Pool)
     looks: Looks = field(default_factory=Looks)
     passages: str = ""
-    corrected: frozenset[str] = frozenset()
+    corrected: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def css(self) -> str:
@@ -148,12 +148,14 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iter
     return page
 
 
-def _corrected(notebook: Any) -> frozenset[str]:
-    """The cite ids of the passages that a notebook lists as corrected by hand."""
+def _corrected(notebook: Any) -> dict[str, str]:
+    """The cite ids of the passages that a notebook lists as corrected, with what stands beside them."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
     bundles = (output.get("data", {}).get(ROWS_MIME, {}) for output in outputs)
     made = (bundle for bundle in bundles if bundle.get("rows_name") == CORRECTIONS)
-    return frozenset(row[3] for bundle in made for row in bundle["rows"] if {"made", "already so"} & set(row))
+    rows = [(row[3], row[bundle["columns"].index("outcome")]) for bundle in made for row in bundle["rows"]]
+    rows.sort(key=lambda row: row[1] != "follows")  # a row's own correction comes last, and stands
+    return {cite: BY_HAND[outcome] for cite, outcome in rows if outcome in BY_HAND}
 
 
 def _add_prose(page: Page, source: str) -> None:
