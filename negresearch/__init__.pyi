@@ -84,6 +84,7 @@ from .read.reporting import ReportingVerbs as ReportingVerbs, read_reporting_ver
 from .show.concordance import Concordance as Concordance, concordance as concordance
 from .show.dna import write_dna as write_dna
 from .show.figures import (
+    plot_blame as plot_blame,
     plot_distance as plot_distance,
     plot_keyness as plot_keyness,
     plot_months as plot_months,

@@ -28,6 +28,8 @@ ActorType = Literal["person", "state", "body", "collective"]
 QuoteKind = Literal["direct", "mixed", "indirect", "turn", "nested", "scare", "title", "term"]
 #: Kinds of quotation in which somebody is given the word.
 SPEECH: frozenset[str] = frozenset({"direct", "mixed", "turn"})
+#: What stands for a speaker where the text itself has the word.
+OWN_VOICES = ("narrator", "notice")
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 Grain = Literal[
     "minute", "day", "week", "month", "season", "quarter", "year", "decade", "century"

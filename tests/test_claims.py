@@ -68,6 +68,25 @@ def test_who_accuses_is_the_speaker_or_the_outlet() -> None:
         nr.name_accusers(claims, documents.head(1))
 
 
+def test_blame_is_drawn_group_by_group(found: dict[str, pd.DataFrame], seeds: nr.Corpus) -> None:
+    """Each piece leads into the table; the words hold the numbers of the rows; a passage of two events counts once."""
+    documents, accused = found["documents"], nr.name_accusers(found["claims"], found["documents"])
+    assert not accused.duplicated(["doc_id", "start", "end", "blamed", "voice"]).any()
+    blame = nr.tally(accused, ["outlet", "accuser", "blamed"], documents, zeros=False)
+    shown = nr.exhibit(blame, seeds, caption="Blame", name="accusers", across="blamed")
+    figure = nr.plot_blame(blame, opens=shown)
+    links = re.findall(r'href="#([^"]+)" target', figure.svg)
+    assert len(links) == len(blame.table)
+    assert set(links) <= {group.anchor for group in shown.groups}
+    own = accused[(accused["accuser"] == "RT") & (accused["blamed"] == "Ukraine")]
+    assert f"(in its own voice {len(own)})" in figure.alt
+    assert f"of which {len(own)} in its own words" in repr(nr.in_words(blame, shown))
+    empty = nr.tally(accused.head(0), ["outlet", "accuser", "blamed"], documents, zeros=False)
+    assert "None found" in nr.plot_blame(empty).alt
+    with pytest.raises(TableError, match="plot_blame draws"):
+        nr.plot_blame(nr.tally(accused, ["blamed"], documents))
+
+
 def test_tellings_stand_side_by_side_and_silence_is_shown() -> None:
     """Sides of one passage are joined; a text that tells the event and blames nobody has one row of nulls."""
     claims = table(
@@ -114,7 +133,7 @@ def test_sentences_say_what_cannot_be_said(found: dict[str, pd.DataFrame], seeds
     here = {name: found[name][found[name]["doc_id"].isin(one["doc_id"])] for name in ("events", "claims")}
     empty = {name: found[name].head(0) for name in ("events", "claims")}
     assert [sentence.split()[0] for sentence in said(found["events"], documents, found["claims"])] == [
-        "12", "Held", "Most", "Of",
+        "12", "Held", "Whom", "Of",
     ]  # fmt: skip
     assert "no other to compare" in said(here["events"], one, here["claims"])[0]
     assert "fewer than three" in said(here["events"], one, here["claims"])[3]

@@ -6,10 +6,10 @@ import pandas as pd
 
 from negresearch.errors import TableError
 from negresearch.read.events import EventBook
+from negresearch.tables import OWN_VOICES
 
 #: Who blames where the text itself does and its outlet is not known.
 TEXT_ITSELF = "the text itself"
-_TOLD_BY = ("narrator", "notice")
 
 
 def event_titles(events: EventBook) -> dict[str, str]:
@@ -47,8 +47,8 @@ def name_accusers(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        The rows with a side in `blamed`, and `accuser`: who is quoted or reported with it, null where that is not
-        known; where the text says it itself, its outlet.
+        The rows with a side in `blamed`, a passage that tells several events under the first of them, and `accuser`:
+        who is quoted or reported with it, null where that is not known; where the text says it itself, its outlet.
 
     Raises
     ------
@@ -65,9 +65,15 @@ def name_accusers(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     strange = set(claims["doc_id"]) - set(documents["doc_id"])
     if strange:
         raise TableError(f"claims of document {min(strange)!r}, which `documents` does not list: scan both at once")
-    blaming = claims[claims["blamed"].notna()].reset_index(drop=True)
+    blaming = claims[claims["blamed"].notna()]
+    blaming = blaming.drop_duplicates(["doc_id", "start", "end", "blamed", "voice"], ignore_index=True)
     outlets = blaming["doc_id"].map(documents.set_index("doc_id")["outlet"]).astype("str").fillna(TEXT_ITSELF)
-    return blaming.assign(accuser=blaming["voice"].mask(blaming["voice"].isin(_TOLD_BY), outlets).astype("str"))
+    return blaming.assign(accuser=blaming["voice"].mask(blaming["voice"].isin(OWN_VOICES), outlets).astype("str"))
+
+
+def is_own_voice(accusers: pd.Series, documents: pd.DataFrame) -> pd.Series:
+    """Say of accusers, as from `name_accusers`, whether they are the texts themselves."""
+    return accusers.isin([*documents["outlet"].dropna(), TEXT_ITSELF])
 
 
 def compare_tellings(claims: pd.DataFrame, event: str) -> pd.DataFrame:

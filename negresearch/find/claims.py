@@ -18,7 +18,7 @@ from negresearch.find.matching import REACH, plain, regex_of
 from negresearch.find.segments import Segments
 from negresearch.read.events import EventBook
 from negresearch.spans import Span, index_at
-from negresearch.tables import ClaimRow, CodingRow, EventRow, How, MentionRow, VoiceRow
+from negresearch.tables import OWN_VOICES, ClaimRow, CodingRow, EventRow, How, MentionRow, VoiceRow
 
 #: How far before and after the words of a claim a hedge may stand.
 _HEDGE_BEFORE, _HEDGE_AFTER = 120, 30
@@ -26,7 +26,6 @@ _HEDGE_BEFORE, _HEDGE_AFTER = 120, 30
 _CLOSING = 8
 #: What parts a sentence into things said apart.
 _APART = re.compile(r"[;—]|\b(?:adding|and) that\b|\b(?:while|whereas)\b")
-_TOLD_BY = ("narrator", "notice")
 
 
 def claims_in(
@@ -60,12 +59,19 @@ def claims_in(
         return []
     join = _Join(segments, plain(segments.text), mentions, voices, codings, events, told)
     rows = {row for passage in told for row in join.claims(passage)}
-    return sorted(rows, key=lambda row: (*row[:3], *(value or "" for value in row[3:])))
+    order = sorted(rows, key=lambda row: (row.start, -row.end, *(value or "" for value in row[2:])))
+    ends: dict[tuple[str | None, ...], int] = {}
+    kept = []
+    for row in order:  # of overlapping words that say the same of a side, the first and longest
+        if row.start >= ends.get(row[2:5], 0):
+            kept.append(row)
+            ends[row[2:5]] = row.end
+    return sorted(kept, key=lambda row: (*row[:3], *(value or "" for value in row[3:])))
 
 
 def _teller(coding: CodingRow) -> str | None:
     """Whose words a coding is of; None where they are the text's own, or nobody knows."""
-    return None if coding.voice in _TOLD_BY else coding.voice
+    return None if coding.voice in OWN_VOICES else coding.voice
 
 
 def _between(row: EventRow, coding: CodingRow) -> Span:

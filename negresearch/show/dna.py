@@ -17,10 +17,10 @@ from negresearch.count.claims import TEXT_ITSELF
 from negresearch.errors import ParameterError, TableError
 from negresearch.read.corpus import Corpus
 from negresearch.spans import cite
+from negresearch.tables import OWN_VOICES
 
 _HEAD = ("statement ID", "time", "document ID", "document title", "author", "source", "section", "type", "text")
 _VARIABLES = ("person", "organization", "concept", "agreement")
-_TOLD_BY = ("narrator", "notice")
 
 
 def dna_statements(
@@ -73,7 +73,7 @@ def dna_statements(
 
 
 def _statement(claim: Any, document: Any, sides: Mapping[str, str], text: str) -> tuple[Any, ...]:
-    own = claim.voice in _TOLD_BY
+    own = claim.voice in OWN_VOICES
     outlet, person = _word(document.outlet), "" if own else _word(claim.voice)
     denied = claim.polarity == "denied"
     is_blame = pd.notna(claim.blamed) or denied  # a fault denied stands as credit of that side

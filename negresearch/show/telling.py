@@ -9,13 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from negresearch.count.claims import TEXT_ITSELF
+from negresearch.count.claims import TEXT_ITSELF, is_own_voice
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
 from negresearch.show.page.labels import document_labels, value_labels
 from negresearch.show.page.prose import Prose, prose
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import said
+from negresearch.tables import OWN_VOICES
 
 #: As many groups as a sentence names.
 _NAMED = 6
@@ -23,7 +24,6 @@ _NAMED = 6
 _TEXTS = 8
 #: A group says nothing of its choice between words before it has chosen so often.
 _CHOICES = 4
-_TOLD_BY = ("narrator", "notice")
 
 
 def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: pd.DataFrame | None = None) -> Prose:
@@ -271,7 +271,7 @@ def _at_fault(rows: pd.DataFrame) -> str:
     if blaming.empty:
         return "nobody"
     sides = sorted({side for sides in blaming["blamed"] for side in str(sides).split(", ")})
-    voices = blaming["voice"].where(~blaming["voice"].isin(_TOLD_BY), TEXT_ITSELF).fillna("somebody unnamed")
+    voices = blaming["voice"].where(~blaming["voice"].isin(OWN_VOICES), TEXT_ITSELF).fillna("somebody unnamed")
     how = "stated" if "stated" in set(blaming["how"]) else "only implied"
     return f"{_listed(sides)} ({how}, by {_listed(list(dict.fromkeys(voices)))})"
 
@@ -281,19 +281,21 @@ def _listed(words: list[str]) -> str:
 
 
 def _accusers(told: _Told) -> Prose:
-    found = told.table[told.table["n"] > 0]
+    by, found = told.by[0], told.table[told.table["n"] > 0]
     if found.empty:
         return prose("Nobody is blamed where these events are told.")
-    sides = found.groupby("blamed")["n"].sum().sort_values(ascending=False, kind="stable")
-    own = found["accuser"].isin([*told.documents["outlet"].dropna(), TEXT_ITSELF])
-    first = str(sides.index[0])
-    voices = found.loc[found["blamed"] == first, "accuser"].nunique(dropna=False)
-    return prose(
-        "Most often blamed is {first}: {n} by {voices}. The text's own voice is that of {own} of {total} that blame a "
-        "side.",
-        first=first, n=_many(int(sides.iloc[0]), "passage"), voices=_many(voices, "voice"),
-        total=_many(int(sides.sum()), "passage"), own=int(found.loc[own, "n"].sum()),
-    )  # fmt: skip
+    found = found.assign(own=found["n"].where(is_own_voice(found["accuser"], told.documents), 0))
+    sums = found.groupby([by, "blamed"], dropna=False)[["n", "own"]].sum().reset_index()
+    first = sums.sort_values("n", ascending=False, kind="stable").groupby(by, dropna=False).head(1).sort_values(by)
+    lines: list[Mapping[str, Any]] = [
+        {"group": label, "side": row["blamed"], "n": told.count(row["n"], **{by: row[by], "blamed": row["blamed"]}),
+         "own": int(row["own"])}
+        for label, row in zip(told.called(first[by]), first.head(_TEXTS).to_dict("records"), strict=False)
+    ]  # fmt: skip
+    own, n = int(found["own"].sum()), _many(int(found["n"].sum()), "passage")
+    after = f". Of {n} that blame a side, {own:,} do so in the text's own words, the rest through whom it lets speak."
+    before = "Whom each blames most, and in how many passages: "
+    return told.each("{group}, {side} ({n}, of which {own} in its own words)", lines, before, after)
 
 
 def _omissions(told: _Told) -> Prose:

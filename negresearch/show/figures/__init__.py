@@ -1,5 +1,6 @@
 """Figures: drawn from counted tables, with their words written from the same numbers."""
 
+from negresearch.show.figures.blame import plot_blame
 from negresearch.show.figures.distance import plot_distance
 from negresearch.show.figures.keyness import plot_keyness
 from negresearch.show.figures.months import plot_months
@@ -10,6 +11,7 @@ from negresearch.show.figures.timeline import plot_timeline
 from negresearch.show.figures.voices import plot_voices
 
 __all__ = [
+    "plot_blame",
     "plot_distance",
     "plot_keyness",
     "plot_months",

@@ -139,7 +139,7 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iter
         elif cell.cell_type == "code" and "injected-parameters" not in tags:
             shown = "".join(_output(page, output) for output in cell.outputs)
             if "abstract" in tags:
-                page.abstract, shown = shown, ""
+                page.abstract, shown = page.abstract + shown, ""
             _add_code(page, shown, _code(cell.source))
     page.passages = clean_html(page.pool.html(texts, page.anchors, documents)) if page.pool else ""
     if page.code:
