@@ -57,7 +57,8 @@ def name_accusers(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
 
     Examples
     --------
-    >>> claims = pd.DataFrame({"doc_id": ["a", "a"], "blamed": ["X", "Y"], "voice": ["narrator", "Ann Lee"]})
+    >>> claims = pd.DataFrame({"doc_id": ["a", "a"], "start": [0, 9], "end": [5, 14], "blamed": ["X", "Y"],
+    ...                        "voice": ["narrator", "Ann Lee"]})
     >>> documents = pd.DataFrame({"doc_id": ["a"], "outlet": ["Daily"]})
     >>> name_accusers(claims, documents)["accuser"].tolist()
     ['Daily', 'Ann Lee']
