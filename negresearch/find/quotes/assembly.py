@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.attributions import read_attributions
 from negresearch.find.quotes.clauses import WEAK, Attribution
 from negresearch.find.quotes.kinds import is_attributive, is_term, is_title, unspoken
@@ -248,7 +249,7 @@ class Assembly:
         """Decide whose a quotation is that no reporting clause claims."""
         index = self.outline.index(atom.start)
         if whole or self._stands_alone(index):
-            found = self._neighbour(index, spoken) or self._about(atom) or self._handed(i)
+            found = self._opener(index) or self._neighbour(index, spoken) or self._about(atom) or self._handed(i)
             if found is None:
                 self._row(atom.start, atom.end, "direct", None, None, "no-speaker", atom.repaired)
                 return
@@ -263,6 +264,17 @@ class Assembly:
             self._row(atom.start, atom.end, "mixed", speaker, cue, f"same-sentence, {speaker.how}", atom.repaired)
             return
         self._row(atom.start, atom.end, kind, None, None, "no-cue" if kind == "mixed" else kind, atom.repaired)
+
+    def _opener(self, index: int) -> tuple[Speaker, Span | None] | None:
+        """Who begins the sentence that brings a quotation by a colon alone: "She took to the air: ..."."""
+        outline, k = self.outline, bisect_left(self.outline.borders, index - 1)
+        begin = outline.borders[k - 1] + 1 if k else 0
+        opening = g.OPENING.match(outline.symbols, begin, index) if outline.symbols[index - 1 : index] == ":" else None
+        if opening is None or g.HAS_VERB.search(outline.symbols, opening.end(), index) is None:
+            return None
+        first, last = opening.span("phrase")
+        speaker = self.speakers.name(outline.starts[first], outline.ends[last - 1], outline.starts[index])
+        return (speaker, None) if speaker.person else None
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a quotation is a sentence of its own, or several."""

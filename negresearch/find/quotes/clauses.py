@@ -144,7 +144,10 @@ class Clauses:
         match = g.OPENING.match(self.symbols, self.begin, k)
         if match is None or (match[0] == "D" and self.outline.word(match.start()) in ("this", "that")):
             return None
-        return match.span("phrase")
+        start, end = match.span("phrase")
+        while end - start > 1 and self.symbols[end - 1] in "ae" and self.symbols[end - 2] in "aCTn":
+            end -= 1  # Smith repeatedly, Smith doubled down
+        return start, end
 
     def _is_long(self, i: int) -> bool:
         quotation = self.outline.quotations.get(i) if self.symbols[i] == "Q" else None

@@ -42,8 +42,13 @@ PASSIVE = re.compile(r"a*z")
 BY = re.compile(r"i[^.,;:?\nQVUPxz]{0,12}")
 PERFECT = re.compile(r"[am]*x")
 
+#: A thing, and who says something of it: "a charge | Clay denies".
+CHARGE = re.compile(r"D[neJ]{0,2}[vN]h?(?=[CTDP])")
+
 #: What follows a cue.
-THAT = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:[,-][^,.;:?\nQhV]{1,20}[,-])?(?<!i)h(?![V.,]|m(?!o))")
+THAT = re.compile(
+    r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:[,-][^,.;:?\nQhV]{1,20}[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
+)
 SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18}?)h?[,:-]?Q")
 COLON = re.compile(r"[^.;?\nhVUG]{0,40}:")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
@@ -55,7 +60,7 @@ PUT_AT = re.compile(r"(?:P|D?[nNC]{1,2})i")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
-INFINITIVE = re.compile(r"(?:a|i?D?m)*t(?=[nVUvaxzerGiJNTg])")
+INFINITIVE = re.compile(r"(?:a|i?D?m)*(?:,[wi][^.,;:?\n]{1,12},)?t(?=[nVUvaxzerGiJNTg])")
 ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&]{1,8})a?t(?=[nVUvarzeJNTg])")
 WHETHER = re.compile(r"a?[qw]")
 #: Whom a question is put to, before it.
@@ -96,7 +101,7 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 
 #: What may be a cue, by its neighbours.
 CUE = re.compile(
-    r"[VUKGJivN](?:(?<=[VUK])|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=h)"
+    r"[VUKGJivN](?:(?<=[VUK])|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP])"
     r"|(?<=xi)(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
     r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[’DJe][vN])(?=[.,:\n]))"
 )

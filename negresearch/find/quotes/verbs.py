@@ -167,7 +167,7 @@ class Verbs(Clauses):
         else:
             source = (i, i + 1) if self.outline.word(i) in self.sets["possessives"] else None
             at = i - 1
-        if source is None or self.outline.word(at) != "in" or self.outline.word(source[0]) in ("my", "our"):
+        if source is None or self.outline.word(at) not in ("in", "by") or self.outline.word(source[0]) in ("my", "our"):
             return False
         if at > self.begin + 1:
             end = at - 1 if symbols[at - 1] == "," else at
@@ -245,6 +245,9 @@ class Verbs(Clauses):
                 contents.append((on.end() - 1, on.end()))
             self.add(source, cue, contents, "inverted")
             return True
+        if symbols[source[1] : source[1] + 2] == ":Q":
+            self.add(source, cue, [(source[1] + 1, self.clause_end(source[1] + 1))], "colon")
+            return True
         if g.PENDING.match(symbols, source[1]):
             self.add(source, cue, [], "colon-next")
             return True
@@ -296,6 +299,10 @@ class Verbs(Clauses):
         """Read a reporting clause amid or after what it reports, without marks before it."""
         symbols, start = self.symbols, subject[0]
         stop = (g.PUT if word.startswith("put") else g.STOP).match(symbols, k + 1)
+        charge = g.CHARGE.match(symbols, start) if stop and frame & (Frame.OBJECT | Frame.CLAUSE) else None
+        if charge and charge.end() < subject[1]:
+            self.add((charge.end(), subject[1]), (k, k + 1), [(start, charge.end())], "object")
+            return True
         onto = bool(stop) and symbols[k + 1 : k + 3] == ",Q"
         if onto and self._sets_scene():
             return False
