@@ -109,6 +109,8 @@ def _is_apposed(run: _Run, part: Part, parts: tuple[Part, ...], words: Words, te
     """Whether two or three words are a person by what follows: ", the director", ", 61,"."""
     if part is not parts[-1] or part is not parts[0] or not 2 <= len(part.name.split()) <= 3:
         return False
+    if part.name.rsplit(" ", 1)[-1].lower() in read_lexicon().sets["things"]:
+        return False
     after = words.symbols[run.last : run.last + 6]
     if after[:2] == ",D" and (after[2:3] == "," or after[2:3] == "."):
         return text[words.starts[run.last + 1]].isdigit()

@@ -139,7 +139,8 @@ def _name(tokens: list[tuple[int, int, str]], titles: list[str]) -> Part:
     titled = bool(titles) and any(word in sets["persons"] for word in titles[-2:])
     full = len(tokens) >= 2 and (lower[0] in sets["given"] or bool(_INITIAL.match(tokens[0][2])))
     plain = len(tokens) <= 4 and not any(
-        word in sets["persons"] or word in sets["modifiers"] or word in sets["heads"] for word in lower
+        word in sets["persons"] or word in sets["modifiers"] or word in sets["heads"] or word in sets["things"]
+        for word in lower
     )
     kind: PartKind = "person" if plain and (titled or full) else "unknown"
     return Part(tokens[0][0], tokens[-1][1], kind, None, " ".join(token[2] for token in tokens), tuple(titles))

@@ -129,6 +129,8 @@ class Naming:
     def leads(self, mention: MentionRow, first: int) -> bool:
         """Whether a mention begins a sentence, or is the one by whom something "was stated"."""
         before = self.text[max(first, mention.start - 90) : mention.start]
+        if before.endswith(", ") and self.text[mention.end : mention.end + 2] in ("'s", "’s"):
+            return False  # Petrosian, Smith's lawyer
         if _LEAD.search(before):
             return True
         sentence = before.rsplit(". ", 1)[-1]
