@@ -179,7 +179,7 @@ class CodingRow(NamedTuple):
 
 
 class NamingRow(NamedTuple):
-    """One of several words for a thing: the set, the words as printed, in whose voice, and the term of the set."""
+    """One of several words for a thing: set, words as printed, in whose voice, term of the set, of which side said."""
 
     start: int
     end: int
@@ -187,6 +187,7 @@ class NamingRow(NamedTuple):
     form: str
     voice: str | None
     term: str
+    whose: str | None = None
 
 
 class CorrectionRow(NamedTuple):

@@ -14,6 +14,7 @@ from negresearch.cli import main
 from negresearch.errors import CodebookError
 from negresearch.find.naming import naming_in
 from negresearch.find.segments import Segments
+from negresearch.read.actors import read_actors
 from negresearch.read.naming import read_naming
 from negresearch.read.swaps import read_swaps
 from negresearch.tables import NamingRow, VoiceRow
@@ -97,6 +98,48 @@ def test_voices_are_told() -> None:
     assert [row.voice for row in rows] == ["narrator", "Ann Lee", None, "notice", "narrator"]
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Arms for the Kiev regime.", "Ukraine"),
+        ("They fear Putin's regime.", "Russia"),
+        ("They fear Putin’s brutal regime.", "Russia"),
+        ("The pro-Western Ukrainian pro-war government fell.", "Ukraine"),
+        ("The regime in Moscow fell.", "Russia"),
+        ("The government of the Russian Federation met.", "Russia"),
+        ("It was President Volodymyr Zelensky.", "Ukraine"),
+        ("Moscow accused the authorities.", None),
+        ("The regime fell. Russia smiled.", None),
+        ("In Kyiv, the authorities met.", None),
+        ("The Ruritanian regime fell.", None),
+    ],
+)
+def test_whose_is_said_where_the_text_says_it(text: str, whose: str | None) -> None:
+    """A government or a leader is a side's where the words beside it name the side; else nothing is guessed."""
+    voices = [VoiceRow(0, len(text) + 1, "narrator", None)]
+    rows = naming_in(Segments(a_document(text)), voices, naming=NAMING, actors=read_actors())
+    assert [row.whose for row in rows if row.name in NAMING.owned] == [whose]
+
+
+def test_whose_is_told_of_every_named_government_of_the_seeds(seeds: nr.Corpus) -> None:
+    """Of 44 governments and heads of state in the seeds, whose 36 are is said beside them; the others stand alone."""
+    found = nr.find_naming(seeds)
+    owned = found[found["name"].isin(NAMING.owned)]
+    assert (len(owned), int(owned["whose"].notna().sum())) == (44, 36)
+    assert found.loc[~found["name"].isin(NAMING.owned), "whose"].isna().all()
+    alone = {seeds.texts[r.doc_id][r.start - 4 : r.end] for r in owned[owned["whose"].isna()].itertuples()}
+    assert alone == {
+        "Our President",
+        "rld leaders",
+        "the president",
+        "The president",
+        "the regime",
+        " ex-president",
+        " or government",
+        "The dictator",
+    }
+
+
 def test_sets_take_no_side(seeds: nr.Corpus) -> None:
     """Told with the parties exchanged, each text has the same terms of every set but of those on spellings."""
     for document in seeds:
@@ -114,9 +157,9 @@ def test_extract_writes_the_ledger_of_a_user_s_own_sets(tmp_path: Path, seeds_pa
     out = tmp_path / "naming.csv"
     assert main(["extract", "naming", str(seeds_path), "--out", str(out), "--naming", str(mine)]) == 0
     lines = out.read_text("utf-8").splitlines()
-    assert lines[0] == "doc_id,start,end,name,form,voice,term"
+    assert lines[0] == "doc_id,start,end,name,form,voice,term,whose"
     texts = "".join(path.read_text("utf-8") for path in sorted(seeds_path.glob("*.txt")))
-    assert sum(",TV\n" in f"{line}\n" for line in lines) == len(re.findall(r"\b(?:TV|[Tt]elevision)\b", texts)) > 0
+    assert sum(",TV," in line for line in lines) == len(re.findall(r"\b(?:TV|[Tt]elevision)\b", texts)) > 0
     assert main(["extract", "naming", str(seeds_path), "--out", str(out)]) == 0
     assert sum(",Kiev," in line for line in out.read_text("utf-8").splitlines()) == 15
 
@@ -131,6 +174,7 @@ def test_extract_writes_the_ledger_of_a_user_s_own_sets(tmp_path: Path, seeds_pa
         ('[a]\nterms = ["x", "--"]', "'--' has no word"),
         ('[a]\nterms = ["x(s)", "y|xs"]', "'xs' stands there twice"),
         ("[a]\nterms = [1, 2]", "terms must be a list of words"),
+        ('[a]\nterms = ["x", "y"]\nwhose = "yes"', "whose must be true or false"),
     ],
 )
 def test_a_wrong_file_is_named(tmp_path: Path, toml: str, message: str) -> None:

@@ -247,7 +247,8 @@ def find_naming(corpus: Corpus, naming: Naming | None = None, quotes: pd.DataFra
     -------
     pandas.DataFrame
         doc_id, start, end, name (of the set), form (as printed), voice (the speaker's canonical name, "narrator",
-        "notice", null where the speaker is not known), term (the form by which the file calls it).
+        "notice", null where the speaker is not known), term (the form by which the file calls it), whose (the side that
+        it is said of, in sets that ask for it, null where the words around it say none).
 
     Examples
     --------

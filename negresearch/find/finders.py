@@ -149,7 +149,7 @@ def _settings(
             raise CodebookError("codings need a codebook: pass codebook=read_codebook('peace-talks')")
         settings["codings"] = {"codebook": codebook}
     if "naming" in wanted:
-        settings["naming"] = {"naming": naming or read_naming()}
+        settings["naming"] = {"naming": naming or read_naming(), "actors": actors or read_actors()}
     if wanted & {"events", "claims"}:
         book = events or read_events()
         if codebook is not None:

@@ -1,8 +1,8 @@
 """Naming sets: the words between which a writer chooses for one thing.
 
 A TOML file with a table for each set: `title`, `terms`, and `not`, phrases that have the words of the set and name
-something else. "war(s)" is war or wars; "|" parts further ways to write one term, and the first names it. What has a
-capital is found as it is written, the rest in any case.
+something else; `whose = true` where it matters of which side a term is said. "war(s)" is war or wars; "|" parts further
+ways to write one term, and the first names it. What has a capital is found as it is written, the rest in any case.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from negresearch.errors import CodebookError, unknown
 
-_KEYS = ("title", "terms", "not")
+_KEYS = ("title", "terms", "not", "whose")
 _FIRST_WORD = re.compile(r"\w+")
 
 
@@ -33,12 +33,13 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True)
 class NamingSet:
-    """Words for one thing: its name, what it is, its terms and what is none of them, as the file has them."""
+    """Words for one thing: name, what it is, terms and what is none of them, as the file has them; whether owned."""
 
     name: str
     title: str
     terms: tuple[str, ...]
     without: tuple[str, ...]
+    whose: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +67,11 @@ class Naming:
                 form = Form(of.name, name, _pattern(written))
                 found.setdefault(_first_word(written), []).append((-len(written), form))
         return {word: tuple(form for _, form in sorted(forms, key=lambda f: f[0])) for word, forms in found.items()}
+
+    @cached_property
+    def owned(self) -> frozenset[str]:
+        """The sets whose terms are looked at for the side that they are said of."""
+        return frozenset(of.name for of in self.sets if of.whose)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -149,7 +155,9 @@ def _set(file: str, name: str, table: Any) -> NamingSet:
     if len(terms) < 2:
         raise CodebookError(f"{place}: {len(terms)} terms; a choice needs two at least")
     _check_forms(place, [*terms, *without])
-    return NamingSet(name, str(table.get("title", name)), terms, without)
+    if not isinstance(whose := table.get("whose", False), bool):
+        raise CodebookError(f"{place}: whose must be true or false")
+    return NamingSet(name, str(table.get("title", name)), terms, without, whose)
 
 
 def _strings(place: str, key: str, values: Any) -> tuple[str, ...]:
