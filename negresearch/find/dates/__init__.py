@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from negresearch import timex
 from negresearch.find.dates.anchoring import anchored, published_between
 from negresearch.find.dates.audit import doubts, settled
-from negresearch.find.dates.case import Case, Doubt
+from negresearch.find.dates.case import Case, Doubt, day_of
 from negresearch.find.dates.context import Reading
 from negresearch.find.dates.draft import Draft
 from negresearch.find.dates.publications import publications_in
@@ -26,27 +26,10 @@ def dates_in(
 ) -> list[DateRow]:
     """Find the dates of one document, read them, and doubt them.
 
-    Parameters
-    ----------
-    segments : Segments
-        One document.
-    publications : sequence of PublicationRow
-        The passages that say when it was published; without any, the manifest says. Where nothing says, the text is
-        read as a story.
-    events : DatedEvents, optional
-        Witnesses that dates are held against; the package's own by default.
-
-    Returns
-    -------
-    list of DateRow
-        In order, none overlapping another. `value` is as written; `alternatives` holds further readings, likeliest
-        first; `suspect` says why a value is doubted, `meant` what was perhaps meant.
-
-    Notes
-    -----
-    Rules find an expression and give a value or a template; one pass in document order fills the templates. The types
-    and values are TIMEX3's (Pustejovsky et al. 2003), read as in TimeBank, MEANTIME (Minard et al. 2016) and WikiWars
-    (Mazur and Dale 2010), on parts of which the rules were developed.
+    `publications` are the passages that say when it was published; without any, the manifest says, and where nothing
+    says, the text is read as a story. Rules find an expression and give a value or a template; one pass in document
+    order fills the templates. Types and values are TIMEX3's (Pustejovsky et al. 2003), read as in TimeBank, MEANTIME
+    (Minard et al. 2016) and WikiWars (Mazur and Dale 2010), on parts of which the rules were developed.
 
     Examples
     --------
@@ -59,7 +42,8 @@ def dates_in(
     drafts = drafts_of(segments)
     between = published_between(published(segments.document, publications))
     found = anchored(text, drafts, between)
-    case = Case.of(text, drafts, found, between[1] if between else None, events or own_events())
+    days = [day_of(reading.value) for reading in found]
+    case = Case(text, drafts, found, between[1] if between else None, events or own_events(), days)
     found = spoken(text, drafts, settled(case))
     doubted = doubts(case)
     return [_row(draft, reading, doubted.get(i)) for i, (draft, reading) in enumerate(zip(drafts, found, strict=True))]

@@ -21,13 +21,7 @@ _CHECKS: tuple[Callable[[Case], Iterator[Doubt]], ...] = (
 
 
 def doubts(case: Case) -> dict[int, Doubt]:
-    """Give the first doubt of each date that any check has.
-
-    Returns
-    -------
-    dict of int to Doubt
-        By the date's place in the list.
-    """
+    """Give the first doubt of each date that any check has, by the date's place in the list."""
     found: dict[int, Doubt] = {}
     for check in _CHECKS:
         for doubt in check(case):

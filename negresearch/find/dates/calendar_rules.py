@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from negresearch.find.dates import grammar as g
 from negresearch.find.dates.draft import (
     AtTime,
     Draft,
@@ -20,44 +21,20 @@ from negresearch.find.dates.draft import (
     rule,
 )  # fmt: skip
 from negresearch.find.dates.feasts import in_year
-from negresearch.find.dates.grammar import (
-    ANY_YEAR,
-    CLOCK,
-    COUNTED,
-    DAY,
-    DAYPART,
-    HOLIDAY,
-    IN_YEAR,
-    LEAN,
-    MONTH,
-    OF_YEAR,
-    ORDINAL,
-    PART,
-    SEASON,
-    TO,
-    WEEKDAY,
-    WEEKDAYS_PLURAL,
-    YEAR,
-    any_of,
-    clock_time,
-    month_number,
-    ordinal_number,
-    weekday_number,
-)  # fmt: skip
 from negresearch.find.dates.lexicon import DAYPARTS, DECADES, HOLIDAYS, SEASONS
 
 #: Two-digit years up to this one are of this century.
 _PIVOT = 30
 #: Behind a day of the month: no clock time, price, decimal or count.
-_NO_COUNT = rf"(?![\d:]|[.,]\d| ?(?:%|percent|per cent|[ap]\.?m\b)| {COUNTED})"
+_NO_COUNT = rf"(?![\d:]|[.,]\d| ?(?:%|percent|per cent|[ap]\.?m\b)| {g.COUNTED})"
 #: A day or month further on that carries the year for both ends of a range.
 _SHARED_YEAR = compiled(
-    rf"{TO}(?:(?:early|mid|late|the (?:beginning|start|middle|end) of)[- ])?"
+    rf"{g.TO}(?:(?:early|mid|late|the (?:beginning|start|middle|end) of)[- ])?"
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?-i:[A-Z][a-z]{{2,8}})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{g.YEAR}"
 )
 _SHARED_MONTH = (
-    rf"(?={TO}(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?{TO})*\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH}{IN_YEAR})"
+    rf"(?={g.TO}(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?{g.TO})*\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{g.MONTH}{g.IN_YEAR})"
 )
 
 
@@ -81,14 +58,14 @@ def _in_year(match: re.Match[str], name: str, part: str, mod: str | None = None,
 
 
 def _month(match: re.Match[str]) -> Draft:
-    part = f"{month_number(match['month']):02d}"
+    part = f"{g.month_number(match['month']):02d}"
     if match["day"]:
         return _in_year(match, "month_day", f"{part}-{int(match['day']):02d}", mod_of(match["part"]))
     return _in_year(match, "month", part, mod_of(match["part"]), lean_of(match["lean"]))
 
 
 def _day_month(match: re.Match[str]) -> Draft:
-    return _in_year(match, "day_month", f"{month_number(match['month']):02d}-{int(match['day']):02d}")
+    return _in_year(match, "day_month", f"{g.month_number(match['month']):02d}-{int(match['day']):02d}")
 
 
 #: Behind a season that is an adjective: "the Spring Offensive", "the summer season".
@@ -104,16 +81,18 @@ def _season(match: re.Match[str]) -> Draft:
     return draft._replace(start=match.start("season")) if adjective else draft
 
 
-def _every_season(match: re.Match[str]) -> Draft:
-    return Draft(*match.span(), "SET", f"XXXX-{SEASONS[match['season'].lower()]}", "every_season")
-
-
-def _every_month(match: re.Match[str]) -> Draft:
-    return Draft(*match.span(), "SET", f"XXXX-{month_number(match['month']):02d}", "every_month")
+def _every(match: re.Match[str]) -> Draft:
+    """Read "every summer", "each May", "Mondays"."""
+    kind, word = match.lastgroup, match[match.lastindex or 0]
+    if kind == "season":
+        part = SEASONS[word.lower()]
+    else:
+        part = f"{g.month_number(word):02d}" if kind == "month" else f"WXX-{g.weekday_number(word)}"
+    return Draft(*match.span(), "SET", f"XXXX-{part}", f"every_{kind}")
 
 
 def _quarter(match: re.Match[str]) -> Draft | None:
-    number = ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["digit"])
+    number = g.ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["digit"])
     lean: Lean = "this" if "fiscal" in match[0].lower() else ""  # a fiscal year mostly begins before its namesake
     draft = _in_year(match, "quarter", f"Q{number}", None, lean) if number <= 4 else None
     adjective = draft is not None and match["hyphen"] and match[0][:4].lower() == "the "
@@ -130,14 +109,10 @@ def _holiday(match: re.Match[str]) -> Draft:
 
 
 def _weekday(match: re.Match[str]) -> Draft:
-    number, lean = weekday_number(match["weekday"]), lean_of(match["lean"])
+    number, lean = g.weekday_number(match["weekday"]), lean_of(match["lean"])
     name = f"{lean}_weekday" if lean else "weekday"
     where = OnWeekday(number, lean, lean_of(match["week"]))
     return Draft(match.start(), match.end(), "DATE", f"XXXX-WXX-{number}", name, mod_of(match["part"]), where)
-
-
-def _every_weekday(match: re.Match[str]) -> Draft:
-    return Draft(*match.span(), "SET", f"XXXX-WXX-{weekday_number(match['weekday'])}", "every_weekday")
 
 
 def _iso(match: re.Match[str]) -> Draft:
@@ -166,14 +141,6 @@ def _year(match: re.Match[str]) -> Draft:
     return Draft(*match.span(), "DATE", value, "year", mod)
 
 
-def _range_end(match: re.Match[str]) -> Draft:
-    return Draft(*match.span(), "DATE", "XXXX", "range_year", None, ShortYear(int(match["short"])))
-
-
-def _years_bc(match: re.Match[str]) -> Draft:
-    return Draft(*match.span(), "DATE", f"BC{int(match['bc']):04d}", "year", mod_of(match["part"]))
-
-
 def _decade(match: re.Match[str]) -> Draft:
     mod = mod_of(match["part"])
     if match["bc"]:
@@ -185,12 +152,12 @@ def _decade(match: re.Match[str]) -> Draft:
 
 
 def _century(match: re.Match[str]) -> Draft:
-    value = f"{'BC' if match['bc'] else ''}{ordinal_number(match['ordinal']) - 1:02d}"
+    value = f"{'BC' if match['bc'] else ''}{g.ordinal_number(match['ordinal']) - 1:02d}"
     return Draft(*match.span(), "DATE", value, "century", mod_of(match["part"]))
 
 
 def _clock(match: re.Match[str]) -> Draft | None:
-    time = clock_time(match)
+    time = g.clock_time(match)
     return Draft(*match.span(), "TIME", f"XXXX-XX-XX{time}", "clock", None, AtTime(), time) if time else None
 
 
@@ -211,57 +178,60 @@ def _on_day(match: re.Match[str]) -> Draft:
     return Draft(match.start(), match.end("day_end"), "DATE", f"XXXX-XX-{number:02d}", "range_day", None, OnDay(number))
 
 
-_MONTH_DAY = rf"{MONTH}[ -](?:the )?{DAY}{_NO_COUNT}"
-CLOCK_RULE = rule(CLOCK, _clock)
+_MONTH_DAY = rf"{g.MONTH}[ -](?:the )?{g.DAY}{_NO_COUNT}"
+CLOCK_RULE = rule(g.CLOCK, _clock)
 CENTURY_RULE = rule(
-    rf"{PART}(?:the )?{ORDINAL}(?:[ -]|{TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> B\.?C\b\.?(?:E\b\.?)?)?", _century
+    rf"{g.PART}(?:the )?{g.ORDINAL}(?:[ -]|{g.TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> B\.?C\b\.?(?:E\b\.?)?)?",
+    _century,
 )
 #: Four figures that are a year and nothing else: no decade, day in figures, clock time, or count.
 _PLAIN_YEAR = rule(
     r"(?P<part>)(?P<bc>)(?P<short>)(?P<year>(?:1\d|20)\d\d)"
-    rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{TO}\d{{1,4}} ?B\.?C| ?(?:B\.?C|GMT|UTC|h(?:ou)?rs\b|local)| {COUNTED})",
+    rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{g.TO}\d{{1,4}} ?B\.?C| ?(?:B\.?C|GMT|UTC|h(?:ou)?rs\b|local)| {g.COUNTED})",
     _year,
 )
-YEAR_RULE = rule(rf"{PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{ANY_YEAR}", _year)
+YEAR_RULE = rule(
+    rf"{g.PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{g.ANY_YEAR}", _year
+)
 MONTH_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:every|each) {MONTH}(?! \d)", _every_month),
-    rule(rf"{PART}(?:{LEAN} )?{MONTH}(?:[ -](?:the )?{DAY}{_NO_COUNT})?{IN_YEAR}", _month),
+    rule(rf"(?:every|each) {g.MONTH}(?! \d)", _every),
+    rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}(?:[ -](?:the )?{g.DAY}{_NO_COUNT})?{g.IN_YEAR}", _month),
 )
 WEEKDAY_RULES: tuple[Rule, ...] = (
-    rule(rf"(?P<part>)(?P<lean>){WEEKDAY},? (?:the )?{_MONTH_DAY}{IN_YEAR}", _month),
-    rule(rf"{WEEKDAY},? (?:the )?{DAY}(?: day)?(?: of)?[ -]{MONTH}{IN_YEAR}", _day_month),
-    rule(rf"(?:every |each )(?:other )?{WEEKDAY}", _every_weekday),
-    rule(WEEKDAYS_PLURAL, _every_weekday),
-    rule(rf"{PART}(?:{LEAN} )?{WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday),
+    rule(rf"(?P<part>)(?P<lean>){g.WEEKDAY},? (?:the )?{_MONTH_DAY}{g.IN_YEAR}", _month),
+    rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}{g.IN_YEAR}", _day_month),
+    rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every),
+    rule(g.WEEKDAYS_PLURAL, _every),
+    rule(rf"{g.PART}(?:{g.LEAN} )?{g.WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday),
 )
 SEASON_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:every|each) {SEASON}", _every_season),
-    rule(rf"{PART}(?:{LEAN} )?(?P<the>the )?{SEASON}{IN_YEAR}", _season),
+    rule(rf"(?:every|each) {g.SEASON}", _every),
+    rule(rf"{g.PART}(?:{g.LEAN} )?(?P<the>the )?{g.SEASON}{g.IN_YEAR}", _season),
 )
 QUARTER_RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:the )?(?:fiscal )?{ORDINAL}(?: |(?P<hyphen>-))(?:fiscal |calendar )?quarter\b"
-        rf"(?: of (?:the )?fiscal(?= ))?{IN_YEAR}",
+        rf"(?:the )?(?:fiscal )?{g.ORDINAL}(?: |(?P<hyphen>-))(?:fiscal |calendar )?quarter\b"
+        rf"(?: of (?:the )?fiscal(?= ))?{g.IN_YEAR}",
         _quarter,
     ),
 )
 SHORT_QUARTER_RULES: tuple[Rule, ...] = (
-    rule(rf"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b{IN_YEAR}", _quarter),
+    rule(rf"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b{g.IN_YEAR}", _quarter),
 )
 HALF_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?(?P<which>first|second|latter) half (?:of (?:the )?{ANY_YEAR}(?P<pointer>))", _half),
-    rule(rf"(?:the )?(?P<which>first|second|latter) half{OF_YEAR}(?P<year>)(?P<bc>)(?P<short>)", _half),
+    rule(rf"(?:the )?(?P<which>first|second|latter) half (?:of (?:the )?{g.ANY_YEAR}(?P<pointer>))", _half),
+    rule(rf"(?:the )?(?P<which>first|second|latter) half{g.OF_YEAR}(?P<year>)(?P<bc>)(?P<short>)", _half),
 )
-HOLIDAY_RULES: tuple[Rule, ...] = (rule(rf"(?:{LEAN} )?{HOLIDAY}{IN_YEAR}", _holiday),)
+HOLIDAY_RULES: tuple[Rule, ...] = (rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}{g.IN_YEAR}", _holiday),)
 DECADE_RULES: tuple[Rule, ...] = (
-    rule(rf"{PART}(?:the )?(?P<word>{any_of(DECADES)})\b(?P<decade>)(?P<tens>)(?P<bc>)", _decade),
+    rule(rf"{g.PART}(?:the )?(?P<word>{g.any_of(DECADES)})\b(?P<decade>)(?P<tens>)(?P<bc>)", _decade),
 )
 DAYPART_RULES: tuple[Rule, ...] = (
     rule(
         r"(?P<part>(?:(?:very )?(?:early|late|mid|later|earlier)(?: in| on)?[ -])?)(?P<the>the )?"
         r"(?:(?:very )?(?:early|late|mid)[ -])?"
         r"(?:(?P<which>this|last|(?:that |the )?same|(?:the )?(?:previous|following|next)|that|every|each|one) )?"
-        rf"(?:(?:early|late)[ -])?{DAYPART}(?: hours)?",
+        rf"(?:(?:early|late)[ -])?{g.DAYPART}(?: hours)?",
         _daypart,
     ),
 )
@@ -271,17 +241,17 @@ _ISO = rule(
     _iso,
 )
 _DECADE = rule(
-    rf"{PART}(?:the )?(?:(?:early|mid|late)[ -])?"
+    rf"{g.PART}(?:the )?(?:(?:early|mid|late)[ -])?"
     rf"(?:(?P<bc>\d{{2,3}}0)s B\.?C\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
     r"|['’]?(?P<tens>[1-9]0)['’]?s\b)(?P<word>)",
     _decade,
 )
-_YEARS_BC = rule(rf"{PART}(?P<bc>\d{{1,4}})(?={TO}\d{{1,4}} ?B\.?C)", _years_bc)
+_YEARS_BC = rule(rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?={g.TO}\d{{1,4}} ?B\.?C)", _year)
 _FIGURES = rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures)
-_RANGE_END = rule(r"(?<=\d{4}[-–—/])(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _range_end)
+_RANGE_END = rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year)
 _DAYS = (
-    rule(rf"(?:the )?{DAY}(?: day)?(?: of)?[ -]?{MONTH}{IN_YEAR}", _day_month),
-    rule(rf"(?:the )?{DAY}{_SHARED_MONTH}", _day_month),
+    rule(rf"(?:the )?{g.DAY}(?: day)?(?: of)?[ -]?{g.MONTH}{g.IN_YEAR}", _day_month),
+    rule(rf"(?:the )?{g.DAY}{_SHARED_MONTH}", _day_month),
 )
 #: Rules by the number of figures that an expression begins with.
 FIGURE_RULES: dict[int, tuple[Rule, ...]] = {
@@ -297,6 +267,6 @@ WORDED_RULES: dict[int, tuple[Rule, ...]] = {
 }
 #: Tried last, after lengths.
 ON_DAY_RULE = rule(
-    rf"(?:the )?{DAY}(?P<day_end>)(?:,? {YEAR})?{_NO_COUNT}(?! (?-i:[A-Z][a-z]+ [A-Z]|[A-Z][a-z]*[^\W\d_]ry\b))",
+    rf"(?:the )?{g.DAY}(?P<day_end>)(?:,? {g.YEAR})?{_NO_COUNT}(?! (?-i:[A-Z][a-z]+ [A-Z]|[A-Z][a-z]*[^\W\d_]ry\b))",
     _on_day,
 )

@@ -36,22 +36,6 @@ class Case(NamedTuple):
     events: DatedEvents
     days: Sequence[date | None]
 
-    @classmethod
-    def of(
-        cls,
-        text: str,
-        drafts: Sequence[Draft],
-        readings: Sequence[Reading],
-        published: date | None,
-        events: DatedEvents,
-    ) -> Case:
-        """Put a case together."""
-        return cls(text, drafts, readings, published, events, [_day_of(reading.value) for reading in readings])
-
-    def day(self, index: int) -> date | None:
-        """The day of a date that names one."""
-        return self.days[index]
-
     def told(self, index: int) -> bool:
         """Whether the words themselves give the year."""
         return self.readings[index].anchor == "none"
@@ -62,6 +46,7 @@ class Case(NamedTuple):
         return self.text[start:end] if end - start <= NEAR else "\n"
 
 
-def _day_of(value: str) -> date | None:
+def day_of(value: str) -> date | None:
+    """Give the day that a value names, if it names one."""
     found = timex.extent(value)
     return found.first if found is not None and found.grain in ("day", "minute") else None

@@ -35,29 +35,15 @@ _FAR = 1 << 62
 
 
 class Context:
-    """The day of publication, and the dates named so far.
-
-    Attributes
-    ----------
-    text : str
-        The whole text.
-    published : str or None
-        The ISO day of publication.
-    today : date or None
-        The same as a date.
-    last : dict
-        The last date named, by what it may stand for: "any", "day", "month", "year".
-    story : int
-        Where the last date ended that belongs to another year than that of publication; far back if none did.
-    end, day_end, period_end : int
-        Where the last expression ended, the last day, and the last month, quarter or season.
-    """
+    """The day of publication, and the dates named so far."""
 
     def __init__(self, text: str, published: str | None) -> None:
         self.text = text
         self.published = published
         self.today = date.fromisoformat(published) if published else None
+        #: The last date named, by what it may stand for: any, day, month, year, quarter, period.
         self.last: dict[str, str] = {}
+        #: Where the last date ended that belongs to another year than that of publication.
         self.story = -_FAR
         self.end = self.day_end = self.period_end = 0
 

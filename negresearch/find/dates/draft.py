@@ -71,16 +71,9 @@ Open = InYear | OfYear | ShortYear | OnWeekday | Moved | AtTime | PeriodOf | OnD
 
 
 class Draft(NamedTuple):
-    """An expression with its value as far as its own words give it.
+    """An expression with its value as far as its own words give it, X for what they do not.
 
-    Attributes
-    ----------
-    value : str
-        A TIMEX3 value; what is not told is X.
-    open : Open or None
-        What the text around must tell, None if nothing.
-    suffix : str
-        A part of the day or a clock time, to stand behind the day.
+    `open` is what the text around must tell; `suffix` a part of the day or a clock time, to stand behind the day.
     """
 
     start: int

@@ -89,7 +89,7 @@ def lengths(case: Case) -> Iterator[Doubt]:
     """A length that its own days do not have: "a three-day visit from 5 to 12 May 2023"."""
     for i in range(len(case.drafts) - 2):
         length = _LENGTH.match(case.readings[i].value) if case.drafts[i].type == "DURATION" else None
-        start, end = case.day(i + 1), case.day(i + 2)
+        start, end = case.days[i + 1], case.days[i + 2]
         if not (length and start and end and _LASTS.fullmatch(case.gap(i)) and _TO.fullmatch(case.gap(i + 1))):
             continue
         doubt = _unlike(case, i, int(length[1]) * (7 if length[2] == "W" else 1), start, end)

@@ -56,22 +56,7 @@ def _order(text: str, drafts: Sequence[Draft]) -> list[int]:
 
 
 def readings(text: str, drafts: Sequence[Draft], published: str | None) -> list[Reading]:
-    """Give each draft its value.
-
-    Parameters
-    ----------
-    text : str
-        The whole text.
-    drafts : sequence of Draft
-        In order.
-    published : str or None
-        ISO day of publication.
-
-    Returns
-    -------
-    list of Reading
-        One for each draft.
-    """
+    """Give each draft its value; `published` is the ISO day of publication."""
     context, story = Context(text, published), Story(drafts)
     found = [Reading("")] * len(drafts)
     for i in _order(text, drafts):

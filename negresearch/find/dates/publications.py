@@ -26,18 +26,6 @@ def publications_in(segments: Segments, *, events: DatedEvents | None = None) ->
     - Where neither says anything, the dates that the text talks about may leave an interval of two years or less:
       `inference`.
 
-    Parameters
-    ----------
-    segments : Segments
-        One document.
-    events : DatedEvents, optional
-        What "the second year of the war" is counted from; the package's own by default.
-
-    Returns
-    -------
-    list of PublicationRow
-        Each with the days that it leaves; all of them together are the publication (`published`).
-
     Examples
     --------
     >>> publications_in(Segments(Document("a", "Talks fail\n5 May 2024\nThey failed once more.", "")))

@@ -5,20 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from negresearch.find.dates import grammar as g
 from negresearch.find.dates.draft import Draft, Moved, PeriodOf, Rule, lean_of, mod_of, rule
-from negresearch.find.dates.grammar import (
-    ADJECTIVE,
-    APPROX,
-    LEAN,
-    MONTH,
-    NUMBER,
-    ORDINAL,
-    PART,
-    UNIT,
-    YEAR,
-    number_of,
-    ordinal_number,
-)  # fmt: skip
 from negresearch.find.dates.lexicon import CLOCK_UNITS, NUMBERS, UNIT_GRAINS, UNITS, VAGUE
 
 _STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
@@ -69,7 +57,7 @@ def _offset(match: re.Match[str]) -> Draft | None:
     word = match["way"].lower().split()[0]
     if not match["number"] and match.string[match.end("unit")] not in "sS":
         return None
-    number = number_of(match["number"]) if match["number"] else "X"
+    number = g.number_of(match["number"]) if match["number"] else "X"
     name = {"ago": "ago", "back": "ago", "from": "from_now", "hence": "from_now"}.get(
         word, "earlier" if word in _BACK else "later"
     )
@@ -110,7 +98,7 @@ def _pointed(match: re.Match[str]) -> Draft | None:
     if match["number"] or plural:
         if unit == "day" and words[-1] == "these" and not match["number"]:
             return Draft(*match.span(), "DATE", "PRESENT_REF", "these_days")
-        number = number_of(match["number"]) if match["number"] else "X"
+        number = g.number_of(match["number"]) if match["number"] else "X"
         return Draft(*match.span(), "DURATION", duration_value(number, unit), f"{lean}_units", mod)
     if _is_length(words, unit) and not match["part"]:
         return Draft(*match.span(), "DURATION", duration_value("1", unit), f"{lean}_unit", mod)
@@ -155,17 +143,17 @@ def _nth_unit(match: re.Match[str]) -> Draft:
     """Read "the first week of May" as a length; the nth day of something is a day, known if just named."""
     straight = _STRAIGHT.search(match[0])
     if straight and match["ordinal"]:
-        value = duration_value(str(ordinal_number(match["ordinal"])), unit_of(match))
+        value = duration_value(str(g.ordinal_number(match["ordinal"])), unit_of(match))
         return Draft(*match.span(), "DURATION", value, "nth_unit")
     if match["number"] == "" and match["unit"].lower() == "day" and match[0][-1] not in "sS":
         return _moved(match, "previous", 0, "day", "nth_day", None)
-    number = number_of(match["number"]) if match["number"] else "1"
+    number = g.number_of(match["number"]) if match["number"] else "1"
     return Draft(*match.span(), "DURATION", duration_value(number, unit_of(match)), "nth_unit")
 
 
 def _each(match: re.Match[str]) -> Draft:
     other = (match["number"] or "").lower() == "other"
-    number = "2" if other else number_of(match["number"]) if match["number"] else "1"
+    number = "2" if other else g.number_of(match["number"]) if match["number"] else "1"
     return Draft(*match.span(), "SET", duration_value(number, unit_of(match)), "each_unit")
 
 
@@ -183,7 +171,7 @@ _THEN = re.compile(r"[\s,]+(?:ago|after|before|later|earlier|and\sa|from|to\sthe
 
 
 def _duration(match: re.Match[str]) -> Draft | None:
-    unit, number = unit_of(match), number_of(match["number"])
+    unit, number = unit_of(match), g.number_of(match["number"])
     before = match.string[max(0, match.start() - 36) : match.start()]
     counted = _COUNT_BEFORE.search(before) or (
         _COUNTED_BEFORE.search(before) and not _THEN.match(match.string, match.end())
@@ -254,7 +242,8 @@ def _recent(match: re.Match[str]) -> Draft:
 
 #: A month or year of which a week or a month is told: "the last week of August".
 _OF_MONTH = (
-    rf"(?: of (?:(?:the|this|that|last|next) (?:month|year|century|decade)\b|{MONTH}(?:,? {YEAR})?|(?:1\d|20)\d\d\b))"
+    r"(?: of (?:(?:the|this|that|last|next) (?:month|year|century|decade)\b"
+    rf"|{g.MONTH}(?:,? {g.YEAR})?|(?:1\d|20)\d\d\b))"
 )
 _WAY = (
     r"(?P<way>ago|earlier|later|before(?: that)?(?=[,.;:)]|\n)|from now|hence|prior(?! to)|previously"
@@ -264,23 +253,23 @@ _STRETCH = (
     r"(?P<part>(?:(?:later|earlier|early|late) in|(?:the )?(?:very )?(?:end|beginning|start|middle|close|rest|remainder"
     r"|turn|latter part|course|outset) of) )"
 )
-OFFSET = rule(rf"{APPROX}(?:{NUMBER}[- ]{ADJECTIVE})?{UNIT}[ -]{_WAY}", _offset)
-EACH = rule(rf"(?:each|every) (?:(?P<number>other|\d+|[a-z-]+) )?(?:single |passing )?{UNIT}", _each)
-RECENT_UNITS = rule(rf"(?:the )?(?P<when>recent|coming|upcoming) {UNIT}(?<=s)", _recent)
+OFFSET = rule(rf"{g.APPROX}(?:{g.NUMBER}[- ]{g.ADJECTIVE})?{g.UNIT}[ -]{_WAY}", _offset)
+EACH = rule(rf"(?:each|every) (?:(?P<number>other|\d+|[a-z-]+) )?(?:single |passing )?{g.UNIT}", _each)
+RECENT_UNITS = rule(rf"(?:the )?(?P<when>recent|coming|upcoming) {g.UNIT}(?<=s)", _recent)
 DURATION = rule(
-    rf"{APPROX}{NUMBER}(?P<hyphen>[- ]){ADJECTIVE}{UNIT}"
+    rf"{g.APPROX}{g.NUMBER}(?P<hyphen>[- ]){g.ADJECTIVE}{g.UNIT}"
     r"(?:[- ](?:long|old)\b(?! before)|(?P<half> and a half\b))?",
     _duration,
 )
-_NTH = rf"(?P<number>)(?:the |its |their |his |a )?(?:{ORDINAL}|last|final|opening|closing) {ADJECTIVE}{UNIT}"
+_NTH = rf"(?P<number>)(?:the |its |their |his |a )?(?:{g.ORDINAL}|last|final|opening|closing) {g.ADJECTIVE}{g.UNIT}"
 _NTH_OF_MONTH = rule(rf"{_NTH}{_OF_MONTH}", _nth_unit)
 _NTH_UNIT = rule(_NTH, _nth_unit)
 _FIRST_UNITS = rule(
-    rf"(?:the )?(?:first|last|final|opening|closing) {NUMBER} {ADJECTIVE}{UNIT}(?:{_OF_MONTH})?", _nth_unit
+    rf"(?:the )?(?:first|last|final|opening|closing) {g.NUMBER} {g.ADJECTIVE}{g.UNIT}(?:{_OF_MONTH})?", _nth_unit
 )
-_POINTED = rule(rf"{PART}{LEAN} (?:{NUMBER} )?{ADJECTIVE}{UNIT}(?!-(?:long|old))", _pointed)
+_POINTED = rule(rf"{g.PART}{g.LEAN} (?:{g.NUMBER} )?{g.ADJECTIVE}{g.UNIT}(?!-(?:long|old))", _pointed)
 _STRETCH_OF_UNIT = rule(rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit)
-_ANOTHER = rule(rf"(?P<approx>)(?P<number>another) (?P<hyphen>){ADJECTIVE}{UNIT}(?P<half>)(?<!s)(?!-)", _another)
+_ANOTHER = rule(rf"(?P<approx>)(?P<number>another) (?P<hyphen>){g.ADJECTIVE}{g.UNIT}(?P<half>)(?<!s)(?!-)", _another)
 _THE_UNIT = rule(
     r"the (?P<part>)(?:full )?(?P<unit>day|week|weekend|month|year|quarter)\b(?: (?P<way>before|after|following)\b)?"
     r"(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b|(?<=quarter) (?!of\b|century))",
@@ -288,7 +277,7 @@ _THE_UNIT = rule(
 )
 _SAME_PERIOD = rule(
     r"(?:the |that |its )?(?:same|corresponding|comparable|equivalent) (?:period|quarter|month|time|week|day)(?: a)?"
-    rf",? (?:(?:of |in )?(?:(?:the )?(?:last|previous|prior) year|{YEAR})|(?:the |a )?year (?:ago|earlier|before))\b",
+    rf",? (?:(?:of |in )?(?:(?:the )?(?:last|previous|prior) year|{g.YEAR})|(?:the |a )?year (?:ago|earlier|before))\b",
     _year_before,
 )
 _YEAR_AGO_PERIOD = rule(
@@ -306,7 +295,7 @@ _ALONE: tuple[Rule, ...] = (
     _UNIT_END,
     rule(r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b", _bare),
 )
-_PER = rule(rf"per {UNIT}", _per_unit)
+_PER = rule(rf"per {g.UNIT}", _per_unit)
 #: All rules, in the order they are tried.
 UNIT_RULES: tuple[Rule, ...] = (
     _SAME_PERIOD, _YEAR_AGO_PERIOD,

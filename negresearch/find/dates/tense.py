@@ -49,12 +49,8 @@ _HAD_BEEN = re.compile(r",?\s(?:\w+\s){1,3}(?:had|was|were)\b")
 def looks_ahead(text: str, start: int, end: int) -> bool | None:
     """Judge by the nearest word before the span that marks a tense, else by the first behind it.
 
-    Words inside quotation marks that close before the span do not count: they have a day of their own.
-
-    Returns
-    -------
-    bool or None
-        None where no word says.
+    Words inside quotation marks that close before the span do not count: they have a day of their own. None where no
+    word says.
 
     Examples
     --------

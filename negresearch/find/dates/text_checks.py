@@ -16,8 +16,6 @@ from negresearch.tables import Grain
 _LENGTH = re.compile(r"P(\d+|X)([DWMY])\Z")
 _FROM = re.compile(r"\s(before|prior\sto|ahead\sof|after|following)\s")
 _UNITS: dict[str, Grain] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
-#: Steps by which "two months before" may be off, by unit.
-_SLACK = {"D": 1, "W": 1, "M": 1, "Y": 1}
 
 
 def clauses(case: Case) -> Iterator[Doubt]:
@@ -56,7 +54,7 @@ def _witness(case: Case, index: int) -> tuple[str, str]:
         return event.value, event.event
     if index + 1 < len(case.drafts) and case.drafts[index + 1].start < min(reach, end + 40):
         gap = case.text[end : case.drafts[index + 1].start]
-        if case.told(index + 1) and case.day(index + 1) and not re.search(r"[.,;]\s", gap):
+        if case.told(index + 1) and case.days[index + 1] and not re.search(r"[.,;]\s", gap):
             return case.readings[index + 1].value, "the day named"
     return "", ""
 
@@ -72,7 +70,7 @@ def _held_against(case: Case, index: int, distance: tuple[int | None, str], witn
     if one is None or other is None:
         return None
     off = timex.index_of(one.first, grain) - timex.index_of(other.first, grain) - steps
-    if abs(off) <= _SLACK[unit]:
+    if abs(off) <= 1:  # counted roughly
         return None
     expected = timex.shift(witness, steps, grain)
     length = f"{abs(steps)} {grain}{'s' * (abs(steps) != 1)}"
@@ -115,7 +113,7 @@ def _too_long(case: Case, index: int, count: int, length: re.Match[str]) -> Doub
     """Hold a count against the days told behind it: as many as were counted, or all but that of publication."""
     assert case.published is not None
     allowed = int(length[1]) * {"D": 1, "W": 7, "M": 31, "Y": 366}[length[2]]
-    days = {case.day(i) for i in range(index + 1, len(case.drafts)) if case.drafts[i].type == "DATE"}
+    days = {case.days[i] for i in range(index + 1, len(case.drafts)) if case.drafts[i].type == "DATE"}
     near = sorted(day for day in days if day and 0 < (case.published - day).days <= 3 * allowed)
     if len(near) not in (count - 1, count) or count < 3:
         return None
@@ -147,10 +145,10 @@ def same_remark(case: Case) -> Iterator[Doubt]:
     for i in dated:
         for key in _remarks(case, i):
             other = seen.setdefault(key, i)
-            if case.day(other) != case.day(i) and (other, i) not in doubted:
+            if case.days[other] != case.days[i] and (other, i) not in doubted:
                 doubted.add((other, i))
                 for one, two in ((other, i), (i, other)):
-                    why = f"the same remark is dated {case.day(two)} at {case.drafts[two].start}"
+                    why = f"the same remark is dated {case.days[two]} at {case.drafts[two].start}"
                     yield Doubt(one, why, case.readings[two].value)
 
 
@@ -164,7 +162,7 @@ def _remarks(case: Case, index: int) -> Iterator[tuple[str, str]]:
     piece = case.text[start:end]
     nearest = case.drafts[index + 1].start - start if index + 1 < len(case.drafts) else len(piece)
     speaker = _NAME_SAYS.search(piece)
-    if speaker is None or (speaker.start() > nearest and case.day(index + 1) not in (None, case.day(index))):
+    if speaker is None or (speaker.start() > nearest and case.days[index + 1] not in (None, case.days[index])):
         return
     for quotation in _QUOTATION.finditer(piece):
         words = re.findall(r"[\w’']+", quotation[1].lower())
@@ -196,7 +194,7 @@ _CHAIN = 60
 
 def out_of_line(case: Case) -> Iterator[Doubt]:
     """A told day whose year alone takes it out of a chain of days told before and behind it."""
-    days = [(i, day) for i in range(len(case.drafts)) if case.drafts[i].type == "DATE" and (day := case.day(i))]
+    days = [(i, day) for i in range(len(case.drafts)) if case.drafts[i].type == "DATE" and (day := case.days[i])]
     for (_, before), (i, day), (_, behind) in zip(days, days[1:], days[2:], strict=False):
         if not case.told(i) or before > behind or (behind - before).days > _CHAIN or before <= day <= behind:
             continue

@@ -23,23 +23,9 @@ _STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 
 
 def in_year(context: Context, draft: Draft, where: InYear, told: Callable[[], int | None]) -> Reading:
-    """Find the year of a month, day or season.
+    """Find the year of a month, day or season: from the publication, unless a story of another year goes on.
 
-    Parameters
-    ----------
-    context : Context
-        What is known so far.
-    draft : Draft
-        With a value such as XXXX-05.
-    where : InYear
-        Which way it points.
-    told : callable
-        Gives the year that the story as a whole suggests, if it does.
-
-    Returns
-    -------
-    Reading
-        From the publication in dated texts, unless a story of another year goes on; else from the story.
+    `told` gives the year that the story as a whole suggests, if it does.
     """
     part = where.feast or draft.value[5:]
     if context.today is None or where.lean in ("previous", "same", "following"):
