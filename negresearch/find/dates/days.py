@@ -6,11 +6,9 @@ from datetime import date
 
 from negresearch import timex
 from negresearch.find.dates.context import CLOSE, Context, Reading
-from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday
+from negresearch.find.dates.draft import STEPS, AtTime, Draft, Moved, OnDay, OnWeekday
 from negresearch.find.dates.tense import looks_ahead
 from negresearch.tables import Anchor
-
-_STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 
 
 def on_weekday(context: Context, draft: Draft, where: OnWeekday) -> Reading:
@@ -27,7 +25,7 @@ def on_weekday(context: Context, draft: Draft, where: OnWeekday) -> Reading:
     day = date.fromisoformat(base)
     back = (day.isoweekday() - where.number) % 7
     if where.week:
-        step = 7 * _STEPS.get(where.week, 0) + where.number - day.isoweekday()
+        step = 7 * STEPS.get(where.week, 0) + where.number - day.isoweekday()
     elif where.lean in ("last", "previous"):
         step = -(back or 7)
     elif where.lean in ("next", "following"):
@@ -121,7 +119,7 @@ def at_time(context: Context, draft: Draft, where: AtTime) -> Reading:
         named = context.published
     if named is None or (not where.fixed and _is_general(context, draft)):
         return Reading(draft.value)
-    value = timex.shift(named, _STEPS.get(where.lean, 0), "day")
+    value = timex.shift(named, STEPS.get(where.lean, 0), "day")
     return _reading(draft, value, named == context.published)
 
 

@@ -107,13 +107,7 @@ _MOD_WORDS = re.compile("|".join(sorted(MODS, key=lambda word: (-len(word), word
 
 
 def mod_of(words: str | None) -> str | None:
-    """Read TIMEX3's `mod` off the words before a value.
-
-    Examples
-    --------
-    >>> mod_of("the end of "), mod_of("no more than "), mod_of("the ")
-    ('END', 'EQUAL_OR_LESS', None)
-    """
+    """Read TIMEX3's `mod` off the words before a value."""
     match = _MOD_WORDS.search(words.lower()) if words else None
     return MODS[match[0]] if match else None
 
@@ -126,12 +120,10 @@ _LEANS: dict[str, Lean] = {
 }  # fmt: skip
 
 
-def lean_of(words: str | None) -> Lean:
-    """Read which way pointing words point.
+#: How many steps a pointing word goes.
+STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 
-    Examples
-    --------
-    >>> lean_of("the preceding"), lean_of("that same"), lean_of(None)
-    ('previous', 'same', '')
-    """
+
+def lean_of(words: str | None) -> Lean:
+    """Read which way pointing words point."""
     return _LEANS.get(words.lower().split()[-1], "") if words else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Literal
 
 from negresearch.find.dates import grammar as g
-from negresearch.find.dates.draft import Draft, Moved, PeriodOf, Rule, lean_of, mod_of, rule
+from negresearch.find.dates.draft import STEPS, Draft, Moved, PeriodOf, Rule, lean_of, mod_of, rule
 from negresearch.find.dates.lexicon import CLOCK_UNITS, NUMBERS, UNIT_GRAINS, UNITS, VAGUE
 
-_STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 #: A value whose day, week, month or year is still open.
 _OPEN = {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "day": "XXXX-XX-XX", "night": "XXXX-XX-XX"}
 #: Units that ISO 8601 does not have in a length, in those that it has.
@@ -105,7 +105,7 @@ def _pointed(match: re.Match[str]) -> Draft | None:
     if unit in CLOCK_UNITS:
         return None
     far = lean in ("previous", "following", "same") or words == ["the", "next"] or (lean, unit) == ("this", "day")
-    return _moved(match, "previous" if far else "document", _STEPS.get(lean, 0), unit, f"{lean}_unit", mod)
+    return _moved(match, "previous" if far else "document", STEPS.get(lean, 0), unit, f"{lean}_unit", mod)
 
 
 def _is_length(words: list[str], unit: str) -> bool:
@@ -129,11 +129,6 @@ def _the_unit(match: re.Match[str]) -> Draft:
 def _unit_end(match: re.Match[str]) -> Draft:
     """Read "year-end", "month's end"."""
     return _moved(match, "previous", 0, unit_of(match), "unit_end", "END")
-
-
-def _unit_ago(match: re.Match[str]) -> Draft:
-    """Read "week-ago"."""
-    return _moved(match, "document", -1, unit_of(match), "ago", None)
 
 
 _STRAIGHT = re.compile(r"\s(?:consecutive|straight|successive)\s")
@@ -217,22 +212,11 @@ def _after_article(match: re.Match[str], number: str) -> int:
     return match.start("number") + (article.end() if article else 0)
 
 
-def _another(match: re.Match[str]) -> Draft:
-    """Read "another year"."""
-    return Draft(*match.span(), "DURATION", duration_value("1", unit_of(match)), "duration")
-
-
-def _per_unit(match: re.Match[str]) -> Draft:
-    return Draft(*match.span(), "SET", duration_value("1", unit_of(match)), "per_unit")
-
-
-def _bare(match: re.Match[str]) -> Draft:
-    return Draft(*match.span(), "DURATION", duration_value("X", unit_of(match)), "bare_units")
-
-
-def _unit_long(match: re.Match[str]) -> Draft:
-    number = "X" if match["plural"] else "1"
-    return Draft(*match.span(), "DURATION", duration_value(number, unit_of(match)), "unit_long")
+def _length(name: str, match: re.Match[str]) -> Draft:
+    """Read "another year", "per day", "weeks", "month-long"."""
+    number = "X" if re.search(r"s\b", match[0]) else "1"
+    kind: Literal["SET", "DURATION"] = "SET" if name == "per_unit" else "DURATION"
+    return Draft(*match.span(), kind, duration_value(number, unit_of(match)), name)
 
 
 def _recent(match: re.Match[str]) -> Draft:
@@ -269,7 +253,10 @@ _FIRST_UNITS = rule(
 )
 _POINTED = rule(rf"{g.PART}{g.LEAN} (?:{g.NUMBER} )?{g.ADJECTIVE}{g.UNIT}(?!-(?:long|old))", _pointed)
 _STRETCH_OF_UNIT = rule(rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit)
-_ANOTHER = rule(rf"(?P<approx>)(?P<number>another) (?P<hyphen>){g.ADJECTIVE}{g.UNIT}(?P<half>)(?<!s)(?!-)", _another)
+_ANOTHER = rule(
+    rf"(?P<approx>)(?P<number>another) (?P<hyphen>){g.ADJECTIVE}{g.UNIT}(?P<half>)(?<!s)(?!-)",
+    partial(_length, "duration"),
+)
 _THE_UNIT = rule(
     r"the (?P<part>)(?:full )?(?P<unit>day|week|weekend|month|year|quarter)\b(?: (?P<way>before|after|following)\b)?"
     r"(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b|(?<=quarter) (?!of\b|century))",
@@ -287,15 +274,17 @@ _UNIT_END = rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?e
 _ALONE: tuple[Rule, ...] = (
     OFFSET,
     rule(
-        r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))(?P<plural>s)?-(?:long|old)\b",
-        _unit_long,
+        r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?-(?:long|old)\b",
+        partial(_length, "unit_long"),
     ),
     rule(r"year-(?:ago|earlier|before)\b", _year_before),
-    rule(r"(?P<unit>week|month)-(?:ago|earlier)\b", _unit_ago),
     _UNIT_END,
-    rule(r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b", _bare),
+    rule(
+        r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b",
+        partial(_length, "bare_units"),
+    ),
 )
-_PER = rule(rf"per {g.UNIT}", _per_unit)
+_PER = rule(rf"per {g.UNIT}", partial(_length, "per_unit"))
 #: All rules, in the order they are tried.
 UNIT_RULES: tuple[Rule, ...] = (
     _SAME_PERIOD, _YEAR_AGO_PERIOD,

@@ -6,25 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from weakref import WeakKeyDictionary
 
-from negresearch.find.dates import calendar_rules as calendar, relative_rules as relative, word_rules as words
+from negresearch.find.dates import calendar_rules as calendar, lexicon, relative_rules as relative, word_rules as words
 from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule
 from negresearch.find.dates.grammar import any_of
-from negresearch.find.dates.lexicon import (
-    DAYPARTS,
-    DECADES,
-    HOLIDAYS,
-    LEADS,
-    MONTH_NAMES,
-    SEASONS,
-    SHORT_NAMES,
-    UNITS,
-    WEEKDAY_NAMES,
-)  # fmt: skip
 from negresearch.find.dates.traps import is_trap
 from negresearch.find.segments import Segments
 from negresearch.spans import Span
 
-_HOLIDAY_WORDS = {name.split()[0].removesuffix("'s") for name in HOLIDAYS} - {"may"}
+_HOLIDAY_WORDS = {name.split()[0].removesuffix("'s") for name in lexicon.HOLIDAYS} - {"may"}
 _PLURALS = {"century": "centuries"}
 #: Words behind figures that may be part of a date: ends of a range, clock, eras, adjectives of lengths.
 _NUMBER_COMPANY = (
@@ -41,15 +30,17 @@ Rules = tuple[Rule, ...]
 def _families() -> dict[str, Rules]:
     """List, for each trigger in lower case, the rules that may apply around it, in the order they are tried."""
     families: dict[str, Rules] = {}
-    for unit in UNITS:
+    for unit in lexicon.UNITS:
         families[unit] = families[_PLURALS.get(unit, f"{unit}s")] = relative.UNIT_RULES
-    families |= dict.fromkeys(DAYPARTS, calendar.DAYPART_RULES)
-    families |= dict.fromkeys(SHORT_NAMES[-10:], calendar.WEEKDAY_RULES)
-    families |= dict.fromkeys((*WEEKDAY_NAMES, *(f"{name}s" for name in WEEKDAY_NAMES)), calendar.WEEKDAY_RULES)
+    families |= dict.fromkeys(lexicon.DAYPARTS, calendar.DAYPART_RULES)
+    families |= dict.fromkeys(lexicon.SHORT_NAMES[-10:], calendar.WEEKDAY_RULES)
+    families |= dict.fromkeys(
+        (*lexicon.WEEKDAY_NAMES, *(f"{name}s" for name in lexicon.WEEKDAY_NAMES)), calendar.WEEKDAY_RULES
+    )
     families |= dict.fromkeys(_HOLIDAY_WORDS, calendar.HOLIDAY_RULES)
-    families |= dict.fromkeys((*MONTH_NAMES, *SHORT_NAMES[:13]), calendar.MONTH_RULES)
-    families |= dict.fromkeys((*SEASONS, *(f"{name}time" for name in SEASONS)), calendar.SEASON_RULES)
-    families |= dict.fromkeys(DECADES, calendar.DECADE_RULES)
+    families |= dict.fromkeys((*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13]), calendar.MONTH_RULES)
+    families |= dict.fromkeys((*lexicon.SEASONS, *(f"{name}time" for name in lexicon.SEASONS)), calendar.SEASON_RULES)
+    families |= dict.fromkeys(lexicon.DECADES, calendar.DECADE_RULES)
     families |= words.WORD_RULES
     for word in ("night", "nights"):
         families[word] = (*relative.NIGHT_RULES, *calendar.DAYPART_RULES)
@@ -98,7 +89,13 @@ _ONLY_BEFORE = {
 
 def _trigger() -> re.Pattern[str]:
     """Join the triggers by first letter; a leading class of non-letters lets the engine skip within words."""
-    names = {*MONTH_NAMES, *SHORT_NAMES, *_HOLIDAY_WORDS, *WEEKDAY_NAMES, *(f"{name}s" for name in WEEKDAY_NAMES)}
+    names = {
+        *lexicon.MONTH_NAMES,
+        *lexicon.SHORT_NAMES,
+        *_HOLIDAY_WORDS,
+        *lexicon.WEEKDAY_NAMES,
+        *(f"{name}s" for name in lexicon.WEEKDAY_NAMES),
+    }
     by_first: dict[str, set[str]] = {}
     for word in _FAMILIES.keys() - {"#", "##", "###", "####", "q"}:
         for form in {word.title(), word.upper()} | ({word} if word not in names else set()):
@@ -135,7 +132,7 @@ def _starts(text: str, position: int, floor: int) -> list[tuple[int, str]]:
             printed = printed[max(printed.rfind("-"), printed.rfind("\n")) + 1 :]
         word = printed.lstrip(_OPENERS)
         lead = word.lower()
-        if lead not in LEADS:
+        if lead not in lexicon.LEADS:
             break
         at -= 1 + len(word)
         if lead not in _INNER:
@@ -163,7 +160,7 @@ _NEAR = 9
 #: What must follow figures that are part of a date, unless they are four.
 _DATE_BEHIND = re.compile(
     r"\d{4}(?!\d)|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:\s?[:/–—-]\s?\d|\.\d\d?\.\d|['’]?s\b|½|[\s-]?"
-    rf"(?:{any_of([*MONTH_NAMES, *SHORT_NAMES[:13], *UNITS, *_NUMBER_COMPANY])}))",
+    rf"(?:{any_of([*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13], *lexicon.UNITS, *_NUMBER_COMPANY])}))",
     re.IGNORECASE,
 )
 

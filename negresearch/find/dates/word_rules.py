@@ -51,11 +51,9 @@ _EACH_NEXT = r"(?<=[Ii]n the past)(?= (?:each|both|most|some|many|the|an?|no|his
 def _vague() -> dict[str, tuple[Rule, ...]]:
     """Words that point to the present, the past or the future without a value."""
     patterns = {
+        **{word: ("PRESENT_REF", rf"{word}\b") for word in ("nowadays", "currently", "presently")},
         "now": ("PRESENT_REF", r"(?:right |just )?now\b(?! that\b|-)"),
-        "nowadays": ("PRESENT_REF", r"nowadays\b"),
-        "currently": ("PRESENT_REF", r"currently\b"),
         "current": ("PRESENT_REF", r"current\b(?! (?:year|month|week|quarter|season|decade|century|fiscal)\b)"),
-        "presently": ("PRESENT_REF", r"presently\b"),
         "present": ("PRESENT_REF", rf"(?:the )?present(?:[- ](?:day|time|moment)\b|\b{_NOUN_END})"),
         "being": ("PRESENT_REF", r"the time being\b"),
         "moment": (

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from negresearch import timex
 from negresearch.find.dates.context import CLOSE, Context, Reading
-from negresearch.find.dates.draft import Draft, InYear, OfYear, PeriodOf, ShortYear
+from negresearch.find.dates.draft import STEPS, Draft, InYear, OfYear, PeriodOf, ShortYear
 from negresearch.find.dates.feasts import in_year as at
 from negresearch.find.dates.storyline import Point, years_along
 from negresearch.find.dates.tense import looks_ahead
@@ -19,7 +19,6 @@ _WITHIN_STORY, _STORY_BACK, _STORY_ON = 1000, 31, 92
 _SOON = 45
 #: Days ahead beyond which a month lies behind publication, if no tense speaks against it.
 _HALF_YEAR = 190
-_STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 
 
 def in_year(context: Context, draft: Draft, where: InYear, told: Callable[[], int | None]) -> Reading:
@@ -42,10 +41,10 @@ def _in_story(context: Context, draft: Draft, where: InYear, told: int | None) -
     part, year = where.feast or draft.value[5:], context.last.get("year")
     if year is not None and year.startswith("BC"):
         return Reading(f"{year}-{draft.value[5:]}", "previous")
-    if where.lean not in _STEPS:
+    if where.lean not in STEPS:
         told = told or (int(year) if year and draft.value[5:] == "XX-XX" else None)
         return Reading(at(told, part), "previous") if told else Reading(draft.value)
-    return Reading(at(int(year) + _STEPS[where.lean], part), "previous") if year else Reading(draft.value)
+    return Reading(at(int(year) + STEPS[where.lean], part), "previous") if year else Reading(draft.value)
 
 
 def _goes_on(context: Context, draft: Draft, part: str, told: int) -> bool:
@@ -75,7 +74,7 @@ def _leaning(today: date, part: str, lean: str, draft: Draft) -> Reading:
     spans = [(at(today.year + step, part), step) for step in (-2, -1, 0, 1, 2)]
     found = [(value, there) for value, _ in spans if (there := timex.extent(value))]
     if lean == "this" or not found:
-        return Reading(at(today.year + _STEPS.get(lean, 0), part), "document")
+        return Reading(at(today.year + STEPS.get(lean, 0), part), "document")
     if lean == "last":
         choices = [value for value, there in reversed(found) if there.last < today.replace(day=1)]
     else:
@@ -109,7 +108,7 @@ def of_year(context: Context, draft: Draft, where: OfYear) -> Reading:
     if year is None or not year.isdigit():
         return Reading(draft.value)
     return Reading(
-        f"{int(year) + _STEPS.get(where.lean, 0):04d}{draft.value[4:]}", "document" if deictic else "previous"
+        f"{int(year) + STEPS.get(where.lean, 0):04d}{draft.value[4:]}", "document" if deictic else "previous"
     )
 
 
