@@ -92,7 +92,7 @@ def _every(match: re.Match[str]) -> Draft:
 
 
 def _quarter(match: re.Match[str]) -> Draft | None:
-    number = g.ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["digit"])
+    number = g.ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["digit"] or 4)
     lean: Lean = "this" if "fiscal" in match[0].lower() else ""  # a fiscal year mostly begins before its namesake
     draft = _in_year(match, "quarter", f"Q{number}", None, lean) if number <= 4 else None
     adjective = draft is not None and match["hyphen"] and match[0][:4].lower() == "the "
@@ -210,7 +210,8 @@ SEASON_RULES: tuple[Rule, ...] = (
 )
 QUARTER_RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:the )?(?:fiscal )?{g.ORDINAL}(?: |(?P<hyphen>-))(?:fiscal |calendar )?quarter\b"
+        rf"(?:the )?(?:fiscal )?(?:{g.ORDINAL}|(?P<digit>)(?:final|last|closing)(?= quarter of ))(?: |(?P<hyphen>-))"
+        r"(?:fiscal |calendar )?quarter\b"
         rf"(?: of (?:the )?fiscal(?= ))?{g.IN_YEAR}",
         _quarter,
     ),

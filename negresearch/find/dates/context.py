@@ -90,6 +90,10 @@ class Context:
         """Whether no line ends between two places."""
         return self.text.find("\n", start, end) < 0
 
+    def same_sentence(self, start: int, end: int) -> bool:
+        """Whether no sentence ends between two places, as far as a full stop tells."""
+        return end - start < CLOSE and ". " not in self.text[start:end]
+
     def since_story(self, draft: Draft) -> int:
         """How far a draft stands behind the last date of another year."""
         return draft.start - self.story

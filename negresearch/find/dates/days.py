@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from negresearch import timex
-from negresearch.find.dates.context import CLOSE, Context, Reading
+from negresearch.find.dates.context import Context, Reading
 from negresearch.find.dates.draft import STEPS, AtTime, Draft, Moved, OnDay, OnWeekday
 from negresearch.find.dates.tense import looks_ahead
 from negresearch.tables import Anchor
@@ -117,6 +117,9 @@ def at_time(context: Context, draft: Draft, where: AtTime) -> Reading:
     near = named is not None and (context.published is None or context.same_line(context.end, draft.start))
     if context.published and (where.lean in ("this", "last") or not near or _is_aside(context, draft, named or "")):
         named = context.published
+    if context.published and named and named > context.published and draft.start > context.day_end:
+        ahead = looks_ahead(context.text, draft.start, draft.end)
+        named = named if ahead or context.same_sentence(context.day_end, draft.start) else context.published
     if named is None or (not where.fixed and _is_general(context, draft)):
         return Reading(draft.value)
     value = timex.shift(named, STEPS.get(where.lean, 0), "day")
@@ -125,7 +128,7 @@ def at_time(context: Context, draft: Draft, where: AtTime) -> Reading:
 
 def _is_aside(context: Context, draft: Draft, named: str) -> bool:
     """Whether the day named last is of another year and not just beside, or past where the tense looks ahead."""
-    same_sentence = ". " not in context.text[context.day_end : draft.start][:CLOSE]
+    same_sentence = context.same_sentence(context.day_end, draft.start)
     if (same_sentence and draft.start - context.day_end <= _BESIDE) or draft.rule != "clock" or context.today is None:
         return False
     other_year = named[:4] != f"{context.today.year:04d}" and not (same_sentence and context.in_story(draft))

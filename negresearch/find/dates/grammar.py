@@ -46,7 +46,7 @@ COUNTED = (
     r"|rebels|guerrillas|militants|police|officers|members|workers|jobs|employees|students|children|families|refugees"
     r"|residents|volunteers|cavalry|infantry|marines|passengers|tons|tonnes|miles|kilomet(?:er|re)s|km|met(?:er|re)s"
     r"|feet|yards|acres|hectares|pounds|dollars|euros|rubles|points|votes|seats|ships|tanks|aircraft|planes|guns"
-    r"|horses|rounds|bombs|vehicles|houses|homes|pages|copies|hours|minutes|days|weeks|months|years|more|other"
+    r"|horses|rounds|bombs|vehicles|houses|homes|pages|copies|hours|minutes|days|weeks|months|years|more(?! than)|other"
     r"|additional|million|billion|thousand|percent|per cent|strong|degrees|shares|units|words|games|times)\b"
 )
 YEAR = rf"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d| ?B\.?C| {COUNTED})"
@@ -67,7 +67,7 @@ LEAN = (
 #: Which part of a period is meant.
 PART = (
     r"(?P<part>(?:the )?(?:(?:very )?(?:early|late|mid|earlier|later)(?: in| on| part of)?(?: the)?[- ]+"
-    r"|(?:very )?(?:beginning|start|middle|end|close|turn|outset|rest|remainder)(?: of)?(?: the)? "
+    r"|(?:very )?(?:beginning|start|middle|end|close|turn|outset|rest|remainder) of(?: the)? "
     r"|(?:early|late|latter|later|first|last|second|better|greater) (?:part|days|months|weeks|half) of (?:the )?))?"
 )
 

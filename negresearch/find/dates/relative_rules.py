@@ -154,7 +154,7 @@ def _each(match: re.Match[str]) -> Draft:
 
 #: Before "a year": a count, so that it says how often, not how long.
 _COUNT_BEFORE = re.compile(
-    r"(?:\d|%|\b(?:percent|cent|times|once|twice|thrice|million|billion|thousand|hundred|dollars))\s\Z"
+    r"(?:\d|%|\b(?:percent|cent|times|once|twice|thrice|million|billion|thousand|hundred|dollars|days|hours|nights|minutes))\s\Z"
 )
 
 
@@ -230,7 +230,7 @@ _OF_MONTH = (
     rf"|{g.MONTH}(?:,? {g.YEAR})?|(?:1\d|20)\d\d\b))"
 )
 _WAY = (
-    r"(?P<way>ago|earlier|later|before(?: that)?(?=[,.;:)]|\n)|from now|hence|prior(?! to)|previously"
+    r"(?P<way>ago|(?:earlier|later)(?! than)|before(?: that)?(?=[,.;:)]|\n)|from now|hence|prior(?! to)|previously"
     r"|back(?=[,.;:)]))\b"
 )
 _STRETCH = (
@@ -314,6 +314,7 @@ def _by_lead() -> dict[str, tuple[Rule, ...]]:
     by_lead |= {
         "": _ALONE,
         "per": (_PER,),
+        "a": (OFFSET, DURATION, _NTH_UNIT),
         "another": (OFFSET, DURATION, _ANOTHER),
         "last": (_NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT),
     }

@@ -20,13 +20,13 @@ _AHEAD = (
     r"|would|should|must|may|deadlines?|ahead of|until|upcoming|called for|calls for|go(?:es)? to|meets?|opens"
     r"|(?<!last )(?<!were )(?<!was )(?<!been )open|begins?"
     r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:effect|office|place)|expires?|leaves?"
-    r"|returns?|ends|closes|resumes|turns|hosts|concludes|retires|no later than"
+    r"|returns?|(?:is|are) (?:on|at)|ends|closes|resumes|turns|hosts|concludes|retires|no later than"
 )
 _BACK = (
-    r"(?:was|were) to be \w+|was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went|gave|made|saw"
-    r"|held|won|lost|since|left|led|sent|struck|hit|broke|spoke|wrote|ago|grew|became|found|shot|sold|bought|paid"
-    r"|spent|brought|fought|sought|thought|caught|taught|built|felt|kept|swept|dealt|drew|withdrew|flew|threw|knew|ran"
-    r"|stood|drove|rode|chose|froze|stole|swore|wore|sat|ate|hung|shook|undertook|heard"
+    r"(?:was|were) to be \w+|had been \w+|was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went"
+    r"|gave|made|saw|held|won|lost|since|left|led|sent|struck|hit|broke|spoke|wrote|ago|grew|became|found|shot|sold|bought"
+    r"|paid|spent|brought|fought|sought|thought|caught|taught|built|felt|kept|swept|dealt|drew|withdrew|flew|threw|knew"
+    r"|ran|stood|drove|rode|chose|froze|stole|swore|wore|sat|ate|hung|shook|undertook|heard"
 )
 #: For words in lower case: matching without regard to case takes several times as long.
 _MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|['’]ll\b".replace(" ", r"\s"))
@@ -39,7 +39,11 @@ _PRESENT = re.compile(
 #: Behind a date, a noun that may look like a verb: "Wednesday's vote".
 _POSSESSED = re.compile(r"['’]s\s\w+")
 _QUOTED = re.compile(r"[“«„\"][^”»\"]*[”»\"]")
-_STOPS = re.compile(r"[.?!]\s|\n|;\s")
+#: Where a clause ends: not behind "p.m.", initials and short names of months and titles.
+_STOPS = re.compile(
+    r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St))(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Gov|Gen|Sen|Rep))(?<!\bSept)"
+    r"[.?!]\s|\n|;\s"
+)
 
 
 #: Behind "until" and a day, where it is over.
@@ -63,7 +67,7 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
         return True
     stops = [stop.end() for stop in _STOPS.finditer(before)]
     before = _QUOTED.sub("", before[stops[-1] :] if stops else before)
-    marks = list(_MARK.finditer(before.lower()))
+    marks = list(_MARK.finditer(before.replace("May", "").lower()))
     if not marks:
         possessed = _POSSESSED.match(text, end)
         end = possessed.end() if possessed else end
@@ -96,7 +100,6 @@ def told_as_past(text: str, draft: Draft) -> bool:
     True
     """
     before = text[max(0, draft.start - _REACH_BACK) : draft.start]
-    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("; "))
-    clause = before[cut + 1 :]
+    clause = before[max((stop.end() for stop in _STOPS.finditer(before)), default=0) :]
     placed = _PLACED.search(clause) or "-" in draft.value
     return bool(placed) and looks_ahead(text, draft.start, draft.end) is False and not _HARD_AHEAD.search(clause)

@@ -92,17 +92,16 @@ def _unit(text: str, draft: Draft) -> bool:
         return not _SECONDS.match(lower) or text[draft.start - 4 : draft.start].lower() == "the "
     if lower.endswith(("quarter", "quarters")):
         vague = lower.startswith(("a ", "some ", "about a ", "around a ", "nearly a ", "over a "))
-        return vague or "-quarter" in lower or lower == "quarters" or _fraction(text, draft)
+        straight = "consecutive" in lower or "straight" in lower
+        return not straight and bool(
+            vague or "-quarter" in lower or lower == "quarters" or _FRACTION.match(text, draft.end)
+        )
     return bool(_PROGRAMME.search(text, max(0, draft.end - 10), draft.end))
 
 
-def _fraction(text: str, draft: Draft) -> bool:
-    consecutive = "consecutive" in text[draft.start : draft.end] or "straight" in text[draft.start : draft.end]
-    return not consecutive and bool(_FRACTION.match(text, draft.end))
-
-
 def _named(text: str, draft: Draft) -> bool:
-    return bool(_NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start))
+    greeted = draft.rule == "daypart" and text[draft.start - 5 : draft.start - 1].lower() == "good"
+    return greeted or bool(_NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start))
 
 
 #: Before a figure that is no year: a currency, a number of a thing, a type, "about".

@@ -36,7 +36,7 @@ def _day_beside(match: re.Match[str]) -> Draft:
 
 def _soon(match: re.Match[str]) -> Draft | None:
     """Read "soon" where it looks ahead; in a story it says no more than "then"."""
-    ahead = looks_ahead(match.string, *match.span())
+    ahead = match.string[match.end() : match.end() + 1] in tuple('.,;”"’') or looks_ahead(match.string, *match.span())
     return Draft(*match.span(), "DATE", "FUTURE_REF", "soon") if ahead else None
 
 
@@ -60,7 +60,7 @@ def _vague() -> dict[str, tuple[Rule, ...]]:
             "PRESENT_REF",
             r"(?:the|this) (?:present |very |current )?moment\b(?! (?:of|when|that|he|she|they|it|the)\b)",
         ),
-        "recently": ("PAST_REF", r"(?:more |most |very |just )?recently\b"),
+        "recently": ("PAST_REF", r"(?:more |most |very |just )?recently\b(?! as\b)"),
         "recent": ("PAST_REF", r"(?:(?:the |our |its |their )?recent (?:past|history|times)|recent)\b"),
         "ago": ("PAST_REF", r"(?:(?:not (?:so |too |very )?)?long|(?:a (?:long |short )?|some )(?:time|while)) ago\b"),
         "lately": ("PAST_REF", r"lately\b"),

@@ -56,7 +56,9 @@ def _goes_on(context: Context, draft: Draft, part: str, told: int) -> bool:
     if days and -_STORY_BACK <= (here.first - last.first).days <= _STORY_ON:
         return True
     near = context.in_story(draft) or (days and context.since_story(draft) <= CLOSE)
-    return near and not _is_fresh(context, part)
+    if last.grain == "year" and not context.same_sentence(context.story, draft.start):
+        near = False
+    return near and not _is_fresh(context, part) and not looks_ahead(context.text, draft.start, draft.end)
 
 
 def _is_fresh(context: Context, part: str) -> bool:
