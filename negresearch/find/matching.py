@@ -1,20 +1,19 @@
-"""Where cues fire: one pass of an automaton over the text for each cue's rarest words, the whole cue only there.
+"""Where cues fire: one look at each word for what it can be in a cue, and the whole cue only where all may be there.
 
-The automaton is Aho and Corasick's (1975); it is told, per cue, the words of the one element that ordinary text holds
-least often. A cue is then tried only around those words.
+Text repeats its words, so what a word can be is worked out once for each distinct one. A sentence then says which
+elements it holds, and a cue is tried only where it holds all that the cue must have, around the words of the one
+element that ordinary text holds least often.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any, NamedTuple, Protocol
-
-from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from negresearch.read.codebook import Cue
 from negresearch.read.codebook.patterns import Argument, Choice, Element, Gap, Word, trimmed
@@ -63,6 +62,8 @@ _PARTED = bytes(i if chr(i).isalnum() or i >= 128 or i == ord("_") else 32 for i
 _DEAREST = 20_000
 #: Sets of elements seen beside a word that are remembered; beyond, all are forgotten and worked out anew.
 _MOST_SETS = 4_096
+#: Distinct words that are remembered, likewise.
+_MOST_WORDS = 1 << 17
 
 #: How letters beyond ASCII are told; None where no cue holds one.
 Alphabet = Any
@@ -138,12 +139,13 @@ def _around(regex: re.Pattern[str], text: str, anchor: int, low: int, high: int)
     return None
 
 
-class _Literal(NamedTuple):
-    """Letters the automaton looks for: the bits of the elements they speak for, and what is tried there.
+class _Anchor(NamedTuple):
+    """A word of a text that cues are tried at.
 
     Attributes
     ----------
-    tells : int
+    word : bytes
+        Between spaces.
     cues : tuple of _Compiled
     wanted : int
         All that those want.
@@ -151,7 +153,7 @@ class _Literal(NamedTuple):
         Of what is seen of it: the cues that can fire. Few sets recur, so that each is worked out once.
     """
 
-    tells: int
+    word: bytes
     cues: tuple[_Compiled, ...]
     wanted: int
     possible: dict[int, list[_Compiled]]
@@ -163,65 +165,104 @@ class _Literal(NamedTuple):
         return found
 
 
-@dataclass(frozen=True)
-class Matcher:
-    """The cues of a codebook, ready to be looked for.
+#: What a word of a text says: bits of the elements that it can be, and what is tried there.
+_Said = tuple[int, _Anchor | None]
+#: Stands between sentences, where a word would.
+_END = b"."
 
-    The automaton reads the text as bytes, one a character, in which all that is no letter or digit is a space, so that
-    a space before and after its letters stands for the edges of a word. What it finds too much, the full cue refuses.
 
-    Attributes
+class _Words(dict[bytes, _Said | None]):
+    """What each distinct word of texts says, None where it is in no cue; worked out when it is first met.
+
+    Parameters
     ----------
-    automaton : BytesAhoCorasick
-    literals : tuple of _Literal
-        In the automaton's order.
+    tells : mapping
+        The bits that a word of a cue speaks for.
+    anchored : mapping
+        The cues that are tried at it.
     alphabet : codecs mapping
         The one byte of each letter that a cue holds.
     """
 
-    automaton: BytesAhoCorasick
-    literals: tuple[_Literal, ...]
+    def __init__(
+        self, tells: Mapping[str, int], anchored: Mapping[str, Sequence[_Compiled]], alphabet: Alphabet
+    ) -> None:
+        self.tells, self.anchored = tells, anchored
+        self.cue_words: dict[bytes, list[str]] = {}
+        for word in sorted({*tells, *anchored}):
+            self.cue_words.setdefault(_landmark(word, alphabet), []).append(word)
+        self.longest = max(map(len, self.cue_words), default=0)
+        self.inner = [mark for mark in self.cue_words if not (mark.startswith(b" ") or mark.endswith(b" "))]
+
+    def __missing__(self, word: bytes) -> _Said | None:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        said = self[word] = (0, None) if word == _END else self._said(b" %b " % word)
+        return said
+
+    def _said(self, word: bytes) -> _Said | None:
+        lengths = range(2, min(len(word), self.longest + 1))
+        marks = [word, *(word[:length] for length in lengths), *(word[-length:] for length in lengths)]
+        marks += [mark for mark in self.inner if mark in word]
+        same = [cue_word for mark in marks for cue_word in self.cue_words.get(mark, ())]
+        tells = reduce(or_, (self.tells.get(cue_word, 0) for cue_word in same), 0)
+        cues = tuple(dict.fromkeys(cue for cue_word in same for cue in self.anchored.get(cue_word, ())))
+        if cues:
+            return tells, _Anchor(word, cues, reduce(or_, (cue.wanted for cue in cues), 0), {})
+        return (tells, None) if tells else None
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The cues of a codebook, ready to be looked for.
+
+    A text is read as bytes, one a character, in which all that is no letter or digit is a space. What its words let
+    through too much, the full cue refuses.
+
+    Attributes
+    ----------
+    words : dict
+        What each word says.
+    alphabet : codecs mapping
+        The one byte of each letter that a cue holds.
+    """
+
+    words: _Words
     alphabet: Alphabet
 
     def hits(self, text: str, sentences: Sequence[SentenceRow]) -> list[Hit]:
         """Every place where a cue fires inside one sentence, sentence by sentence, some twice."""
-        # One space before the text shifts every offset by one, to where the word begins in it.
-        found = self.automaton.find_matches_as_indexes(b" %b " % _letters(text, self.alphabet), overlapping=True)
-        literals, following = self.literals, iter(sentences)
-        hits: list[Hit] = []
-        anchors: list[tuple[_Literal, int]] = []
-        sentence = SentenceRow(0, 0, -1, -1)
-        begin = stop = seen = 0
-        for number, at, _ in found:
-            if at >= stop:
-                hits += _tried(text, sentence, anchors, seen)
+        letters = b" %b " % _letters(text, self.alphabet)  # so that a word stands where the space before it does
+        pieces = [letters[sentence.start + 1 : sentence.end + 1] for sentence in sentences]
+        following, hits = iter(sentences), []
+        anchors: list[_Anchor] = []
+        seen = 0
+        for tells, anchor in filter(None, map(self.words.__getitem__, b" . ".join([*pieces, b""]).split())):
+            seen |= tells
+            if anchor is not None:
+                anchors.append(anchor)
+            elif not tells:
+                sentence = next(following)
+                hits += _tried(text, letters, sentence, anchors, seen) if anchors else []
                 anchors, seen = [], 0
-                for sentence in following:
-                    if sentence.end > at:
-                        break
-                else:
-                    return hits
-                begin, stop, *_ = sentence
-            literal = literals[number]
-            seen |= literal[0]
-            if literal[1] and at >= begin:
-                anchors.append((literal, at))
-        return hits + _tried(text, sentence, anchors, seen)
+        return hits
 
 
-def _tried(text: str, sentence: SentenceRow, anchors: Sequence[tuple[_Literal, int]], seen: int) -> list[Hit]:
+def _tried(text: str, letters: bytes, sentence: SentenceRow, anchors: Iterable[_Anchor], seen: int) -> Iterator[Hit]:
     """Try each cue at its anchors, if all that it needs was seen in the sentence."""
-    hits = []
-    for literal, at in anchors:
-        _, _, wanted, possible = literal
-        held = seen & wanted
-        cues = possible.get(held)
-        for compiled in literal.work_out(held) if cues is None else cues:
-            match = compiled.fire(text, at, sentence)
-            if match is not None:
-                slot = match.span("slot") if compiled.cue.pattern.slot == "inside" else None
-                hits.append(Hit(match.start(), match.end(), compiled.cue, slot, sentence.sentence))
-    return hits
+    for anchor in {anchor.word: anchor for anchor in anchors}.values():
+        held = seen & anchor.wanted
+        cues = anchor.possible.get(held)
+        if cues is None:
+            cues = anchor.work_out(held)
+        at = letters.find(anchor.word, sentence.start, sentence.end + 2) if cues else -1
+        while at >= 0:
+            for compiled in cues:
+                match = compiled.fire(text, at, sentence)
+                if match is not None:
+                    slot = match.span("slot") if compiled.cue.pattern.slot == "inside" else None
+                    yield Hit(match.start(), match.end(), compiled.cue, slot, sentence.sentence)
+            at = letters.find(anchor.word, at + 1, sentence.end + 2)
 
 
 class Cues(Protocol):
@@ -249,7 +290,9 @@ def matcher_of(codebook: Cues) -> Matcher:
     for words, bit in bits.items():
         for word in words:
             tells[word] = tells.get(word, 0) | bit
-    return _matcher(tells, anchored)
+    foreign = sorted({letter for word in (*tells, *anchored) for letter in word if not letter.isascii()})
+    alphabet = codecs.charmap_build(_ASCII + "".join(foreign[:128])) if foreign else None
+    return Matcher(_Words(tells, anchored, alphabet), alphabet)
 
 
 def _alternatives(cue: Cue) -> Iterator[Sequence[Element]]:
@@ -284,19 +327,6 @@ def _extent(element: Element) -> int:
             return max(sum(map(_extent, option)) for option in options)
 
 
-def _matcher(tells: Mapping[str, int], anchored: Mapping[str, Sequence[_Compiled]]) -> Matcher:
-    words = sorted({*tells, *anchored})
-    foreign = sorted({letter for word in words for letter in word if not letter.isascii()})
-    alphabet = codecs.charmap_build(_ASCII + "".join(foreign[:128])) if foreign else None
-    automaton = BytesAhoCorasick([_literal(word, alphabet) for word in words], implementation=Implementation.DFA)
-    literals = tuple(_look_for(tells.get(word, 0), anchored.get(word, ())) for word in words)
-    return Matcher(automaton, literals, alphabet)
-
-
-def _look_for(tells: int, cues: Sequence[_Compiled]) -> _Literal:
-    return _Literal(tells, tuple(cues), reduce(or_, (cue.wanted for cue in cues), 0), {})
-
-
 def _letters(text: str, alphabet: Alphabet) -> bytes:
     """One byte a character: a letter, or a space for what is none or occurs in no cue."""
     if alphabet is None:
@@ -304,12 +334,14 @@ def _letters(text: str, alphabet: Alphabet) -> bytes:
     return codecs.charmap_encode(text, "replace", alphabet)[0].translate(_PARTED)
 
 
-def _literal(word: str, alphabet: Alphabet) -> bytes:
-    """What of a word is always there, with a space at each edge that is an edge of the word."""
+def _landmark(word: str, alphabet: Alphabet) -> bytes:
+    """A run of letters that is always there of a word of a cue, with a space at each edge that it is certain of."""
     certain = _certain(word)
-    before = " " if word.startswith(certain) else ""
-    after = " " if word.endswith(certain) else ""
-    return _letters(before + certain + after, alphabet)
+    begins, ends = word.startswith(certain), word.endswith(certain)
+    runs = _letters(certain, alphabet).split()
+    if begins or not ends:
+        return b" " * begins + b"".join(runs[:1]) + b" " * (ends or len(runs) > 1)
+    return b" " * (len(runs) > 1) + b"".join(runs[-1:]) + b" "
 
 
 def _certain(word: str) -> str:
