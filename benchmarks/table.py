@@ -43,7 +43,7 @@ def main() -> None:
         "A whole scan: loading, time, memory": f"scan.py --size {options.size} --profile {options.megabytes:g} {rounds}"
         f" --tables {' '.join(options.tables)}",
     }
-    packages = versions("negresearch", "numpy", "pandas", "ahocorasick_rs", *RIVALS)
+    packages = versions("negresearch", "numpy", "pandas", *RIVALS)
     command = " ".join(["python benchmarks/table.py", *sys.argv[1:]])
     page = HEAD.format(date=date.today().isoformat(), machine=machine(), versions=packages, command=command)
     for title, part in parts.items():

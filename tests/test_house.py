@@ -32,7 +32,6 @@ FLOOR = ("find.segments", "find.regions", "find.words", "find.matching", "find.p
 #: The one room that imports each outside package. pandas is for tables, not for reading, nor for finders.
 ROOMS = {
     "nltk": ("find.segments",),
-    "ahocorasick_rs": ("find.matching",),
     "tqdm": ("find.scan",),
     "yaml": ("read.codebook",),
     "matplotlib": ("show.figures",),

@@ -65,7 +65,7 @@ _MOST_SETS = 4_096
 #: Distinct words that are remembered, likewise.
 _MOST_WORDS = 1 << 17
 
-#: How letters beyond ASCII are told; None where no cue holds one.
+#: The one byte of each letter beyond ASCII, as `codecs` maps them; None where no cue holds one.
 Alphabet = Any
 
 
@@ -95,7 +95,7 @@ def plain(text: str) -> str:
     return lowered
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Compiled:
     """A cue, or one alternative of it, ready to be tried around a word that it must hold.
 
@@ -139,29 +139,25 @@ def _around(regex: re.Pattern[str], text: str, anchor: int, low: int, high: int)
     return None
 
 
-class _Anchor(NamedTuple):
-    """A word of a text that cues are tried at.
+class _Anchor:
+    """A word of a text, between spaces, and the cues that are tried at it."""
 
-    Attributes
-    ----------
-    word : bytes
-        Between spaces.
-    cues : tuple of _Compiled
-    wanted : int
-        All that those want.
-    possible : dict
-        Of what is seen of it: the cues that can fire. Few sets recur, so that each is worked out once.
-    """
+    __slots__ = ("_cues", "_known", "_wanted", "word")
 
-    word: bytes
-    cues: tuple[_Compiled, ...]
-    wanted: int
-    possible: dict[int, list[_Compiled]]
+    def __init__(self, word: bytes, cues: Sequence[_Compiled]) -> None:
+        self.word = word
+        self._cues = cues
+        self._wanted = reduce(or_, (cue.wanted for cue in cues), 0)
+        self._known: dict[int, list[_Compiled]] = {}
 
-    def work_out(self, held: int) -> list[_Compiled]:
-        if len(self.possible) >= _MOST_SETS:
-            self.possible.clear()
-        found = self.possible[held] = [cue for cue in self.cues if cue.wanted & held == cue.wanted]
+    def possible(self, seen: int) -> list[_Compiled]:
+        """The cues that can fire in a sentence of which this is seen; few sets recur, so each is worked out once."""
+        held = seen & self._wanted
+        found = self._known.get(held)
+        if found is None:
+            if len(self._known) >= _MOST_SETS:
+                self._known.clear()
+            found = self._known[held] = [cue for cue in self._cues if cue.wanted & held == cue.wanted]
         return found
 
 
@@ -171,8 +167,11 @@ _Said = tuple[int, _Anchor | None]
 _END = b"."
 
 
-class _Words(dict[bytes, _Said | None]):
-    """What each distinct word of texts says, None where it is in no cue; worked out when it is first met.
+class Matcher(dict[bytes, _Said | None]):
+    """What each word of texts says, None where it is in no cue; worked out when the word is first met.
+
+    A text is read as bytes, one a character, in which all that is no letter or digit is a space. What its words let
+    through too much, the full cue refuses.
 
     Parameters
     ----------
@@ -180,17 +179,16 @@ class _Words(dict[bytes, _Said | None]):
         The bits that a word of a cue speaks for.
     anchored : mapping
         The cues that are tried at it.
-    alphabet : codecs mapping
-        The one byte of each letter that a cue holds.
     """
 
-    def __init__(
-        self, tells: Mapping[str, int], anchored: Mapping[str, Sequence[_Compiled]], alphabet: Alphabet
-    ) -> None:
+    def __init__(self, tells: Mapping[str, int], anchored: Mapping[str, Sequence[_Compiled]]) -> None:
+        words = sorted({*tells, *anchored})
+        foreign = sorted({letter for word in words for letter in word if not letter.isascii()})
+        self.alphabet = codecs.charmap_build(_ASCII + "".join(foreign[:128])) if foreign else None
         self.tells, self.anchored = tells, anchored
         self.cue_words: dict[bytes, list[str]] = {}
-        for word in sorted({*tells, *anchored}):
-            self.cue_words.setdefault(_landmark(word, alphabet), []).append(word)
+        for word in words:
+            self.cue_words.setdefault(_landmark(word, self.alphabet), []).append(word)
         self.longest = max(map(len, self.cue_words), default=0)
         self.inner = [mark for mark in self.cue_words if not (mark.startswith(b" ") or mark.endswith(b" "))]
 
@@ -207,62 +205,40 @@ class _Words(dict[bytes, _Said | None]):
         same = [cue_word for mark in marks for cue_word in self.cue_words.get(mark, ())]
         tells = reduce(or_, (self.tells.get(cue_word, 0) for cue_word in same), 0)
         cues = tuple(dict.fromkeys(cue for cue_word in same for cue in self.anchored.get(cue_word, ())))
-        if cues:
-            return tells, _Anchor(word, cues, reduce(or_, (cue.wanted for cue in cues), 0), {})
-        return (tells, None) if tells else None
-
-
-@dataclass(frozen=True)
-class Matcher:
-    """The cues of a codebook, ready to be looked for.
-
-    A text is read as bytes, one a character, in which all that is no letter or digit is a space. What its words let
-    through too much, the full cue refuses.
-
-    Attributes
-    ----------
-    words : dict
-        What each word says.
-    alphabet : codecs mapping
-        The one byte of each letter that a cue holds.
-    """
-
-    words: _Words
-    alphabet: Alphabet
+        return (tells, _Anchor(word, cues) if cues else None) if tells or cues else None
 
     def hits(self, text: str, sentences: Sequence[SentenceRow]) -> list[Hit]:
         """Every place where a cue fires inside one sentence, sentence by sentence, some twice."""
         letters = b" %b " % _letters(text, self.alphabet)  # so that a word stands where the space before it does
         pieces = [letters[sentence.start + 1 : sentence.end + 1] for sentence in sentences]
-        following, hits = iter(sentences), []
-        anchors: list[_Anchor] = []
+        following = iter(sentences)
+        hits: list[Hit] = []
+        anchors: dict[_Anchor, None] = {}
         seen = 0
-        for tells, anchor in filter(None, map(self.words.__getitem__, b" . ".join([*pieces, b""]).split())):
+        for tells, anchor in filter(None, map(self.__getitem__, b" . ".join([*pieces, b""]).split())):
             seen |= tells
             if anchor is not None:
-                anchors.append(anchor)
+                anchors[anchor] = None
             elif not tells:
                 sentence = next(following)
-                hits += _tried(text, letters, sentence, anchors, seen) if anchors else []
-                anchors, seen = [], 0
+                for anchor in anchors:
+                    possible = anchor.possible(seen)
+                    if possible:
+                        hits += _fired(text, letters, sentence, anchor.word, possible)
+                anchors, seen = {}, 0
         return hits
 
 
-def _tried(text: str, letters: bytes, sentence: SentenceRow, anchors: Iterable[_Anchor], seen: int) -> Iterator[Hit]:
-    """Try each cue at its anchors, if all that it needs was seen in the sentence."""
-    for anchor in {anchor.word: anchor for anchor in anchors}.values():
-        held = seen & anchor.wanted
-        cues = anchor.possible.get(held)
-        if cues is None:
-            cues = anchor.work_out(held)
-        at = letters.find(anchor.word, sentence.start, sentence.end + 2) if cues else -1
-        while at >= 0:
-            for compiled in cues:
-                match = compiled.fire(text, at, sentence)
-                if match is not None:
-                    slot = match.span("slot") if compiled.cue.pattern.slot == "inside" else None
-                    yield Hit(match.start(), match.end(), compiled.cue, slot, sentence.sentence)
-            at = letters.find(anchor.word, at + 1, sentence.end + 2)
+def _fired(text: str, letters: bytes, sentence: SentenceRow, word: bytes, cues: Iterable[_Compiled]) -> Iterator[Hit]:
+    """Try cues wherever a sentence holds a word."""
+    at = letters.find(word, sentence.start, sentence.end + 2)
+    while at >= 0:
+        for compiled in cues:
+            match = compiled.fire(text, at, sentence)
+            if match is not None:
+                slot = match.span("slot") if compiled.cue.pattern.slot == "inside" else None
+                yield Hit(match.start(), match.end(), compiled.cue, slot, sentence.sentence)
+        at = letters.find(word, at + 1, sentence.end + 2)
 
 
 class Cues(Protocol):
@@ -290,9 +266,7 @@ def matcher_of(codebook: Cues) -> Matcher:
     for words, bit in bits.items():
         for word in words:
             tells[word] = tells.get(word, 0) | bit
-    foreign = sorted({letter for word in (*tells, *anchored) for letter in word if not letter.isascii()})
-    alphabet = codecs.charmap_build(_ASCII + "".join(foreign[:128])) if foreign else None
-    return Matcher(_Words(tells, anchored, alphabet), alphabet)
+    return Matcher(tells, anchored)
 
 
 def _alternatives(cue: Cue) -> Iterator[Sequence[Element]]:
