@@ -81,7 +81,7 @@ def estimates(corpus: Corpus, by_hand: HandCoding) -> Iterator[tuple[Estimate, E
     outcomes = Outcomes.of(corpus.codings, by_hand)
     for j, frame in enumerate(FRAMES):
         hit, rest = outcomes.cells(int(corpus.found[:, j].sum()), len(corpus.sentences), frame.name)
-        yield sampled_share([hit, rest]), hit.estimate, sampled_recall(hit, rest)
+        yield sampled_share([hit, rest]), sampled_share([hit]), sampled_recall(hit, rest)
 
 
 def simulate_texts(random: np.random.Generator, texts: int, sentences: int, spread: float) -> list[list[Counts]]:

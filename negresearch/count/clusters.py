@@ -2,8 +2,11 @@
 
 How well cues do differs from text to text more than chance would have it. Numbers of sentences are therefore cut down
 to as many independent ones as would tell as much: by the design effect 1 + (m - 1) r (Kish 1965), where m is the number
-of sentences a text brings, and r how alike those of one text are; and, for there are few texts, by the square of
-Student's t against the normal distribution (Korn & Graubard 1998, Survey Methodology 24, 193-201).
+of sentences a text brings, and r how alike those of one text are. Of one frame there are too few to say; what texts are
+taken to share over frames is how much they differ in log odds, v, and r = p (1 - p) v: where nearly all is right there
+is little room to differ. For there are few texts, numbers are also cut by the square of Student's t against the normal
+distribution (Korn & Graubard 1998, Survey Methodology 24, 193-201), with as many degrees of freedom as texts of equal
+size would tell as much, less one, over the part of the variance that lies between texts (after Satterthwaite 1946).
 """
 
 from __future__ import annotations
@@ -46,9 +49,9 @@ class Clusters:
 
     def effective(self, what: str, frame: str) -> tuple[float, float]:
         """So many of so many independent sentences would tell as much."""
-        part = effective_part(_parts(what, self._of(frame)), self._alike[what])
-        n, of = map(sum, zip(*_parts(what, self._of(frame)), strict=True))
-        return n * part, of * part
+        parts = _parts(what, self._of(frame))
+        part = effective_part(parts, self._differ[what])
+        return sum(n for n, _ in parts) * part, sum(of for _, of in parts) * part
 
     def _estimate(self, what: str, frame: str) -> Estimate:
         n, of = self.effective(what, frame)
@@ -60,9 +63,8 @@ class Clusters:
         return [_sum(texts) for texts in zip(*self.parts.values(), strict=True)]
 
     @cached_property
-    def _alike(self) -> dict[str, float]:
-        """How alike the sentences of one text are, over all frames: of one frame there are too few to say."""
-        return {what: likeness(_parts(what, self._of(ALL_FRAMES))) for what in _OF}
+    def _differ(self) -> dict[str, float]:
+        return {what: difference([_parts(what, texts) for texts in self.parts.values()]) for what in _OF}
 
 
 _OF: Mapping[str, tuple[Callable[[Counts], float], Callable[[Counts], float]]] = {
@@ -81,40 +83,44 @@ def _sum(counts: Sequence[Counts]) -> Counts:
     return Counts(*(float(sum(column)) for column in zip(*counts, strict=True)))
 
 
-def likeness(parts: Parts) -> float:
-    """Estimate the intraclass correlation of a share: 0 where texts differ by chance alone, 1 if each is all or none.
+def difference(frames: Sequence[Parts]) -> float:
+    """Estimate by how much texts differ in their log odds, as a variance, over frames: 0 where it may be chance.
 
     Examples
     --------
-    >>> likeness([(5, 10), (5, 10), (5, 10)]), likeness([(10, 10), (0, 10), (10, 10), (0, 10)])
-    (0.0, 1.0)
+    >>> difference([[(5, 10), (5, 10), (5, 10)]]), round(difference([[(8, 10), (2, 10), (7, 10), (3, 10)]]), 2)
+    (0.0, 1.1)
     """
-    parts = [(n, of) for n, of in parts if of > 0]
-    many, total = len(parts), sum(of for _, of in parts)
-    share = sum(n for n, _ in parts) / total if total else 0.0
-    chance, size = total * share * (1 - share), sum(of * of for _, of in parts) / max(total, 1)
-    if many < 2 or chance <= 0 or size <= 1:
-        return 0.0
-    between = many / (many - 1) * sum((n - share * of) ** 2 for n, of in parts)
-    return float(min(max((between / chance - 1) / (size - 1), 0.0), 1.0))
+    beyond = possible = 0.0
+    for texts in frames:
+        parts = [(n, of) for n, of in texts if of > 0]
+        share = sum(n for n, _ in parts) / max(sum(of for _, of in parts), 1)
+        chance, many = share * (1 - share), len(parts)
+        if many > 1 and chance > 0:
+            beyond += sum(many / (many - 1) * (n - share * of) ** 2 - of * chance for n, of in parts)
+            possible += sum(of * (of - 1) * chance**2 for _, of in parts)
+    return max(beyond / possible, 0.0) if possible > 0 else 0.0
 
 
-def effective_part(parts: Parts, alike: float) -> float:
+def effective_part(parts: Parts, differ: float) -> float:
     """Say which part of the sentences would tell as much if they were independent; nothing is told by a single text.
 
     Examples
     --------
-    >>> round(effective_part([(5, 10)] * 5, 0.0), 2), round(effective_part([(5, 10)] * 5, 0.2), 2)
-    (0.5, 0.18)
+    >>> round(effective_part([(5, 10)] * 5, 0.0), 2), round(effective_part([(5, 10)] * 5, 0.8), 2)
+    (1.0, 0.23)
     """
     sizes = [of for _, of in parts if of > 0]
     if len(sizes) < 2:
         return 0.0
-    size = sum(of * of for of in sizes) / sum(sizes)
-    return (Z / _student(len(sizes) - 1)) ** 2 / (1 + max(size - 1, 0) * alike)
+    total, squares = sum(sizes), sum(of * of for of in sizes)
+    share = (sum(n for n, _ in parts) + 0.5) / (total + 1)  # not 0 nor 1: that none was met does not say there are none
+    effect = 1 + max(squares / total - 1, 0) * min(share * (1 - share) * differ, 1)
+    degrees = max(total * total / squares - 1, 1) / max(1 - 1 / effect, 1e-9)
+    return (Z / _student(degrees)) ** 2 / effect
 
 
-def _student(degrees: int) -> float:
+def _student(degrees: float) -> float:
     """The 97.5th percentile of Student's t, from that of the normal distribution (Abramowitz & Stegun 26.7.5)."""
     z, n = Z, degrees
     return (

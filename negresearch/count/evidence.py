@@ -212,9 +212,9 @@ def measure(
     Returns
     -------
     Evidence
-        Shares are of sentences. As corrected, they are Rogan and Gladen's, with the interval of Lang and Reiczigel,
-        where some texts were coded and others not: then it is assumed, not known, that the codebook errs in the others
-        as it does on a text left out. Of a sample drawn from this corpus, they are estimated from it without that
+        Shares are of sentences. As corrected, they are Rogan and Gladen's, with limits after Donner and Zou, where some
+        texts were coded and others not: then it is assumed, not known, that the codebook errs in the others as it does
+        on a text left out. Of a sample drawn from this corpus, they are estimated from it without that
         assumption. Where all was coded by hand there is nothing to estimate, and `by_hand` stands beside `found`.
 
     Raises
@@ -309,7 +309,7 @@ def _line(frame: str, corpus: _Counted, outcomes: Outcomes, held: Clusters | Non
         by_text = held or Clusters(outcomes.by_document())
         return line | (_spread("corrected", _partly(frame, corpus, c, by_text)) if one else {})
     hit, rest = outcomes.cells(corpus.found[frame], corpus.sentences, one)
-    line |= _spread("precision", hit.estimate) | _spread("recall", sampled_recall(hit, rest))
+    line |= _spread("precision", sampled_share([hit])) | _spread("recall", sampled_recall(hit, rest))
     return line | (_spread("corrected", sampled_share([hit, rest])) if one else {})
 
 

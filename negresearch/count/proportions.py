@@ -8,7 +8,7 @@ Donner, A., & Zou, G. Y. (2012). Closed-form confidence intervals for functions 
     deviation. Statistical Methods in Medical Research, 21, 347-359 (ratios, from limits of their parts).
 Kish, L. (1965). Survey Sampling. Wiley (the effective size of a weighted sample).
 Lang, Z., & Reiczigel, J. (2014). Confidence limits for prevalence of disease adjusted for estimated sensitivity and
-    specificity. Preventive Veterinary Medicine, 113, 13-22.
+    specificity. Preventive Veterinary Medicine, 113, 13-22 (another interval; too wide where errors are few).
 Rogan, W. J., & Gladen, B. (1978). Estimating prevalence from the results of a screening test. American Journal of
     Epidemiology, 107, 71-76.
 Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American
@@ -78,8 +78,9 @@ def corrected_share(
 ) -> Estimate:
     """Correct a share for an instrument's errors, which were measured elsewhere (Rogan & Gladen).
 
-    The interval (Lang & Reiczigel) admits that sensitivity and specificity were estimated too. It assumes that the
-    instrument errs here as it did where it was measured; that is not known.
+    The interval admits that sensitivity and specificity were estimated too: it puts Wilson's limits of all three
+    together (Donner & Zou), and so holds the truth more evenly than that of Lang and Reiczigel where errors are few. It
+    assumes that the instrument errs here as it did where it was measured; that is not known.
 
     Parameters
     ----------
@@ -99,22 +100,14 @@ def corrected_share(
     Examples
     --------
     >>> [round(x, 3) for x in corrected_share(80, 1000, sensitivity=(40, 50), specificity=(930, 950))]
-    [0.076, 0.052, 0.107]
+    [0.076, 0.051, 0.107]
     """
     (found_true, true), (passed, untrue) = sensitivity, specificity
     if min(of, true, untrue) <= 0 or found_true / true + passed / untrue <= 1:
         return Estimate(nan, 0.0, 1.0)
-    value = (found / of + passed / untrue - 1) / (found_true / true + passed / untrue - 1)
-    z2 = Z * Z
-    shown = (found + z2 / 2) / (of + z2)
-    sens, spec = (found_true + 1) / (true + 2), (passed + 1) / (untrue + 2)
-    better = sens + spec - 1
-    middle = (shown + spec - 1) / better
-    noise_sens, noise_spec = sens * (1 - sens) / (true + 2), spec * (1 - spec) / (untrue + 2)
-    shift = 2 * z2 * (middle * noise_sens - (1 - middle) * noise_spec)
-    spread = shown * (1 - shown) / (of + z2) + middle**2 * noise_sens + (1 - middle) ** 2 * noise_spec
-    half = Z * sqrt(spread) / better
-    return Estimate(_share(value), _share(middle + shift - half), _share(middle + shift + half))
+    shown, sens, spec = wilson_interval(found, of), wilson_interval(*sensitivity), wilson_interval(*specificity)
+    value = _share((shown.value + spec.value - 1) / (sens.value + spec.value - 1))
+    return _inverted(value, lambda x: ((1, shown), (1 - x, spec), (-x, sens), (x - 1, Estimate(1.0, 1.0, 1.0))))
 
 
 def _share(value: float) -> float:
@@ -224,16 +217,18 @@ def sampled_recall(found: Cell, rest: Cell) -> Estimate:
     if not there.value + missed.value > 0:  # also where one of them is not known
         return Estimate(nan, 0.0, 1.0)
     value = there.value / (there.value + missed.value)
+    return _inverted(value, lambda x: ((1 - x, there), (-x, missed)))
 
-    def below(recall: float) -> bool:
-        gap = (1 - recall) * there.value - recall * missed.value
-        return gap > hypot((1 - recall) * (there.value - there.low), recall * (missed.high - missed.value))
 
-    def above(recall: float) -> bool:
-        gap = recall * missed.value - (1 - recall) * there.value
-        return gap > hypot((1 - recall) * (there.high - there.value), recall * (missed.value - missed.low))
+def _inverted(value: float, parts: Callable[[float], Sequence[tuple[float, Estimate]]]) -> Estimate:
+    """Limits between 0 and 1 of that share at which a sum of estimates, each times a factor, is nothing."""
 
-    return Estimate(value, _turn(0.0, value, below), _turn(1.0, value, above))
+    def outside(share: float, side: int) -> bool:
+        gap = sum(factor * part.value for factor, part in parts(share)) * side
+        ends = ((factor, part, part.low if factor * side > 0 else part.high) for factor, part in parts(share))
+        return gap > hypot(*(factor * (part.value - end) for factor, part, end in ends))
+
+    return Estimate(value, _turn(0.0, value, lambda x: outside(x, 1)), _turn(1.0, value, lambda x: outside(x, -1)))
 
 
 def _turn(outside: float, inside: float, is_outside: Callable[[float], bool]) -> float:

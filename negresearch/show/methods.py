@@ -24,9 +24,9 @@ _ROGAN = (
     "Rogan, W. J., & Gladen, B. (1978). Estimating prevalence from the results of a screening test. American Journal "
     "of Epidemiology, 107, 71–76."
 )
-_LANG = (
-    "Lang, Z., & Reiczigel, J. (2014). Confidence limits for prevalence of disease adjusted for estimated sensitivity "
-    "and specificity. Preventive Veterinary Medicine, 113, 13–22."
+_DONNER = (
+    "Donner, A., & Zou, G. Y. (2012). Closed-form confidence intervals for functions of the normal mean and standard "
+    "deviation. Statistical Methods in Medical Research, 21, 347–359."
 )
 _ZOU = (
     "Zou, G. Y., Huang, W., & Zhang, X. (2009). A note on confidence interval estimation for a linear function of "
@@ -165,7 +165,7 @@ def _references(codebook: Codebook, evidence: Evidence, rates: Tally) -> Iterato
         yield from ([_KRIPPENDORFF] if len(evidence.by_hand.coders) > 1 else [])
         yield _ZOU
     if evidence.kind == "part":
-        yield from (_LANG, _ROGAN)
+        yield from (_DONNER, _ROGAN)
     if evidence.kind != "none":
         yield _WILSON
     known = dict.fromkeys(reference for frame in codebook.frames for reference in frame.literature)
