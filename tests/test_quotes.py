@@ -33,6 +33,8 @@ FLOORS = [
     ("e", MARKED, {"overlap": 98.5, "half": 98.5, "joint": 96.0}),
     ("f", None, {"overlap": 91.5, "half": 90.0, "joint": 86.5}),
     ("f", MARKED, {"overlap": 98.0, "half": 96.0, "joint": 96.0}),
+    ("g", None, {"overlap": 92.0, "half": 90.0, "joint": 79.5}),
+    ("g", MARKED, {"overlap": 97.5, "half": 95.5, "joint": 89.5}),
 ]
 
 
