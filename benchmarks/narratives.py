@@ -26,7 +26,7 @@ from negresearch.read.codebook import read_codebook
 from negresearch.read.corpus import Document
 
 PROJECT = Path(__file__).resolve().parents[1]
-GOLD = [PROJECT / "tests" / "gold" / name for name in ("narratives.jsonl", "narratives_long.jsonl")]
+GOLD = sorted((PROJECT / "tests" / "gold").glob("narratives*.jsonl"))
 BOOK = read_codebook("ukraine-war-narratives")
 ACTORS = read_actors()
 Labels = tuple[set[str], set[str]]
