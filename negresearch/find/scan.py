@@ -37,7 +37,7 @@ from negresearch.tables import TABLES
 
 #: Characters of text that go to a process at a time: long enough to hide the cost of passing them on,
 #: short enough that a few of them, as texts and as rows, are little beside the memory of one process.
-PART_CHARS = 1_000_000
+PART_CHARS = 250_000
 
 Tables = dict[str, pd.DataFrame]
 _Given = Mapping[str, Mapping[str, Rows]]

@@ -35,6 +35,8 @@ from negresearch.tables import TABLES, significant
 GROUP_ROWS = 100_000
 #: Sorted stretches that are merged at a time: far fewer than the files that a process may open.
 MERGED_AT_ONCE = 64
+#: Rows that stand as plain Python at a time, on their way to a file.
+_ROWS_AT_ONCE = 10_000
 
 
 def extract(
@@ -167,7 +169,8 @@ def _sorted_stretches(parts: Iterable[pd.DataFrame], form: _Format, folder: Path
                     sink.close()
                 stretches.append(folder / f"{len(stretches)}")
                 sink = form.sink(stretches[-1])
-            sink.write(part)
+            for first in range(0, max(len(part), 1), _ROWS_AT_ONCE):
+                sink.write(part.iloc[first : first + _ROWS_AT_ONCE])
             last = part["doc_id"].iloc[-1] if len(part) else last
     finally:
         if sink is not None:
