@@ -221,7 +221,10 @@ SHORT_QUARTER_RULES: tuple[Rule, ...] = (
 )
 HALF_RULES: tuple[Rule, ...] = (
     rule(rf"(?:the )?(?P<which>first|second|latter) half (?:of (?:the )?{g.ANY_YEAR}(?P<pointer>))", _half),
-    rule(rf"(?:the )?(?P<which>first|second|latter) half{g.OF_YEAR}(?P<year>)(?P<bc>)(?P<short>)", _half),
+    rule(
+        rf"(?:the )?(?P<which>first|second|latter) half(?:{g.OF_YEAR}| of the year\b)(?P<year>)(?P<bc>)(?P<short>)",
+        _half,
+    ),
 )
 HOLIDAY_RULES: tuple[Rule, ...] = (rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}{g.IN_YEAR}", _holiday),)
 DECADE_RULES: tuple[Rule, ...] = (

@@ -55,7 +55,7 @@ ANY_YEAR = rf"(?:{YEAR}|{BC}|['’](?P<short>\d\d)\b(?!['’]?s))"
 #: The year of a month or season, pointed at.
 OF_YEAR = r",? (?:of )?(?:the )?(?P<pointer>this|that|last|next|same|following|previous|preceding|current) year\b"
 #: The year behind a month, season or quarter: told or pointed at.
-IN_YEAR = rf"(?:(?:,? (?:of |in )?|-|,){ANY_YEAR}|{OF_YEAR})?"
+IN_YEAR = rf"(?:(?:,? (?:of |in )?|-|,){ANY_YEAR}|{OF_YEAR}| of the year\b)?"
 #: What may join the two ends of a range, or two of a list.
 TO = r" ?(?:[-–—/]|and|to|or|through|until|till|&|,) ?"
 

@@ -238,7 +238,7 @@ _STRETCH = (
     r"|turn|latter part|course|outset) of) )"
 )
 OFFSET = rule(rf"{g.APPROX}(?:{g.NUMBER}[- ]{g.ADJECTIVE})?{g.UNIT}[ -]{_WAY}", _offset)
-EACH = rule(rf"(?:each|every) (?:(?P<number>other|\d+|[a-z-]+) )?(?:single |passing )?{g.UNIT}", _each)
+EACH = rule(rf"(?:each|every) (?:single |passing )?(?:(?P<number>other|\d+|[a-z-]+) )?{g.UNIT}", _each)
 RECENT_UNITS = rule(rf"(?:the )?(?P<when>recent|coming|upcoming) {g.UNIT}(?<=s)", _recent)
 DURATION = rule(
     rf"{g.APPROX}{g.NUMBER}(?P<hyphen>[- ]){g.ADJECTIVE}{g.UNIT}"

@@ -19,8 +19,8 @@ _AHEAD = (
     r"|be \w+(?:ed|en|wn|ld|nt|pt)|will|shall|won['’]t|be|due|scheduled|slated|expected|planned|set for"
     r"|would|should|must|may|deadlines?|ahead of|until|upcoming|called for|calls for|go(?:es)? to|meets?|opens"
     r"|(?<!last )(?<!were )(?<!was )(?<!been )open|begins?"
-    r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:effect|office|place)|expires?|leaves?"
-    r"|returns?|(?:is|are) (?:on|at)|ends|closes|resumes|turns|hosts|concludes|retires|no later than"
+    r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:full |immediate )?(?:effect|office|place)"
+    r"|expires?|leaves?|returns?|(?:is|are) (?:on|at)|ends|closes|resumes|turns|hosts|concludes|retires|no later than"
 )
 _BACK = (
     r"(?:was|were) to be \w+|had been \w+|was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went"

@@ -64,14 +64,16 @@ _FRACTION = re.compile(r"\s(?:of|in)\b")
 #: Before the unit of a speed; around a unit that is an age or a time of day.
 _SPEED = re.compile(r"\b(?:miles|kilomet(?:er|re)s|km|met(?:er|re)s|feet|knots)\s\Z")
 _VAGUE_BEFORE = re.compile(
-    r"\b(?:early|late|small|opening|business|trading|rush|office|spring|summer|autumn|fall|winter)\s\Z"
+    r"\b(?:early|late|small|wee|opening|business|trading|rush|office|spring|summer|autumn|fall|winter)\s\Z"
 )
 _ERA_BEHIND = re.compile(r"\s(?:of\s(?:the\s)?[A-Z]|when\b|that\b)")
 
 
 #: Before "last" the verb; units in phrases that have nothing to do with them.
 _MODAL = re.compile(r"\b(?:may|might|will|would|could|can|should|must|to|not|['’]ll)\s\Z")
-_IDIOMS = frozenset({"last minute", "the last minute", "the last second", "eleventh hour", "the eleventh hour"})
+_IDIOMS = frozenset(
+    {"last minute", "the last minute", "the last second", "eleventh hour", "the eleventh hour", "some day"}
+)
 
 
 def _unit(text: str, draft: Draft) -> bool:
@@ -80,7 +82,7 @@ def _unit(text: str, draft: Draft) -> bool:
     lower = words.lower()
     if lower.startswith("last") and _MODAL.search(text, max(0, draft.start - 10), draft.start):
         return True
-    if lower in _IDIOMS:
+    if lower in _IDIOMS or (draft.type == "SET" and _PAPER.match(text, draft.end)):
         return True
     if draft.rule == "per_unit" and lower.endswith(("hour", "second")):
         return bool(_SPEED.search(text, max(0, draft.start - 12), draft.start))
@@ -99,9 +101,17 @@ def _unit(text: str, draft: Draft) -> bool:
     return bool(_PROGRAMME.search(text, max(0, draft.end - 10), draft.end))
 
 
+#: Behind a weekday or "Daily" that is part of the name of a paper.
+_PAPER = re.compile(r"\s(?:Times|Post|Telegraph|Mirror|Mail|Herald|Express|News|Star|Tribune)\b")
+
+
 def _named(text: str, draft: Draft) -> bool:
     greeted = draft.rule == "daypart" and text[draft.start - 5 : draft.start - 1].lower() == "good"
-    return greeted or bool(_NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start))
+    return (
+        greeted
+        or bool(_PAPER.match(text, draft.end))
+        or bool(_NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start))
+    )
 
 
 #: Before a figure that is no year: a currency, a number of a thing, a type, "about".
@@ -146,6 +156,8 @@ _TESTS: dict[str, Callable[[str, Draft], bool]] = {
     "this_season": _season,
     "per_unit": _unit,
     "each_unit": _unit,
+    "daily": _unit,
+    "weekly": _unit,
     "holiday": _named,
     "movable_holiday": _named,
     "weekday": _named,
