@@ -73,18 +73,9 @@ def _extent_of_part(year: int, part: dict[str, str | None]) -> Extent:
 
 @lru_cache(maxsize=4096)
 def extent(value: str) -> Extent | None:
-    """Say which days a value covers.
+    """Say which days a TIMEX3 value covers.
 
-    Parameters
-    ----------
-    value : str
-        A TIMEX3 value.
-
-    Returns
-    -------
-    Extent or None
-        None where the value names no days: a duration, a vague or open value, a year before 1, a day that
-        the calendar lacks.
+    None where it names no days: a duration, a vague or open value, a year before 1, a day that the calendar lacks.
 
     Examples
     --------
@@ -190,10 +181,7 @@ def coarsen(value: str, grain: Grain) -> str | None:
 def shift(value: str, amount: int, grain: Grain) -> str | None:
     """Move from a value by steps of a grain that is not finer than its own.
 
-    Returns
-    -------
-    str or None
-        None where the value is coarser than the grain, names no days, or the result leaves the years 1 to 9999.
+    None where the value is coarser than the grain, names no days, or the result leaves the years 1 to 9999.
 
     Examples
     --------

@@ -46,29 +46,6 @@ class Timeline:
         """The documents of which no day of publication is known."""
         return tuple(self.published.loc[self.published["first"].isna(), "doc_id"])
 
-    def passages(self, *, lane: str | None = None, status: str | None = None) -> pd.DataFrame:
-        """Give the marks behind a number of `lanes`.
-
-        Parameters
-        ----------
-        lane : str, optional
-            One lane; all without it.
-        status : str, optional
-            One of stated, inferred, suspect; all without it.
-
-        Raises
-        ------
-        TableError
-            If the lane or the status is unknown.
-        """
-        rows = self.table
-        for column, wanted, choices in (("lane", lane, self.lanes["lane"]), ("status", status, STATUSES)):
-            if wanted is not None:
-                if wanted not in set(choices):
-                    raise TableError(f"timeline: {unknown(column, wanted, choices)}")
-                rows = rows[rows[column] == wanted]
-        return rows.reset_index(drop=True)
-
     def __repr__(self) -> str:
         return f"<Timeline: {len(self.table)} marks on {len(self.lanes)} lanes, {len(self.undated)} undated documents>"
 

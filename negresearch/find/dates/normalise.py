@@ -16,28 +16,19 @@ from negresearch.find.dates.days import at_time, moved, on_day, on_weekday
 from negresearch.find.dates.draft import AtTime, Draft, InYear, Moved, OfYear, OnDay, OnWeekday, PeriodOf, ShortYear
 from negresearch.find.dates.years import Story, in_year, of_year, period_of, short_year
 
+_READERS: dict[type, Callable[..., Reading]] = {
+    Moved: moved, OnWeekday: on_weekday, AtTime: at_time, OfYear: of_year, ShortYear: short_year, PeriodOf: period_of,
+    OnDay: on_day,
+}  # fmt: skip
+
 
 def _read(context: Context, draft: Draft, told: Callable[[], int | None]) -> Reading:
     """Finish a draft by what it leaves open."""
-    match draft.open:
-        case None:
-            return Reading(draft.value)
-        case InYear():
-            return in_year(context, draft, draft.open, told)
-        case Moved():
-            return moved(context, draft, draft.open)
-        case OnWeekday():
-            return on_weekday(context, draft, draft.open)
-        case AtTime():
-            return at_time(context, draft, draft.open)
-        case OfYear():
-            return of_year(context, draft, draft.open)
-        case ShortYear():
-            return short_year(context, draft, draft.open)
-        case PeriodOf():
-            return period_of(context, draft, draft.open)
-        case OnDay():
-            return on_day(context, draft, draft.open)
+    if draft.open is None:
+        return Reading(draft.value)
+    if isinstance(draft.open, InYear):
+        return in_year(context, draft, draft.open, told)
+    return _READERS[type(draft.open)](context, draft, draft.open)
 
 
 #: Between a clock time and its day, or the same time elsewhere.

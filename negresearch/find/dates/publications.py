@@ -17,14 +17,8 @@ from negresearch.tables import PublicationRow
 def publications_in(segments: Segments, *, events: DatedEvents | None = None) -> list[PublicationRow]:
     r"""Find the passages that say when a text was published; none where the manifest's day counts.
 
-    - Of several datelines the first counts, and after them a byline with a day. A day that is said to be that of an
-      update says nothing of the publication.
-    - A stated day inside the manifest's interval refines it and is taken; where the manifest knows the minute of that
-      very day and the text does not, the manifest's is kept.
-    - Where the two contradict each other, the manifest wins that was looked up or copied by a person; one that was only
-      inferred gives way to what the text states.
-    - Where neither says anything, the dates that the text talks about may leave an interval of two years or less:
-      `inference`.
+    Of several datelines the first counts, and after them a byline with a day, but none of an update. It refines a
+    manifest's interval, and contradicts only one that was inferred. Where neither says anything: `inference`.
 
     Examples
     --------

@@ -293,32 +293,21 @@ UNIT_RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 #: For nights, which are first of all parts of a day.
 NIGHT_RULES: tuple[Rule, ...] = (OFFSET, EACH, DURATION)
-
-
-#: Those that may stand around a count.
+#: Those that may stand around a count, and that may begin with figures.
 COUNTED_UNITS: tuple[Rule, ...] = (OFFSET, _FIRST_UNITS, _POINTED, DURATION)
-
-
-def _by_lead() -> dict[str, tuple[Rule, ...]]:
-    """List, by the word that an expression begins with, the rules that can apply; "" where that is the unit itself.
-
-    It saves trying the others, and changes nothing else.
-    """
-    counted = (*NUMBERS, *VAGUE, "a", "an", "half", "couple", "dozen", "hundred", "thousand", "tens", "hundreds")
-    about = "about around approximately roughly nearly almost over under well up close at as more less fewer no another"
-    pointing = "this that these those next past previous preceding prior following subsequent same current"
-    by_lead: dict[str, tuple[Rule, ...]] = dict.fromkeys((*counted, *about.split()), (OFFSET, DURATION))
-    by_lead |= dict.fromkeys(pointing.split(), (_POINTED,))
-    by_lead |= dict.fromkeys(("each", "every"), (EACH,))
-    by_lead |= dict.fromkeys(("coming", "upcoming"), (RECENT_UNITS, _POINTED))
-    by_lead |= {
-        "": _ALONE,
-        "per": (_PER,),
-        "a": (OFFSET, DURATION, _NTH_UNIT),
-        "another": (OFFSET, DURATION, _ANOTHER),
-        "last": (_NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT),
-    }
-    return by_lead
-
-
-UNITS_BY_LEAD = _by_lead()
+FIGURED_UNITS: tuple[Rule, ...] = (OFFSET, DURATION, _NTH_OF_MONTH, _NTH_UNIT)
+_COUNTED = (*NUMBERS, *VAGUE, "an", "half", "couple", "dozen", "hundred", "thousand", "tens", "hundreds")
+_ABOUT = "about around approximately roughly nearly almost over under well up close at as more less fewer no"
+_POINTING = "this that these those next past previous preceding prior following subsequent same current"
+#: By the word that an expression begins with, the rules that can apply; "" where that is the unit itself.
+UNITS_BY_LEAD: dict[str, tuple[Rule, ...]] = {
+    **dict.fromkeys((*_COUNTED, *_ABOUT.split()), (OFFSET, DURATION)),
+    **dict.fromkeys(_POINTING.split(), (_POINTED,)),
+    **dict.fromkeys(("each", "every"), (EACH,)),
+    **dict.fromkeys(("coming", "upcoming"), (RECENT_UNITS, _POINTED)),
+    "": _ALONE,
+    "per": (_PER,),
+    "a": (OFFSET, DURATION, _NTH_UNIT),
+    "another": (OFFSET, DURATION, _ANOTHER),
+    "last": (_NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT),
+}

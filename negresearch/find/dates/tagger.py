@@ -60,7 +60,6 @@ def _families() -> dict[str, Rules]:
 
 
 _FAMILIES = _families()
-_FIGURES_OF_UNITS = (relative.OFFSET, relative.DURATION, *relative.UNIT_RULES[3:4], *relative.UNIT_RULES[6:7])
 #: For some triggers, the rules by the word that an expression begins with; for all others, all of a family's.
 _BY_LEAD: dict[str, Mapping[str, Rules]] = {
     **{word: relative.UNITS_BY_LEAD for word, rules in _FAMILIES.items() if rules is relative.UNIT_RULES},
@@ -74,7 +73,7 @@ _BY_LEAD: dict[str, Mapping[str, Rules]] = {
             lead: (*calendar.WORDED_RULES[figures], *units) for lead, units in relative.UNITS_BY_LEAD.items() if lead
         }
         | ({"the": (*calendar.WORDED_RULES[4], *relative.COUNTED_UNITS)} if figures == 4 else {})
-        | {"": (*rules, *_FIGURES_OF_UNITS, *([calendar.ON_DAY_RULE] if figures < 3 else []))}
+        | {"": (*rules, *relative.FIGURED_UNITS, *([calendar.ON_DAY_RULE] if figures < 3 else []))}
         for figures, rules in calendar.FIGURE_RULES.items()
     },
 }
@@ -165,11 +164,6 @@ _DATE_BEHIND = re.compile(
 )
 
 
-def _date_behind(text: str, position: int) -> bool:
-    """Whether figures may begin a date, or are those of a year behind an apostrophe."""
-    return bool(_DATE_BEHIND.match(text, position)) or text[position - 1 : position] in ("'", "’")
-
-
 def _hits(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Give the place and the key of each trigger; the very first word of a text has no character before it."""
     if start == 0 and (first := _TRIGGER.match(" " + text[:20])):
@@ -221,7 +215,8 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
             if position < floor:
                 continue
             figures = word[0].isdigit()
-            if figures and position - floor > _NEAR and not _date_behind(text, position):
+            alone = figures and position - floor > _NEAR and text[position - 1 : position] not in ("'", "’")
+            if alone and not _DATE_BEHIND.match(text, position):
                 continue
             draft = _read(text, position, "#" * len(word) if figures else word.lower(), floor)
             if draft is not None and draft.end <= end and _belongs(text, drafts, draft):

@@ -145,9 +145,10 @@ def _year(text: str, draft: Draft) -> bool:
 
 
 def _short_decade(text: str, draft: Draft) -> bool:
-    """Refuse "in his 70s", "temperatures in the 70s"."""
-    before = text[max(0, draft.start - 8) : draft.start].lower()
-    return before.endswith(("his ", "her ", "their ", "its ", "my ", "your "))
+    """Refuse "in his 70s"."""
+    return (
+        text[max(0, draft.start - 8) : draft.start].lower().endswith(("his ", "her ", "their ", "its ", "my ", "your "))
+    )
 
 
 _TESTS: dict[str, Callable[[str, Draft], bool]] = {

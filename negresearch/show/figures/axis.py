@@ -34,15 +34,7 @@ class _Piece:
 
 @dataclass(frozen=True)
 class TimeAxis:
-    """Days to points: one scale for all pieces.
-
-    Attributes
-    ----------
-    pieces : tuple of _Piece
-        In order; between two of them lie days on which nothing is drawn.
-    scale : float
-        Points a day.
-    """
+    """Days to points, one scale for all pieces, in points a day; between pieces lie days on which nothing is drawn."""
 
     pieces: tuple[_Piece, ...]
     scale: float
