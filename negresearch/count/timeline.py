@@ -75,19 +75,10 @@ def build_timeline(
 
     Examples
     --------
-    >>> from negresearch.find.dates import dates_in, publications_in
-    >>> from negresearch.find.documents import documents_in
-    >>> from negresearch.find.segments import Segments
-    >>> from negresearch.read.corpus import Document
-    >>> from negresearch.tables import TABLES
-    >>> segments = Segments(Document("a", "The talks began in March 2022. Two months later they failed.", "5f"))
-    >>> rows = publications_in(segments)
-    >>> dates = TABLES["dates"].frame([("a", dates_in(segments, rows))])
-    >>> timeline = build_timeline(dates, TABLES["documents"].frame([("a", documents_in(segments, rows))]))
-    >>> timeline
-    <Timeline: 2 marks on 1 lanes, 1 undated documents>
-    >>> timeline.table[["cite", "value", "first", "status"]].to_dict("split")["data"]
-    [['a:19-29', '2022-03', '2022-03-01', 'stated'], ['a:31-47', '2022-05', '2022-05-01', 'inferred']]
+    >>> import negresearch as nr
+    >>> found = nr.scan(nr.read_corpus("seeds"), ["documents", "dates"])
+    >>> build_timeline(found["dates"], found["documents"]).table["status"].iloc[0]
+    'stated'
     """
     if lanes not in _LANES:
         raise TableError(f"timeline: {unknown('lanes', str(lanes), _LANES)}")

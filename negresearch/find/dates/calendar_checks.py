@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from negresearch import timex
-from negresearch.find.dates.case import Case, Doubt
+from negresearch.find.dates.case import Case, Doubt, fitting, swapped
 from negresearch.find.dates.draft import Draft, OnWeekday
 from negresearch.find.dates.grammar import weekday_number
 from negresearch.find.dates.lexicon import WEEKDAY_NAMES, WEEKDAYS
@@ -68,13 +68,8 @@ def not_yet(case: Case) -> Iterator[Doubt]:
 
 def _earlier(value: str, published: date) -> str | None:
     """The same day in a year with its last figures swapped, else in the latest year before publication."""
-    swapped = f"{value[:2]}{value[3]}{value[2]}{value[4:]}"
-    latest = f"{published.year:04d}{value[4:]}"
-    for candidate in (swapped, latest, f"{published.year - 1:04d}{value[4:]}"):
-        found = timex.extent(candidate)
-        if found is not None and found.first <= published and (published - found.first).days < 20 * 366:
-            return candidate
-    return None
+    years = [f"{year:04d}{value[4:]}" for year in (published.year, published.year - 1)]
+    return fitting([swapped(value), *years], lambda days: 0 <= (published - days.first).days < 20 * 366)
 
 
 #: Characters that may join the ends of an interval.
@@ -109,11 +104,7 @@ def _later(start: str, end: str, published: date | None) -> str | None:
     """The end of an interval in the first year, or with figures swapped, that makes it one."""
     if len(start) < 4 or len(end) < 4:
         return None
-    year, swapped = int(start[:4]), f"{end[:2]}{end[3]}{end[2]}{end[4:]}"
-    for candidate in (swapped,) if len(end) == 4 else (f"{year:04d}{end[4:]}", f"{year + 1:04d}{end[4:]}", swapped):
-        found = timex.extent(candidate)
-        if found is None or candidate in (start, end) or (published and found.first > published):
-            continue
-        if timex.compare(candidate, start) in ("after", "within"):
-            return candidate
-    return None
+    years = [] if len(end) == 4 else [f"{int(start[:4]) + more:04d}{end[4:]}" for more in (0, 1)]
+    possible = [value for value in (*years, swapped(end)) if value not in (start, end)]
+    later = [value for value in possible if timex.compare(value, start) in ("after", "within")]
+    return fitting(later, lambda days: not (published and days.first > published))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -44,6 +44,16 @@ class Case(NamedTuple):
         """What stands between a date and the next one, if that is near."""
         start, end = self.drafts[index].end, self.drafts[index + 1].start
         return self.text[start:end] if end - start <= NEAR else "\n"
+
+
+def fitting(candidates: Iterable[str], fits: Callable[[timex.Extent], bool]) -> str | None:
+    """Give the first of some values that names days and fits."""
+    return next((value for value in candidates if (found := timex.extent(value)) and fits(found)), None)
+
+
+def swapped(value: str) -> str:
+    """Write a value with the last figures of its year the other way round."""
+    return f"{value[:2]}{value[3]}{value[2]}{value[4:]}"
 
 
 def day_of(value: str) -> date | None:

@@ -61,16 +61,7 @@ _SIGNS = re.compile(
 
 
 def inferred(text: str, dates: Callable[[], Sequence[Draft]], events: DatedEvents) -> list[PublicationRow]:
-    """Give the passages between whose days a text was published, if they leave two years or less; else nothing.
-
-    Examples
-    --------
-    >>> from negresearch.find.dates.tagger import drafts_in
-    >>> from negresearch.read.dated_events import own_events
-    >>> text = "The truce was signed on 5 March 2022. The vote will be held in June 2022."
-    >>> [(row.first, row.last, row.rule) for row in inferred(text, lambda: drafts_in(text, [(0, 73)]), own_events())]
-    [('2022-03-05', None, 'told_as_past'), (None, '2022-06-30', 'still_to_come')]
-    """
+    """Give the passages between whose days a text was published, if they leave two years or less; else nothing."""
     if not _SIGNS.search(text):
         return []
     story = _Story(text, dates(), events)

@@ -92,13 +92,7 @@ _PLACED = re.compile(r"\b(?:in|on|since|during|of)\s(?:the\s)?\Z", re.IGNORECASE
 
 
 def told_as_past(text: str, draft: Draft) -> bool:
-    """Whether a date is one on or in which something is told to have happened.
-
-    Examples
-    --------
-    >>> told_as_past("They met in 2019.", Draft(12, 16, "DATE", "2019", "year"))
-    True
-    """
+    """Whether a date is one on or in which something is told to have happened."""
     before = text[max(0, draft.start - _REACH_BACK) : draft.start]
     clause = before[max((stop.end() for stop in _STOPS.finditer(before)), default=0) :]
     placed = _PLACED.search(clause) or "-" in draft.value

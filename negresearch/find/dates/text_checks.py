@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from negresearch import timex
-from negresearch.find.dates.case import CLAUSE, Case, Doubt
+from negresearch.find.dates.case import CLAUSE, Case, Doubt, fitting
 from negresearch.find.dates.draft import Draft, Moved
 from negresearch.find.dates.grammar import ordinal_number
 from negresearch.find.dates.lexicon import ORDINALS
@@ -83,11 +83,10 @@ def _other_year(value: str, expected: str | None, grain: Grain) -> str | None:
     wanted = timex.extent(expected) if expected else None
     if wanted is None or len(value) < 7:
         return None
-    for year in (wanted.first.year, wanted.last.year, wanted.first.year - 1, wanted.first.year + 1):
-        candidate = timex.extent(f"{year:04d}{value[4:]}")
-        if candidate and abs(timex.index_of(candidate.first, grain) - timex.index_of(wanted.first, grain)) <= 1:
-            return f"{year:04d}{value[4:]}"
-    return None
+    years = (wanted.first.year, wanted.last.year, wanted.first.year - 1, wanted.first.year + 1)
+    near = timex.index_of(wanted.first, grain)
+    same = [f"{year:04d}{value[4:]}" for year in years]
+    return fitting(same, lambda days: abs(timex.index_of(days.first, grain) - near) <= 1)
 
 
 _ORDINAL_COUNT = re.compile(

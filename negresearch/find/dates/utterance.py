@@ -41,17 +41,7 @@ def _said_on(text: str, drafts: Sequence[Draft], found: Sequence[Reading], index
 
 
 def spoken(text: str, drafts: Sequence[Draft], found: list[Reading]) -> list[Reading]:
-    """Read today, tomorrow and yesterday inside a quotation from the day on which it was said, if that is told.
-
-    Examples
-    --------
-    >>> from negresearch.find.dates.normalise import readings
-    >>> from negresearch.find.dates.tagger import drafts_in
-    >>> text = "“We sign tomorrow,” he said on Tuesday."
-    >>> drafts = drafts_in(text, [(0, len(text))])
-    >>> [reading.value for reading in spoken(text, drafts, readings(text, drafts, "2024-05-16"))]
-    ['2024-05-15', '2024-05-14']
-    """
+    """Read today, tomorrow and yesterday inside a quotation from the day on which it was said, if that is told."""
     for i, draft in enumerate(drafts):
         where = draft.open
         if not isinstance(where, Moved) or where.base != "document" or where.grain != "day" or draft.rule == "ago":

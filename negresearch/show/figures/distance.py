@@ -22,6 +22,7 @@ _LOOKS = {AHEAD: (GOLD, "/////"), UNSURE: (GREY, "xxxxx")}
 #: Points: the names of rows, a column, and before what is unknown; the head, the row of all, rows of few and of many.
 _NAMES, _COLUMN, _APART = 116.0, 42.0, 8.0
 _HEAD, _ALL, _ROW, _LOW, _FEW = 26.0, 48.0, 24.0, 14.0, 12
+_LEFT = {distance: _NAMES + i * _COLUMN + (_APART if distance == UNSURE else 0) for i, distance in enumerate(_ORDER)}
 #: As many rows as can be read.
 _MOST = 60
 
@@ -58,15 +59,8 @@ def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str =
     row = _LOW if len(groups) > _FEW else _ROW
     paper = Paper(_HEAD + _ALL + row * min(len(groups), _MOST) + 4)
     _head(paper)
-    totals = table.groupby("distance")["n"].sum().to_dict()
-    _bars(
-        paper,
-        _HEAD,
-        _ALL,
-        "all together",
-        {d: (int(totals.get(d, 0)), None) for d in _ORDER},
-        max(totals.values(), default=0),
-    )
+    totals = table.groupby("distance")["n"].sum()
+    _bars(paper, _HEAD, _ALL, "all together", {d: (int(totals.get(d, 0)), None) for d in _ORDER}, totals.max())
     told, top = [], max(counts.values(), default=0)
     for i, (group, label) in enumerate(zip(groups[:_MOST], labels, strict=False)):
         cells = {d: (counts.get((group, d), 0), anchor(opens, **{by: group, "distance": d})) for d in _ORDER}
@@ -77,20 +71,16 @@ def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str =
     return paper.figure(alt=f"Bars of distances. {' '.join(told) or 'None found.'}", caption=caption, name=name)
 
 
-def _left(distance: str) -> float:
-    return _NAMES + _ORDER.index(distance) * _COLUMN + (_APART if distance == UNSURE else 0)
-
-
 def _head(paper: Paper) -> None:
     for distance in _ORDER:
-        middle = _left(distance) + _COLUMN / 2
+        middle = _LEFT[distance] + _COLUMN / 2
         paper.text(middle, 18, _WORDS[distance], size=SMALL, color=MUTED, anchor="middle")
-    paper.text(_left(AHEAD), 6, "publication", size=SMALL, anchor="middle")
-    paper.line((_left(AHEAD), _left(AHEAD)), (12, paper.height), INK)
+    paper.text(_LEFT[AHEAD], 6, "publication", size=SMALL, anchor="middle")
+    paper.line((_LEFT[AHEAD], _LEFT[AHEAD]), (12, paper.height), INK)
 
 
 def _bars(
-    paper: Paper, top: float, height: float, label: str, cells: Mapping[str, tuple[int, str | None]], most: int
+    paper: Paper, top: float, height: float, label: str, cells: Mapping[str, tuple[int, str | None]], most: float
 ) -> None:
     """Draw a row: its name, and a bar with its number where there is room above."""
     base, room = top + height - 2, height - (12 if height > _LOW else 2)
@@ -99,7 +89,7 @@ def _bars(
     for distance, (n, link) in cells.items():
         if n:
             color, hatch = _LOOKS.get(distance, (BLUE, None))
-            tall, left = max(1.5, n / most * room), _left(distance)
+            tall, left = max(1.5, n / most * room), _LEFT[distance]
             note = f"{label}: {n} {distance}"
             fill = None if hatch else color
             paper.box(left + 6, base - tall, _COLUMN - 12, tall, fill, edge=color, hatch=hatch, note=note, link=link)

@@ -14,7 +14,7 @@ from negresearch.count.tally import Tally
 from negresearch.errors import TableError
 from negresearch.show.figures.axis import TimeAxis
 from negresearch.show.figures.labels import anchor, counted
-from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, Shape, fit, text_width
+from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import INK, MUTED, Figure
 from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.table import Exhibit
@@ -177,13 +177,16 @@ def _mark(paper: Paper, point: _Point, x: float, base: float, scale: float) -> N
 
 def _legend(paper: Paper) -> None:
     x = 0.0
-    looks: tuple[tuple[Shape, str], ...] = (("circle", "rate"), ("ring", "no passage"))
-    for shape, words in looks:
-        paper.mark(x + 4, 7, BLUE, shape, size=5)
+    for look, words in (
+        ("circle", "rate"),
+        ("ring", "no passage"),
+        ("|", "95 % interval"),
+        ("-", "month without a document"),
+    ):
+        if look in ("|", "-"):
+            ends = ((x + 4, x + 4), (2, 12), BLUE) if look == "|" else ((x + 2, x + 6), (8, 8), INK)
+            paper.line(*ends, width=1.2)
+        else:
+            paper.mark(x + 4, 7, BLUE, "circle" if look == "circle" else "ring", size=5)
         paper.text(x + 11, 7, words, size=SMALL, color=MUTED)
         x += 24 + text_width(words, SMALL)
-    paper.line((x + 4, x + 4), (2, 12), BLUE, width=1.2)
-    paper.text(x + 11, 7, "95 % interval", size=SMALL, color=MUTED)
-    x += 24 + text_width("95 % interval", SMALL)
-    paper.line((x + 2, x + 6), (8, 8), INK, width=1.2)
-    paper.text(x + 11, 7, "month without a document", size=SMALL, color=MUTED)
