@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import tomllib
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -262,5 +263,14 @@ def test_statements_are_in_the_form_of_dna(
         start, end = map(int, span.split("-"))
         words = seeds.texts[doc_id][start:end]
         assert row["text"] == " ".join(words.replace(";", ",").replace('"', "'").split())
+    # As DNA's own lists are taken apart: a line a statement, fields between semicolons, words alone in quotation marks.
+    numbers_of = {"statement ID": int, "time": datetime.fromisoformat, "document ID": str, "agreement": int}
+    header, *lines = data.decode().rstrip("\n").split("\n")
+    for line in lines:
+        fields = dict(zip(header.replace('"', "").split(";"), line.split(";"), strict=True))
+        for column, field in fields.items():
+            words = re.fullmatch(r'"[^"]*"', field)
+            assert (words is None) == (column in numbers_of), (column, field)
+            assert words or (column == "time" and not field) or numbers_of[column](field) is not None
     with pytest.raises(ParameterError, match=r"\.csv"):
         nr.write_dna(*tables, seeds, tmp_path / "dna.xml")

@@ -164,10 +164,10 @@ def shared_passages(
     TableError
         If a document that shares fingerprints has no tokens.
     ParameterError
-        If `min_words` is below 7, which no fingerprint is sure to notice, or `same` is not above 0 and at most 1.
+        If `min_words` is below 5, which no fingerprint is sure to notice, or `same` is not above 0 and at most 1.
     """
-    if min_words < 7 or not 0 < same <= 1:
-        raise ParameterError(f"min_words={min_words}, same={same}: 7 words at least, and a share above 0, at most 1")
+    if min_words < 5 or not 0 < same <= 1:
+        raise ParameterError(f"min_words={min_words}, same={same}: 5 words at least, and a share above 0, at most 1")
     hits = _hits(fingerprints)
     words = words_of(tokens, {*hits["doc_id"], *hits["other_id"]})
     found = []

@@ -227,7 +227,7 @@ def find_fingerprints(corpus: Corpus) -> pd.DataFrame:
     -------
     pandas.DataFrame
         doc_id, start, end (of a run of four words), fingerprint (a whole number below 2**53, the same for the same
-        words). Two documents that share seven words in a row share one (winnowing; Schleimer, Wilkerson and Aiken
+        words). Two documents that share five words in a row share one (winnowing; Schleimer, Wilkerson and Aiken
         2003). See `shared_passages` and `mark_duplicates`.
 
     Examples

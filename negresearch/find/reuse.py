@@ -17,8 +17,8 @@ import numpy.typing as npt
 from negresearch.find.segments import Segments
 from negresearch.tables import FingerprintRow
 
-#: Words of a run, and runs of a window: seven words in a row are always noticed, four often.
-SPAN, WINDOW = 4, 4
+#: Words of a run, and runs of a window: five words in a row are always noticed, four mostly.
+SPAN, WINDOW = 4, 2
 #: An odd number with its bits well mixed, by whose powers the words of a run are told apart by their places.
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 #: Bits that are dropped: what is left is exact in any program, also where all numbers are floats.

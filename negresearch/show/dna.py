@@ -1,8 +1,9 @@
 """Claims for Discourse Network Analyzer: a list of statements in the form in which that program writes its own.
 
-Columns, separators and the form of times are those of the event list of DNA 3 (Leifeld, P. (2017). Discourse Network
-Analysis. In Victor, Montgomery & Lubell (eds), The Oxford Handbook of Political Networks): semicolons, quotation marks
-around words, and the four variables of its statement type "DNA Statement": person, organization, concept, agreement.
+Columns, separators and the form of times are those in which DNA 3 writes its event lists (Leifeld, P. (2017).
+Discourse Network Analysis. In Victor, Montgomery & Lubell (eds), The Oxford Handbook of Political Networks): fields
+between semicolons, quotation marks around words but not around numbers, times and ids, and the four variables of its
+statement type "DNA Statement": person, organization, concept, agreement.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from negresearch.tables import OWN_VOICES
 
 _HEAD = ("statement ID", "time", "document ID", "document title", "author", "source", "section", "type", "text")
 _VARIABLES = ("person", "organization", "concept", "agreement")
+#: What DNA writes without quotation marks.
+_BARE = ("statement ID", "time", "document ID", "agreement")
 
 
 def dna_statements(
@@ -135,13 +138,13 @@ def write_dna(
         raise ParameterError(f"{path}: Discourse Network Analyzer's statements are a .csv; name one")
     statements = dna_statements(claims, documents, mentions, corpus)
     lines = [";".join(f'"{column}"' for column in statements.columns)]
-    lines += [";".join(map(_cell, row)) for row in statements.itertuples(index=False, name=None)]
+    rows = statements.itertuples(index=False, name=None)
+    lines += [";".join(map(_cell, statements.columns, row)) for row in rows]
     Path(path).write_bytes(("\n".join(lines) + "\n").encode())
     return len(statements)
 
 
-def _cell(value: Any) -> str:
-    """A number as it is, words in quotation marks; as DNA does, without a semicolon, quotation mark or line break."""
-    if isinstance(value, int):
-        return str(value)
-    return '"' + " ".join(str(value).replace(";", ",").replace('"', "'").split()) + '"'
+def _cell(column: str, value: Any) -> str:
+    """A value as DNA writes it: without a semicolon, quotation mark or line break."""
+    words = " ".join(str(value).replace(";", ",").replace('"', "'").split())
+    return words if column in _BARE else f'"{words}"'
