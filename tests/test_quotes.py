@@ -113,6 +113,8 @@ def test_attributions_within_reported_words(text: str, content: str, speaker: st
         ("Olga Brandt made the case that the bridge must go.", "the bridge must go", "Olga Brandt"),
         ("Olga Brandt, an engineer in Elm, N.Y., said the bridge would fall.", "the bridge would fall", "Olga Brandt"),
         ("Olga Brandt praised the bridge, while saying that it was old.", "it was old", "Olga Brandt"),
+        ("It drew a rebuke from Olga Brandt, who said it was old.", "it was old", "Olga Brandt"),
+        ("Asked about the bridge, Olga Brandt said, “It is old.”", "It is old.", "Olga Brandt"),
         ("As Olga Brandt put it in May, the bridge is old.", "the bridge is old", "Olga Brandt"),
         ("In Olga Brandt's words, the bridge is old.", "the bridge is old", "Olga Brandt"),
         ("The bridge is old, in the view of Olga Brandt.", "The bridge is old", "Olga Brandt"),
