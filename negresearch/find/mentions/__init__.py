@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from negresearch.find.mentions.people import Cast, cast_of
-from negresearch.find.mentions.runs import Part, read_run, runs_of
+from negresearch.find.mentions.runs import Part, Run, read_run, runs_of
 from negresearch.find.segments import Segments
 from negresearch.find.words import Words, words_of
 from negresearch.read.actors import Actors, Alias
@@ -29,30 +28,10 @@ _NOUN = re.compile(r"\s([a-z]+)")
 _NAMES = re.compile(r"[^\W\d_a-z][\w.’'-]+(?:[ \xa0][^\W\d_a-z][\w.’'-]+)+")
 
 
-class Run(NamedTuple):
-    """A run where it stands: symbols first to last, character, text."""
-
-    first: int
-    last: int
-    start: int
-    text: str
-
-
 def mentions_in(segments: Segments, *, actors: Actors) -> list[MentionRow]:
-    """Find who is named in a document.
+    """Find who is named in a document, without overlaps.
 
-    Parameters
-    ----------
-    segments : Segments
-        The document.
-    actors : Actors
-        The aliases to know beforehand.
-
-    Returns
-    -------
-    list of MentionRow
-        Sorted, without overlaps. `actor` is the alias file's name or, for whom it does not know, the
-        fullest form that the document gives.
+    `actor` is the alias file's name or, for whom it does not know, the fullest form that the document gives.
     """
     words = words_of(segments)
     text = segments.text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from negresearch.find.mentions.runs import Part
+from negresearch.find.mentions.runs import Part, Run
 from negresearch.find.words import Words
 from negresearch.read.actors import Alias
 from negresearch.read.lexicon import read_lexicon
@@ -22,15 +22,6 @@ _HEADS_OF_STATE = (
 )
 #: How alike two surnames behind one given name must be to be one person: Averin, Averinin.
 _ALIKE = 0.8
-
-
-class _Run(Protocol):
-    @property
-    def text(self) -> str: ...
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
 
 
 class Person(NamedTuple):
@@ -82,7 +73,7 @@ class Cast:
         return None
 
 
-def cast_of(read: list[tuple[_Run, tuple[Part, ...]]], words: Words, text: str) -> Cast:
+def cast_of(read: list[tuple[Run, tuple[Part, ...]]], words: Words, text: str) -> Cast:
     """Collect everybody whom a document introduces, from its runs."""
     cast = Cast()
     seen: set[str] = set()
@@ -105,7 +96,7 @@ def cast_of(read: list[tuple[_Run, tuple[Part, ...]]], words: Words, text: str) 
     return cast
 
 
-def _is_apposed(run: _Run, part: Part, parts: tuple[Part, ...], words: Words, text: str) -> bool:
+def _is_apposed(run: Run, part: Part, parts: tuple[Part, ...], words: Words, text: str) -> bool:
     """Whether two or three words are a person by what follows: ", the director", ", 61,"."""
     if part is not parts[-1] or part is not parts[0] or not 2 <= len(part.name.split()) <= 3:
         return False
@@ -144,7 +135,7 @@ def _introduce_known(cast: Cast, part: Part, before: tuple[str, ...]) -> None:
     cast.people[alias.actor] = known._replace(roles=known.roles | _roles((*before, *part.titles)))
 
 
-def _before(run: _Run, part: Part, parts: tuple[Part, ...], words: Words, text: str) -> tuple[str, ...]:
+def _before(run: Run, part: Part, parts: tuple[Part, ...], words: Words, text: str) -> tuple[str, ...]:
     """The small word before a title: "press" secretary."""
     if not part.titles or words.symbols[run.first - 1 : run.first] not in ("n", "v") or words.symbols[run.first] != "T":
         return ()
@@ -184,7 +175,7 @@ def _same(cast: Cast, name: str, full: str) -> None:
     cast.people[full] = person._replace(side=person.side or other.side, roles=person.roles | other.roles)
 
 
-def _confirm(cast: Cast, read: list[tuple[_Run, tuple[Part, ...]]]) -> None:
+def _confirm(cast: Cast, read: list[tuple[Run, tuple[Part, ...]]]) -> None:
     """Take two unknown words for a person where the second stands alone elsewhere: Iver Neumann, Neumann."""
     unknown = {part.name for _, parts in read for part in parts if part.kind == "unknown"}
     for name in sorted(unknown):

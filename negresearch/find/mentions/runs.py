@@ -29,6 +29,15 @@ class Part(NamedTuple):
     titles: tuple[str, ...]
 
 
+class Run(NamedTuple):
+    """A run where it stands: symbols first to last, character, text."""
+
+    first: int
+    last: int
+    start: int
+    text: str
+
+
 _RUNS: WeakKeyDictionary[Actors, dict[str, tuple[Part, ...]]] = WeakKeyDictionary()
 
 

@@ -14,19 +14,9 @@ from negresearch.tables import MentionRow, QuoteRow
 
 
 def quotes_in(segments: Segments, mentions: list[MentionRow]) -> list[QuoteRow]:
-    """Find quotations and attributions in a document.
+    """Find quotations and attributions in a document; its mentions name the speakers. Spans leave the marks out.
 
-    Parameters
-    ----------
-    segments : Segments
-        The document.
-    mentions : list of MentionRow
-        Its mentions, which name the speakers.
-
-    Returns
-    -------
-    list of QuoteRow
-        Sorted. Spans leave the marks out. A reporting sentence with a quotation in it gives a row for what is
-        reported in all (`indirect`) and one for each quotation (`mixed`).
+    A reporting sentence with a quotation in it gives a row for what is reported in all (`indirect`) and one for each
+    quotation (`mixed`).
     """
     return Assembly(segments, mentions).rows()

@@ -172,16 +172,5 @@ class Nested(Verbs):
 
 
 def read_attributions(outline: Outline) -> list[Attribution]:
-    """Read every attribution of a document.
-
-    Parameters
-    ----------
-    outline : Outline
-        Its symbols, quotations drawn together.
-
-    Returns
-    -------
-    list of Attribution
-        In the order of their cues; those within the content of another are marked.
-    """
+    """Read every attribution, in the order of their cues; those within the content of another are marked."""
     return Reader(outline).read()

@@ -64,16 +64,8 @@ def is_attributive(text: str, quotation: Quotation) -> bool:
     words = text[quotation.start : quotation.end].split()
     if len(words) > 1 and not (len(words) == 2 and words[0][0].isupper()):
         return False
-    return (
-        bool(_NEXT_WORD.match(text, quotation.outer_end))
-        and text[quotation.end - 1].isalnum()
-        and _noun_next(text, quotation)
-    )
-
-
-def _noun_next(text: str, quotation: Quotation) -> bool:
-    match = _NEXT_WORD.match(text, quotation.outer_end)
-    return bool(match) and read_lexicon().symbols.get(match[1], "n") in "nvNTJeg" if match else False
+    match = _NEXT_WORD.match(text, quotation.outer_end) if text[quotation.end - 1].isalnum() else None
+    return match is not None and read_lexicon().symbols.get(match[1], "n") in "nvNTJeg"
 
 
 def unspoken(text: str, quotation: Quotation) -> QuoteKind:

@@ -78,22 +78,7 @@ def _read(text: str, match: re.Match[str], first: int, last: int) -> Mark:
 
 
 def pair(text: str, matches: list[re.Match[str]], first: int, last: int) -> list[Quotation]:
-    """Pair the marks of one paragraph.
-
-    Parameters
-    ----------
-    text : str
-        The document.
-    matches : list of re.Match
-        Matches of `MARK` in the paragraph.
-    first, last : int
-        Where the paragraph begins and ends.
-
-    Returns
-    -------
-    list of Quotation
-        Sorted by start, the outer before the inner.
-    """
+    """Pair the marks of one paragraph, matches of `MARK`; sorted by start, the outer before the inner."""
     if len(matches) == 2 and matches[0][0] not in "‘'":  # nearly every paragraph: one clean pair
         one, two = _read(text, matches[0], first, last), _read(text, matches[1], first, last)
         if one.turn >= 0 and two.turn <= 0 and one.family == two.family:

@@ -20,19 +20,7 @@ _SENTENCE_END = re.compile(r"[.?;\n]")
 
 @dataclass(frozen=True)
 class Outline:
-    """Symbols with quotations as Q; symbol i stands for `text[starts[i]:ends[i]]`.
-
-    Attributes
-    ----------
-    text : str
-        The document.
-    symbols : str
-        One character a word, punctuation mark or quotation.
-    starts, ends : list of int
-        Where each symbol stands in the text.
-    quotations : dict
-        Symbol index to its quotation.
-    """
+    """Symbols with quotations as Q; symbol i stands for `text[starts[i]:ends[i]]`."""
 
     text: str
     symbols: str
@@ -85,17 +73,7 @@ def quotations_in(text: str, pieces: list[Piece]) -> list[list[Quotation]]:
 
 
 def outline_of(text: str, words: Words, quotations: list[Quotation]) -> Outline:
-    """Draw each quotation together to one symbol.
-
-    Parameters
-    ----------
-    text : str
-        The document.
-    words : Words
-        Its symbols.
-    quotations : list of Quotation
-        Without overlaps, sorted.
-    """
+    """Draw each quotation together to one symbol; they are sorted and do not overlap."""
     if not quotations:
         return Outline(text, words.symbols, words.starts, words.ends, {})
     symbols: list[str] = []

@@ -27,14 +27,7 @@ class Speaker(NamedTuple):
 class Speakers:
     """Names the sources of one document, paragraph by paragraph; remembers who spoke last in it.
 
-    Parameters
-    ----------
-    naming : Naming
-        What phrases name.
-    topics : Topics
-        Whom each paragraph hands on to the next.
-    quoted : list of tuple of int
-        Spans of quotations, whose mentions are no antecedents.
+    Mentions within the quoted spans are no antecedents.
     """
 
     def __init__(self, naming: Naming, topics: Topics, quoted: list[Span]) -> None:

@@ -18,20 +18,9 @@ _NO_LABEL = frozenset(
 
 
 def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:
-    """Find the paragraphs that begin with a speaker's label.
+    """Find the paragraphs that begin with a speaker's label: index to the spans of the label and of the turn.
 
-    Parameters
-    ----------
-    text : str
-        The document.
-    pieces : list of Piece
-        Its paragraphs.
-
-    Returns
-    -------
-    dict
-        Index of the paragraph to the spans of its label and of its turn. Empty unless one label comes twice
-        or the document has questions and answers: a single "Moscow: ..." is no interview.
+    None unless one label comes twice or the document has questions and answers: a single "Moscow: ..." is no interview.
     """
     found: dict[int, tuple[Span, Span]] = {}
     names: Counter[str] = Counter()
