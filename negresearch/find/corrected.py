@@ -18,24 +18,9 @@ ByDocument = Mapping[str, tuple[Correction, ...]]
 def corrected(
     rows: Sequence[Any], corrections: Iterable[Correction], segments: Segments
 ) -> tuple[list[Any], list[CorrectionRow]]:
-    """Correct the rows of one table of one document.
+    """Correct the rows of one table of one document, and say of each correction what it changed, or why nothing.
 
-    Parameters
-    ----------
-    rows : sequence
-        As a finder made them.
-    corrections : iterable of Correction
-        Of this table and document. Each is applied to the rows as they were found, so that their order is of no
-        matter.
-    segments : Segments
-        The document.
-
-    Returns
-    -------
-    rows : list
-        Corrected, sorted.
-    said : list of CorrectionRow
-        One or more for each correction: what was, what is now, or why it meets no row.
+    Each is applied to the rows as they were found, so that their order is of no matter.
     """
     kept: list[Any] = list(rows)
     added: list[Any] = []
@@ -63,15 +48,7 @@ def corrected(
 def following(
     plain: Mapping[str, Sequence[Any]], found: Mapping[str, Sequence[Any]], said: Sequence[CorrectionRow]
 ) -> Iterator[CorrectionRow]:
-    """Say which rows of a document are others, or gone, only because other tables were corrected.
-
-    Parameters
-    ----------
-    plain, found : mapping of str to rows
-        Without and with the corrections, by table.
-    said : sequence of CorrectionRow
-        What became of the corrections themselves.
-    """
+    """Say which rows of a document, by table, are others only because other tables were corrected, as `said`."""
     made = {(line.table, line.start, line.end) for line in said}
     lines = sorted({line.line for line in said if line.outcome == "made"})
     why = f"through line {', '.join(map(str, lines))}"

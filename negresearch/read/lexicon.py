@@ -30,19 +30,7 @@ SPOKEN = Frame.CLAUSE | Frame.MIND | Frame.QUOTE | Frame.HEARER
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The word lists, inflected and looked up by word form in lower case.
-
-    Attributes
-    ----------
-    symbols : mapping
-        Word form to the one letter that stands for its class in `find/words.py`.
-    frames : mapping
-        Form of a cue verb to what may follow it.
-    prepositions : mapping
-        Form of a cue verb to the prepositions that bring its content.
-    sets : mapping
-        Further lists by name: nouns, documents, titled, termed, male, female ...
-    """
+    """The word lists, inflected, by word form in lower case: classes as in `find/words.py`, what may follow a cue."""
 
     symbols: Mapping[str, str]
     frames: Mapping[str, int]

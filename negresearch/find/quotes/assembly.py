@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.attributions import read_attributions
-from negresearch.find.quotes.clauses import WEAK, Attribution
+from negresearch.find.quotes.clauses import LONGEST, WEAK, Attribution
 from negresearch.find.quotes.kinds import is_attributive, is_term, is_title, unspoken
 from negresearch.find.quotes.marks import Quotation
 from negresearch.find.quotes.outline import outline_of, quotations_in
@@ -32,7 +32,10 @@ _SIGNED = re.compile(r"[—–-]{1,2} ?(?P<who>[^—–()\n]{2,60}?) \(@\w{1,30}
 _BACK = 8
 
 
-def _cue_of(pair: tuple[Attribution, Speaker]) -> int:
+Pair = tuple[Attribution, Speaker]
+
+
+def _cue_of(pair: Pair) -> int:
     return pair[0].cue[0]
 
 
@@ -210,13 +213,7 @@ class Assembly:
     def _cue(self, attribution: Attribution) -> Span:
         return self.outline.starts[attribution.cue[0]], self.outline.ends[attribution.cue[1] - 1]
 
-    def _contents(
-        self,
-        pair: tuple[Attribution, Speaker],
-        first: int,
-        last: int,
-        linked: dict[int, tuple[Attribution, Speaker]],
-    ) -> None:
+    def _contents(self, pair: Pair, first: int, last: int, linked: dict[int, Pair]) -> None:
         """Rows of one content: the quotations in it, and the whole where it is more than a quotation."""
         outline = self.outline
         attribution, speaker = pair
@@ -245,7 +242,7 @@ class Assembly:
             return "term"
         return "scare" if is_attributive(text, quotation) else "mixed"
 
-    def _unlinked(self, i: int, atom: Quotation, spoken: list[tuple[Attribution, Speaker]], whole: bool) -> None:
+    def _unlinked(self, i: int, atom: Quotation, spoken: list[Pair], whole: bool) -> None:
         """Decide whose a quotation is that no reporting clause claims."""
         index = self.outline.index(atom.start)
         if whole or self._stands_alone(index):
@@ -267,10 +264,11 @@ class Assembly:
 
     def _opener(self, index: int) -> tuple[Speaker, Span | None] | None:
         """Who begins the sentence that brings a quotation by a colon alone: "She took to the air: ..."."""
-        outline, k = self.outline, bisect_left(self.outline.borders, index - 1)
-        begin = outline.borders[k - 1] + 1 if k else 0
-        opening = g.OPENING.match(outline.symbols, begin, index) if outline.symbols[index - 1 : index] == ":" else None
-        if opening is None or g.HAS_VERB.search(outline.symbols, opening.end(), index) is None:
+        outline, symbols = self.outline, self.outline.symbols
+        if symbols[index - 1 : index] != ":":
+            return None
+        opening = g.OPENING.match(symbols, outline.sentence(index - 1)[0], index)
+        if not opening or not g.HAS_VERB.search(symbols, opening.end(), min(index, opening.end() + LONGEST)):
             return None
         first, last = opening.span("phrase")
         speaker = self.speakers.name(outline.starts[first], outline.ends[last - 1], outline.starts[index])
@@ -284,22 +282,18 @@ class Assembly:
             after[:1] in ("", ".", "?", "\n", "-") or after == ",\n"
         )
 
-    def _beside(
-        self, index: int, atom: Quotation, spoken: list[tuple[Attribution, Speaker]]
-    ) -> tuple[Speaker, Span] | None:
+    def _beside(self, index: int, atom: Quotation, spoken: list[Pair]) -> tuple[Speaker, Span] | None:
         """The attribution in whose sentence more than one quoted word stand outside its content."""
         if " " not in self.text[atom.start : atom.end]:
             return None
-        borders = self.outline.borders
-        k = bisect_left(borders, index)
-        first, last = borders[k - 1] if k else -1, borders[k] if k < len(borders) else len(self.outline.symbols)
+        first, last = self.outline.sentence(index)
         at = bisect_left(spoken, index, key=_cue_of)
         for attribution, speaker in (*reversed(spoken[max(0, at - 1) : at]), *spoken[at : at + 1]):
-            if first < attribution.cue[0] < last:
+            if first <= attribution.cue[0] < last:
                 return speaker, self._cue(attribution)
         return None
 
-    def _neighbour(self, index: int, spoken: list[tuple[Attribution, Speaker]]) -> tuple[Speaker, Span] | None:
+    def _neighbour(self, index: int, spoken: list[Pair]) -> tuple[Speaker, Span] | None:
         """The speech before a quotation in its paragraph, or else the attribution after it."""
         if not spoken:
             return None
@@ -317,19 +311,15 @@ class Assembly:
         how = "topic" if topic.cue is None else "named"
         return Speaker(topic.name, topic.start, topic.end, how, topic.person), topic.cue
 
-    def _headline(self, piece: Piece) -> list[tuple[Attribution, Speaker]]:
+    def _headline(self, piece: Piece) -> list[Pair]:
         """Read "Putin: talks have failed" in a headline, where somebody is named and not a rubric."""
-        colon = self.outline.symbols.find(":", self.outline.index(piece.start), self.outline.index(piece.end))
         first, last = self.outline.index(piece.start), self.outline.index(piece.end)
+        colon = self.outline.symbols.find(":", first, last)
         if colon <= first or colon + 2 >= last or _NOBODY.search(self.outline.symbols, first, colon):
             return []
         start, end = self.outline.starts[first], self.outline.ends[colon - 1]
-        mention = self.speakers.naming.mention_in(start, end)
-        if (
-            mention is None
-            and self.outline.symbols[colon - 1] != "T"
-            and not self.speakers.naming.is_document(start, end)
-        ):
+        naming, titled = self.speakers.naming, self.outline.symbols[colon - 1] == "T"
+        if not titled and naming.mention_in(start, end) is None and not naming.is_document(start, end):
             return []
         attribution = Attribution((first, colon), (colon, colon + 1), ((colon + 1, last),), "headline")
         return [(attribution, self._speaker(attribution))]

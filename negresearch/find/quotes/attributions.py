@@ -41,8 +41,7 @@ class Reader(Verbs):
                     sentence += 1
                     finish = borders[sentence]
                 self.begin, self.last = borders[sentence - 1] + 1, None
-                self.asks = self.symbols[finish : finish + 1] == "?"
-                self.headline = self.symbols[finish : finish + 1] == "\n"
+                self.ending = self.symbols[finish : finish + 1]
             self._cue(k, self.symbols[k])
         self._hearsay()
         inner = self.inner + Nested(self.outline).read(held) if held else self.inner
@@ -50,14 +49,16 @@ class Reader(Verbs):
 
     def _hearsay(self) -> None:
         """Read `X reportedly ...` where nobody is given the word in the sentence."""
-        text, borders = self.outline.text, self.outline.borders
+        self.claimed = 0
+        text = self.outline.text
+        cues = sorted(attribution.cue[0] for attribution in self.found)
         at = text.find("edly ")
         while at >= 0:
             k = self.outline.index(at) - 1
             if self.outline.word(k) in self.sets["hearsay"]:
-                i = bisect_left(borders, k)
-                first, last = borders[i - 1] + 1 if i else 0, borders[i] if i < len(borders) else self.length
-                if not any(first <= a.cue[0] < last for a in self.found):
+                first, last = self.outline.sentence(k)
+                if bisect_left(cues, first) == bisect_left(cues, last) and first >= self.claimed:
+                    self.claimed = last
                     self.found.append(Attribution(None, (k, k + 1), ((first, last),), "hearsay"))
             at = text.find("edly ", at + 1)
 
@@ -103,7 +104,7 @@ class Reader(Verbs):
         if before in ("z", "a", "x") and g.PASSIVE.match(self.mirrored, self.length - k):
             return self.subject(k)
         if before in (",", "a", "-", "w", "&", "b") or k == self.begin:
-            if self.asks and self.last is None:
+            if self.ending == "?" and self.last is None:
                 return None
             owner = self.found and self.found[-1].rule == "noun"  # his claim that ..., telling NBC
             return self.first_phrase(k) if owner else self.last or self.first_phrase(k)

@@ -50,7 +50,7 @@ class Clauses:
         self.limit = self.length
         self.claimed = 0
         self.begin = 0
-        self.headline = self.asks = False
+        self.ending = ""
         self.last: Span | None = None
 
     def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:

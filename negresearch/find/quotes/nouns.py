@@ -61,7 +61,7 @@ class Nouns(Clauses):
         """Read `In the view of X, ...`, `in X's words, ...` and `..., in her opinion.`."""
         symbols, stop = self.symbols, k + 1
         i = k - 1
-        while i > self.begin and symbols[i] in "neJN":  # in his own words
+        while i > max(self.begin, k - 4) and symbols[i] in "neJN":  # in his own words
             i -= 1
         if symbols[stop : stop + 1] == "o" and symbols[i] in "Di":
             source = self.phrase_right(stop + 1)

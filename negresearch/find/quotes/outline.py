@@ -42,6 +42,11 @@ class Outline:
         """The word at a symbol, in lower case."""
         return self.text[self.starts[i] : self.ends[i]].lower()
 
+    def sentence(self, i: int) -> tuple[int, int]:
+        """The first symbol of the sentence at a symbol, and the one that ends it."""
+        k = bisect_left(self.borders, i)
+        return (self.borders[k - 1] + 1 if k else 0), self.borders[k] if k < len(self.borders) else len(self.symbols)
+
     def quoted(self, first: int, last: int) -> list[int]:
         """The quotations among symbols first to last."""
         found = []

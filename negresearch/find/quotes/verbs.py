@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import LONGEST, WEAK
 from negresearch.find.quotes.nouns import Nouns
@@ -32,7 +30,7 @@ class Verbs(Nouns):
                 self.mind(k)
             else:
                 self._passive(k, frame)
-        elif self.headline and word in self.sets["unsaid"] and self.symbols[k + 1 : k + 2] in ("o", "t"):
+        elif self.ending == "\n" and word in self.sets["unsaid"] and self.symbols[k + 1 : k + 2] in ("o", "t"):
             self._unsaid(k)
         elif word not in self.sets["participles"] or g.PERFECT.match(self.mirrored, self.length - k):
             self._active(k, word, frame, symbol)
@@ -151,7 +149,11 @@ class Verbs(Nouns):
             return True
         if after in (".", "\n"):
             return (document or last in "CT") and symbols[subject[0] - 1 : subject[0]] == ","
-        if last in "CT" and not owned and (subject[0] == self.begin if self.headline else g.SOON.match(symbols, k + 1)):
+        if (
+            last in "CT"
+            and not owned
+            and (subject[0] == self.begin if self.ending == "\n" else g.SOON.match(symbols, k + 1))
+        ):
             return True
         brings = after in "htDQ:PMCq" or self.outline.word(k + 1) in self.prepositions.get(word, ())
         return after != "" and brings and (last == "C" or symbols[subject[0]] in "DCT")
@@ -212,9 +214,8 @@ class Verbs(Nouns):
 
     def _asked(self, k: int, subject: Span) -> bool:
         """Read a question without marks: `Why now? she asked.`."""
-        end, borders = subject[0] - 1, self.outline.borders
-        before = bisect_left(borders, end)
-        start = max(borders[before - 1] + 1 if before else 0, self.claimed, end - LONGEST)
+        end = subject[0] - 1
+        start = max(self.outline.sentence(end)[0], self.claimed, end - LONGEST)
         if not g.STOP.match(self.symbols, k + 1) or not set("qwxz") & set(self.symbols[start : start + 2]):
             return False
         self.add(subject, (k, k + 1), [(start, end)], "parenthesis")
@@ -334,7 +335,7 @@ class Verbs(Nouns):
         """What a verb brings without any of these: an infinitive, an order, a clause, an object."""
         symbols = self.symbols
         to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
-        capital = self.headline and symbols[i : i + 2] == "tC" and "to" not in self.prepositions.get(word, ())
+        capital = self.ending == "\n" and symbols[i : i + 2] == "tC" and "to" not in self.prepositions.get(word, ())
         if to or (frame & Frame.INFINITIVE and capital):
             at = to.end() - 1 if to else i
             return (
