@@ -246,7 +246,7 @@ class Assembly:
         """Decide whose a quotation is that no reporting clause claims."""
         index = self.outline.index(atom.start)
         if whole or self._stands_alone(index):
-            found = self._opener(index) or self._neighbour(index, spoken) or self._handed(i)
+            found = self._opener(index) or self._neighbour(index, spoken) or self._about(atom) or self._handed(i)
             if found is None:
                 self._row(atom.start, atom.end, "direct", None, None, "no-speaker", atom.repaired)
                 return
@@ -302,6 +302,13 @@ class Assembly:
         speech = [pair for pair in before if pair[0].rule not in WEAK]
         attribution, speaker = (speech or before)[-1]
         return speaker, self._cue(attribution)
+
+    def _about(self, atom: Quotation) -> tuple[Speaker, Span | None] | None:
+        """The person whom the sentences before a quotation are about: "Karl Lund was brief"."""
+        mention = self.speakers.leading(atom.start)
+        if mention is None:
+            return None
+        return Speaker(mention.actor, mention.start, mention.end, "topic", True), None
 
     def _handed(self, i: int) -> tuple[Speaker, Span | None] | None:
         """Whoever spoke in the paragraph before, or was its topic."""

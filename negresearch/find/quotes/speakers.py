@@ -9,6 +9,7 @@ from negresearch.find.quotes.people import Naming
 from negresearch.find.quotes.topics import Topics
 from negresearch.find.words import Piece
 from negresearch.spans import Span, index_at
+from negresearch.tables import MentionRow
 
 _NEUTRAL = frozenset({"it", "its", "they", "their"})
 _FIRST_PERSON = frozenset({"i", "we", "you", "my", "our"})
@@ -104,6 +105,16 @@ class Speakers:
         if topic is not None and topic.name and naming.fits(topic.name, gender):
             return nearest if nearest and topic.paragraph < self.paragraph - 1 else topic.name
         return nearest
+
+    def leading(self, at: int) -> MentionRow | None:
+        """The last person before an offset with whom a sentence of the paragraph begins."""
+        naming = self.naming
+        for mention in reversed(
+            naming.mentions[bisect_left(naming.starts, self.first) : bisect_left(naming.starts, at)]
+        ):
+            if mention.type == "person" and not self._is_quoted(mention.start) and naming.leads(mention, self.first):
+                return mention
+        return None
 
     def _is_quoted(self, offset: int) -> bool:
         i = index_at(self.quoted_starts, offset)

@@ -124,11 +124,21 @@ class Topics:
             person = mention is not None and mention.type == "person"
             plain = self.symbols[source[0]] in "Pq" and source[1] - source[0] == 1
             return None if plain or not name else Topic(name, start, end, cue, person, i)
-        begun = self._leading(i, piece, within=start)
+        begun = None if self._begins_quoted(piece) else self._leading(i, piece, within=start)
         topic = begun or (self._relative(i, source, start) if gender else None) or last
         if topic is None or not topic.name or not self.naming.fits(topic.name, gender or ""):
             return None
         return Topic(topic.name, start, end, cue, True, i)
+
+    def _begins_quoted(self, piece: Piece) -> bool:
+        """Whether a paragraph begins with a quotation; told from either mark, for one may be missing."""
+        text = self.text[piece.start : piece.end]
+        if text[0] in '“”"«„‘`':
+            return True
+        first = re.search(r"[“”\"«»„]", text)
+        return first is not None and (
+            first[0] in "”»" or (first[0] == '"' and text[first.start() - 1 : first.start()] not in (" ", ""))
+        )
 
     def _leading(self, i: int, piece: Piece, within: int | None = None) -> Topic | None:
         """The last person with whom a sentence of the paragraph begins; only its first sentence with `within`."""
