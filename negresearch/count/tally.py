@@ -175,7 +175,7 @@ def _check_columns(rows: pd.DataFrame, by: tuple[str, ...], per: pd.DataFrame) -
     for column in by:
         if column not in rows.columns and column not in per.columns:
             raise TableError(unknown("column", column, {*rows.columns, *per.columns}))
-    strange = set(rows["doc_id"]) - set(per["doc_id"])
+    strange = set(rows["doc_id"].unique()) - set(per["doc_id"])
     if strange:
         raise TableError(f"rows of document {min(strange)!r}, which `per` does not list: scan both from one corpus")
 
