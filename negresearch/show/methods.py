@@ -67,7 +67,7 @@ def methods(corpus: Corpus, codebook: Codebook, evidence: Evidence, rates: Tally
     Read: 5 texts of 4 outlets, 267 sentences in all.
     """
     said = [_counted(corpus, codebook, evidence), _ranges(rates), *_quality(evidence)]
-    said.append("References: " + " ".join(_references(codebook, evidence, rates)))
+    said.append("\n".join(["References:", *_references(codebook, evidence, rates)]))
     paragraphs = {f"paragraph_{i}": words for i, words in enumerate(filter(None, said))}
     return prose("\n\n".join(f"{{{name}}}" for name in paragraphs), **paragraphs)
 
@@ -169,4 +169,4 @@ def _references(codebook: Codebook, evidence: Evidence, rates: Tally) -> Iterato
     if evidence.kind != "none":
         yield _WILSON
     known = dict.fromkeys(reference for frame in codebook.frames for reference in frame.literature)
-    yield from (f"On the frames: {' '.join(known)}",) if known else ()
+    yield from known

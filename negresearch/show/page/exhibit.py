@@ -19,7 +19,7 @@ from negresearch.show.page.limits import limited
 from negresearch.show.page.listing import listed
 from negresearch.show.page.passages import sample, sampled
 from negresearch.show.page.table import Cell, Exhibit, Group, Heading, rows_name
-from negresearch.show.page.values import decimals, python_value, said
+from negresearch.show.page.values import days_said, decimals, python_value, said
 from negresearch.spans import cite
 
 _SPAN = ["doc_id", "start", "end"]
@@ -325,7 +325,7 @@ def _passages(
     columns, rows = _cited(table, corpus)
     shown = list(show or [])
     if {"first", "last"} <= set(shown):
-        table = table.assign(days=[_days(*ends) for ends in zip(table["first"], table["last"], strict=True)])
+        table = table.assign(days=[days_said(*ends) for ends in zip(table["first"], table["last"], strict=True)])
         shown = list(dict.fromkeys("days" if column in ("first", "last") else column for column in shown))
     places = sample([row[columns.index("cite")] for row in rows])
     values = {column: [python_value(value) for value in table[column]] for column in shown}
@@ -345,12 +345,6 @@ def _passages(
         texts=corpus.texts,
         rows_name=rows_name(columns, anchor),
     )
-
-
-def _days(first: Any, last: Any) -> str:
-    """From which day to which, a single one and a single year once."""
-    first, last = said(first), said(last)
-    return first if first == last else f"{first} to {last.removeprefix(first[:5])}"
 
 
 def _check(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from negresearch.show.page.values import days_said
+
 _PUBLISHED = ("published_first", "published_last")
 
 
@@ -19,13 +21,12 @@ def listed(table: pd.DataFrame, show: Sequence[str] | None) -> tuple[pd.DataFram
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "published_first": ["2024-05-01", "2024-05-02"],
     ...                           "published_last": ["2024-05-01", "2024-05-09"], "problem": [None, None]})
     >>> listed(documents, None)[0].to_dict("list")
-    {'doc_id': ['a', 'b'], 'published': ['2024-05-01', '2024-05-02 to 2024-05-09']}
+    {'doc_id': ['a', 'b'], 'published': ['2024-05-01', '2024-05-02 to 05-09']}
     """
     shown = [str(column) for column in (show or table.columns)]
     if not {*shown, *_PUBLISHED} <= set(table.columns) or "problem" not in table.columns:
         return table, shown
-    first, last = (table[column].astype("str") for column in _PUBLISHED)
-    days = first.where(last.isna() | (first == last), first + " to " + last)
+    days = [days_said(*ends) for ends in zip(*(table[column] for column in _PUBLISHED), strict=True)]
     shown = list(dict.fromkeys("published" if column in _PUBLISHED else column for column in shown))
     if table["problem"].isna().all():
         shown = [column for column in shown if column != "problem"]

@@ -18,8 +18,8 @@ LIMIT = 200
 #: list; above it, the samples are smaller. A page prints each passage once, and needs no such limit.
 MOST = 20_000
 _LIMITS = (LIMIT, 150, 100, 70, 50, 40, 30, 20, 15, 10, 7, 5, 3, 2)
-#: Characters of context on each side: about a line; less where the page has printed the passage before.
-REACH, AGAIN = 80, 40
+#: Characters of context on each side: about a line.
+REACH = 80
 #: Longer passages are printed up to here; the rows file holds them whole.
 LONGEST = 1_200
 
@@ -151,25 +151,12 @@ def passage_html(passage: Passage, text: str, reach: int = REACH) -> str:
     return f"{before}<bdi>{left}{mark}{right}</bdi>{after} <code>{inert(passage.cite)}</code>{small}"
 
 
-def anchored_html(passage: Passage, text: str, anchors: set[str], tag: str, reach: int = REACH) -> str:
-    """Write a passage as an element; where the page prints it first, as an anchor and with more context.
-
-    Parameters
-    ----------
-    passage, text
-        As for `passage_html`.
-    anchors : set of str
-        The anchors of the page so far; this one is added.
-    tag : str
-        The element, with its attributes.
-    reach : int
-        Characters of context on each side, where it is printed first.
-    """
+def anchored_html(passage: Passage, text: str, anchors: set[str], tag: str) -> str:
+    """Write a passage as an element, an anchor where the page prints it first: then its name is added to `anchors`."""
     name = slug(passage.cite)
-    again = name in anchors
+    anchor = "" if name in anchors else f' id="{name}"'
     anchors.add(name)
-    anchor = "" if again else f' id="{name}"'
-    return f"<{tag}{anchor}>{passage_html(passage, text, AGAIN if again else reach)}</{tag.split()[0]}>"
+    return f"<{tag}{anchor}>{passage_html(passage, text)}</{tag.split()[0]}>"
 
 
 @dataclass

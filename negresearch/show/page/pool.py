@@ -18,6 +18,7 @@ from negresearch.read.corpus import Document
 from negresearch.show.page.inert import inert, inert_attribute, letters, slug
 from negresearch.show.page.passages import LONGEST, Passage, context, sample, sampled
 from negresearch.show.page.table import BESIDE, Exhibit
+from negresearch.show.page.values import days_said
 from negresearch.spans import Span, parse_cite
 
 #: The line that shows all passages.
@@ -50,54 +51,38 @@ class _Entry:
         return " · ".join([*said, *([f"{length:,} characters"] if length > LONGEST else [])])
 
 
-@dataclass(frozen=True)
-class _Opened:
-    """A number of the page, and the passages that it opens, with what their rows say of them."""
-
-    anchor: str
-    label: str
-    passages: list[Passage]
-    beside: list[dict[str, str]]
-
-
 @dataclass
 class Pool:
     """The passages behind the counts of a page."""
 
     entries: dict[tuple[str, int, int], _Entry] = field(default_factory=dict)
-    _opened: list[_Opened] = field(default_factory=list)
     _heads: list[str] = field(default_factory=list)
     _marks: dict[tuple[tuple[str, int, int], ...], str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self._opened or self.entries)
+        return bool(self._heads)
 
     def add(self, exhibit: Exhibit, number: str) -> None:
         """Add the passages behind the counts of an exhibit."""
         for group in exhibit.groups:
-            passages = [exhibit.passage(row) for row in group.rows]
-            beside = [exhibit.beside(row) for row in group.rows]
-            self._opened.append(_Opened(group.anchor, f"{inert(number)}. {inert(group.label)}", passages, beside))
+            rows = [(exhibit.passage(row), exhibit.beside(row)) for row in group.rows]
+            self._open(group.anchor, f"{inert(number)}. {inert(group.label)}", rows)
 
     def add_cited(
         self, cites: Sequence[str], anchor: str, label: str, by_hand: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         """Add passages that the page lists; those corrected by hand are marked."""
-        passages = [Passage(*parse_cite(name)) for name in cites]
-        beside = [{"corrected": by_hand[name]} if name in by_hand else {} for name in cites]
-        self._opened.append(_Opened(anchor, inert(label), passages, beside))
+        rows = [(Passage(*parse_cite(name)), {"corrected": by_hand[name]} if name in by_hand else {}) for name in cites]
+        self._open(anchor, inert(label), rows)
 
-    def _settle(self) -> None:
-        """Choose what is printed of each number."""
-        for opened in self._opened:
-            total = len(opened.passages)
-            places = sample([passage.cite for passage in opened.passages])
-            mark = self._mark([opened.passages[i] for i in places])
-            for i in places:
-                self._describe(opened.passages[i], opened.beside[i])
-            told = f". {sampled(len(places), total)}" if len(places) < total else ""
-            self._heads.append(f'<p class="{mark}" id="{opened.anchor}">{opened.label}: {total:,}{told}</p>')
-        self._opened.clear()
+    def _open(self, anchor: str, label: str, rows: Sequence[tuple[Passage, Mapping[str, str]]]) -> None:
+        """Add a number and the passages that it opens, or of many a sample, with what their rows say of them."""
+        chosen = [rows[i] for i in sample([passage.cite for passage, _ in rows])]
+        mark = self._mark([passage for passage, _ in chosen])
+        for passage, beside in chosen:
+            self._describe(passage, beside)
+        told = f". {sampled(len(chosen), len(rows))}" if len(chosen) < len(rows) else ""
+        self._heads.append(f'<p class="{mark}" id="{anchor}">{label}: {len(rows):,}{told}</p>')
 
     def _mark(self, passages: list[Passage]) -> str:
         """The mark of a set of passages: one for all counts that have the same."""
@@ -117,7 +102,6 @@ class Pool:
 
     def html(self, texts: Mapping[str, str], anchors: set[str], documents: Iterable[Document] = ()) -> str:
         """Write the lines that name the counts, and after them each passage once, document by document."""
-        self._settle()
         known = {document.doc_id: document for document in documents}
         every = f'<p id="{ALL}">All passages: {len(self.entries):,}</p>'
         parts = []
@@ -133,11 +117,10 @@ class Pool:
 
     def css(self) -> str:
         """Write the rules by which each count shows its own passages, and each passage of a line its own cite id."""
-        self._settle()
         if not self.entries:
             return ""
         shown = [f"#{ALL}:target~div *", *(f".{mark}:target~div .{mark}" for mark in self._marks.values())]
-        own = [f"li:has(.{_place(k)}:target) b:nth-of-type({k})" for k in range(1, _MOST_HITS + 1)]
+        own = [f"li:has(.k{k}:target) b:nth-of-type({k})" for k in range(1, _MOST_HITS + 1)]
         return f"{','.join(shown)}{{{_SHOWN}}}.passages :is({','.join(own)}){{--i:inline}}"
 
 
@@ -200,11 +183,6 @@ def _around(passage: Passage, segments: Segments) -> Span:
     return min(start, passage.start), max(end, passage.end)
 
 
-def _place(k: int) -> str:
-    """The class of the mark of a line that is the k-th to begin."""
-    return f"k{k}"
-
-
 def _classes(entries: Iterable[_Entry], *further: str) -> str:
     """The marks of passages, as an attribute."""
     marks = dict.fromkeys(mark for entry in entries for mark in entry.marks)
@@ -212,8 +190,8 @@ def _classes(entries: Iterable[_Entry], *further: str) -> str:
 
 
 def _head(document: Document, entries: Iterable[_Entry]) -> str:
-    days = dict.fromkeys(filter(None, [document.published_first, document.published_last]))
-    known = " · ".join(inert(words) for words in (document.outlet, document.title, " to ".join(days)) if words)
+    days = days_said(document.published_first, document.published_last) if document.published_first else None
+    known = " · ".join(inert(words) for words in (document.outlet, document.title, days) if words)
     return f"<h3{_classes(entries)}>{inert(document.doc_id)} <small>{known}{_source(document)}</small></h3>"
 
 
@@ -223,7 +201,7 @@ def _item(line: _Line, text: str, anchors: set[str], document: Document) -> str:
     before = "…" if line.span[0] and not text[line.span[0] - 1].isspace() else ""
     single = len(line.entries) == 1
     each = enumerate(zip(line.entries, names, strict=True), start=1)
-    marks = [""] if single else [_classes([entry], _place(k)) + name for k, (entry, name) in each]
+    marks = [""] if single else [_classes([entry], f"k{k}") + name for k, (entry, name) in each]
     words, cut = _words(line, text, marks)
     after = "…" if cut or text[line.span[1] : line.span[1] + 1].strip() else ""
     opening = f"<li{_classes(line.entries)}{names[0] if single else ''}>"

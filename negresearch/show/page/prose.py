@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -97,6 +97,17 @@ class _Said:
         return f'<a href="#{anchor}">{inert(text)}</a>' if anchor else inert(text)
 
 
+#: What a notebook reads from files: what a receipt calls it, and what it says of it besides its hash.
+_BROUGHT: Mapping[type, tuple[str, Callable[[Any], dict[str, Any]]]] = {
+    Corrections: ("corrections", lambda corrections: {"lines": len(corrections.lines)}),
+    DatedEvents: ("dated events", lambda dated: {"events": len(dated.events)}),
+    EventBook: ("events", lambda book: {"name": book.name, "version": book.version}),
+    Naming: ("naming", lambda _: {}),
+    ReportingVerbs: ("verbs", lambda _: {}),
+    HandCoding: ("coded by hand", lambda coding: {"sentences": len(coding.units)}),
+}
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What a report was made of: enough to make it again, and nothing that differs from run to run."""
@@ -140,21 +151,10 @@ def receipt(
     }
     if corpus.problems:
         made_of["corpus"]["left_out"] = _left_out(corpus.problems)
-    overruled = parameters.get("corrections")
-    if isinstance(overruled, Corrections) and overruled.sha256 is not None:
-        made_of["corrections"] = {"sha256": overruled.sha256, "lines": len(overruled.lines)}
-    witnesses = parameters.get("dated_events")
-    if isinstance(witnesses, DatedEvents):
-        made_of["dated events"] = {"sha256": witnesses.sha256, "events": len(witnesses.events)}
-    told = parameters.get("events")
-    if isinstance(told, EventBook):
-        made_of["events"] = {"name": told.name, "version": told.version, "sha256": told.sha256}
-    for name in ("naming", "verbs"):
-        if isinstance(lists := parameters.get(name), Naming | ReportingVerbs):
-            made_of[name] = {"sha256": lists.sha256}
-    by_hand = parameters.get("by_hand")
-    if isinstance(by_hand, HandCoding) and by_hand.units:
-        made_of["coded by hand"] = {"sha256": by_hand.sha256, "sentences": len(by_hand.units)}
+    for value in parameters.values():
+        if type(value) in _BROUGHT and value.sha256 and getattr(value, "units", True):
+            name, facts = _BROUGHT[type(value)]
+            made_of[name] = {"sha256": value.sha256, **facts(value)}
     if codebook is not None:
         made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
     return Receipt(made_of)

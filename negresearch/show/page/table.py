@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from negresearch.errors import ReportError, unknown
 from negresearch.show.page.inert import inert, plain
@@ -14,7 +14,9 @@ from negresearch.show.page.passages import Passage, anchored_html, limit_of, sam
 from negresearch.tables import TABLES
 
 ROWS_MIME = "application/vnd.negresearch.rows+json"
+#: What of an exhibit a report takes from its notebook.
 #: How tables look in a notebook, whose own style sets all words to the right; a page has its own.
+_BUNDLED = "name caption note head stub body groups columns rows by rows_name whole".split()
 NOTEBOOK_STYLE = (
     "<style>.exhibit td,.exhibit th.n{text-align:right}.exhibit :is(caption,th:not(.n),.s,.t,.w),"
     ".concordance.concordance td{text-align:left}.concordance.concordance td[align=right]{text-align:right}"
@@ -30,22 +32,22 @@ BY_HAND = {"made": "corrected by hand", "already so": "corrected by hand", "foll
 
 
 _REMARK = re.compile(r" (\([^()]*\))\Z")
+#: Voices that are nobody's name.
+_VOICES = frozenset({"headline", "narrator", "speaker", "paraphrase", "notice", "none"})
 #: More columns than this stand closer.
 _MANY = 8
 #: Tables that are made of declared ones, and the columns that tell them: the marks of a timeline, reporting verbs.
 _MADE = {"marks": {"lane", "status"}, "verbs": {"verb", "manner"}}
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A column: what it is called, and whether it holds numbers."""
 
     label: str
     number: bool = False
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: its words; the group of passages that it opens, or the one row that it prints; what stands beside."""
 
     text: str
@@ -54,8 +56,7 @@ class Cell:
     beside: str = ""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """The rows behind one number, and the anchor at which they are printed."""
 
     anchor: str
@@ -168,6 +169,8 @@ class Exhibit:
         known = {c: str(values[c]) for c in BESIDE if values.get(c) not in (None, "asserted")}
         if values["cite"] in self.corrected:
             known["corrected"] = self.corrected[values["cite"]]
+        if known.get("voice", "none") not in _VOICES:
+            known["voice"] = f"says {known['voice']}"
         return {c: words.replace("_", " ") if c == "frame" else words for c, words in known.items()}
 
     def passage(self, row: int, without: Collection[str] = BESIDE) -> Passage:
@@ -196,40 +199,23 @@ class Exhibit:
         return _bare(cell.text) if heading.number else cell.text
 
     def bundle(self) -> dict[str, Any]:
-        """Everything but the texts, as JSON holds it."""
-        return {
-            "name": self.name,
-            "caption": self.caption,
-            "note": self.note,
-            "stub": self.stub,
-            "by": list(self.by),
-            "head": [[h.label, h.number] for h in self.head],
-            "body": [[[c.text, c.group, c.row, c.beside] for c in line] for line in self.body],
-            "groups": [[g.anchor, g.label, list(g.rows)] for g in self.groups],
-            "columns": list(self.columns),
-            "rows": [list(row) for row in self.rows],
-            "rows_name": self.rows_name,
-            "whole": [list(self.whole[0]), [list(line) for line in self.whole[1]]],
-        }
+        """Everything that a page needs but the texts, as JSON holds it."""
+        return {name: getattr(self, name) for name in _BUNDLED}
 
     @classmethod
     def from_bundle(cls, data: Mapping[str, Any], texts: Mapping[str, str]) -> Exhibit:
         """Make the exhibit of a bundle again, on texts read anew."""
-        return cls(
-            name=data["name"],
-            caption=data["caption"],
-            note=data["note"],
-            stub=data["stub"],
-            by=tuple(data["by"]),
-            head=tuple(Heading(*heading) for heading in data["head"]),
-            body=tuple(tuple(Cell(*cell) for cell in line) for line in data["body"]),
-            groups=tuple(Group(anchor, label, tuple(rows)) for anchor, label, rows in data["groups"]),
-            columns=tuple(data["columns"]),
-            rows=tuple(tuple(row) for row in data["rows"]),
-            texts=texts,
-            rows_name=data["rows_name"],
-            whole=(tuple(data["whole"][0]), tuple(tuple(line) for line in data["whole"][1])),
-        )
+        columns, lines = data["whole"]
+        made = {
+            "by": tuple(data["by"]),
+            "head": tuple(Heading(*heading) for heading in data["head"]),
+            "body": tuple(tuple(Cell(*cell) for cell in line) for line in data["body"]),
+            "groups": tuple(Group(anchor, label, tuple(rows)) for anchor, label, rows in data["groups"]),
+            "columns": tuple(data["columns"]),
+            "rows": tuple(map(tuple, data["rows"])),
+            "whole": (tuple(columns), tuple(map(tuple, lines))),
+        }
+        return cls(**{**data, **made, "texts": texts})
 
     def __repr__(self) -> str:
         return f"<Exhibit {self.name}: {len(self.body)} lines, {len(self.rows)} rows>"

@@ -63,6 +63,18 @@ def said(value: Any, digits: int = 1) -> str:
     return _rounded(value, digits) if isinstance(value, float) else _MINUTE.sub(r"\1 \2", str(value))
 
 
+def days_said(first: Any, last: Any) -> str:
+    """Write from which day to which: a single one, and a single year, once.
+
+    Examples
+    --------
+    >>> days_said("2024-05-02", "2024-05-09"), days_said("2024-05-02", "2024-05-02"), days_said(None, "2024-05-02")
+    ('2024-05-02 to 05-09', '2024-05-02', '– to 2024-05-02')
+    """
+    first, last = said(first), said(last)
+    return first if first == last else f"{first} to {last.removeprefix(first[:5])}"
+
+
 def _rounded(value: float, digits: int) -> str:
     least = 10.0**-digits
     if value and abs(value) < least / 2:

@@ -3,7 +3,7 @@
 A notebook's cell tagged `parameters` holds one assignment a line, each with a type, a default and a comment:
 
     corpus: str = "seeds"      # a folder of .txt files, or a .jsonl, .csv or .parquet file
-    context: int = 60          # characters on each side; 20 to 200
+    width: int = 60            # characters on each side; 20 to 200
     voice: str = "all"         # whose words are counted; one of: all, narrator, speaker
 
 `LOW to HIGH` at the end of a comment is the range of a number, `one of: A, B` the choices of a word.
@@ -26,7 +26,6 @@ from negresearch.errors import ParameterError, unknown
 _RANGE = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)\s*$")
 _CHOICES = re.compile(r"one of:\s*(.+?)\s*$")
 _WORDS: Mapping[str, bool] = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list[str]": list}
 _ARTICLE = {"int": "a whole number", "float": "a number", "bool": "true or false", "str": "words"}
 
 
@@ -154,8 +153,8 @@ def _declarations(source: str, where: str) -> Iterator[Parameter]:
         parameter = Parameter(
             node.target.id, ast.unparse(node.annotation), ast.literal_eval(node.value), comments.get(node.lineno, "")
         )
-        if parameter.kind not in _TYPES:
-            raise ParameterError(f"{where}: {parameter.name}: {unknown('type', parameter.kind, _TYPES)}")
+        if parameter.kind not in _READ:
+            raise ParameterError(f"{where}: {parameter.name}: {unknown('type', parameter.kind, _READ)}")
         yield parameter
 
 
