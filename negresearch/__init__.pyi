@@ -89,6 +89,7 @@ from .show.figures import (
     plot_keyness as plot_keyness,
     plot_months as plot_months,
     plot_naming as plot_naming,
+    plot_pairs as plot_pairs,
     plot_rates as plot_rates,
     plot_similarity as plot_similarity,
     plot_timeline as plot_timeline,

@@ -83,5 +83,5 @@ def test_pairs_of_frames_are_counted_by_sentence() -> None:
     documents = pd.DataFrame({"doc_id": ["a", "b"], "n_words": [30, 30], "problem": None})
     sentences = pd.DataFrame({"doc_id": ["a"] * 4 + ["b"] * 4, "sentence": [*range(4), *range(4)]})
     pairs = nr.frame_pairs(codings, documents, sentences)
-    assert pairs.table[["pair", "n", "expected", "both_in"]].values.tolist() == [["x + y", 1, 0.5, 1]]
-    assert pairs.passages(pair="x + y")[["start", "end"]].values.tolist() == [[0, 9]]
+    assert pairs.table[["frame", "frame_beside", "n", "expected", "both_in"]].values.tolist() == [["x", "y", 1, 0.5, 1]]
+    assert pairs.passages(frame="x", frame_beside="y")[["start", "end"]].values.tolist() == [[0, 9]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 
 import pandas as pd
 
@@ -26,9 +25,9 @@ def frame_pairs(codings: pd.DataFrame, documents: pd.DataFrame, sentences: pd.Da
     Returns
     -------
     Tally
-        By pair ("blame + refusal"), most frequent first: n (sentences with both), expected (so many there would be
-        if the two frames had nothing to do with each other: the product of their shares of all sentences), both_in
-        (documents with both, in whatever sentences). Pairs that share no sentence are left out.
+        By frame and frame_beside, most frequent first: n (sentences with both), expected (so many there would be if
+        the two had nothing to do with each other: the product of their shares of all sentences), both_in (documents
+        with both, in whatever sentences). Pairs that share no sentence are left out.
 
     Examples
     --------
@@ -36,27 +35,22 @@ def frame_pairs(codings: pd.DataFrame, documents: pd.DataFrame, sentences: pd.Da
     ...                         "frame": ["refusal", "blame", "blame"]})
     >>> documents = pd.DataFrame({"doc_id": ["a"], "n_words": [30], "problem": [None]})
     >>> sentences = pd.DataFrame({"doc_id": ["a"] * 4, "sentence": range(4)})
-    >>> frame_pairs(codings, documents, sentences).table[["pair", "n", "expected", "both_in"]]
-                  pair  n  expected  both_in
-    0  blame + refusal  1       0.5        1
+    >>> frame_pairs(codings, documents, sentences).table[["frame", "frame_beside", "n", "expected", "both_in"]]
+       frame frame_beside  n  expected  both_in
+    0  blame      refusal  1       0.5        1
     """
     first = codings.drop_duplicates(["doc_id", "sentence", "frame"])
     first = first[["doc_id", "sentence", "frame", "start", "end"]]
-    both = first.merge(first, on=["doc_id", "sentence"], suffixes=("", "_b"))
-    both = both[both["frame"] < both["frame_b"]]
-    pairs = pd.DataFrame(
-        {
-            "doc_id": both["doc_id"],
-            "start": both[["start", "start_b"]].min(axis="columns"),
-            "end": both[["end", "end_b"]].max(axis="columns"),
-            "pair": (both["frame"] + " + " + both["frame_b"]).str.replace("_", " ").astype("str"),
-        }
+    both = first.merge(first, on=["doc_id", "sentence"], suffixes=("", "_beside"))
+    both = both[both["frame"] < both["frame_beside"]]
+    both = both.assign(
+        start=both[["start", "start_beside"]].min(axis="columns"), end=both[["end", "end_beside"]].max(axis="columns")
     )
-    counted = tally(pairs, by=["pair"], per=documents, zeros=False).sort("n")
+    pairs = both[["doc_id", "start", "end", "frame", "frame_beside"]]
+    counted = tally(pairs, by=["frame", "frame_beside"], per=documents, zeros=False).sort("n")
     found = first["frame"].value_counts()
     within = first.groupby("frame")["doc_id"].agg(set)
-    frames = {f"{a} + {b}".replace("_", " "): (a, b) for a, b in combinations(sorted(found.index), 2)}
-    shown = [frames[pair] for pair in counted.table["pair"]]
+    shown = list(counted.table[["frame", "frame_beside"]].itertuples(index=False, name=None))
     expected = [found[a] * found[b] / max(len(sentences), 1) for a, b in shown]
     together = pd.Series([len(within[a] & within[b]) for a, b in shown], dtype="int64")
     return replace(counted, table=counted.table.assign(expected=significant(expected), both_in=together))
