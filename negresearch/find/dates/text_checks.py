@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from negresearch import timex
@@ -194,12 +196,13 @@ _CHAIN = 60
 def out_of_line(case: Case) -> Iterator[Doubt]:
     """A told day whose year alone takes it out of a chain of days told before and behind it."""
     days = [(i, day) for i in range(len(case.drafts)) if case.drafts[i].type == "DATE" and (day := case.days[i])]
-    for (_, before), (i, day), (_, behind) in zip(days, days[1:], days[2:], strict=False):
-        if not case.told(i) or before > behind or (behind - before).days > _CHAIN or before <= day <= behind:
-            continue
-        for year in {before.year, behind.year}:
-            meant = timex.extent(f"{year:04d}-{day:%m-%d}")
-            if meant and before <= meant.first <= behind and before < behind:
-                yield Doubt(
-                    i, f"its year takes it out of the days around it, {before} and {behind}", meant.first.isoformat()
-                )
+    for (one, before), (i, day), (other, behind) in zip(days, days[1:], days[2:], strict=False):
+        told = case.told(i) and (case.told(one) or case.told(other))
+        if told and not before <= day <= behind and 0 < (behind - before).days <= _CHAIN:
+            years = [f"{year:04d}-{day:%m-%d}" for year in (before.year, behind.year)]
+            if meant := fitting(years, partial(_between, before, behind)):
+                yield Doubt(i, f"its year takes it out of the days around it, {before} and {behind}", meant)
+
+
+def _between(before: date, behind: date, days: timex.Extent) -> bool:
+    return before <= days.first <= behind
