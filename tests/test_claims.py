@@ -173,6 +173,25 @@ def test_what_several_texts_tell_is_proposed() -> None:
     assert proposed(known, known).empty
 
 
+def test_proposals_are_made_of_news(tmp_path: Path) -> None:
+    """Meetings that news texts of several outlets date alike are proposed, whoever else they name and refuse beside."""
+    texts = [
+        "On 6 August 2023 China called in Jeddah for a ceasefire and new talks between Russia and Ukraine.",
+        "In August 2023 China proposed a ceasefire to Russia and Ukraine, diplomats said. The United States looked on.",
+        "In Jeddah, in August 2023, China urged Russia and Ukraine to hold talks; Kyiv rejected talks with Putin.",
+        "In June 2023 South Africa and Egypt offered Russia and Ukraine to mediate.",
+        "On 17 June 2023 Senegal and South Africa offered to mediate between Russia and Ukraine, and Russia listened.",
+    ]
+    documents = [make_document(f"d{i}", f"{t}\n", {"published": "2023-09-01"}, place="d") for i, t in enumerate(texts)]
+    tables = nr.scan(documents, SCANNED, codebook=CODEBOOK)
+    looked_at = [tables[t] for t in ("sentences", "dates", "mentions", "codings", "events")]
+    found = nr.propose_events(*looked_at, book=nr.read_events())
+    assert set(found.loc[found["month"] == "2023-08", "doc_id"]) == {"d0", "d1", "d2"}
+    assert set(found.loc[found["month"] == "2023-06", "doc_id"]) == {"d3", "d4"}
+    assert not found.duplicated(["doc_id", "start", "month", "frame"]).any()
+    assert "d2" not in set(nr.propose_events(*looked_at)["doc_id"])
+
+
 def in_plain_words(pattern: str, lists: dict[str, str]) -> str:
     """A pattern of the language of cues as a regular expression over words with one blank after each."""
     body = re.split(r"&|=>", pattern.lower())[0]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pandas as pd
+
+from negresearch.read.events import EventBook
 
 #: Dates that put something in time closely enough to be the same event.
 _CLOSE = ("minute", "day", "week", "month")
@@ -16,23 +20,28 @@ def propose_events(
     codings: pd.DataFrame,
     events: pd.DataFrame,
     *,
+    book: EventBook | None = None,
     least: int = 2,
 ) -> pd.DataFrame:
     """Propose events for a book: what several texts have in one month, between the same parties, under one frame.
 
-    Only sentences that tell no known event are looked at.
+    Looked at are the sentences that tell no known event with days of its own. Two that name further parties beside are
+    still alike: what counts is the pair of parties that most texts name together, or the one party that is named alone.
 
     Parameters
     ----------
     sentences, dates, mentions, codings, events : pandas.DataFrame
         As from `scan`, of one corpus.
+    book : EventBook, optional
+        As from `read_events`, to tell events that have days from attitudes, which have none; without it, whatever
+        `events` tells is known.
     least : int
         In how many documents a constellation must be.
 
     Returns
     -------
     pandas.DataFrame
-        doc_id, start, end (of the sentence), month (YYYY-MM), parties (sides that the sentence names, joined by ", "),
+        doc_id, start, end (of the sentence), month (YYYY-MM), parties (a pair of sides that it names, joined by ", "),
         frame, documents (how many have it): a row for each sentence of each proposal, those of most documents first.
         Empty where nothing is repeated, as in a single text.
 
@@ -47,16 +56,24 @@ def propose_events(
     close = dates[dates["grain"].isin(_CLOSE) & dates["first"].notna()]
     months = _placed(close, sentences).assign(month=lambda rows: rows["first"].str[:7])[["doc_id", "sentence", "month"]]
     sides = _placed(mentions[mentions["side"].notna()], sentences)
-    named = sides.groupby(["doc_id", "sentence"])["side"].agg(lambda values: ", ".join(sorted(set(values))))
+    named = sides.groupby(["doc_id", "sentence"])["side"].agg(_pairs).explode()
     acts = codings[["doc_id", "sentence", "frame"]].drop_duplicates()
     together = acts.merge(months.drop_duplicates()).merge(named.rename("parties").reset_index())
-    known = events[["doc_id", "sentence"]].drop_duplicates().assign(known=True)
+    lasting = {event.event for event in book.events if event.first is None} if book else set()
+    dated = events[~events["event"].isin(lasting)]
+    known = dated[["doc_id", "sentence"]].drop_duplicates().assign(known=True)
     new = together.merge(known, how="left").query("known.isna()").merge(sentences)
     new = new.assign(documents=new.groupby(_BY)["doc_id"].transform("nunique"))
-    kept = new[new["documents"] >= least]
+    most = new.sort_values(["documents", "parties"], ascending=[False, True], kind="stable")
+    kept = most[most["documents"] >= least].drop_duplicates(["doc_id", "sentence", "month", "frame"])
     columns = ["doc_id", "start", "end", *_BY, "documents"]
     order = kept.sort_values(["documents", *_BY, "doc_id", "start"], ascending=[False, *[True] * 5], kind="stable")
     return order[columns].reset_index(drop=True)
+
+
+def _pairs(sides: pd.Series) -> list[str]:
+    named = sorted(set(sides))
+    return [", ".join(pair) for pair in combinations(named, 2)] or named
 
 
 def _placed(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
