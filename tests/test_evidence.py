@@ -283,7 +283,9 @@ def test_sides_and_polarities_are_counted_as_the_scorer_does(whole: nr.Evidence,
     """Both ways of counting agree; the floors are those of the codings' own tests."""
     score, slots = score_codings(TABLES["codings"].rows(found["codings"])), whole.slots
     assert slots is not None
-    assert (slots.right, slots.extra, slots.missed) == (score.sides.right, score.sides.extra, score.sides.missed)
+    assert slots.actor.right / (slots.actor.right + slots.actor.extra) >= 0.88
+    assert slots.actor.right / (slots.actor.right + slots.actor.missed) >= 0.83
+    assert slots.side == (score.sides.right, score.sides.extra, score.sides.missed)
     assert (slots.kept["denied"], slots.there["denied"]) == score.kept("denied")
     assert f"{slots.kept['denied']} of {slots.there['denied']} denied" in slots.told()
 

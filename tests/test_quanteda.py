@@ -128,6 +128,7 @@ party = "<actor> rejects talks"
 between = "blames <actor> for"
 condition = "walks out & talks"
 hint = "without conditions => denied"
+guard = "(is|was) not"
 many = "(a|b|c|d|e) (a|b|c|d|e) (a|b|c|d|e) (a|b|c|d|e)"
 """
 
@@ -142,11 +143,12 @@ def test_what_a_dictionary_cannot_say_is_listed(tmp_path: Path) -> None:
         ("refusal/between", False, "the party between its words"),
         ("refusal/condition", False, "a condition"),
         ("refusal/hint", True, "hint denied"),
+        ("refusal/guard", True, 'that "not only" is no "not"'),
         ("refusal/many", False, "more than 500 alternatives"),
     ]
     values = ["peace talks", "no talks", "no more talks", "zero talks", "zero more talks", "rejects talks"]
     (written,) = _values(read_codebook(tmp_path / "mine.yml")).values()
-    assert sorted(written) == sorted([*values, "without conditions"])
+    assert sorted(written) == sorted([*values, "without conditions", "is not", "was not"])
 
 
 @pytest.mark.parametrize("name", ["peace-talks", "ukraine-war-narratives"])

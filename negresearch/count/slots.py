@@ -1,9 +1,9 @@
-"""How right sides and polarities are, where coder and program find the same frame."""
+"""How right sides, actors and polarities are, where coder and program find the same frame."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,56 +13,60 @@ from negresearch.count.wording import of_hundred
 from negresearch.read.by_hand import HandCoding
 
 
-@dataclass
-class Slots:
-    """Sides and polarities of the frames that both found.
+class Named(NamedTuple):
+    """Names that both gave, that only the program did, that only the coder did."""
+
+    right: int
+    extra: int
+    missed: int
+
+
+class Slots(NamedTuple):
+    """Sides, actors and polarities of the frames that both found.
 
     Attributes
     ----------
-    right, extra, missed : int
-        Sides that both named, that only the program did, that only the coder did.
+    side, actor : Named
+        Compared as sets, sentence by sentence and frame by frame; by their last word, for a coder writes surnames.
     kept, there : collections.Counter
         By polarity: propositions to which both gave it, and all to which the coder gave it.
     """
 
-    right: int = 0
-    extra: int = 0
-    missed: int = 0
-    kept: Counter[str] = field(default_factory=Counter)
-    there: Counter[str] = field(default_factory=Counter)
+    side: Named
+    actor: Named
+    kept: Counter[str]
+    there: Counter[str]
 
     def told(self) -> str:
         """Say it to somebody who knows no statistics."""
-        precision = wilson_interval(self.right, self.right + self.extra)
-        recall = wilson_interval(self.right, self.right + self.missed)
         polarities = ", ".join(f"{self.kept[p]:,} of {n:,} {p}" for p, n in self.there.most_common())
+        (names, found), (actors, of_actors) = (
+            [of_hundred(wilson_interval(n.right, n.right + off)) for off in (n.extra, n.missed)]
+            for n in (self.side, self.actor)
+        )
         return (
-            "Where both find the same frame: of 100 sides that the program names, the coder names "
-            f"{of_hundred(precision)} too, and of 100 that the coder names, the program names {of_hundred(recall)}. "
-            f"Found as the coder has them are {polarities}."
+            f"Where both find the same frame: of 100 sides that the program names, the coder names {names} too, and of "
+            f"100 that the coder names, the program names {found}; of actors, persons among them, {actors} and "
+            f"{of_actors}. Found as the coder has them are {polarities}."
         )
 
 
 def slots_of(codings: pd.DataFrame, by_hand: HandCoding) -> Slots | None:
-    """Compare sides and polarities with the coder's; nothing where the coder gave none.
-
-    Sides are compared as sets, sentence by sentence and frame by frame.
-    """
-    slots = Slots()
-    sides: dict[tuple[int, str], set[str]] = {}
-    polarities: dict[tuple[int, str], set[str]] = {}
-    placed = placed_in_units(codings, by_hand)[["unit", "frame", "side", "polarity"]]
-    for unit_number, frame, side, polarity in placed.itertuples(index=False, name=None):
-        sides.setdefault((unit_number, frame), set()).update({side} if isinstance(side, str) else ())
-        polarities.setdefault((unit_number, frame), set()).add(polarity)
+    """Compare sides, actors and polarities with the coder's; nothing where the coder gave none."""
+    placed = placed_in_units(codings, by_hand)[["unit", "frame", "side", "actor", "polarity"]]
+    found: dict[tuple[int, str], list[tuple[str | None, ...]]] = {}
+    for unit, frame, *slots in placed.itertuples(index=False, name=None):
+        found.setdefault((unit, frame), []).append(tuple(s if isinstance(s, str) else None for s in slots))
+    named = {"side": Counter[str](), "actor": Counter[str](), "kept": Counter[str](), "there": Counter[str]()}
     for i, unit in enumerate(by_hand.units):
-        for frame in {each.frame for each in unit.stated}:
-            if (i, frame) in polarities:
-                named = {each.side for each in unit.stated if each.frame == frame} - {None}
-                slots.right += len(named & sides[i, frame])
-                slots.extra += len(sides[i, frame] - named)
-                slots.missed += len(named - sides[i, frame])
-                given = {each.polarity for each in unit.stated if each.frame == frame}
-                slots.there.update(given)
-                slots.kept.update(given & polarities[i, frame])
-    return slots if slots.there else None
+        for frame in {each.frame for each in unit.stated if (i, each.frame) in found}:
+            stated = [each[1:] for each in unit.stated if each.frame == frame]
+            given, rows = ([set(column) - {None} for column in zip(*r, strict=True)] for r in (stated, found[i, frame]))
+            for j, what in enumerate(("side", "actor")):
+                by_coder, by_program = ({str(name).split()[-1] for name in part[j]} for part in (given, rows))
+                parts = (by_coder & by_program, by_program - by_coder, by_coder - by_program)
+                named[what].update(dict(zip(Named._fields, map(len, parts), strict=True)))
+            named["there"].update(map(str, given[2]))
+            named["kept"].update(map(str, given[2] & rows[2]))
+    side, actor = (Named(*(named[what][field] for field in Named._fields)) for what in ("side", "actor"))
+    return Slots(side, actor, named["kept"], named["there"]) if named["there"] else None

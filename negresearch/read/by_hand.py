@@ -17,10 +17,11 @@ from negresearch.read.sheets import Sheets, places, read_sheets
 
 
 class Stated(NamedTuple):
-    """A frame as a coder gave it to a sentence: of which side, and whether asserted."""
+    """A frame as a coder gave it to a sentence: of which actor and side, and whether asserted."""
 
     frame: str
     side: str | None
+    actor: str | None
     polarity: str
 
 
@@ -154,7 +155,7 @@ def _gold(folder: Traversable) -> HandCoding:
     stated: dict[tuple[str, str], list[Stated]] = {}
     for row in _rows(data["codings.csv"]):
         place = stated.setdefault((row["doc_id"], row["start"]), [])
-        place.append(Stated(row["frame"], row["side"] or None, row["polarity"]))
+        place.append(Stated(row["frame"], row["side"] or None, row["actor"] or None, row["polarity"]))
     units = []
     for row in _rows(data["units.csv"]):
         given = tuple(stated.get((row["doc_id"], row["start"]), ()))

@@ -120,6 +120,7 @@ def _values_of(cue: Cue) -> tuple[list[str], list[str]]:
         *(["who does it"] if pattern.slot in {"subject", "possessor", "object"} else []),
         *(f"hint {hint}" for hint in sorted(pattern.hints)),
         *(["its weight"] if pattern.weight != 1 else []),
+        *(['that "not only" is no "not"'] if any(words[-1:] == ("not",) for words in values) else []),
     ]
     return ([], kept_back) if kept_back else ([" ".join(words) for words in values], lost)
 
