@@ -99,42 +99,25 @@ def extent(value: str) -> Extent | None:
 
 
 def first_last(value: str) -> tuple[str | None, str | None]:
-    """Give the first and last ISO day of a value, or two nulls.
-
-    Examples
-    --------
-    >>> first_last("2024-02")
-    ('2024-02-01', '2024-02-29')
-    """
+    """Give the first and last ISO day of a value, or two nulls."""
     found = extent(value)
     return (found.first.isoformat(), found.last.isoformat()) if found else (None, None)
 
 
 def grain_of(value: str) -> Grain | None:
-    """Give the grain of a calendar value, or None.
-
-    Examples
-    --------
-    >>> grain_of("2024-WI"), grain_of("P2M")
-    ('season', None)
-    """
+    """Give the grain of a calendar value, or None."""
     found = extent(value)
     return found.grain if found else None
 
 
 def index_of(day: date, grain: Grain) -> int:
     """Number the step of a grain that a day falls into."""
-    if grain in ("day", "minute"):
-        return day.toordinal()
-    if grain == "week":
-        return (day.toordinal() - 1) // 7
-    if grain == "month":
-        return day.year * 12 + day.month - 1
-    if grain == "quarter":
-        return day.year * 4 + (day.month - 1) // 3
-    if grain == "season":
-        return (day.year * 12 + day.month - 3) // 3
-    return day.year // {"year": 1, "decade": 10, "century": 100}[grain]
+    days, months = day.toordinal(), day.year * 12 + day.month - 1
+    steps: dict[str, int] = {
+        "week": (days - 1) // 7, "month": months, "quarter": months // 3, "season": (months - 2) // 3,
+        "year": day.year, "decade": day.year // 10, "century": day.year // 100,
+    }  # fmt: skip
+    return steps.get(grain, days)
 
 
 def value_at(grain: Grain, index: int) -> str | None:
@@ -165,17 +148,6 @@ def _write(grain: Grain, index: int) -> str:
             f"{part + 1:02d}" if grain == "month" else f"Q{part + 1}" if grain == "quarter" else _SEASONS[part]
         )
     return f"{year:0{4 - ('year', 'decade', 'century').index(grain)}d}"
-
-
-def coarsen(value: str, grain: Grain) -> str | None:
-    """Write the step of a coarser (or equal) grain that a value lies in, None if it is coarser itself.
-
-    Examples
-    --------
-    >>> coarsen("2024-05-15", "month"), coarsen("2024-05-15", "week"), coarsen("2024", "month")
-    ('2024-05', '2024-W20', None)
-    """
-    return shift(value, 0, grain)
 
 
 def shift(value: str, amount: int, grain: Grain) -> str | None:

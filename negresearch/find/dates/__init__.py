@@ -52,17 +52,7 @@ def dates_in(
 def _row(draft: Draft, reading: Reading, doubt: Doubt | None) -> DateRow:
     first, last = timex.first_last(reading.value)
     return DateRow(
-        start=draft.start,
-        end=draft.end,
-        type=draft.type,
-        value=reading.value,
-        first=first,
-        last=last,
-        grain=timex.grain_of(reading.value),
-        mod=draft.mod,
-        rule=draft.rule,
-        anchor=reading.anchor,
-        alternatives=";".join(reading.others) or None,
-        suspect=doubt.why if doubt else None,
-        meant=doubt.meant if doubt else None,
-    )
+        draft.start, draft.end, draft.type, reading.value, first, last, timex.grain_of(reading.value), draft.mod,
+        draft.rule, reading.anchor, ";".join(reading.others) or None,
+        suspect=doubt.why if doubt else None, meant=doubt.meant if doubt else None,
+    )  # fmt: skip

@@ -89,16 +89,13 @@ def intervals(case: Case) -> Iterator[Doubt]:
         gap = case.gap(i)
         before = re.split(r"[.?!]\s|\n", case.text[max(0, here.start - 60) : here.start])[-1]
         joined = _RANGE.fullmatch(gap) or (gap == " and " and before.lower().rstrip().endswith("between"))
-        if not joined or _MOVED_UP.search(before) or not (case.told(i) or case.told(i + 1) or _same_month(case, i)):
+        same_month = there.rule.startswith("range_day")
+        if not joined or _MOVED_UP.search(before) or not (case.told(i) or case.told(i + 1) or same_month):
             continue
         start, end = case.readings[i].value, case.readings[i + 1].value
         if timex.grain_of(end) == timex.grain_of(start) and timex.compare(end, start) == "before":
-            meant = None if _same_month(case, i) else _later(start, end, case.published)
+            meant = None if same_month else _later(start, end, case.published)
             yield Doubt(i + 1, f"the interval ends before it begins, on {start}", meant)
-
-
-def _same_month(case: Case, index: int) -> bool:
-    return case.drafts[index + 1].rule.startswith("range_day")
 
 
 def _later(start: str, end: str, published: date | None) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from negresearch import timex
 from negresearch.find.dates.case import Case, Doubt
@@ -92,15 +91,8 @@ def lengths(case: Case) -> Iterator[Doubt]:
         start, end = case.days[i + 1], case.days[i + 2]
         if not (length and start and end and _LASTS.fullmatch(case.gap(i)) and _TO.fullmatch(case.gap(i + 1))):
             continue
-        doubt = _unlike(case, i, int(length[1]) * (7 if length[2] == "W" else 1), start, end)
-        if doubt:
-            yield doubt
-
-
-def _unlike(case: Case, index: int, days: int, start: date, end: date) -> Doubt | None:
-    """Doubt a length of days that is neither the days between two days nor these with both ends, give or take."""
-    between, slack = (end - start).days, 1 + days // 7
-    if between < 0 or between - slack <= days <= between + 1 + slack:
-        return None
-    words = case.text[case.drafts[index].start : case.drafts[index].end]
-    return Doubt(index, f"{words}, yet from {start} to {end} are {between + 1} days", f"P{between + 1}D")
+        days, between = int(length[1]) * (7 if length[2] == "W" else 1), (end - start).days
+        slack = 1 + days // 7
+        if between >= 0 and not between - slack <= days <= between + 1 + slack:  # with both ends or without, roughly
+            words = case.text[case.drafts[i].start : case.drafts[i].end]
+            yield Doubt(i, f"{words}, yet from {start} to {end} are {between + 1} days", f"P{between + 1}D")

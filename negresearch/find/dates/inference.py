@@ -172,7 +172,7 @@ def _beside(story: _Story) -> Iterator[_Clue]:
 def _from_there(pointer: Draft, told: Draft) -> Iterator[_Clue]:
     where = pointer.open
     assert isinstance(where, Moved)
-    value = timex.coarsen(told.value.partition("T")[0], where.grain)
+    value = timex.shift(told.value.partition("T")[0], 0, where.grain)
     slack = int(pointer.rule in _ROUNDED)
     ends = [timex.shift(value, step - where.amount, where.grain) if value else None for step in (-slack, slack)]
     first, last = (timex.extent(end) if end else None for end in ends)

@@ -65,7 +65,7 @@ def _held_against(case: Case, index: int, distance: tuple[int | None, str], witn
     """Doubt a date that is not at its distance from the witness."""
     steps, unit = distance
     value, grain = case.readings[index].value, _UNITS[unit]
-    here, there = timex.coarsen(value, grain), timex.coarsen(witness, grain)
+    here, there = timex.shift(value, 0, grain), timex.shift(witness, 0, grain)
     if steps is None or here is None or there is None or not case.told(index):
         return None
     one, other = timex.extent(here), timex.extent(there)

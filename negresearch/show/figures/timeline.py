@@ -19,9 +19,7 @@ from negresearch.show.page.table import Exhibit
 
 #: Points: a row of marks in a lane, the air below it; the legend; the names of the ticks.
 _ROW, _AIR, _LEGEND, _TICKS = 7.0, 7.0, 34.0, 14.0
-#: After so many lanes the ticks are named again.
-_NAMED_AGAIN = 12
-#: More lanes than this stand close: without their counts, which the page's table has.
+#: More lanes than this stand close, without their counts, which the page's table has; after as many, ticks are named.
 _MOST_WIDE = 12
 #: Points for the words above a lane, and as many rows of marks in it: of few lanes, and of many.
 _WORDS, _MOST_ROWS = {False: 32.0, True: 23.0}, {False: 14, True: 6}
@@ -74,7 +72,7 @@ def plot_timeline(
     tops = _tops(heights)
     paper = Paper(tops[-1] + _TICKS)
     _legend(paper)
-    for y in (*(top - 8 for top in tops[:-1:_NAMED_AGAIN]), tops[-1] + 9):
+    for y in (*(top - 8 for top in tops[:-1:_MOST_WIDE]), tops[-1] + 9):
         axis.names(paper, y)
     for lane, marks, place in zip(lanes, placed, zip(tops, heights, strict=False), strict=True):
         _draw(paper, lane, marks, axis, place, close=close)
@@ -90,7 +88,7 @@ def _tops(heights: Sequence[float]) -> list[float]:
     """Where lanes begin, with room for ticks above some, and where the last one ends."""
     tops, y = [], _LEGEND
     for i, height in enumerate(heights):
-        y += _TICKS if i % _NAMED_AGAIN == 0 else 0
+        y += _TICKS if i % _MOST_WIDE == 0 else 0
         tops.append(y)
         y += height
     return [*tops, y]
