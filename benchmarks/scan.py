@@ -26,6 +26,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -79,7 +80,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--docs", type=Path)
     parser.add_argument("--profile", type=float, default=2, help="MB on which the finders are timed one by one")
     parser.add_argument("--rounds", type=int, default=5)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.format == "parquet" and find_spec("pyarrow") is None:
+        parser.error("--format parquet needs pyarrow: pip install pyarrow")
+    return options
 
 
 def _megabytes(written: str) -> float:
@@ -219,13 +223,13 @@ def _write_corpus(file: Path, megabytes: float, options: argparse.Namespace) -> 
 
 
 def _write_parquet(file: Path, records: Iterator[dict[str, str]]) -> None:
-    """Row groups of as many documents as fit well into memory."""
+    """Row groups of a few MB: a reader holds one whole."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = pa.schema([(name, pa.string()) for name in ("doc_id", "text", "outlet", "published")])
     with pq.ParquetWriter(file, schema) as writer:
-        while group := list(islice(records, 5_000)):
+        while group := list(islice(records, 1_000)):
             writer.write_table(pa.Table.from_pylist(group, schema))
 
 
