@@ -25,14 +25,8 @@ from negresearch.errors import ParameterError, ScanError
 from negresearch.find.corrected import without_document
 from negresearch.find.finder import Finder, Rows, find_in
 from negresearch.find.finders import Books, plan
-from negresearch.read.actors import Actors
-from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus, Document, iter_documents
 from negresearch.read.corpus.size import text_bytes
-from negresearch.read.corrections import Corrections
-from negresearch.read.dated_events import DatedEvents
-from negresearch.read.events import EventBook
-from negresearch.read.naming import Naming
 from negresearch.tables import TABLES
 
 #: Characters of text that go to a process at a time: long enough to hide the cost of passing them on,
@@ -48,15 +42,10 @@ def scan(
     corpus: Corpus | str | Path | Iterable[Document],
     tables: Sequence[str],
     *,
-    codebook: Codebook | None = None,
-    actors: Actors | None = None,
-    naming: Naming | None = None,
-    dated_events: DatedEvents | None = None,
-    corrections: Corrections | None = None,
-    events: EventBook | None = None,
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
+    **books: Unpack[Books],
 ) -> Tables:
     """Fill tables from a corpus, reading each text once.
 
@@ -110,19 +99,7 @@ def scan(
     ['documents', 'quotes']
     """
     found: dict[str, list[pd.DataFrame]] = {table: [] for table in tables}
-    parts = each_part(
-        corpus,
-        tables,
-        codebook=codebook,
-        actors=actors,
-        naming=naming,
-        dated_events=dated_events,
-        corrections=corrections,
-        events=events,
-        given=given,
-        jobs=jobs,
-        progress=progress,
-    )
+    parts = each_part(corpus, tables, given=given, jobs=jobs, progress=progress, **books)
     with closing(parts):
         for part in parts:
             for table in found:
