@@ -34,6 +34,8 @@ Kind = Literal["auto", "dots", "heat", "parts"]
 _Look = tuple[str, float, str | None]
 #: Panels beside each other; in points a line, the room above and below a panel, the gap between panels.
 _ACROSS, _LINE, _HEAD, _FOOT, _GAP = 3, 15.0, 22.0, 26.0, 14.0
+#: Room for a rate and its number behind a dot, and for how right it is.
+_ROOM, _PROVED = 52.0, 66.0
 #: Words that name lines take no more room than this.
 _LABEL = 150.0
 #: Names of columns stand upright in so many lines of so many points, or slanted in no more room than this.
@@ -116,6 +118,7 @@ class _Cell:
     high: float | None
     link: str | None
     note: str
+    proved: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,9 @@ def _cell(record: dict[Hashable, float], what: str, link: str | None) -> _Cell:
     n = int(record["n"])
     ranged = "" if low is None or low == high else f" ({said(low)} to {said(high)})"
     told = f"{n:,}, {said(rate)} {_UNIT}{ranged}" if rate is not None else "no words"
-    return _Cell(n, rate, low, high, link, f"{what}: {told}")
+    right, found = (str(record.get(c) or UNKNOWN).partition(" (")[0] for c in ("precision", "recall"))
+    proved = "" if right == found == UNKNOWN else f"{right}, {found}"
+    return _Cell(n, rate, low, high, link, f"{what}: {told}" + (f"; right, found {proved}" if proved else ""), proved)
 
 
 def _labels(table: pd.DataFrame, column: str | None, documents: pd.DataFrame) -> pd.Series:
@@ -293,12 +298,16 @@ class _Panels:
 
 def _dots(grid: _Grid, name: str) -> Figure:
     single = len(grid.panels) == 1
-    panels = _Panels.of(grid, room=52 if single else 0)
+    proved = single and any(cell.proved for cell in grid.cells.values())
+    panels = _Panels.of(grid, room=_ROOM + proved * _PROVED if single else 0)
     for i, panel in enumerate(grid.panels):
         panels.frame(i, panel)
         for j, line in enumerate(grid.lines):
             left, top = panels.at(i)
             _dot(panels, grid.at(panel, line), left, top + (j + 0.5) * _LINE, with_number=single)
+    if proved:
+        x, y = panels.at(0)[0] + panels.width + panels.room, panels.at(0)[1] - 10
+        panels.paper.text(x, y, "right, found", size=SMALL, color=MUTED, anchor="end")
     ranged = f" Lines: {grid.ranged}." if grid.ranged else ""
     caption = f"Passages {grid.what}: {grid.extremes}.{ranged}{grid.omitted}"
     return panels.paper.figure(alt=grid.alt("Dot plot"), caption=caption, name=name)
@@ -316,8 +325,11 @@ def _dot(panels: _Panels, cell: _Cell, left: float, y: float, *, with_number: bo
             paper.line((end, end), (y - 2.5, y + 2.5), GREY, width=1.4)
     paper.mark(left + panels.x(cell.rate), y, BLUE, "circle" if cell.n else "ring", note=cell.note, link=cell.link)
     if with_number:
-        x = left + panels.width + panels.room
-        paper.text(x, y, f"{said(cell.rate)}  ({cell.n:,})", size=SMALL, color=MUTED, anchor="end", link=cell.link)
+        x = left + panels.width
+        paper.text(
+            x + _ROOM, y, f"{said(cell.rate)}  ({cell.n:,})", size=SMALL, color=MUTED, anchor="end", link=cell.link
+        )
+        paper.text(x + panels.room, y, cell.proved, size=SMALL, color=MUTED, anchor="end")
 
 
 def _heat(grid: _Grid, name: str) -> Figure:
