@@ -132,17 +132,19 @@ def _unit_end(match: re.Match[str]) -> Draft:
 
 
 _STRAIGHT = re.compile(r"\s(?:consecutive|straight|successive)\s")
+_IN_A_ROW = re.compile(r"\s(?:in\sa\srow|running)\b")
 
 
 def _nth_unit(match: re.Match[str]) -> Draft:
     """Read "the first week of May" as a length; the nth day of something is a day, known if just named."""
-    straight = _STRAIGHT.search(match[0])
+    straight = _STRAIGHT.search(match[0]) or _IN_A_ROW.match(match.string, match.end())
     if straight and match["ordinal"]:
         value = duration_value(str(g.ordinal_number(match["ordinal"])), unit_of(match))
         return Draft(*match.span(), "DURATION", value, "nth_unit")
     if match["number"] == "" and match["unit"].lower() == "day" and match[0][-1] not in "sS":
         return _moved(match, "previous", 0, "day", "nth_day", None)
-    number = g.number_of(match["number"]) if match["number"] else "1"
+    plural = match.string[match.end("unit") : match.end("unit") + 1] in ("s", "S")
+    number = g.number_of(match["number"]) if match["number"] else "X" if plural else "1"
     return Draft(*match.span(), "DURATION", duration_value(number, unit_of(match)), "nth_unit")
 
 

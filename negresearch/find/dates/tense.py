@@ -20,6 +20,7 @@ _AHEAD = (
     r"|would|should|must|may|deadlines?|ahead of|until|upcoming|called for|calls for|go(?:es)? to|meets?|opens"
     r"|(?<!last )(?<!were )(?<!was )(?<!been )open|begins?"
     r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:full |immediate )?(?:effect|office|place)"
+    r"|(?:put off|postponed|delayed|moved|pushed back|rescheduled) (?:to|for)"
     r"|expires?|leaves?|returns?|(?:is|are) (?:on|at)|ends|closes|resumes|turns|hosts|concludes|retires|no later than"
 )
 _BACK = (
