@@ -347,6 +347,16 @@ def test_plain_text_keeps_every_offset(text: str) -> None:
 @given(st.lists(st.sampled_from(VOCABULARY), min_size=3, max_size=25).map(" ".join))
 def test_looking_for_anchors_loses_nothing(text: str) -> None:
     """A cue without conditions fires in a sentence wherever its whole pattern matches there."""
+    _nothing_is_lost(text)
+
+
+def test_looking_for_anchors_loses_nothing_in_the_seeds(seeds: Corpus) -> None:
+    """So it does in each of the seeds, whose words are those of the press."""
+    for document in seeds:
+        _nothing_is_lost(document.text)
+
+
+def _nothing_is_lost(text: str) -> None:
     segments = Segments(a_document(text))
     fired = {(hit.cue.cue, hit.sentence) for hit in matcher_of(BOOK).hits(plain(text), segments.sentences)}
     for sentence in segments.sentences:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from itertools import pairwise
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from attribution_gold import gold_rows, gold_text
@@ -14,6 +15,7 @@ from strategies import a_document, news_text
 from negresearch.errors import CodebookError
 from negresearch.find.mentions import mentions_in
 from negresearch.find.segments import Segments
+from negresearch.find.words import words_of
 from negresearch.read.actors import read_actors
 from negresearch.read.corpus import Corpus
 from negresearch.tables import MentionRow
@@ -179,6 +181,16 @@ def test_a_missing_actor_file_is_named(tmp_path: Path) -> None:
     """So does one for a file that is not there."""
     with pytest.raises(CodebookError, match=r"none\.csv: cannot be read"):
         read_actors(tmp_path / "none.csv")
+
+
+def test_words_stand_in_their_paragraph() -> None:
+    """However the lines of a paragraph are wrapped, each of its words is counted to it."""
+    prose = "The envoys of both sides met again in the old town to speak of a truce and of those whom each holds. " * 5
+    text = "Talks go on\n\n" + " \n ".join(wrap(prose, 76)) + "\n\nNobody signed a thing."
+    words = words_of(Segments(a_document(text)))
+    assert len(words.pieces) == 3
+    for piece in words.pieces:
+        assert {words.starts[piece.first], words.ends[piece.last - 1]} == {piece.start, piece.end}
 
 
 def test_mentions_keep_their_floors() -> None:
