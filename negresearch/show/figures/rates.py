@@ -263,6 +263,7 @@ class _Panels:
     @classmethod
     def of(cls, grid: _Grid, *, room: float = 0.0, head: float = 0.0) -> _Panels:
         """Lay panels out, with `room` at the right of each for words, and `head` above all."""
+        head -= 16.0 * (grid.panels == [""])  # a panel without a name needs no room for it
         rows = -(-len(grid.panels) // _ACROSS)
         across = -(-len(grid.panels) // rows)
         left = _label_width(grid.lines)
