@@ -38,7 +38,9 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LIT = "[...document.querySelectorAll('.passages mark')].filter(m => m.offsetParent && getComputedStyle(m)"
 LIT += ".backgroundColor !== 'rgba(0, 0, 0, 0)').length"
 CITES = "[...document.querySelectorAll('.passages code')].filter(c => c.offsetParent).map(c => [...c.querySelectorAll("
-CITES += "'small')].reduce((words, s) => words.replace(s.innerText, ''), c.innerText).trim())"
+CITES += (
+    "'small')].filter(s => s.offsetParent).reduce((words, s) => words.replace(s.innerText, ''), c.innerText).trim())"
+)
 REACHABLE = "[...document.querySelectorAll('a[href], summary, [tabindex]')].filter(e => e.getClientRects().length)"
 #: Lines of one table or list look alike: the first ones stand for all where only looks are asked for.
 FEWER = (

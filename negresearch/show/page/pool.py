@@ -46,7 +46,7 @@ class _Entry:
     @property
     def said(self) -> str:
         """What the rows say of it, and how long it is where it is cut."""
-        said = [inert(", ".join(self.beside[column])) for column in BESIDE if column in self.beside]
+        said = dict.fromkeys(inert(", ".join(self.beside[column])) for column in BESIDE if column in self.beside)
         length = self.passage.end - self.passage.start
         return " · ".join([*said, *([f"{length:,} characters"] if length > LONGEST else [])])
 

@@ -169,8 +169,7 @@ class Exhibit:
         known = {c: str(values[c]) for c in BESIDE if values.get(c) not in (None, "asserted")}
         if values["cite"] in self.corrected:
             known["corrected"] = self.corrected[values["cite"]]
-        if known.get("voice", "none") not in _VOICES:
-            known["voice"] = f"says {known['voice']}"
+        known |= {c: f"says {known[c]}" for c in ("voice", "speaker") if known.get(c, "none") not in _VOICES}
         return {c: words.replace("_", " ") if c == "frame" else words for c, words in known.items()}
 
     def passage(self, row: int, without: Collection[str] = BESIDE) -> Passage:
