@@ -90,23 +90,7 @@ def clean_svg(svg: str, alt: str, name: str, looks: Looks | None = None) -> str:
 
     Styles become classes of the page where several elements share them, and attributes where not, as the page's
     policy allows no style attribute; the colours `INK`, `MUTED` and `RULE` follow light and dark paper; ids are the
-    page's own.
-
-    Parameters
-    ----------
-    svg : str
-        One `<svg>` element, with or without prologue.
-    alt : str
-        Its description.
-    name : str
-        The anchor of the figure.
-    looks : Looks, optional
-        The looks of the page; those of this figure are added.
-
-    Returns
-    -------
-    str
-        An `<svg>` described by `alt`.
+    page's own. The `<svg>` is described by `alt`; its looks are added to those of the page.
 
     Raises
     ------

@@ -57,19 +57,9 @@ def _hash(cited: str) -> bytes:
 
 
 def limit_of(groups: Sequence[Sequence[str]], most: int = MOST) -> int:
-    """Choose how many passages may stand behind each number so that a cell prints no more than `most` in all.
+    """Choose how many passages may stand behind each number so that a cell prints no more than `most` different ones.
 
-    Parameters
-    ----------
-    groups : sequence of sequence of str
-        The cite ids behind each number.
-    most : int
-        As many different passages as the cell may print.
-
-    Returns
-    -------
-    int
-        No more than `LIMIT`, and one at least: each number opens, on however large a corpus.
+    No more than `LIMIT`, and one at least: each number opens, on however large a corpus.
 
     Examples
     --------
@@ -121,21 +111,9 @@ def _last_gap(text: str, low: int, high: int) -> int:
 
 
 def passage_html(passage: Passage, text: str, reach: int = REACH) -> str:
-    """Write a passage in its context, with its cite id in full.
+    """Write a passage in its context of so many characters, with its cite id in full.
 
-    Parameters
-    ----------
-    passage : Passage
-        The span.
-    text : str
-        The exact text of its document.
-    reach : int
-        Characters of context on each side.
-
-    Returns
-    -------
-    str
-        Exactly the words of the text stand before, in and after `<mark>`, inside `<bdi>`.
+    Exactly the words of the text stand before, in and after `<mark>`, inside `<bdi>`.
     """
     first, last = context(text, passage.start, passage.end, reach)
     shown = min(passage.end, passage.start + LONGEST)

@@ -261,18 +261,9 @@ def exhibit_html(exhibit: Exhibit) -> str:
 
 
 def table_html(exhibit: Exhibit, *, number: str = "", files: Files | None = None, anchors: set[str]) -> str:
-    """Write the table of an exhibit; its counts lead to the anchors of its groups.
+    """Write the table of an exhibit, with a number as in "Table 2."; its counts lead to the anchors of its groups.
 
-    Parameters
-    ----------
-    exhibit : Exhibit
-        The table and its rows.
-    number : str
-        As in "Table 2", in front of the caption.
-    files : Files, optional
-        The files beside the page that hold all rows and all lines.
-    anchors : set of str
-        The passages that are anchors of the page already; those that the table prints are added.
+    The passages that are anchors of the page are `anchors`; those that the table prints are added.
     """
     written = _table if exhibit.body else _nothing
     parts = written(exhibit, number, anchors) + _notes(exhibit, files or Files())

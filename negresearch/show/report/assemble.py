@@ -106,23 +106,7 @@ def _in_order(rows: Counter[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iterable[Document] = ()) -> Page:
-    """Make a page of a notebook that has run.
-
-    Parameters
-    ----------
-    name : str
-        What the report is called.
-    notebook : nbformat.NotebookNode
-        With its outputs.
-    texts : mapping of str to str
-        The exact texts of the corpus, read anew.
-    documents : iterable of Document, optional
-        The documents, for what is known of them: outlet, title, day.
-
-    Returns
-    -------
-    Page
-        Its passages cut from these texts.
+    """Make a page of a notebook that has run, its passages cut from the texts of the corpus, which are read anew.
 
     Raises
     ------

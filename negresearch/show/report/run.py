@@ -68,25 +68,9 @@ def _kernels(folder: str, figures: tuple[str, ...]) -> type[AsyncKernelManager]:
 
 
 def run(name: str, notebook: Path, parameters: Mapping[str, Any], failed: Path, figures: tuple[str, ...] = ()) -> Any:
-    """Run a notebook.
+    """Run a notebook with checked parameters, and give it with its outputs; the file is not changed.
 
-    Parameters
-    ----------
-    name : str
-        What the report is called.
-    notebook : pathlib.Path
-        The file; it is not changed.
-    parameters : mapping of str to object
-        Checked values.
-    failed : pathlib.Path
-        Where the notebook is kept, as far as it came, if a cell fails.
-    figures : tuple of str
-        Formats of files that the figures bring along.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        The notebook with its outputs.
+    If a cell fails, it is kept as `failed`, as far as it came. Figures bring along files of the formats named.
 
     Raises
     ------
