@@ -19,15 +19,13 @@ FEWEST_DOCUMENTS = 20
 DRAWS = 1_000
 
 
-def add_intervals(tally: Tally, *, fewest: int = FEWEST_DOCUMENTS) -> Tally:
+def add_intervals(tally: Tally) -> Tally:
     """Give rates an interval of 95 % for documents such as these, where there are enough of them.
 
     Parameters
     ----------
     tally : Tally
         As from `tally`.
-    fewest : int
-        The fewest documents of a group for which an interval is given.
 
     Returns
     -------
@@ -55,7 +53,7 @@ def add_intervals(tally: Tally, *, fewest: int = FEWEST_DOCUMENTS) -> Tally:
     passages = tally.rows.drop_duplicates([*span_columns(tally.rows), *tally.by])
     cell = _cells_of_rows(tally, passages)
     document = groups.documents_of(passages)
-    for g in np.flatnonzero(groups.documents >= fewest):
+    for g in np.flatnonzero(groups.documents >= FEWEST_DOCUMENTS):
         members = np.flatnonzero((groups.of_document == g) & groups.readable)
         mine = np.flatnonzero(group == g)
         counts = np.zeros((len(members), len(mine)), dtype=np.int64)
@@ -63,11 +61,8 @@ def add_intervals(tally: Tally, *, fewest: int = FEWEST_DOCUMENTS) -> Tally:
         np.add.at(counts, (np.searchsorted(members, document[here]), np.searchsorted(mine, cell[here])), 1)
         low[mine], high[mine] = _percentiles(counts, groups.n_words[members])
     documents = tally.table["documents"]
-    how = (
-        pd.Series("left out", index=documents.index, dtype="str")
-        .mask(documents < 2)
-        .mask(documents >= fewest, "resampled")
-    )
+    how = pd.Series("left out", index=documents.index, dtype="str").mask(documents < 2)
+    how = how.mask(documents >= FEWEST_DOCUMENTS, "resampled")
     table = tally.table.assign(rate_low=significant(low), rate_high=significant(high), range_how=how)
     return replace(tally, table=table)
 

@@ -24,7 +24,6 @@ def keyness(
     *,
     longest: int = 1,
     min_count: int = 3,
-    words_only: bool = True,
     prior_words: float | None = None,
     top: int | None = None,
 ) -> Tally:
@@ -33,7 +32,7 @@ def keyness(
     Parameters
     ----------
     tokens : pandas.DataFrame
-        As from `find_tokens`. Words are compared by `norm`.
+        As from `find_tokens`. Words, tokens with a letter or a digit, are compared by `norm`.
     by : str
         A column of the documents: doc_id, outlet, country.
     per : pandas.DataFrame
@@ -42,8 +41,6 @@ def keyness(
         Terms of up to so many words are compared too, as `terms` finds them; 1 is words alone.
     min_count : int
         Words found less often in the whole corpus are not compared.
-    words_only : bool
-        Whether tokens without a letter or a digit are left out, here and in the numbers of words.
     prior_words : float, optional
         The weight of the prior of `log_odds`, whose words are those of the whole corpus in their proportions: as if
         each side had so many words more, written as all write. Without it, the words of an average document.
@@ -97,7 +94,7 @@ def keyness(
             raise ParameterError(f"{name}={value}: at least 1 is needed")
     if prior_words is not None and not prior_words > 0:
         raise ParameterError(f"prior_words={prior_words}: more than 0 is needed")
-    words = only_words(tokens) if words_only else tokens
+    words = only_words(tokens)
     groups = tally(words, [by], per).table[[by, "n"]].rename(columns={"n": "words"}).query("words > 0")
     if len(groups) < 2:
         words, tokens = words.head(0), tokens.head(0)

@@ -7,8 +7,6 @@ References
 Donner, A., & Zou, G. Y. (2012). Closed-form confidence intervals for functions of the normal mean and standard
     deviation. Statistical Methods in Medical Research, 21, 347-359 (ratios, from limits of their parts).
 Kish, L. (1965). Survey Sampling. Wiley (the effective size of a weighted sample).
-Lang, Z., & Reiczigel, J. (2014). Confidence limits for prevalence of disease adjusted for estimated sensitivity and
-    specificity. Preventive Veterinary Medicine, 113, 13-22 (another interval; too wide where errors are few).
 Rogan, W. J., & Gladen, B. (1978). Estimating prevalence from the results of a screening test. American Journal of
     Epidemiology, 107, 71-76.
 Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American
@@ -144,16 +142,11 @@ class Cell:
             return cls(size, 0, nan, 0.0)
         return cls(size, len(weight), float(truth @ weight) / total, total * total / float(weight @ weight))
 
-    @property
-    def estimate(self) -> Estimate:
-        """The share, for texts such as these."""
-        return wilson_interval(self.share * self.effective if self.coded else 0.0, self.effective)
-
     def amount(self, *, finite: bool) -> Estimate:
         """How many sentences of the corpus carry the frame; where all were coded and `finite`, that is known."""
         if not self.size:
             return Estimate(0.0, 0.0, 0.0)
-        value, low, high = self.estimate
+        value, low, high = wilson_interval(self.share * self.effective if self.coded else 0.0, self.effective)
         known = value if self.coded else 0.5
         unseen = sqrt(max(1 - self.coded / self.size, 0.0)) if finite else 1.0
         low, high = known - (known - low) * unseen, known + (high - known) * unseen

@@ -43,17 +43,6 @@ def plot_pairs(pairs: Tally, *, opens: Exhibit | None = None, name: str = "pairs
     -------
     Figure
         The frames with the most such sentences first; of many frames, forty.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from negresearch import frame_pairs
-    >>> codings = pd.DataFrame({"doc_id": ["a"] * 2, "sentence": [0, 0], "start": [0, 5], "end": [4, 9],
-    ...                         "frame": ["refusal", "blame"]})
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "n_words": [30], "problem": [None]})
-    >>> sentences = pd.DataFrame({"doc_id": ["a"] * 4, "sentence": range(4)})
-    >>> plot_pairs(frame_pairs(codings, documents, sentences)).caption
-    'Sentences that carry two frames; most: blame, refusal 1.'
     """
     rows = [_Pair(*row) for row in pairs.table[list(_Pair._fields)].itertuples(index=False, name=None)]
     frames = _ranked(rows)
