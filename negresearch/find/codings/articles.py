@@ -19,7 +19,7 @@ from negresearch.find.matching import Hit, regex_of
 from negresearch.find.segments import Segments
 from negresearch.read.codebook import Codebook, Scoring
 from negresearch.read.codebook.patterns import Sequence as Pattern
-from negresearch.tables import CodingRow
+from negresearch.tables import CodingRow, Polarity
 
 #: How many times more a cue counts that fires again.
 _REPEATS = 4
@@ -45,7 +45,7 @@ def evidence_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scori
     return [hit for hit in hits if hit.sentence not in doubting and _polarity(context, hit, codebook) != "denied"]
 
 
-def _polarity(context: Context, hit: Hit, codebook: Codebook) -> str:
+def _polarity(context: Context, hit: Hit, codebook: Codebook) -> Polarity:
     sentence = context.segments.sentences[hit.sentence]
     return polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
 
@@ -59,8 +59,8 @@ def scores_of(segments: Segments, evidence: Sequence[Hit], scoring: Scoring) -> 
     for (frame, _), same in fired.items():
         again = 1 + scoring.repeat * min(len(same) - 1, _REPEATS)
         titled = any(segments.region_at(hit.start).kind == "title" for hit in same)
-        weight = same[0].cue.pattern.weight * again * (scoring.title if titled else 1)
-        scores[frame] = scores.get(frame, 0) + weight
+        again *= scoring.title if titled else 1
+        scores[frame] = scores.get(frame, 0) + same[0].cue.pattern.weight * again
     length = sqrt(max(1, segments.n_words / scoring.words))
     return {frame: score / length for frame, score in scores.items()}
 
@@ -74,12 +74,10 @@ def carried_frames(scores: Mapping[str, float], codebook: Codebook, scoring: Sco
 
 
 def _rows(context: Context, hit: Hit, codebook: Codebook) -> list[CodingRow]:
-    sentence = context.segments.sentences[hit.sentence]
-    polarity = polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
-    voice, (_, _, cue, _, number) = context.voice_name(hit.start), hit
+    polarity, voice = _polarity(context, hit, codebook), context.voice_name(hit.start)
     return [
-        CodingRow(hit.start, hit.end, cue.frame, actor, side, polarity, voice, cue.cue, number)
-        for actor, side in hit_parties(context, hit, sentence, codebook)
+        CodingRow(hit.start, hit.end, hit.cue.frame, actor, side, polarity, voice, hit.cue.cue, hit.sentence)
+        for actor, side in hit_parties(context, hit, context.segments.sentences[hit.sentence], codebook)
     ]
 
 
