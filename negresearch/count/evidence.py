@@ -249,8 +249,8 @@ def measure(
         lines = [_line(frame, corpus, outcomes, held) for frame in (*mine.frames, ALL_FRAMES)]
         rows = outcomes.rows
     table = _table(lines, found, len(sentences))
-    if len(by_hand.coders) > 1 and kind == "sample":
-        alphas = agreement(by_hand).set_index("frame")["alpha"]
+    if len(by_hand.coders) > 1 and kind != "none":
+        alphas = by_hand.alphas or agreement(by_hand).set_index("frame")["alpha"]
         table = table.assign(alpha=table["frame"].map(alphas).astype("float64"))
     return Evidence(kind, table, rows, by_hand, len(sentences), slots_of(codings, mine))
 

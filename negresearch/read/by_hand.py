@@ -6,7 +6,7 @@ import csv
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -86,6 +86,8 @@ class HandCoding:
         The SHA-256 of that codebook.
     when, said : str
         When the texts were coded, and what has to be known of it.
+    alphas : mapping of str to float
+        How far two coders agree, by frame, as it was last measured (see `agreement`), where it comes with a codebook.
     passes : tuple of (int, int), optional
         Codes given in both passes, and in either, where one coder coded twice.
     sha256 : str
@@ -103,6 +105,7 @@ class HandCoding:
     measured_with: str = ""
     when: str = ""
     said: str = ""
+    alphas: Mapping[str, float] = field(default_factory=dict)
     passes: tuple[int, int] | None = None
 
     def __repr__(self) -> str:
@@ -140,7 +143,7 @@ def read_by_hand(codebook: Codebook, sheet: str | Path | Sequence[str | Path] = 
     --------
     >>> from negresearch import read_codebook
     >>> read_by_hand(read_codebook("peace-talks"))
-    <HandCoding: 268 sentences of 5 texts, 1 coders, 17 frames>
+    <HandCoding: 268 sentences of 5 texts, 2 coders, 17 frames>
     """
     paths = [Path(sheet)] if isinstance(sheet, str | Path) else [Path(path) for path in sheet]
     if paths:
@@ -152,28 +155,28 @@ def read_by_hand(codebook: Codebook, sheet: str | Path | Sequence[str | Path] = 
 def _gold(folder: Traversable) -> HandCoding:
     data = {file.name: file.read_bytes() for file in sorted(folder.iterdir(), key=lambda file: file.name)}
     about = tomllib.loads(data["about.toml"].decode())
-    stated: dict[tuple[str, str], list[Stated]] = {}
-    for row in _rows(data["codings.csv"]):
-        place = stated.setdefault((row["doc_id"], row["start"]), [])
-        place.append(Stated(row["frame"], row["side"] or None, row["actor"] or None, row["polarity"]))
+    first, second = _by_place(data["codings.csv"]), _by_place(data["second.csv"])
     units = []
     for row in _rows(data["units.csv"]):
-        given = tuple(stated.get((row["doc_id"], row["start"]), ()))
-        codes = frozenset(each.frame for each in given)
-        units.append(Unit(row["doc_id"], int(row["start"]), int(row["end"]), (codes,), stated=given))
+        both = [tuple(coder.get((row["doc_id"], row["start"]), ())) for coder in (first, second)]
+        codes = [frozenset(each.frame for each in given) for given in both]
+        place = row["doc_id"], int(row["start"]), int(row["end"])
+        units.append(Unit(*place, tuple(codes), agreed=codes[0], stated=both[0]))
     passes = [(row["first"] == "1", row["second"] == "1") for row in _rows(data["passes.csv"])]
     measured = _rows(data.get("measured.csv", b""))
+    alphas = _rows(data.get("agreement.csv", b""))
     return HandCoding(
         coders=tuple(about["coders"]),
-        frames=tuple(sorted({each.frame for given in stated.values() for each in given})),
+        frames=tuple(sorted({each.frame for given in first.values() for each in given})),
         units=tuple(units),
         texts=about["texts"],
-        sha256=hashlib.sha256(data["units.csv"] + data["codings.csv"]).hexdigest(),
+        sha256=hashlib.sha256(data["units.csv"] + data["codings.csv"] + data["second.csv"]).hexdigest(),
         strata={},
         measured=tuple(_measured(row) for row in measured),
         measured_with=measured[0]["codebook"] if measured else "",
         when=about["when"],
         said=about["said"],
+        alphas={row["frame"]: float(row["alpha"]) for row in alphas},
         passes=(sum(first and second for first, second in passes), len(passes)),
     )
 
@@ -193,6 +196,14 @@ def _sampled(sheets: Sheets) -> HandCoding:
         strata=sheets.key["strata"],
         corpus=sheets.key["corpus"],
     )
+
+
+def _by_place(data: bytes) -> dict[tuple[str, str], list[Stated]]:
+    found: dict[tuple[str, str], list[Stated]] = {}
+    for row in _rows(data):
+        stated = Stated(row["frame"], row["side"] or None, row["actor"] or None, row["polarity"])
+        found.setdefault((row["doc_id"], row["start"]), []).append(stated)
+    return found
 
 
 def _rows(data: bytes) -> list[dict[str, str]]:

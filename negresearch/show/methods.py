@@ -101,7 +101,7 @@ def _ranges(rates: Tally) -> str:
 def _quality(evidence: Evidence) -> Iterator[str]:
     by_hand = evidence.by_hand
     many = f"{len(by_hand.units):,} sentences of {len(by_hand.texts):,} texts"
-    who = f"{' and '.join(by_hand.coders)}{f' ({by_hand.when})' if by_hand.when else ''}"
+    who = f"{by_hand.coders[0] if by_hand.coders else ''}{f' ({by_hand.when})' if by_hand.when else ''}"
     if evidence.kind == "none":
         yield (
             "How right these counts are is not known: nothing of these texts was coded by hand, and nothing measured "
@@ -149,7 +149,15 @@ def _consistency(evidence: Evidence) -> Iterator[str]:
     if passes:
         yield (
             f"The coder went through the texts twice, in another order: {passes[0]:,} of {passes[1]:,} codes were "
-            "given both times. That is the consistency of one coder, not the agreement of two."
+            "given both times."
+        )
+    if evidence.by_hand.alphas:
+        alphas = {frame: alpha for frame, alpha in evidence.by_hand.alphas.items() if frame != ALL_FRAMES}
+        lowest = min(alphas, key=lambda frame: alphas[frame])
+        yield (
+            "Another coder, who saw neither this coding nor what the program finds, agrees with it by a Krippendorff's "
+            f"alpha of {evidence.by_hand.alphas[ALL_FRAMES]:.2f} over all frames, least on "
+            f"{lowest.replace('_', ' ')} ({alphas[lowest]:.2f})."
         )
     if evidence.kind == "part":
         yield (
@@ -161,8 +169,9 @@ def _consistency(evidence: Evidence) -> Iterator[str]:
 def _references(codebook: Codebook, evidence: Evidence, rates: Tally) -> Iterator[str]:
     if "range_how" in rates.table.columns and "resampled" in set(rates.table["range_how"]):
         yield _EFRON
+    if evidence.table["alpha"].notna().any():
+        yield _KRIPPENDORFF
     if evidence.kind == "sample":
-        yield from ([_KRIPPENDORFF] if len(evidence.by_hand.coders) > 1 else [])
         yield _ZOU
     if evidence.kind == "part":
         yield from (_DONNER, _ROGAN)
