@@ -31,7 +31,7 @@ def gold() -> nr.HandCoding:
 
 
 def test_methods_of_texts_coded_by_hand(seeds: Corpus, gold: nr.HandCoding) -> None:
-    """They say what was counted, both kinds of quality, that one coder is no agreement, and whom to cite."""
+    """They say what was counted, both kinds of quality, how far two coders agree, and whom to cite."""
     said = methods_of(seeds, gold)
     for words in (
         "Read: 5 texts of 4 outlets",
@@ -41,7 +41,8 @@ def test_methods_of_texts_coded_by_hand(seeds: Corpus, gold: nr.HandCoding) -> N
         "All of it was coded by hand as well: 268 sentences of 5 texts, by one of the authors (2026-11)",
         "without the cues that fire in no other of them",
         "288 of 299 codes",
-        "not the agreement of two",
+        "Another coder, who saw neither this coding nor what the program finds, agrees",
+            "Krippendorff, K. (2018)",
         "Wilson, E. B. (1927)",
     ):
         assert words in said
