@@ -42,7 +42,7 @@ def test_methods_of_texts_coded_by_hand(seeds: Corpus, gold: nr.HandCoding) -> N
         "without the cues that fire in no other of them",
         "288 of 299 codes",
         "Another coder, who saw neither this coding nor what the program finds, agrees",
-            "Krippendorff, K. (2018)",
+        "Krippendorff, K. (2018)",
         "Wilson, E. B. (1927)",
     ):
         assert words in said
