@@ -33,9 +33,9 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
     ----------
     what : Tally or pandas.DataFrame
         As from `keyness`, `source_diversity`, `shared_quotes`, `shared_passages`, `mark_duplicates`, `similarity`,
-        `compare_tellings` or `find_omissions`; or a tally of naming by [a column of the documents, "name", "term"], of
-        reporting verbs by such a column and "manner", of events by event and doc_id, of blame by columns with "accuser"
-        and "blamed".
+        `compare_tellings`, `find_omissions` or `find_voices`; or a tally of naming by [a column of the documents,
+        "name", "term"], of reporting verbs by such a column and "manner", of events by event and doc_id, of blame by
+        columns with "accuser" and "blamed".
     opens : Exhibit, optional
         The table in the page: numbers lead to the passages that it opens.
     per : pandas.DataFrame, optional
@@ -118,8 +118,8 @@ def _keyness(told: _Told) -> Prose:
     ]  # fmt: skip
     sure = int((ahead["p"] < 0.01).sum())
     after = (
-        f". Of the {len(ahead):,} words listed, {sure:,} differ so much that chance would make not even one of them in "
-        "99 of 100 such comparisons, if words came one by one; they come in articles, and so it is more."
+        f". Of the {len(ahead):,} words listed, {sure:,} differ more than any word would in 99 of 100 such lists if "
+        "words were dealt out one by one by chance; as they come in whole articles, it is fewer than 99."
     )
     before = "The word that sets each apart most: "
     return told.each("{group}, “{word}”: {n} there, {other} elsewhere", lines, before, after)
@@ -223,8 +223,9 @@ def _similarity(told: _Told) -> Prose:
     doubt = " The two intervals overlap: which pair is more alike is not certain." if overlap else ""
     alone = known.loc[(known["documents"] == 1) | (known["other_documents"] == 1)]
     tail = " What other articles of the same outlets would give, one article each can't say." if len(alone) else ""
-    before = "A word from one is the same as a word from the other so many times as often as two words of one text: "
-    return told.each("{which}, {pair}: {value}{interval}", lines, before, f". Intervals: {unit} left out.{doubt}{tail}")
+    before = "How alike the words of two texts are, if 1 is no difference and 0 no word in common: "
+    after = f". In brackets: how far that moves when {unit} are left out.{doubt}{tail}"
+    return told.each("{which}, {pair}: {value}{interval}", lines, before, after)
 
 
 def _interval(row: Mapping[Hashable, Any]) -> str:
@@ -248,8 +249,8 @@ def _ledger(told: _Told) -> Prose:
     each = found.groupby("doc_id")["event"].nunique().reindex(told.read["doc_id"], fill_value=0)
     most, least = str(each.idxmax()), str(each.idxmin())
     return prose(
-        "{told}{texts}, {shared} of them in more than one, {everywhere} in all; {most} tells most of them, {high}, "
-        "{least} fewest, {low}.",
+        "{told}{texts}, {shared} of them in more than one, {everywhere} in every one; {most} tells most of them, "
+        "{high}, {least} fewest, {low}.",
         told=said_of, texts=_many(texts, "text"), shared=int((spread > 1).sum()),
         everywhere=int((spread == texts).sum()), most=told.labels[most], high=int(each.max()),
         least=told.labels[least], low=int(each.min()),
@@ -313,9 +314,25 @@ def _omissions(told: _Told) -> Prose:
     )  # fmt: skip
 
 
+def _voices(told: _Told) -> Prose:
+    size = told.table["end"] - told.table["start"]
+    others = size.where(told.table["voice"].isin(["speaker", "paraphrase"]), 0)
+    spoken = size.where(told.table["voice"] != "none", 0)
+    share = (others.groupby(told.table["doc_id"]).sum() / spoken.groupby(told.table["doc_id"]).sum()).dropna()
+    if share.empty:
+        return prose("No text was read that says anything.")
+    share = share.sort_values(ascending=False, kind="stable").head(_TEXTS)
+    lines: list[Mapping[str, Any]] = [
+        {"text": told.labels[str(doc_id)], "n": said(100 * value, 0)} for doc_id, value in share.items()
+    ]
+    before = "Of 100 letters of each text, so many stand in the words of others, quoted or reported: "
+    return told.each("{text} {n}", lines, before)
+
+
 #: What tells a table, and how it is told.
 _TELLERS: Mapping[str, Callable[[_Told], Prose]] = {
     "log_ratio": _keyness, "term": _naming, "compared": _pairs, "duplicate_of": _duplicates,
     "effective": _diversity, "manner": _manner, "unit": _similarity,
     "accuser": _accusers, "searched": _omissions, "credited": _tellings, "event": _ledger,
+    "speaker": _voices,
 }  # fmt: skip
