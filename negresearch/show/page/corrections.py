@@ -44,7 +44,7 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
     """
     check(corrections, CORRECTIONS)
     met = corrections["outcome"].isin(list(BY_HAND))
-    unmet = int((~met).sum())
+    unmet, lines = int((~met).sum()), int((corrections["outcome"] != "follows").sum())
     ordered = corrections.assign(met=met).sort_values("met", kind="stable").drop(columns="met")
     names = [str(name) for name in ordered.columns[3:]]
     rows: list[tuple[Any, ...]] = []
@@ -62,7 +62,7 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
     return Exhibit(
         CORRECTIONS,
         "Corrections made by hand",
-        f"{unmet} of {len(body)} met no row, and change nothing: see their outcome." if unmet else "",
+        f"{unmet} of {lines} met no row, and change nothing: see their outcome." if unmet else "",
         (*(Heading(column_label(column)) for column in _SHOWN), Heading("passage")),
         0,
         tuple(body),
