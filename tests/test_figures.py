@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from itertools import combinations, pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -335,3 +336,12 @@ def test_wrong_tallies_are_refused() -> None:
         plot_rates(tally(codings, ["frame"], per), kind="heat")
     with pytest.raises(TableError, match="plot_rates draws other tallies"):
         plot_keyness(tally(codings, ["frame"], per))
+
+
+def test_no_word_of_a_figure_stands_outside_its_sheet(project_path: Path) -> None:
+    """In the committed pages each word of a figure begins and stands within what is shown of it."""
+    for page in sorted((project_path / "reports").glob("*.html")):
+        for width, height, drawn in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"(.*?)</svg>', page.read_text(), re.S):
+            for x, y in re.findall(r'<text x="(-?[\d.]+)" y="(-?[\d.]+)"', drawn):
+                assert 0 <= float(x) <= float(width), page.name
+                assert 8 <= float(y) <= float(height), page.name

@@ -300,7 +300,7 @@ class _Panels:
 def _dots(grid: _Grid, name: str) -> Figure:
     single = len(grid.panels) == 1
     proved = single and any(cell.proved for cell in grid.cells.values())
-    panels = _Panels.of(grid, room=_ROOM + proved * _PROVED if single else 0)
+    panels = _Panels.of(grid, room=_ROOM + proved * _PROVED if single else 0, head=16.0 * proved)
     for i, panel in enumerate(grid.panels):
         panels.frame(i, panel)
         for j, line in enumerate(grid.lines):
