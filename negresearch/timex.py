@@ -61,7 +61,8 @@ def _extent_of_part(year: int, part: dict[str, str | None]) -> Extent:
         return Extent(*_months(year, int(part["month"]), 1), "month")
     if part["week"]:
         monday = date.fromisocalendar(year, int(part["week"]), 1)
-        return Extent(monday + timedelta(days=5 if part["weekend"] else 0), monday + timedelta(days=6), "week")
+        days = min(6, (date.max - monday).days)  # the calendar ends on a Friday
+        return Extent(monday + timedelta(days=min(5, days) if part["weekend"] else 0), monday + timedelta(days), "week")
     if part["quarter"]:
         return Extent(*_months(year, int(part["quarter"]) * 3 - 2, 3), "quarter")
     if part["half"]:

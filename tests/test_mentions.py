@@ -209,3 +209,10 @@ def test_mentions_keep_their_floors() -> None:
 
 def _agree(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
     return one[0] < other[1] and other[0] < one[1] and one[2] == other[2]
+
+
+def test_runs_of_titles_are_linear() -> None:
+    """Forty thousand titles in a row are read once, and a name behind them is found."""
+    text = "President " * 40_000 + "Karl Lund spoke."
+    rows = mentions_in(Segments(a_document(text)), actors=ACTORS)
+    assert any(row.alias.endswith("Karl Lund") for row in rows)

@@ -38,7 +38,7 @@ def test_methods_of_texts_coded_by_hand(seeds: Corpus, gold: nr.HandCoding) -> N
         f"{len(BOOK.cues)} cues",
         BOOK.sha256[:12],
         "each document in turn is left out",
-        "All of it was coded by hand as well: 268 sentences of 5 texts, by one of the authors (2026-11)",
+        "All of it was coded by hand as well: 268 sentences of 5 texts, as the coder cut them, by one of the authors",
         "without the cues that fire in no other of them",
         "288 of 299 codes",
         "Another coder, who saw neither this coding nor what the program finds, agrees",

@@ -128,7 +128,9 @@ def test_the_figure_of_distances_counts_each_direction() -> None:
     counted = tally(add_distance(named, known), ["doc_id", "distance"], known, levels={"distance": list(DISTANCES)})
     figure = plot_distance(counted)
     assert "d0: 1 within a week, 1 still to come. d1: 1 not known." in figure.alt
-    assert figure.caption == "3 dates by distance from publication, by document."
+    assert (
+        figure.caption == "3 dates by distance from publication, by document; the uppermost row has a scale of its own."
+    )
     assert "None found" in plot_distance(tally(named.assign(distance="").iloc[:0], ["doc_id", "distance"], known)).alt
 
 

@@ -266,3 +266,14 @@ def test_word_lists_agree() -> None:
     """No word both ends doubt and raises it, and each is one word."""
     assert not (ABBREVIATIONS & STARTERS) - {"No"}
     assert all(word.split() == [word] for word in ABBREVIATIONS | STARTERS)
+
+
+def test_an_interrupt_leaves_no_half_learnt_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stops a scan and starts another gets the tokens that an undisturbed one gives."""
+    document = a_document("Unheard-of words, never learnt: zyxomata and quondams.")
+    with monkeypatch.context() as broken:
+        broken.setattr(chunks, "accumulate", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            _ = Segments(document).tokens
+    told = [document.text[token.start : token.end] for token in Segments(document).tokens]
+    assert told == ["Unheard-of", "words", ",", "never", "learnt", ":", "zyxomata", "and", "quondams", "."]

@@ -65,6 +65,16 @@ def test_the_innermost_quotation_speaks() -> None:
     ]
 
 
+def test_who_accuses_has_the_charge_in_his_voice() -> None:
+    """The verb that is the charge is not the narrator's: whoever accuses answers for it, and for blame coded there."""
+    for text, words, speaker in (
+        ("Peskov accused Ukraine of breaking off the talks.", "accused Ukraine", "Dmitry Peskov"),
+        ("The Kremlin blamed the West for the war.", "blamed the West", "Russia"),
+    ):
+        (row,) = (row for row in _voices(Segments(a_document(text))) if row.voice == "paraphrase")
+        assert (text[row.start :][: len(words)], row.speaker) == (words, speaker)
+
+
 def test_voices_keep_their_floors() -> None:
     """Of the letters that the coding gives to a voice and its speaker, as many are found, and few others."""
     counts = {voice: [0, 0, 0] for voice in ("speaker", "paraphrase", "narrator")}

@@ -66,6 +66,8 @@ def propose_events(
     new = new.assign(documents=new.groupby(_BY)["doc_id"].transform("nunique"))
     most = new.sort_values(["documents", "parties"], ascending=[False, True], kind="stable")
     kept = most[most["documents"] >= least].drop_duplicates(["doc_id", "sentence", "month", "frame"])
+    kept = kept.assign(documents=kept.groupby(_BY)["doc_id"].transform("nunique"))
+    kept = kept[kept["documents"] >= least]
     columns = ["doc_id", "start", "end", *_BY, "documents"]
     order = kept.sort_values(["documents", *_BY, "doc_id", "start"], ascending=[False, *[True] * 5], kind="stable")
     return order[columns].reset_index(drop=True)

@@ -98,10 +98,12 @@ class Evidence:
         """Call each frame by its name with its precision and recall, for the lines of a table."""
         precision, recall = f"{self.prefix}precision", f"{self.prefix}recall"
         known = self.table[["frame", precision, recall]].itertuples(index=False, name=None)
-        return {
-            frame.replace("_", " "): f"{frame.replace('_', ' ')} ({percent(p)} right, {percent(r)} found)"
-            for frame, p, r in known
-        }
+        names = {}
+        for frame, *shares in known:
+            right, found = ("–" if share != share else percent(share) for share in shares)
+            name = frame.replace("_", " ")
+            names[name] = name if right == found == "–" else f"{name} ({right} right, {found} found)"
+        return names
 
     @property
     def summary(self) -> pd.DataFrame:

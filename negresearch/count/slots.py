@@ -39,7 +39,7 @@ class Slots(NamedTuple):
 
     def told(self) -> str:
         """Say it to somebody who knows no statistics."""
-        polarities = ", ".join(f"{self.kept[p]:,} of {n:,} {p}" for p, n in self.there.most_common())
+        polarities = ", ".join(f"{self.kept[p]:,} of {n:,} {p}" for p, n in sorted(self.there.items(), key=_most))
         (names, found), (actors, of_actors) = (
             [of_hundred(wilson_interval(n.right, n.right + off)) for off in (n.extra, n.missed)]
             for n in (self.side, self.actor)
@@ -70,3 +70,7 @@ def slots_of(codings: pd.DataFrame, by_hand: HandCoding) -> Slots | None:
             named["kept"].update(map(str, given[2] & rows[2]))
     side, actor = (Named(*(named[what][field] for field in Named._fields)) for what in ("side", "actor"))
     return Slots(side, actor, named["kept"], named["there"]) if named["there"] else None
+
+
+def _most(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]

@@ -290,6 +290,9 @@ def find_claims(
     codebook: Codebook,
     events: EventBook | None = None,
     codings: pd.DataFrame | None = None,
+    *,
+    mentions: pd.DataFrame | None = None,
+    quotes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find whom a text blames, and whom it credits, where it tells of an event.
 
@@ -297,9 +300,10 @@ def find_claims(
     -------
     pandas.DataFrame
         doc_id, start, end (the words that say so), event, blamed or credited (a side), how (stated: the sentence that
-        tells the event says it; implied: a question does, or the sentence beside it), hedge (the word that makes it
-        less sure), polarity, voice. A side whose fault is denied is credited, with polarity denied. A passage that
-        blames and credits nobody has one row with nulls: nothing is guessed.
+        tells the event says it; implied: a question does, the sentence beside it, or a refusal told by a voice that
+        takes sides), hedge (the word that makes it less sure), polarity, voice. A side whose fault is denied is
+        credited, with polarity denied. A passage that blames and credits nobody has one row with nulls: nothing is
+        guessed.
 
     Examples
     --------
@@ -309,7 +313,8 @@ def find_claims(
     >>> sorted(ended["blamed"].dropna().unique())
     ['Ukraine', 'United States', 'West']
     """
-    return scan(corpus, ["claims"], codebook=codebook, events=events, given=_given(codings=codings))["claims"]
+    given = _given(codings=codings, mentions=mentions, quotes=quotes)
+    return scan(corpus, ["claims"], codebook=codebook, events=events, given=given)["claims"]
 
 
 def _given(**tables: pd.DataFrame | None) -> dict[str, pd.DataFrame]:

@@ -60,12 +60,15 @@ def claims_in(
     join = _Join(segments, plain(segments.text), mentions, voices, codings, events, told)
     rows = {row for passage in told for row in join.claims(passage)}
     order = sorted(rows, key=lambda row: (row.start, -row.end, *(value or "" for value in row[2:])))
-    ends: dict[tuple[str | None, ...], int] = {}
-    kept = []
+    last: dict[tuple[str | None, ...], int] = {}
+    kept: list[ClaimRow] = []
     for row in order:  # of overlapping words that say the same of a side, the first and longest
-        if row.start >= ends.get(row[2:5], 0):
+        at = last.get(row[2:5])
+        if at is None or row.start >= kept[at].end:
+            last[row[2:5]] = len(kept)
             kept.append(row)
-            ends[row[2:5]] = row.end
+        elif row.how == "stated":
+            kept[at] = kept[at]._replace(how="stated")
     return sorted(kept, key=lambda row: (*row[:3], *(value or "" for value in row[3:])))
 
 

@@ -48,7 +48,8 @@ def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
         Contiguous, from the first character to the last; none runs over the beginning of a paragraph, so that
         what is found in one paragraph moves no row of another.
     """
-    given = [quote for quote in quotes if quote.kind in _OF_QUOTE and _is_voiced(quote, segments.text)]
+    given = [_with_charge(q) for q in quotes if q.kind in _OF_QUOTE and _is_voiced(q, segments.text)]
+    given.sort(key=lambda quote: quote.start)
     rows: list[VoiceRow] = []
     paragraphs = {start for start, _ in segments.paragraphs}
     for start, end, quote in _innermost(given, segments):
@@ -75,6 +76,14 @@ def _is_voiced(quote: QuoteRow, text: str) -> bool:
     lexicon = read_lexicon()
     cue = text[quote.cue_start : quote.cue_end].lower()
     return cue.startswith(_PHRASES) or (cue in lexicon.frames and cue not in lexicon.sets["told"])
+
+
+def _with_charge(quote: QuoteRow) -> QuoteRow:
+    """An attribution, with its verb where that is the charge: who "accused Y of" it blames Y, not the narrator."""
+    charged = quote.kind == "indirect" and quote.rule.startswith("object") and quote.cue_end is not None
+    if charged and quote.cue_start is not None and 0 <= quote.start - (quote.cue_end or 0) <= 1:
+        return quote._replace(start=quote.cue_start)
+    return quote
 
 
 def _innermost(quotes: Sequence[QuoteRow], segments: Segments) -> Iterator[tuple[int, int, QuoteRow | None]]:

@@ -100,7 +100,7 @@ def _ranges(rates: Tally) -> str:
 
 def _quality(evidence: Evidence) -> Iterator[str]:
     by_hand = evidence.by_hand
-    many = f"{len(by_hand.units):,} sentences of {len(by_hand.texts):,} texts"
+    many = f"{len(by_hand.units):,} sentences of {len(by_hand.texts):,} texts, as the coder cut them"
     who = f"{by_hand.coders[0] if by_hand.coders else ''}{f' ({by_hand.when})' if by_hand.when else ''}"
     if evidence.kind == "none":
         yield (

@@ -307,8 +307,8 @@ def _omissions(told: _Told) -> Prose:
         return prose("No text lacks what two others have.")
     counts = table["doc_id"].value_counts().reindex(told.read["doc_id"], fill_value=0)
     return prose(
-        "Of {total} gaps, {plain} are plain: none of the patterns occurs in the text. {most} has most of them, {high}, "
-        "{least} fewest, {low}; a short text leaves out more than a long one.",
+        "Of {total} gaps, this many are plain, {plain}: none of the patterns occurs in the text. {most} has most of "
+        "them, {high}, {least} fewest, {low}; a short text leaves out more than a long one.",
         total=len(table), plain=int((table["occur"] == 0).sum()), most=told.labels[str(counts.idxmax())],
         high=int(counts.max()), least=told.labels[str(counts.idxmin())], low=int(counts.min()),
     )  # fmt: skip

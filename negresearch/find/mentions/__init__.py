@@ -19,7 +19,7 @@ from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import ActorType, MentionRow
 
 #: Titles, then capitalised words, joined by "of (the)" and the particles of names.
-_RUN = re.compile(r"(?:T(?:oD?(?=[CT]))?)*C(?:[CT]|oD?(?=[CT])|j+(?=C))*")
+_RUN = re.compile(r"(?:(?<!T)(?<!To)(?<!ToD)(?:T(?:oD?(?=[CT]))?)+)?+C(?:[CT]|oD?(?=[CT])|j+(?=C))*")
 #: "the (Russian) president", not before a name.
 _ROLE = re.compile(r"D(?P<state>C?)(?P<role>(?:[Cnv]?T)?[Cnv]?T)(?P<of>(?:oD?C*[CT]+)*)(?![CT])")
 #: A small word after an adjective.

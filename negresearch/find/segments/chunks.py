@@ -76,7 +76,11 @@ class Chunks:
         with self.lock:
             if len(self.numbers) > _MOST_CHUNKS or self.characters > _MOST_CHARACTERS:
                 self._begin()
-            return self._place(self._look_up(pieces), pieces, starts)
+            try:
+                return self._place(self._look_up(pieces), pieces, starts)
+            except BaseException:  # half learnt chunks would move the words of later texts
+                self._begin()
+                raise
 
     def _look_up(self, pieces: Sequence[str]) -> Ints:
         chunks = ((self.end + " ").join(pieces) + self.end).split(" ") if pieces else []

@@ -53,7 +53,9 @@ def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame
     found = found.where(found.notna(), None).assign(own=is_own_voice(found["accuser"], blame.per))
     sums = found.groupby("blamed")["n"].sum().sort_values(ascending=False, kind="stable")
     sides = [str(side) for side in sums.index[:_SIDES]]
-    groups = list(dict.fromkeys(found[by]))[:_GROUPS]
+    most = found.groupby(by, dropna=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:_GROUPS]
+    groups = [group for group in dict.fromkeys(found[by]) if group in {None if pd.isna(m) else m for m in most}]
+    left = found[by].nunique(dropna=False) - len(groups)
     labels = value_labels(by, pd.Series(groups, dtype=object), blame.per)
     longest = found.groupby([by, "blamed"], dropna=False)["n"].sum().max() if groups else 1
     unit = min(_WIDEST, (WIDTH - _NAMES - _SUM) / longest)
@@ -71,6 +73,7 @@ def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame
         told.append(f"{label}: {', '.join(words)}.")
     more = len(sums) - len(sides)
     cut = f" Not drawn: {counted(more, 'side')} blamed less." if more > 0 else ""
+    cut += f" Not drawn: {left:,} that blame less." if left > 0 else ""
     caption = f"Passages that blame each side: full, in the text's own words; in a frame, through others.{cut}"
     alt = f"Lines of passages that blame. {' '.join(told) or 'None found.'}"
     return paper.figure(alt=alt, caption=caption, name=name)
@@ -95,8 +98,8 @@ class _Line:
             link = anchor(opens, **{column: piece[column] for column in by})
             note = f"{self.group}: {voice} blames {self.side}, {counted(piece['n'], 'passage')}"
             color, alpha = (RED, 0.45) if piece["own"] else (GREY, 0.15)
-            paper.box(x, self.y - 5, width - 1.2, 10, color, alpha=alpha, note=note, link=link)
-            if not piece["own"]:
+            paper.box(x, self.y - 5, max(width - 1.2, 0.4), 10, color, alpha=alpha, note=note, link=link)
+            if not piece["own"] and width > 2.5:
                 paper.box(x + 0.4, self.y - 4.6, width - 2, 9.2, None, edge=GREY)
             fitting = (name for name in (voice, voice.split()[-1]) if text_width(name, SMALL) < width - 5)
             paper.text(x + 2.5, self.y, next(fitting, ""), size=SMALL)

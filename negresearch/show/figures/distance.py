@@ -67,7 +67,8 @@ def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str =
         _bars(paper, _HEAD + _ALL + i * row, row, label, cells, top)
         told.append(f"{label}: {', '.join(f'{n} {d}' for d, (n, _) in cells.items() if n) or 'none'}.")
     cut = f" Drawn: {_MOST} of {len(groups):,} rows." if len(groups) > _MOST else ""
-    caption = f"{counted(int(table['n'].sum()), 'date')} by distance from publication, by {column_label(by)}.{cut}"
+    caption = f"{counted(int(table['n'].sum()), 'date')} by distance from publication, by {column_label(by)}"
+    caption += f"; the uppermost row has a scale of its own.{cut}"
     return paper.figure(alt=f"Bars of distances. {' '.join(told) or 'None found.'}", caption=caption, name=name)
 
 

@@ -207,9 +207,13 @@ def _cell(record: dict[Hashable, float], what: str, link: str | None) -> _Cell:
     n = int(record["n"])
     ranged = "" if low is None or low == high else f" ({said(low)} to {said(high)})"
     told = f"{n:,}, {said(rate)} {_UNIT}{ranged}" if rate is not None else "no words"
-    right, found = (str(record.get(c) or UNKNOWN).partition(" (")[0] for c in ("precision", "recall"))
+    right, found = (_proved(record.get(c)) for c in ("precision", "recall"))
     proved = "" if right == found == UNKNOWN else f"{right}, {found}"
     return _Cell(n, rate, low, high, link, f"{what}: {told}" + (f"; right, found {proved}" if proved else ""), proved)
+
+
+def _proved(told: object) -> str:
+    return told.partition(" (")[0] if isinstance(told, str) and told else UNKNOWN
 
 
 def _labels(table: pd.DataFrame, column: str | None, documents: pd.DataFrame) -> pd.Series:
