@@ -123,6 +123,9 @@ REFUSALS = [
 ]
 
 CLEFTS = [
+    "It is not Arland but Borduria that refuses negotiations.",
+    "Arland does not reject talks, unlike Borduria.",
+    "In contrast to Borduria, Arland does not reject talks.",
     "It is not Arland that refuses negotiations, but Borduria.",
     "It’s not Arland who rejects talks but rather Borduria.",
     "It was not Arland that refused to negotiate, but it is Borduria.",
@@ -190,6 +193,53 @@ def test_only_the_party_that_refuses_is_said_to(codebook: Codebook, text: str, s
 def test_the_argument_is_filled_by_grammar(codebook: Codebook, text: str, frame: str, sides: set[str]) -> None:
     """Active and passive, possessor and object, coordination: not the nearest name."""
     assert {side for side, _ in _said(_code(text, codebook), frame)} - {None} == sides
+
+
+#: What denies or suspends a proposition, whatever its frame, each beside what only looks so.
+POLARITIES = [
+    ("Arland has received no offer of talks.", "openness_to_talks", "denied"),
+    ("Arland failed to offer talks.", "openness_to_talks", "denied"),
+    ("Arland did not fail to offer talks.", "openness_to_talks", "asserted"),
+    ("Rather than rejecting the plan, Arland asked for time.", "refusal_of_talks", "denied"),
+    ("Arland has yet to reject the proposal.", "refusal_of_talks", "denied"),
+    ("Arland has no intention of rejecting the proposal.", "refusal_of_talks", "denied"),
+    ("Instead of rejecting the proposal, Arland asked for time.", "refusal_of_talks", "denied"),
+    ("Arland has received no proposal to cede the province.", "territory", "denied"),
+    ("Arland has not received any proposals from the U.S. on the transfer of control.", "territory", "denied"),
+    ("Arland will not accept a proposal to cede the province.", "territory", "asserted"),
+    ("Arland will never cede the province.", "territory", "asserted"),
+    ("There is no plan to annex the province.", "territory", "denied"),
+    ("Nobody at the summit spoke of annexing the province.", "territory", "denied"),
+    ("Everybody at the summit spoke of annexing the province.", "territory", "asserted"),
+    ("They try to accuse Arland of solving everything by military means.", "military_pressure", "denied"),
+    ("They accuse Arland of solving everything by military means.", "military_pressure", "asserted"),
+    ("The myth about international institutions has collapsed.", "law_sovereignty", "denied"),
+    ("The trust in international institutions has collapsed.", "law_sovereignty", "asserted"),
+    ("Arland does not see any diplomatic efforts.", "peace_initiative", "denied"),
+    ("Arland sees many diplomatic efforts.", "peace_initiative", "asserted"),
+    ("At no time has Arland offered to mediate.", "peace_initiative", "denied"),
+    ("The accusation that Arland deceived the League does not hold water.", "bad_faith", "denied"),
+    ("It would be wrong to say that Arland deceived the League.", "bad_faith", "denied"),
+    ("Reports that Arland disrupted the talks are greatly exaggerated.", "blame_for_breakdown", "denied"),
+    ("Aro stopped short of accusing Borduria of sabotaging the peace process.", "blame_for_breakdown", "denied"),
+    ("The talks are by no means doomed.", "futility", "denied"),
+    ("The talks are not only doomed.", "futility", "asserted"),
+    ("Borduria is nobody's puppet.", "western_control", "denied"),
+    ("If the sanctions stay, Arland will leave.", "economic", "conditional"),
+    ("Even now the sanctions stay, if at first they did not.", "economic", "asserted"),
+    ("Had Arland rejected the plan, the war would have gone on.", "refusal_of_talks", "conditional"),
+    ("Had Arland not rejected the plan, the war would be over.", "refusal_of_talks", "asserted"),
+    ("Assuming that Arland rejects the plan, the war will go on.", "refusal_of_talks", "conditional"),
+    ("Asked if Arland was ready for talks, Aro smiled.", "openness_to_talks", "asked"),
+]
+
+
+@pytest.mark.parametrize(("text", "frame", "polarity"), POLARITIES)
+def test_a_proposition_is_denied_or_suspended_in_any_frame(
+    codebook: Codebook, text: str, frame: str, polarity: str
+) -> None:
+    """No such offer, instead of, the myth of, if: the same words in all frames; "not" denies no topic."""
+    assert {polarity} == {said for _, said in _said(_code(text, codebook), frame)}
 
 
 @pytest.mark.parametrize(
@@ -391,9 +441,9 @@ def test_frames_on_the_seeds(score: Score) -> None:
 
 
 def test_polarity_on_the_seeds(score: Score) -> None:
-    """Six of seven denied propositions stay denied, and 97 of 100 asserted ones asserted."""
+    """What is denied stays denied, and what is asserted asserted; it may only go up."""
     denied, asserted = score.kept("denied"), score.kept("asserted")
-    assert denied[0] / denied[1] >= 6 / 7
+    assert denied[0] / denied[1] >= 0.99
     assert asserted[0] / asserted[1] >= 0.97
 
 
@@ -409,7 +459,7 @@ def test_the_second_coder_of_the_seeds(of_the_seeds: dict[str, list[CodingRow]])
     assert second.total().f1 >= 0.92
     assert second.sides.f1 >= 0.90
     denied, asserted = second.kept("denied"), second.kept("asserted")
-    assert denied[0] / denied[1] >= 0.80
+    assert denied[0] / denied[1] >= 0.95
     assert asserted[0] / asserted[1] >= 0.97
 
 

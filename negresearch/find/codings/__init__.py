@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from operator import attrgetter, itemgetter
 
-from negresearch.find.codings.arguments import instead_of
+from negresearch.find.codings.arguments import contrasted
 from negresearch.find.codings.articles import articles_in
 from negresearch.find.codings.context import Context
 from negresearch.find.codings.overlap import hit_parties, settle
 from negresearch.find.codings.parties import Party
-from negresearch.find.codings.polarity import is_cleft, polarity_of
+from negresearch.find.codings.polarity import polarity_of
 from negresearch.find.matching import Hit, matcher_of, plain
 from negresearch.find.segments import Segments
 from negresearch.read.codebook import Codebook
@@ -77,9 +77,10 @@ def _propositions(context: Context, sentence: SentenceRow, found: Iterable[Hit],
 
 
 def _told(context: Context, hit: Hit, sentence: SentenceRow, codebook: Codebook) -> list[tuple[Party, Polarity]]:
-    """Whom a hit tells of, and whether they do it: "it is not X who refuses, but Y" tells of two."""
+    """Whom a hit tells of, and whether they do it: "it is not X who refuses, but Y", "X, unlike Y," tell of two."""
     polarity = polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
-    told = [(party, polarity) for party in hit_parties(context, hit, sentence, codebook)]
-    if polarity == "denied" and is_cleft(context.text, hit, sentence):
-        told += [(party, "asserted") for party in instead_of(context, hit, sentence)]
-    return told
+    parties = hit_parties(context, hit, sentence, codebook)
+    if polarity == "denied" and codebook[hit.cue.frame].argument:
+        those, others = contrasted(context, hit, sentence, parties)
+        return [(party, "denied") for party in those] + [(party, "asserted") for party in others]
+    return [(party, polarity) for party in parties]

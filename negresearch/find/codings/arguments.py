@@ -22,6 +22,7 @@ from negresearch.find.codings.parties import (
     names_in,
     party_of,
 )
+from negresearch.find.codings.polarity import CLEFT
 from negresearch.find.matching import Hit
 from negresearch.read.codebook import Frame
 from negresearch.tables import SentenceRow
@@ -87,6 +88,7 @@ _DOES_IT = re.compile(r"\s*(?:to|of)\s")
 _BUT = re.compile(
     r"[^;:.!?]{0,60}?,?\s+(?:but\s+(?:rather\s+|it(?:\s+is|'s)\s+)?|it(?:\s+is|'s)\s+)(?=\w)(?P<who>[^,;:.!?\"—]{1,40})"
 )
+_UNLIKE = re.compile(r"\b(?:unlike|in contrast (?:to|with)|as opposed to)\s+(?P<who>[^,;:.!?\"—]{1,40})")
 #: "…, the Ruritanian premier said": who is named between the comma and the verb has said it.
 _SAID_AFTER = re.compile(rf"[^;.!?]{{0,120}}?,[\"']?\s*(?=(?P<who>[^,;.!?\"]{{2,60}}?)\s+{_SAID}\b)")
 _RELATIVE = re.compile(r"(?:who|which|whom)\b")
@@ -207,14 +209,22 @@ def _can_be_subject(context: Context, candidate: Candidate, low: int, between: s
     return True
 
 
-def instead_of(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
-    """Who does it, where it was said that another does not: "it is not X who refuses, but Y"; empty where nobody is."""
-    but = _BUT.match(context.text, hit.end, sentence.end)
-    if but is None:
-        return []
-    pronoun = next(iter(pronouns_in(context.text, *but.span("who"))), None)
-    parties = named_after(context, *but.span("who")) if pronoun is None else resolve(context, pronoun, sentence)
-    return [] if parties == NOBODY and pronoun is None else parties
+def contrasted(
+    context: Context, hit: Hit, sentence: SentenceRow, parties: list[Party]
+) -> tuple[list[Party], list[Party]]:
+    """Who is said not to do it, and who does it instead: "it is not X who refuses, but Y", "X does not, unlike Y"."""
+    cleft = CLEFT.search(context.text, sentence.start, hit.start)
+    if cleft and cleft["but"]:
+        return _named(context, *cleft.span("not"), sentence), _named(context, *cleft.span("but"), sentence)
+    search = _BUT.match if cleft else _UNLIKE.search
+    other = search(context.text, hit.end if cleft else sentence.start, sentence.end)
+    return parties, _named(context, *other.span("who"), sentence) if other else []
+
+
+def _named(context: Context, start: int, end: int, sentence: SentenceRow) -> list[Party]:
+    """Who stands there, as a pronoun or by name."""
+    pronoun = next(iter(pronouns_in(context.text, start, end)), None)
+    return named_after(context, start, end) if pronoun is None else resolve(context, pronoun, sentence)
 
 
 def _holder(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:

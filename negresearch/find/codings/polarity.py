@@ -13,87 +13,127 @@ SCOPE = 160
 #: How many characters the end of a question may take: "?", "?!”", "?»)".
 _CLOSING = 8
 
-#: "if this is not readiness, …" says that it is.
-_RHETORICAL = re.compile(r"\bif\s+(?:this|that|it)\s+(?:is\s+not|isn't)\s+(?:an?\s+|the\s+)?\"?$")
+#: "if this is not readiness, …" says that it is; "had they not broken off the talks, …", that they did.
+_RHETORICAL = re.compile(
+    r"\bif\s+(?:this|that|it)\s+(?:is\s+not|isn't)\s+(?:an?\s+|the\s+)?\"?$"
+    r"|(?:^\W*had\b(?:\s+[\w'-]+){1,4}\s+not|\bif\b[^,;:]*\bhad(?:\s+not|n't))\b[^,;:]*$"
+)
 _NOT = r"(?:not|never|no|neither|nor|cannot|can't|\w+n't|hardly|nobody|none|without|no longer|not at all)"
+#: Words that deny what follows them without a "not": "far from refusing", "failed to offer", "has yet to reject".
+_SHORT_OF = (
+    r"(?:(?:rather|other) than|instead of|far from|short of|by no means|(?:refrain|abstain|desist)\w* from"
+    r"|(?<!not )(?<!n't )(?<!never )(?:fail|neglect|declin)\w* to|yet to"
+    r"|(?:no|without) (?:intention|thought|question) of)"
+)
 _INSIDE = r"(?!(?:and|but|or|that|who|which|because|if|only|just|merely|simply|so|hesitate|fail|stop|doubt)\b)[\w'-]+"
 #: "does not refuse", "has never once ruled out"; not "not only refuses", not across "and" or a comma.
-_NEGATED = re.compile(rf"\b{_NOT}(?:\s+{_INSIDE}){{0,3}}\s+\"?$")
-#: Of a noun: "no preconditions", "not an ultimatum".
-_NEGATED_NOUN = re.compile(r"\b(?:not|never|no|without|\w+n't|hardly)(?:\s+(?:a|an|any|the|its|their))?\s+\"?$")
+_NEGATED = re.compile(rf"\b(?:{_NOT}|{_SHORT_OF})(?:\s+{_INSIDE}){{0,3}}\s+\"?$")
+#: Of a noun: "no preconditions", "not an ultimatum", "does not see any initiative".
+_NEGATED_NOUN = re.compile(
+    rf"\b(?:(?:not|never|no|without|\w+n't|hardly|{_SHORT_OF})(?:\s+(?:a|an|any|the|its|their))?"
+    r"|(?:not|never|\w+n't)\s+(?:see|seen|saw|hear|heard|have|has|had|receive|received|notice|noticed)\s+any"
+    r"|(?:nobody|no one)'s)\s+\"?$"
+)
+#: Inside the words of a cue that has no such word itself: "the talks are by no means doomed".
+_NEGATED_INSIDE = re.compile(
+    r"(?:(?!\b(?:that|which|who|but|and)\b).)*?"
+    r"(?:\s(?:not(?! (?:only|just))|never|hardly|by no means|anything but)|n't)\s"
+)
+_OWN_NEGATION = re.compile(r"not|\bno\b|n't|never|neither|without|hardly")
 _BEGINS_NEGATED = re.compile(rf"{_NOT}\b")
 _NEITHER = re.compile(r"\bneither\b[^,;:.!?]{1,80}$")
-#: "it is not we who", "it isn't Moscow that".
-_CLEFT = re.compile(
-    r"\bit(?:'s| is| was)(?:n't| not)\s+(?:[\w'-]+\s+){1,5}?(?:who|that|which)\b[^;:.!?]{0,40}$"
-    r"|\bit (?:isn't|wasn't)\s+(?:[\w'-]+\s+){1,5}?(?:who|that|which)\b[^;:.!?]{0,40}$"
+#: "it is not we who", "it isn't Moscow that", "it is not X but Y that".
+CLEFT = re.compile(
+    r"\bit(?:(?:'s| is| was) not| isn't| wasn't)\s+(?P<not>(?:[\w'-]+\s+){1,5}?)"
+    r"(?:but\s+(?P<but>(?:[\w'-]+\s+){1,5}?))?(?:who|that|which)\b[^;:.!?]{0,40}$"
 )
-_CLAIM = r"(?:claims?|allegations?|accusations?|assertions?|notions?|ideas?|suggestions?|reports?|rumou?rs?|charges?)"
+#: Up to the cue, in the same clause; the stops of "U.S." end none.
+_ON = r"(?:[^,;:.!?]|\.(?=\w)|(?<=\.\w)\.)"
+_CLAIM = (
+    r"(?:claims?|allegations?|accusations?|assertions?|notions?|ideas?|suggestions?|reports?|rumou?rs?|charges?|talk"
+    r"|speculation|stor(?:y|ies)|narratives?|theor(?:y|ies))"
+)
+_MYTH = r"(?:lies?|myths?|fictions?|fairy tales?|legends?|illusions?|slanders?|fabrications?|nonsense)"
+_UNTRUE = (
+    rf"(?:not true|untrue|not the case|false|wrong|absurd|an? {_MYTH}|{_MYTH}|baseless|groundless|unfounded|exaggerated"
+    r"|invented|made up|far fetched)"
+)
+#: What denies a proposition as a whole, also one on a topic: that somebody claims it is told, and that it is not so.
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)"
-    rf"|(?:refut|rebut|reject|dismiss|debunk|brush)\w*(?:\s+\w+){{0,2}}\s+{_CLAIM}"
-    rf"|(?:contrary to|despite)\s+(?:\w+\s+){{0,2}}{_CLAIM}"
-    rf"|(?:false|baseless|unfounded|groundless)\s+{_CLAIM}"
-    r"|(?:is|was|it's)\s+(?:not true|untrue|false|a lie|a myth|wrong|absurd)\s+(?:that|to say)"
+    rf"|(?:refut|rebut|reject|dismiss|debunk|brush)\w*(?:\s+\w+){{0,4}}\s+{_CLAIM}"
+    rf"|(?:contrary to|despite)\s+(?:\w+\s+){{0,2}}{_CLAIM}|(?:false|baseless|unfounded|groundless)\s+{_CLAIM}"
+    rf"|(?:is|was|be|it's)\s+(?:\w+ly\s+)?{_UNTRUE}\s+(?:that|to (?:say|claim|think|believe|assume|suggest|speak))"
     r"|(?:cannot|can't|could not|couldn't|hardly|never) be (?:said|accused|argued|claimed)"
-    r"|not the case that|the (?:lie|myth|fiction|illusion|appearance|impression) (?:that|of)"
-    r"|supposedly|falsely|wrongly|as if|as though)\b[^,;:.!?]{0,140}$"
+    rf"|the (?:{_MYTH}|appearance|impression) (?:that|of|about)|supposedly|falsely|wrongly|as if|as though"
+    r"|^\W*(?:never|not once|nowhere|at no (?:time|point|stage)|under no circumstances))"
+    rf"\b{_ON}{{0,140}}$"
+    rf"|\b(?:try|tries|trying|tried|attempt\w*|seek\w*)\s+to\s+(?:accus\w+|portray|depict|present|paint|blame)\b"
+    r"[^;:.!?]{0,110}$"
 )
-_FALSELY_ACCUSED = re.compile(
-    r"\b(?:try|tries|trying|tried|attempt\w*|seek\w*)\s+to\s+(?:accus\w+|portray|depict|present|paint|blame)\b[^;:.!?]{0,110}$"
+_ACT = (
+    r"(?:propos\w*|offer(?:s|ed|ing)?|plans?|demand\w*|request(?:s|ed)?|ask(?:s|ed)|claim(?:s|ed)?|suggest\w*|threat\w*"
+    r"|spoke|mention\w*)"
+)
+#: No such thing was said: "has not received any proposals on X", "nobody asked for X", "there is no plan to do X"; but
+#: to refuse a proposal on X is to speak of X.
+_UNSAID = re.compile(
+    r"\b(?:no|not|never|(?:nobody|no one|none)(?:\s+(?:in|at|of|among)(?:\s+[\w'-]+){1,3}?)?|\w+n't)\b"
+    r"(?:\s+(?!(?:the|this|that|these|its|his|her|their|our|accept\w*|support\w*|agree\w*|approv\w*|and|but|or|only|meet"
+    rf"|satisf\w*|reject\w*|withdr\w*|drop\w*|abandon\w*)\b)[\w'-]+){{0,4}}?\s+{_ACT}\b(?:(?!\bthat\b){_ON}){{0,90}}$"
 )
 #: What ends the reach of a word of denial: the clause turns.
 _TURN = re.compile(r"\b(?:but|however|although|though|and that|yet|instead|rather)\b|[;:—]")
 _REFUTED_AFTER = re.compile(
-    r"[^;:.!?]{0,60}\b(?:is|are|was|were)\s+(?:not true|untrue|false|a lie|lies|a myth|nonsense|baseless|groundless)\b"
+    rf"[^;:.!?]{{0,60}}\b(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?{_UNTRUE}"
+    r"|(?:do|does|did)(?: not|n't) (?:hold|stand|correspond|wash)"
+    r"|ha(?:s|ve) (?:collapsed|been (?:refuted|debunked|disproved)))\b"
 )
-_CONDITION = re.compile(r"\b(?:if|unless|should|in case|in the event|provided|as long as|were)\b(?P<rest>[^,;:.!?]*)$")
-_NO_CONDITION = re.compile(r"\b(?:as|only|see|know|wonder\w*|ask\w*)\s+if$")
-_WHETHER = re.compile(r"\bwhether\b(?:(?! - )[^,;:.!?])*$")
+_CONDITION = re.compile(
+    r"\b(?:if|unless|should|had|were|in case|in the event|provided|providing that|assuming|suppos(?:e|ing)|as long as)"
+    r"\b[^,;:.!?]*$"
+)
+_NO_CONDITION = re.compile(r"\b(?:as|only|see|know|wonder\w*|ask\w*)\s+if\b|\bif (?:at first|once|anything|ever)\b")
+_WHETHER = re.compile(r"\b(?:whether|(?:ask\w*|wonder\w*|unclear) if)\b(?:(?! - )[^,;:.!?])*$")
 #: What a question takes as given: "why did they refuse?" says that they did.
 _GIVEN = re.compile(
     r"\b(?:given that|since|because|whom|despite|why (?:did|do|does|has|have|had|is|are|was|were))\b[^?;:]*$"
 )
 
 
-_CLAIM_BEFORE = re.compile(r"\b(?:that|claims?|talk of)\b")
+_CLAIM_BEFORE = re.compile(rf"\b(?:that|{_CLAIM}|{_MYTH})\b")
 #: Without one of these before it, and no question mark after it, a proposition is asserted.
 _TRIGGER = re.compile(
-    r"[\s\"'(\[,—-](?:not?|never|neither|nor|cannot|hardly|nobody|none|without|den(?:y|ies|ied|ying)|refut|rebut|reject"
-    r"|dismiss|debunk|brush|contrary|despite|false|baseless|unfounded|groundless|untrue|lie|myth|wrong|absurd|fiction"
-    r"|illusion|appearance|impression|supposedly|as (?:if|though)|tr(?:y|ies|ied|ying)|attempt|seek|if|unless|should"
-    r"|in case|in the event|provided|as long|were|whether)"
+    r"[\s\"'(\[,—-](?:not?|never|neither|nor|cannot|hardly|nobody|none|nowhere|without|den(?:y|ies|ied|ying)|refut"
+    r"|rebut|reject|dismiss|debunk|brush|contrary|despite|false|baseless|unfounded|groundless|untrue|lie|myth|wrong"
+    r"|absurd|fiction|fairy|legend|slander|fabricat|exaggerat|illusion|appearance|impression|supposedly"
+    r"|as (?:if|though)|tr(?:y|ies|ied|ying)|attempt|seek|if|unless|should|had|in case|in the event|provid|assuming"
+    r"|suppos|as long|were|whether|than|instead|far|short|refrain|abstain|desist|fail|neglect|declin|yet|under no|at no"
+    r"|by no)"
 )
 _FIXED: tuple[Polarity, ...] = ("asserted", "denied", "conditional")
 
 
 def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tuple[Polarity, ...]) -> Polarity:
-    """The polarity of a hit, of those its frame can take; asserted where its frame cannot take it."""
-    value = _stated(context.text, hit, sentence)
+    """The polarity of a hit; asserted where its frame cannot take what the clause says.
+
+    A topic is denied only as a whole, by who says that nobody proposes it or that it is not so ("there is no plan to
+    cede land", "the myth of …"): "we shall cede no land" speaks of territory.
+    """
+    before = context.text[max(sentence.start, hit.start - SCOPE) : hit.start]
+    asks = _asks(context.text, hit, sentence)
+    inside = _NEGATED_INSIDE.match(context.text, hit.start, hit.end)
+    if inside and not _OWN_NEGATION.search(hit.cue.text) and "denied" in allowed:
+        return "denied"
+    triggered = asks or "n't" in before or _TRIGGER.search(f" {before}") is not None
+    whole = _is_denied_whole(context.text, before, hit, sentence, triggered=triggered)
+    value: Polarity = (
+        "denied" if whole else _of_clause(context.text, before, hit, asks=asks) if triggered else "asserted"
+    )
     fixed = next((p for p in _FIXED if p in hit.cue.pattern.hints), None)
     if fixed and value != "asked":
         value = "asserted" if value == "denied" else fixed
-    return value if value in allowed else "asserted"
-
-
-def is_cleft(text: str, hit: Hit, sentence: SentenceRow) -> bool:
-    """Whether a hit says who does not do it: "it is not X who refuses"."""
-    return _CLEFT.search(text[max(sentence.start, hit.start - SCOPE) : hit.start]) is not None
-
-
-def _stated(text: str, hit: Hit, sentence: SentenceRow) -> Polarity:
-    before = text[max(sentence.start, hit.start - SCOPE) : hit.start]
-    asks = _asks(text, hit, sentence)
-    if not asks and "n't" not in before and not _TRIGGER.search(f" {before}"):
-        return "denied" if _is_refuted(text, before, hit, sentence) else "asserted"
-    if _RHETORICAL.search(before):
-        return "asserted"
-    if _is_denied(text, before, hit, sentence):
-        return "denied"
-    given = _GIVEN.search(before + text[hit.start : hit.end])
-    if _WHETHER.search(before) or (asks and not given):
-        return "asked"
-    return "conditional" if _is_condition(text, before, hit, sentence) else "asserted"
+    return value if whole or value in allowed else "asserted"
 
 
 def _asks(text: str, hit: Hit, sentence: SentenceRow) -> bool:
@@ -101,34 +141,31 @@ def _asks(text: str, hit: Hit, sentence: SentenceRow) -> bool:
     return text[max(hit.end, sentence.end - _CLOSING) : sentence.end].rstrip("\"')]! ").endswith("?")
 
 
-def _is_denied(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bool:
-    if _CLEFT.search(before):
-        return True
-    does = hit.cue.pattern.slot == "subject"
-    negation = (_NEGATED if does else _NEGATED_NOUN).search(before)
-    if negation is None and does:
-        negation = _NEITHER.search(before)
-    if negation and not (negation[0].startswith("neither") and _BEGINS_NEGATED.match(text, hit.start)):
-        return True
-    denial = _DENIES.search(before) or _FALSELY_ACCUSED.search(before)
-    if denial and not _TURN.search(before, denial.start()):
-        return True
-    return _is_refuted(text, before, hit, sentence)
-
-
-def _is_refuted(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bool:
-    """Whether what follows says that a claim is untrue; most text before a cue holds no word of claiming at all."""
-    if "that" not in before and "claim" not in before and "talk of" not in before:
-        return False
+def _is_denied_whole(text: str, before: str, hit: Hit, sentence: SentenceRow, *, triggered: bool) -> bool:
+    """Whether the proposition is said to be untrue or unsaid, before it or after it."""
+    if triggered and not _RHETORICAL.search(before):
+        denial = _DENIES.search(before) or _UNSAID.search(before)
+        if CLEFT.search(before) or (denial and not _TURN.search(before, denial.start() + 1)):
+            return True
     return bool(_CLAIM_BEFORE.search(before) and _REFUTED_AFTER.match(text, hit.end, sentence.end))
 
 
-def _is_condition(text: str, before: str, hit: Hit, sentence: SentenceRow) -> bool:
+def _of_clause(text: str, before: str, hit: Hit, *, asks: bool) -> Polarity:
+    if _RHETORICAL.search(before):
+        return "asserted"
+    does = hit.cue.pattern.slot == "subject"
+    negation = (_NEGATED if does else _NEGATED_NOUN).search(before) or (does and _NEITHER.search(before))
+    if negation and not (negation[0].startswith("neither") and _BEGINS_NEGATED.match(text, hit.start)):
+        return "denied"
+    if _WHETHER.search(before) or (asks and not _GIVEN.search(before + text[hit.start : hit.end])):
+        return "asked"
+    return "conditional" if _is_condition(before, asks=asks) else "asserted"
+
+
+def _is_condition(before: str, *, asks: bool) -> bool:
     condition = _CONDITION.search(before)
     if condition is None:
         return False
-    word = before[condition.start() :].split(None, 1)[0]
-    if word in {"should", "were"}:
-        at_start = before[: condition.start()].strip(" \"'") == "" and hit.start - sentence.start < SCOPE
-        return at_start and not _asks(text, hit, sentence)
-    return not _NO_CONDITION.search(before[: condition.start() + 2])
+    if condition[0].startswith(("should", "had", "were")):
+        return before[: condition.start()].strip(" \"'") == "" and not asks
+    return not _NO_CONDITION.search(before, max(0, condition.start() - SCOPE // 10))
