@@ -187,6 +187,7 @@ def _gold(half: str) -> Iterator[tuple[set[str], str]]:
         ("other author, dev", 0.76, 0.6),
         ("other author, check", 0.51, 0.44),
         ("third author", 0.74, 0.75),
+        ("fourth author", 0.78, 0.78),
         ("outlets dev", 0.88, 0.58),
         ("outlets check", 0.92, 0.41),
     ],
