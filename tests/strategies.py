@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import re
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from hypothesis import strategies as st
@@ -108,3 +112,16 @@ def a_document(text: str, doc_id: str = "d", **metadata: Any) -> Document:
 def news_documents(**metadata: Any) -> st.SearchStrategy[Document]:
     """Documents of generated text."""
     return news_text().map(lambda text: a_document(text, **metadata))
+
+
+@cache
+def _counterparts() -> dict[str, str]:
+    """The shipped table of names and their counterparts."""
+    lines = (files("negresearch") / "codebooks" / "swaps.csv").read_text("utf-8").splitlines()
+    return {row["name"]: row["counterpart"] for row in csv.DictReader(lines)}
+
+
+def swapped_parties(text: str) -> str:
+    """A text told with its parties exchanged: an instrument that takes no side reads both versions alike."""
+    names = sorted(map(re.escape, _counterparts()), key=len, reverse=True)
+    return re.sub(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", lambda name: _counterparts()[name[0]], text)

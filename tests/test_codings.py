@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 from coding_gold import CODERS, Score, agreement_of_coders, score_codings, score_written
 from hypothesis import given, strategies as st
-from strategies import a_document, news_text
+from strategies import a_document, news_text, swapped_parties
 
 from negresearch.find.codings import codings_in
 from negresearch.find.matching import matcher_of, plain, regex_of
@@ -20,7 +20,6 @@ from negresearch.find.voices import voices_in
 from negresearch.read.actors import read_actors
 from negresearch.read.codebook import Codebook, read_codebook
 from negresearch.read.corpus import Corpus
-from negresearch.read.swaps import read_swaps
 from negresearch.tables import CodingRow, MentionRow, VoiceRow
 
 #: A cast for the sentences below: alias, actor, type, side.
@@ -478,7 +477,7 @@ def test_the_seeds_told_with_sides_exchanged_are_coded_the_mirror_way(seeds: Cor
     mirror = {"Russia": "Ukraine", "Ukraine": "Russia"}
     fair = {frame.frame for frame in BOOK.frames if not frame.names_actors}
     for document in seeds:
-        told, swapped = _found(document.text), _found(read_swaps().apply(document.text))
+        told, swapped = _found(document.text), _found(swapped_parties(document.text))
         expected = Counter((r.sentence, r.frame, mirror.get(r.side or "", r.side), r.polarity) for r in told)
         actual = Counter((r.sentence, r.frame, r.side, r.polarity) for r in swapped)
         differ = [key for key in (expected - actual) + (actual - expected) if key[1] in fair]

@@ -9,14 +9,13 @@ import pandas as pd
 import pytest
 from event_gold import coded_seeds, found, score, written
 from hypothesis import given, settings
-from strategies import a_document, news_text
+from strategies import a_document, news_text, swapped_parties
 
 import negresearch as nr
 from negresearch.cli import main
 from negresearch.errors import CodebookError
 from negresearch.read.corpus.document import make_document
 from negresearch.read.events import read_events
-from negresearch.read.swaps import read_swaps
 
 CODEBOOK = nr.read_codebook("peace-talks")
 TOY = """
@@ -209,7 +208,7 @@ def test_blame_mirrors_when_the_parties_are_swapped(tmp_path: Path) -> None:
     events = book(tmp_path)
     text = "Russia disrupted the talks at the harbour. Ukraine never refused talks at the port."
     mirror = {"Russia": "Ukraine", "Ukraine": "Russia"}
-    there, back = (tables(t, events)["claims"] for t in (text, read_swaps().apply(text)))
+    there, back = (tables(t, events)["claims"] for t in (text, swapped_parties(text)))
     assert len(there) > 1
     for column in ("blamed", "credited"):
         assert sorted(there[column].dropna().map(mirror)) == sorted(back[column].dropna())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from strategies import a_document, news_text
+from strategies import a_document, news_text, swapped_parties
 
 import negresearch as nr
 from negresearch.cli import main
@@ -16,7 +16,6 @@ from negresearch.find.naming import naming_in
 from negresearch.find.segments import Segments
 from negresearch.read.actors import read_actors
 from negresearch.read.naming import read_naming
-from negresearch.read.swaps import read_swaps
 from negresearch.tables import NamingRow, VoiceRow
 
 NAMING = read_naming()
@@ -145,7 +144,7 @@ def test_sets_take_no_side(seeds: nr.Corpus) -> None:
     for document in seeds:
         told, swapped = (
             [row.term for row in named(text) if row.name not in SPELLINGS]
-            for text in (document.text, read_swaps().apply(document.text))
+            for text in (document.text, swapped_parties(document.text))
         )
         assert told == swapped
         assert len(told) > 20

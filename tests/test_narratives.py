@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from strategies import a_document, news_text
+from strategies import a_document, news_text, swapped_parties
 
 from negresearch.errors import CodebookError
 from negresearch.find.codings import codings_in
@@ -24,7 +24,6 @@ from negresearch.find.voices import voices_in
 from negresearch.read.actors import read_actors
 from negresearch.read.codebook import Codebook, read_codebook
 from negresearch.read.corpus import Corpus
-from negresearch.read.swaps import read_swaps
 from negresearch.tables import CodingRow
 
 GOLD = Path(__file__).parent / "gold" / "narratives.jsonl"
@@ -219,4 +218,4 @@ def test_narratives_that_name_no_side_have_the_same_evidence_when_sides_are_exch
     halves = ("dev", "check", "long check", "third dev", "third check")
     texts = [text for half in halves for _, text in _gold(half)] + [document.text for document in seeds]
     for text in texts:
-        assert _evidence(text, fair) == _evidence(read_swaps().apply(text), fair), text[:40]
+        assert _evidence(text, fair) == _evidence(swapped_parties(text), fair), text[:40]

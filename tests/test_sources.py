@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
+from strategies import swapped_parties
 
 import negresearch as nr
 from negresearch.count.sources import reporting_verbs, simpson, source_diversity
 from negresearch.errors import CodebookError
 from negresearch.read.lexicon import SPOKEN, read_lexicon
 from negresearch.read.reporting import read_reporting_verbs
-from negresearch.read.swaps import read_swaps
 
 #: Ten words in one document, one in the other; each quotation of the first has two of them, but for one of three.
 TOKENS = pd.DataFrame(
@@ -117,7 +117,7 @@ def test_verbs_of_the_seeds_are_slices_and_take_no_side(seeds: nr.Corpus) -> Non
     for row in known.itertuples():
         words = seeds.texts[row.doc_id][row.start : row.end].lower().split()
         assert (row.verb, row.manner) in [by_form[word] for word in words if word in by_form]
-    swapped = [read_swaps().apply(document.text) for document in seeds]
+    swapped = [swapped_parties(document.text) for document in seeds]
     again = nr.scan(
         [nr.Document(d.doc_id, text, "0") for d, text in zip(seeds, swapped, strict=True)], ["tokens", "quotes"]
     )

@@ -11,18 +11,15 @@ Every state is listed by the same rules: names, capital, adjective.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple, get_args
 
 from negresearch.errors import CodebookError, unknown
+from negresearch.read.files import bytes_of, csv_lines
 from negresearch.tables import ActorType
 
 _COLUMNS = ["alias", "actor", "type", "side"]
@@ -97,47 +94,21 @@ def read_actors(path: str | Path | None = None, *, add: str | Path | None = None
     >>> read_actors()
     <Actors: ... aliases of ... actors>
     """
-    sources = [_read(path) if path is not None else ("actors.csv", _own().read_bytes())]
-    sources += [_read(add)] if add is not None else []
-    lines = [line for name, data in sources for line in _lines(name, data)]
+    sources = [bytes_of(path, "actors.csv"), *([bytes_of(add, "actors.csv")] if add is not None else [])]
+    lines = [(f"{name}, line {line}", row) for name, data in sources for line, row in csv_lines(name, data, _COLUMNS)]
     return Actors(_aliases(lines), hashlib.sha256(b"".join(data for _, data in sources)).hexdigest())
-
-
-def _own() -> Traversable:
-    return files("negresearch").joinpath("codebooks/actors.csv")
-
-
-def _read(path: str | Path) -> tuple[str, bytes]:
-    try:
-        return str(path), Path(path).read_bytes()
-    except OSError as error:
-        raise CodebookError(f"{path}: cannot be read ({error.strerror}); name a CSV of {_COLUMNS}") from None
-
-
-def _lines(name: str, data: bytes) -> list[tuple[str, dict[str, str]]]:
-    """The lines of a file, each with its place."""
-    try:
-        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        missing = [column for column in _COLUMNS if column not in (reader.fieldnames or [])]
-        lines = [(f"{name}, line {reader.line_num}", row) for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise CodebookError(f"{name}: no CSV in UTF-8 ({error}); save it as one") from None
-    if missing:
-        raise CodebookError(f"{name}: column {missing[0]!r} is missing; the columns are {', '.join(_COLUMNS)}")
-    return lines
 
 
 def _aliases(lines: list[tuple[str, dict[str, str]]]) -> tuple[Alias, ...]:
     actors: dict[tuple[str, bool], str] = {}
     aliases = []
     for place, row in lines:
-        name_, actor, kind, side = ((row[column] or "").strip() for column in _COLUMNS)
-        alias = Alias(name_, actor, kind, side or None)
         for column in ("alias", "actor", "type"):
-            if not getattr(alias, column):
+            if not row[column]:
                 raise CodebookError(f"{place}: {column} is empty; fill it in or delete the line")
-        if alias.type not in _TYPES:
-            raise CodebookError(f"{place}: {unknown('type', alias.type, _TYPES)}")
+        if row["type"] not in _TYPES:
+            raise CodebookError(f"{place}: {unknown('type', row['type'], _TYPES)}")
+        alias = Alias(row["alias"], row["actor"], row["type"], row["side"] or None)
         key = (alias.alias, alias.type == "adjective")
         if actors.setdefault(key, alias.actor) != alias.actor:
             raise CodebookError(f"{place}: {alias.alias!r} is {actors[key]!r} above and {alias.actor!r} here; keep one")

@@ -14,20 +14,18 @@ what becomes of the row: `delete`, or `add`, and then row says what it holds.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from negresearch.errors import CiteError, CodebookError, unknown
+from negresearch.read.files import bytes_of, csv_lines
 from negresearch.spans import parse_cite
 from negresearch.tables import TABLES, Column
 
 _COLUMNS = ("table", "cite", "row", "column", "value", "why", "who")
-_OPTIONAL = {"row", "who"}
 #: Tables that partition or number a file, where one row set otherwise would leave a gap, or that only serve others.
 _WHOLE = frozenset({"regions", "sentences", "tokens", "voices", "fingerprints", "corrections"})
 CORRECTABLE: tuple[str, ...] = tuple(name for name, table in TABLES.items() if table.is_span and name not in _WHOLE)
@@ -113,26 +111,15 @@ def read_corrections(path: str | Path | None = None) -> Corrections:
     """
     if path is None:
         return Corrections()
-    name = str(path)
-    try:
-        data = Path(path).read_bytes()
-        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), restval="")
-        known = list(reader.fieldnames or [])
-        lines = [(reader.line_num, row) for row in reader]
-    except OSError as error:
-        raise CodebookError(f"{name}: cannot be read ({error.strerror}); name a CSV of {', '.join(_COLUMNS)}") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise CodebookError(f"{name}: no CSV in UTF-8 ({error}); save it as one") from None
-    for column in _COLUMNS:
-        if column not in known and column not in _OPTIONAL:
-            raise CodebookError(f"{name}: column {column!r} is missing; the columns are {', '.join(_COLUMNS)}")
+    name, data = bytes_of(path, "corrections.csv")
+    lines = csv_lines(name, data, _COLUMNS, optional=("row", "who"))
     corrections = tuple(_line(f"{name}, line {number}", number, cells) for number, cells in lines)
     _check_twice(name, corrections)
     return Corrections(corrections, hashlib.sha256(data).hexdigest())
 
 
 def _line(place: str, number: int, cells: Mapping[str, str]) -> Correction:
-    table, cited, row, column, value, why, who = ((cells.get(name) or "").strip() for name in _COLUMNS)
+    table, cited, row, column, value, why, who = cells.values()
     if table not in CORRECTABLE:
         raise CodebookError(f"{place}: {unknown('table', table, CORRECTABLE)}")
     try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from negresearch.read.files import bytes_of, toml_tables
+
+_Lists = Mapping[str, Mapping[str, str]]
 
 
 class Frame:
@@ -66,17 +67,19 @@ def inflect(verb: str, irregular: Mapping[str, str]) -> list[str]:
 
 
 @cache
+def _lists() -> _Lists:
+    return toml_tables(*bytes_of(None, "attribution.toml"))
+
+
 def irregular_forms() -> Mapping[str, str]:
     """Verbs whose forms are not made by rule: third person, past, participle if it is another, and -ing."""
-    data = tomllib.loads(files("negresearch").joinpath("codebooks/attribution.toml").read_text(encoding="utf-8"))
-    forms: dict[str, str] = data["forms"]
-    return forms
+    return _lists()["forms"]
 
 
 @cache
 def read_lexicon() -> Lexicon:
     """Read the lists that the package carries, once."""
-    data = tomllib.loads(files("negresearch").joinpath("codebooks/attribution.toml").read_text(encoding="utf-8"))
+    data = _lists()
     frames = _frames(data)
     prepositions = {
         form: frozenset(after.split())
@@ -93,7 +96,7 @@ def read_lexicon() -> Lexicon:
     return Lexicon(_symbols(data, frames, {*frames, *prepositions}), frames, prepositions, sets)
 
 
-def _frames(data: Mapping[str, Any]) -> dict[str, int]:
+def _frames(data: _Lists) -> dict[str, int]:
     frames: dict[str, int] = {}
     for name, verbs in data["verbs"].items():
         for verb in verbs.split():
@@ -107,7 +110,7 @@ def _plurals(words: Iterable[str]) -> list[str]:
     return [*words, *(word + "s" for word in plain), *(word[:-3] + "men" for word in words if word.endswith("man"))]
 
 
-def _symbols(data: Mapping[str, Any], frames: Mapping[str, int], cues: set[str]) -> dict[str, str]:
+def _symbols(data: _Lists, frames: Mapping[str, int], cues: set[str]) -> dict[str, str]:
     words = data["words"]
     ambiguous = set(words["noun_or_verb"].split())
     symbols = {"according": "K"}

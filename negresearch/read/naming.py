@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from negresearch.errors import CodebookError, unknown
+from negresearch.read.files import bytes_of, toml_tables
 
 _KEYS = ("title", "terms", "not", "whose")
 _FIRST_WORD = re.compile(r"\w+")
@@ -60,13 +59,12 @@ class Naming:
     @cached_property
     def by_first_word(self) -> Mapping[str, tuple[Form, ...]]:
         """The forms of all sets by their first word in lower case, the longest form first."""
-        found: dict[str, list[tuple[int, Form]]] = {}
-        for of in self.sets:
-            named = [(term_name(term), term) for term in of.terms] + [(None, term) for term in of.without]
-            for name, written in ((name, form) for name, term in named for form in _written(term)):
-                form = Form(of.name, name, _pattern(written))
-                found.setdefault(_first_word(written), []).append((-len(written), form))
-        return {word: tuple(form for _, form in sorted(forms, key=lambda f: f[0])) for word, forms in found.items()}
+        ways = [(of, term, way) for of in self.sets for term in (*of.terms, *of.without) for way in _written(term)]
+        found: dict[str, list[Form]] = {}
+        for of, term, written in sorted(ways, key=lambda way: -len(way[2])):
+            name = term_name(term) if term in of.terms else None
+            found.setdefault(_first_word(written), []).append(Form(of.name, name, _pattern(written)))
+        return {word: tuple(forms) for word, forms in found.items()}
 
     @cached_property
     def owned(self) -> frozenset[str]:
@@ -135,14 +133,9 @@ def read_naming(path: str | Path | None = None) -> Naming:
     >>> read_naming().sets[0].terms
     ('Kyiv|Kyjiv', 'Kiev')
     """
-    source = files("negresearch").joinpath("codebooks/naming.toml") if path is None else Path(path)
-    name = "naming.toml" if path is None else str(path)
-    try:
-        data = source.read_bytes()
-        tables = tomllib.loads(data.decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CodebookError(f"{name}: {error}; give a TOML file of naming sets") from None
-    return Naming(tuple(_set(name, key, table) for key, table in tables.items()), hashlib.sha256(data).hexdigest())
+    name, data = bytes_of(path, "naming.toml")
+    sets = tuple(_set(name, key, table) for key, table in toml_tables(name, data).items())
+    return Naming(sets, hashlib.sha256(data).hexdigest())
 
 
 def _set(file: str, name: str, table: Any) -> NamingSet:

@@ -6,15 +6,14 @@ A TOML file with a table for each class: `title`, `definition` and `verbs`, the 
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from negresearch.errors import CodebookError, unknown
+from negresearch.read.files import bytes_of, toml_tables
 from negresearch.read.lexicon import inflect, irregular_forms
 
 _KEYS = ("title", "definition", "verbs")
@@ -89,14 +88,8 @@ def read_reporting_verbs(path: str | Path | None = None) -> ReportingVerbs:
     >>> verbs.by_form["claimed"], verbs.by_form["said"]
     (('claim', 'distancing'), ('say', 'neutral'))
     """
-    source = files("negresearch").joinpath("codebooks/reporting-verbs.toml") if path is None else Path(path)
-    name = "reporting-verbs.toml" if path is None else str(path)
-    try:
-        data = source.read_bytes()
-        tables = tomllib.loads(data.decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CodebookError(f"{name}: {error}; give a TOML file of classes of verbs") from None
-    classes = tuple(_class(name, key, table) for key, table in tables.items())
+    name, data = bytes_of(path, "reporting-verbs.toml")
+    classes = tuple(_class(name, key, table) for key, table in toml_tables(name, data).items())
     place: dict[str, str] = {}
     for verb, found in ((verb, of.name) for of in classes for verb in of.verbs):
         if place.setdefault(verb, found) != found:

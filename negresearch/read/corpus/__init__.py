@@ -28,6 +28,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from negresearch.errors import CiteError, CorpusError, unknown
@@ -98,8 +99,9 @@ class Corpus:
         if len(meant) == 1:
             return self._by_id[meant[0]]
         if meant:
-            raise CiteError(f"doc_id {prefix!r} is ambiguous: {_some(meant)} begin so; write more of it")
-        if len(self) > _MANY:
+            some = ", ".join(meant[:5]) + (f" and {len(meant) - 5:,} more" if len(meant) > 5 else "")
+            raise CiteError(f"doc_id {prefix!r} is ambiguous: {some} begin so; write more of it")
+        if len(self) > 1_000:  # to list them, or to compare it with each, would take long
             raise CiteError(f"unknown doc_id {prefix!r} among {len(self):,} documents")
         raise CiteError(unknown("doc_id", prefix, self._by_id))
 
@@ -113,14 +115,6 @@ class Corpus:
         outlets = len({d.outlet for d in self.documents if d.outlet})
         left_out = f", {len(self.problems)} left out" if self.problems else ""
         return f"<Corpus: {len(self)} documents{left_out}, {outlets} outlets, sha256 {self.fingerprint[:4]}…>"
-
-
-#: Documents beyond which an unknown doc_id is not compared with each of them.
-_MANY = 1_000
-
-
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:5]) + (f" and {len(names) - 5:,} more" if len(names) > 5 else "")
 
 
 def read_corpus(path: str | Path) -> Corpus:
@@ -181,26 +175,23 @@ def iter_documents(path: str | Path) -> Iterator[Document]:
     >>> sum(len(document.text) for document in iter_documents("seeds"))
     35756
     """
-    place = _beside(Path(path))
-    if place.is_dir():
-        return _each_once(from_folder(place), place)
+    place = Path(path)
+    if not place.exists() and not place.is_absolute() and (Path("..") / place).exists():
+        place = Path("..") / place
+    reader = from_folder if place.is_dir() else _READERS.get(place.suffix.lower())
     if not place.exists():
         raise CorpusError(f"{place}: no such file or folder; name a folder of .txt files, or a {_FORMATS} file")
-    if place.suffix.lower() == ".txt":
+    if place.suffix.lower() == ".txt" and place.is_file():
         raise CorpusError(f"{place}: one text is no corpus; name the folder that it lies in")
-    if place.suffix.lower() not in _READERS:
-        raise CorpusError(
-            f"{place}: {unknown('corpus format', place.suffix, _READERS)}, or name a folder of .txt files"
-        )
-    return _each_once(_READERS[place.suffix.lower()](place), place)
+    if reader is None:
+        what = unknown("corpus format", place.suffix, _READERS)
+        raise CorpusError(f"{place}: {what}, or name a folder of .txt files")
+    documents = _each_once(reader(place), place)
+    first = next(documents, None)  # now, so that what is wrong with the whole is said at once
+    return chain([first] if first else [], documents)
 
 
 _FORMATS = " or ".join([", ".join(list(_READERS)[:-1]), list(_READERS)[-1]])
-
-
-def _beside(place: Path) -> Path:
-    above = Path("..") / place
-    return above if not place.exists() and not place.is_absolute() and above.exists() else place
 
 
 def _each_once(documents: Iterator[Document], place: Path) -> Iterator[Document]:

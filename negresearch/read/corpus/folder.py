@@ -10,10 +10,6 @@ from negresearch.errors import CorpusError, unknown
 from negresearch.read.corpus.document import METADATA, Document, bad_document, is_clean, make_document
 from negresearch.read.corpus.records import check_columns, rows_of
 
-MANIFEST = "manifest.csv"
-
-_Fields = Mapping[str, str]
-
 
 def from_folder(folder: Path) -> Iterator[Document]:
     """Read a folder file by file, in order of name.
@@ -27,13 +23,13 @@ def from_folder(folder: Path) -> Iterator[Document]:
     files = sorted(
         file for file in folder.iterdir() if file.suffix.lower() == ".txt" and file.name[0] != "." and file.is_file()
     )
-    manifest = _read_manifest(folder / MANIFEST, {file.name for file in files})
+    manifest = _read_manifest(folder / "manifest.csv", {file.name for file in files})
     if not files:
         raise CorpusError(f"{folder}: no .txt file in this folder; name the folder that holds the texts")
     return (_from_file(file, manifest.get(file.name, {})) for file in files)
 
 
-def _from_file(file: Path, fields: _Fields) -> Document:
+def _from_file(file: Path, fields: Mapping[str, str]) -> Document:
     # A name that is not UTF-8 must not end up in a page or a table as it is.
     doc_id = os.fsencode(file.stem).decode("utf-8", "backslashreplace")
     try:
@@ -43,7 +39,7 @@ def _from_file(file: Path, fields: _Fields) -> Document:
     return make_document(doc_id, data, fields, place=str(file))
 
 
-def _read_manifest(manifest: Path, files: set[str]) -> dict[str, _Fields]:
+def _read_manifest(manifest: Path, files: set[str]) -> dict[str, Mapping[str, str]]:
     """What the manifest says, by file; nothing without one. A file that it does not list has no metadata."""
     if not manifest.exists():
         return {}
@@ -52,7 +48,7 @@ def _read_manifest(manifest: Path, files: set[str]) -> dict[str, _Fields]:
     if isinstance(header, str) or "file" not in header:
         raise CorpusError(f"{manifest}: no column 'file' in its first line; columns are file, {', '.join(METADATA)}")
     check_columns(header, ("file", *METADATA), manifest)
-    described: dict[str, _Fields] = {}
+    described: dict[str, Mapping[str, str]] = {}
     for line, row in rows:
         place = f"{manifest}, line {line}"
         if isinstance(row, str):

@@ -60,16 +60,11 @@ def from_jsonl(file: Path) -> Iterator[Document]:
 
 def from_csv(file: Path) -> Iterator[Document]:
     """Read a comma-separated file with a header; line breaks inside quoted cells are kept as they are."""
-    _, header = next(rows_of(file), (0, []))
+    rows = rows_of(file)
+    _, header = next(rows, (0, []))
     if isinstance(header, str):
         raise CorpusError(f"{file}, line 1: {header}")
     _check_records(header, file)
-    return _csv_documents(file, header)
-
-
-def _csv_documents(file: Path, header: list[str]) -> Iterator[Document]:
-    rows = rows_of(file)
-    next(rows)
     for number, row in rows:
         if isinstance(row, list) and len(row) == len(header):
             yield _from_record(dict(zip(header, row, strict=True)), "line", number, file)
@@ -90,39 +85,20 @@ def rows_of(file: Path) -> Iterator[tuple[int, list[str] | str]]:
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # the default cuts texts at 131,072 characters
     with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-        lines = _Lines(stream)
-        reader = csv.reader(lines, strict=True)
+        reader = csv.reader(stream, strict=True)
         while True:
             number = reader.line_num + 1
             try:
-                row = next(reader)
-            except StopIteration:
-                return
+                row = next(reader, None)
             except csv.Error as error:
-                if lines.ended:
+                if str(error) == "unexpected end of data":
                     raise CorpusError(f"{file}, line {number}: a quotation mark in this row is never closed") from None
                 yield number, f"no CSV row: {error}"
                 continue
+            if row is None:
+                return
             if row:
                 yield number, row
-
-
-class _Lines:
-    """The lines of a file, and whether they have come to an end."""
-
-    def __init__(self, stream: Iterable[str]) -> None:
-        self.stream = iter(stream)
-        self.ended = False
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self.stream, None)
-        if line is None:
-            self.ended = True
-            raise StopIteration
-        return line
 
 
 def from_parquet(file: Path) -> Iterator[Document]:
@@ -138,28 +114,19 @@ def from_parquet(file: Path) -> Iterator[Document]:
         import pyarrow.parquet as pq
     except ImportError:
         raise MissingExtraError(f"{file}: reading .parquet needs pyarrow: pip install 'negresearch[parquet]'") from None
-    try:
-        names = pq.read_schema(file).names
-    except (pa.ArrowException, OSError) as error:
-        raise CorpusError(f"{file}: cannot be read as .parquet: {error}") from None
-    _check_records(names, file)
-    return _parquet_documents(file, [name for name in COLUMNS if name in names])
-
-
-def _parquet_documents(file: Path, names: list[str]) -> Iterator[Document]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     number = 0
     try:
         with pq.ParquetFile(file, buffer_size=BUFFER_BYTES, pre_buffer=False) as source:
+            _check_records(source.schema_arrow.names, file)
+            names = [name for name in COLUMNS if name in source.schema_arrow.names]
             for batch in source.iter_batches(batch_size=BATCH_ROWS, columns=names, use_threads=False):
                 columns = [_values(batch.column(name)) for name in names]
                 for row in zip(*columns, strict=True):
                     number += 1
                     yield _from_record(dict(zip(names, row, strict=True)), "row", number, file)
     except (pa.ArrowException, OSError) as error:
-        raise CorpusError(f"{file}: cannot be read after row {number}: {error}") from None
+        where = f"after row {number}" if number else "as .parquet"
+        raise CorpusError(f"{file}: cannot be read {where}: {error}") from None
 
 
 def _values(column: Any) -> list[Any]:

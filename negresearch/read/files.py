@@ -1,0 +1,57 @@
+"""Files of the package's folder `codebooks`, and those that a user brings in their place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Collection, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from negresearch.errors import CodebookError
+
+
+def bytes_of(path: str | Path | None, own: str) -> tuple[str, bytes]:
+    """Give the bytes of a file, without a path those of the package's `own`, and the name that errors call it by."""
+    source = files("negresearch") / "codebooks" / own if path is None else Path(path)
+    try:
+        return str(path or own), source.read_bytes()
+    except OSError as error:
+        raise CodebookError(f"{path}: cannot be read ({error.strerror}); name a file such as {own}") from None
+
+
+def csv_lines(
+    name: str, data: bytes, columns: Sequence[str], optional: Collection[str] = ()
+) -> list[tuple[int, dict[str, str]]]:
+    """Read the lines of a CSV with their numbers: the cells of `columns` without blanks at their edges, "" where none.
+
+    Raises
+    ------
+    CodebookError
+        If it is no CSV in UTF-8, or lacks a column that is not optional.
+    """
+    try:
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        missing = [column for column in columns if column not in {*(reader.fieldnames or ()), *optional}]
+        lines = [(reader.line_num, {column: (row.get(column) or "").strip() for column in columns}) for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CodebookError(f"{name}: no CSV in UTF-8 ({error}); save it as one") from None
+    if missing:
+        raise CodebookError(f"{name}: column {missing[0]!r} is missing; the columns are {', '.join(columns)}")
+    return lines
+
+
+def toml_tables(name: str, data: bytes) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Raises
+    ------
+    CodebookError
+        If it is none in UTF-8.
+    """
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CodebookError(f"{name}: no TOML in UTF-8 ({error}); correct it") from None
