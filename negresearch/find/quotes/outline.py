@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from negresearch.find.quotes.marks import MARK, Quotation, pair
+from negresearch.find.quotes.marks import Quotation, marks_in, pair
 from negresearch.find.words import Piece, Words
 
 _TAILS = {",": ",", ".": ".", "…": "", "!": "?", "?": "?", ";": ",", ":": ":"}
@@ -63,7 +63,7 @@ class Outline:
 
 def quotations_in(text: str, pieces: list[Piece]) -> list[list[Quotation]]:
     """Pair the marks of each paragraph."""
-    matches = list(MARK.finditer(text))
+    matches = marks_in(text)
     found: list[list[Quotation]] = []
     i = 0
     for piece in pieces:
