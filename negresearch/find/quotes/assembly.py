@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.attributions import read_attributions
@@ -79,10 +80,8 @@ class Assembly:
         a = q = 0
         for i, piece in enumerate(self.pieces):
             first, start = a, q
-            while a < len(cues) and cues[a] < piece.end:
-                a += 1
-            while q < len(self.atoms) and self.atoms[q].start < piece.end:
-                q += 1
+            a = bisect_left(cues, piece.end, first)
+            q = bisect_left(self.speakers.quoted_starts, piece.end, start)
             mine, atoms = attributions[first:a], self.atoms[start:q]
             if i in self.labels:
                 self._turn(i)
@@ -92,7 +91,7 @@ class Assembly:
                 self.speakers.begin(i, piece)
                 self._paragraph(i, piece, mine, atoms)
         self._nest()
-        self.found.sort(key=lambda row: (row.start, row.end, row.kind))
+        self.found.sort(key=itemgetter(0, 1, 2))
         return self.found
 
     def _row(
@@ -106,11 +105,12 @@ class Assembly:
         repaired: bool = False,
     ) -> None:
         at, to = cue or (None, None)
-        if speaker is None or speaker.start == speaker.end:
+        name, first, last, _, _ = speaker or (None, 0, 0, "", False)
+        if first == last:
             self.found.append(QuoteRow(start, end, kind, None, None, None, None, at, to, rule, repaired))
-            return
-        name, first, last, _, _ = speaker
-        self.found.append(QuoteRow(start, end, kind, name, self.text[first:last], first, last, at, to, rule, repaired))
+        else:
+            printed = self.text[first:last]
+            self.found.append(QuoteRow(start, end, kind, name, printed, first, last, at, to, rule, repaired))
 
     # interviews
 
@@ -175,31 +175,31 @@ class Assembly:
         named = [(attribution, self._speaker(attribution)) for attribution in attributions]
         if not named and piece.kind in HEADS:
             named = self._headline(piece)
-        spoken = [pair for pair in named if not pair[0].nested]
         linked = {i: pair for pair in named for i in self._given(*pair)} if atoms else {}
         for pair in named:
-            for first, last in pair[0].contents:
-                self._contents(pair, first, last, linked)
+            self._contents(pair, linked)
+        spoken = [pair for pair in named if not pair[0].nested] if atoms else []
         for atom in atoms:
             index = outline.index(atom.start)
             if index not in linked:
-                self._unlinked(i, atom, spoken, whole)
+                self._unlinked(i, index, atom, spoken, whole)
 
     def _speaker(self, attribution: Attribution) -> Speaker:
-        outline, source = self.outline, attribution.source
-        cue = outline.starts[attribution.cue[0]]
+        outline = self.outline
+        source, (at, _), _, _, nested = attribution
+        cue = outline.starts[at]
         if source is None:
             return Speaker(None, cue, cue, "no-source", False)
-        name = self.speakers.within if attribution.nested else self.speakers.name
-        last = source[1] - 1
-        if last > source[0] and outline.symbols[last] in "Pqh" and outline.word(last) in ("who", "which", "that"):
-            last -= 2 if outline.symbols[last - 1] == "," and last - 1 > source[0] else 1
-        return name(outline.starts[source[0]], outline.ends[last], cue)
+        first, last = source[0], source[1] - 1
+        if last > first and outline.symbols[last] in "Pqh" and outline.word(last) in ("who", "which", "that"):
+            last -= 2 if outline.symbols[last - 1] == "," and last - 1 > first else 1
+        name = self.speakers.within if nested else self.speakers.name
+        return name(outline.starts[first], outline.ends[last], cue)
 
     def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
         """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
         spans = attribution.contents
-        if attribution.nested:
+        if attribution.nested and any(self.outline.quoted(*span) for span in spans):
             if attribution.rule not in _SPEAKING or speaker.how == "described":
                 return []
             word = self.outline.word(attribution.cue[0])
@@ -208,30 +208,33 @@ class Assembly:
                 return []
             if attribution.rule == "before-quote":
                 spans = tuple((first, min(last, attribution.cue[1] + 2)) for first, last in spans)
-        return [i for first, last in spans for i in self.outline.quoted(first, last)]
+        return [i for span in spans for i in self.outline.quoted(*span)]
 
     def _cue(self, attribution: Attribution) -> Span:
         return self.outline.starts[attribution.cue[0]], self.outline.ends[attribution.cue[1] - 1]
 
-    def _contents(self, pair: Pair, first: int, last: int, linked: dict[int, Pair]) -> None:
-        """Rows of one content: the quotations in it, and the whole where it is more than a quotation."""
+    def _contents(self, pair: Pair, linked: dict[int, Pair]) -> None:
+        """Rows of each content: the quotations in it, and the whole where it is more than a quotation."""
         outline = self.outline
-        attribution, speaker = pair
-        inside = outline.quoted(first, last)
-        cue = self._cue(attribution)
-        rule = f"{'nested ' if attribution.nested else ''}{attribution.rule}, {speaker.how}"
-        alone = bool(inside) and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
-        own = [i for i in inside if linked.get(i) is pair]
-        for i in own:
-            quotation = outline.quotations[i]
-            kind = self._kind(quotation, alone)
-            if kind in ("term", "scare"):
-                self._row(quotation.start, quotation.end, kind, None, None, kind, quotation.repaired)
-            else:
-                self._row(quotation.start, quotation.end, kind, speaker, cue, rule, quotation.repaired)
-        if not alone:
-            whole: QuoteKind = "nested" if attribution.nested else "indirect"
-            self._row(outline.starts[first], outline.ends[last - 1], whole, speaker, cue, rule)
+        (_, (at, to), contents, shape, nested), speaker = pair
+        cue = outline.starts[at], outline.ends[to - 1]
+        rule = f"nested {shape}, {speaker.how}" if nested else f"{shape}, {speaker.how}"
+        for first, last in contents:
+            inside = outline.quoted(first, last) if outline.quotations else []
+            alone = bool(inside) and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
+            for i in inside:
+                if linked.get(i) is pair:
+                    self._quoted(outline.quotations[i], alone, speaker, cue, rule)
+            if not alone:
+                start, end = outline.starts[first], outline.ends[last - 1]
+                self._row(start, end, "nested" if nested else "indirect", speaker, cue, rule)
+
+    def _quoted(self, quotation: Quotation, alone: bool, speaker: Speaker, cue: Span, rule: str) -> None:
+        kind = self._kind(quotation, alone)
+        if kind in ("term", "scare"):
+            self._row(quotation.start, quotation.end, kind, None, None, kind, quotation.repaired)
+        else:
+            self._row(quotation.start, quotation.end, kind, speaker, cue, rule, quotation.repaired)
 
     def _kind(self, quotation: Quotation, alone: bool) -> QuoteKind:
         text = self.text
@@ -242,9 +245,8 @@ class Assembly:
             return "term"
         return "scare" if is_attributive(text, quotation) else "mixed"
 
-    def _unlinked(self, i: int, atom: Quotation, spoken: list[Pair], whole: bool) -> None:
+    def _unlinked(self, i: int, index: int, atom: Quotation, spoken: list[Pair], whole: bool) -> None:
         """Decide whose a quotation is that no reporting clause claims."""
-        index = self.outline.index(atom.start)
         if whole or self._stands_alone(index):
             found = self._opener(index) or self._neighbour(index, spoken) or self._about(atom) or self._handed(i)
             if found is None:
@@ -344,6 +346,8 @@ class Assembly:
 
     def _nest(self) -> None:
         """Quotations inside others: their speaker is that of the row that holds them."""
+        if not self.nested:
+            return
         holders = sorted((r for r in self.found if r.kind in ("direct", "mixed", "turn")), key=lambda row: row.start)
         starts = [row.start for row in holders]
         for quotation in self.nested:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import LONGEST, Attribution
 from negresearch.find.quotes.outline import Outline
-from negresearch.find.quotes.verbs import Verbs
+from negresearch.find.quotes.verbs import BESIDE, Verbs
 from negresearch.read.lexicon import Frame
 from negresearch.spans import Span
 
@@ -27,22 +27,25 @@ class Reader(Verbs):
 
     def read(self) -> list[Attribution]:
         """All attributions, in the order of their cues."""
-        borders = [-1, *self.outline.borders, self.length]
-        sentence, finish = 0, -1
+        symbols, verb = self.symbols, self.verb
+        borders = iter((*self.outline.borders, self.length))
+        begin, finish = 0, -1
         held: list[tuple[int, Span]] = []
-        for match in g.CUE.finditer(self.symbols):
+        for match in g.CUE.finditer(symbols):
             k = match.end() - 1
+            symbol = symbols[k]
             if k < self.claimed:
-                if self.symbols[k] in _HELD and self.found[-1].contents:
+                if symbol in _HELD and self.found[-1].contents:
                     held.append((k, self.found[-1].contents[-1]))
                 continue
             if k > finish:
                 while finish < k:
-                    sentence += 1
-                    finish = borders[sentence]
-                self.begin, self.last = borders[sentence - 1] + 1, None
-                self.ending = self.symbols[finish : finish + 1]
-            self._cue(k, self.symbols[k])
+                    begin, finish = finish + 1, next(borders)
+                self.begin, self.last, self.ending = begin, None, symbols[finish]
+            if symbol in "VU":
+                verb(k, symbol)
+            else:
+                self._cue(k, symbol)
         self._hearsay()
         inner = self.inner + Nested(self.outline).read(held) if held else self.inner
         return sorted(self.found + inner, key=itemgetter(1))
@@ -55,7 +58,7 @@ class Reader(Verbs):
         at = text.find("edly ")
         while at >= 0:
             k = self.outline.index(at) - 1
-            if self.outline.word(k) in self.sets["hearsay"]:
+            if self.word(k) in self.sets["hearsay"]:
                 first, last = self.outline.sentence(k)
                 if bisect_left(cues, first) == bisect_left(cues, last) and first >= self.claimed:
                     self.claimed = last
@@ -63,9 +66,9 @@ class Reader(Verbs):
             at = text.find("edly ", at + 1)
 
     def _cue(self, k: int, symbol: str) -> None:
-        if symbol in "vN" and self.outline.word(k) in self.sets["views"] and self._view(k):
+        if symbol in "vN" and self.word(k) in self.sets["views"] and self._view(k):
             return
-        if symbol in "VUv":
+        if symbol == "v":
             self.verb(k, symbol)
         elif symbol == "G":
             self._participle(k)
@@ -80,7 +83,7 @@ class Reader(Verbs):
 
     def _participle(self, k: int) -> None:
         """Read `X is urging ...`, `X left, saying ...`, `a statement calling on ...`."""
-        word = self.outline.word(k)
+        word = self.word(k)
         frame = self.frames.get(word, 0)
         if word in self.sets["no_report"]:
             return
@@ -88,13 +91,16 @@ class Reader(Verbs):
             return
         source = self._doer(k)
         progressive = self.symbols[k - 1 : k] in ("z", "a", "x")
-        if source is None or (progressive and frame & _SAID and self.parenthesis(k, word, frame, source)):
+        if source is None:
+            return
+        beside = progressive and frame & _SAID and self.symbols[source[0] - 1] in BESIDE
+        if beside and self.parenthesis(k, word, frame, source):
             return
         self.forward(k, word, frame, source)
 
     def _would_like(self, k: int) -> None:
         """Read `X would like to ...`."""
-        subject = self.subject(k) if self.outline.word(k) == "like" else None
+        subject = self.subject(k) if self.word(k) == "like" else None
         if subject is not None:
             self.add(subject, (k, k + 1), [(k + 1, self.phrase_end(k + 1))], "infinitive")
 
@@ -165,8 +171,8 @@ class Nested(Verbs):
 
     def _may_report(self, source: Span, k: int, rule: str) -> bool:
         """Whether somebody reports here, or only does something: within reported words the bar is higher."""
-        word = self.outline.word(k)
-        telling = word in self.sets["told"] and self.outline.word(source[1] - 1) not in self.sets["documents"]
+        word = self.word(k)
+        telling = word in self.sets["told"] and self.word(source[1] - 1) not in self.sets["documents"]
         if telling and (rule in ("object", "preposition", "doing") or (rule == "clause" and word in self.sets["thin"])):
             return False
         return self.symbols[source[0]] not in "gGeVUr" and not (rule == "mind" and self.symbols[k + 1] in "tio")

@@ -16,7 +16,8 @@ _DESCRIBES = 30
 #: A phrase does not begin with these: the sentence is over.
 _NOTHING = ("", ".", ";", "?", "\n")
 #: Before a phrase that is the object of a verb.
-_VERBAL = frozenset("xzrVUe")
+_VERBAL = "xzrVUe"
+_BEFORE = _VERBAL + "oi"
 #: So few symbols before a quotation belong to its sentence even without a verb: "In addition, they".
 _SHORT_LEAD = 6
 #: So many symbols of a sentence are looked at, however long it is.
@@ -43,7 +44,8 @@ class Clauses:
         lexicon = read_lexicon()
         self.outline = outline
         self.frames, self.prepositions, self.sets = lexicon.frames, lexicon.prepositions, lexicon.sets
-        self.symbols, self.mirrored = outline.symbols, outline.mirrored
+        self.participles, self.thin = lexicon.sets["participles"], lexicon.sets["thin"]
+        self.symbols, self.mirrored, self.word = outline.symbols, outline.mirrored, outline.word
         self.length = len(outline.symbols)
         self.found: list[Attribution] = []
         self.inner: list[Attribution] = []
@@ -62,31 +64,43 @@ class Clauses:
                 self.found.append(Attribution(source, cue, (), rule))
                 self.claimed, self.last = cue[1], source
             return
-        if contents[0][0] < cue[0]:  # only what stands before the cue can hold earlier ones
-            while self.found and any(start <= self.found[-1].cue[0] < end for start, end in contents):
-                self.inner.append(self.found.pop()._replace(nested=True))
-        self.found.append(Attribution(source, cue, tuple(contents), rule))
-        self.claimed, self.last = max(contents[0][1], contents[-1][1]), source
+        found, (first, end) = self.found, contents[0]
+        if first < cue[0]:  # only what stands before the cue can hold earlier ones
+            while found and found[-1].cue[0] >= first and any(a <= found[-1].cue[0] < b for a, b in contents):
+                self.inner.append(found.pop()._replace(nested=True))
+        found.append(Attribution(source, cue, tuple(contents), rule))
+        self.claimed, self.last = max(end, contents[-1][1]), source
 
     def subject(self, k: int) -> Span | None:
         """The noun phrase or pronoun before a verb, with whom "who" takes up."""
-        match = g.SUBJECT.match(self.mirrored, self.length - k)
+        symbols, length = self.symbols, self.length
+        if symbols[k - 1] == "P":
+            return self._pronoun(k - 1, k)
+        match = g.SUBJECT.match(self.mirrored, length - k)
         if match is None:
             return None
-        start, end = self.length - match.end(), self.length - match.start(match.lastgroup or 0)
-        if match["pronoun"] is None:
-            office = match.lastgroup == "whole" and self.symbols[start] == "T"  # X, chairman of A, B and C, said
-            if office or self.outline.word(start) in ("a", "an"):
-                start = self._head(start)
-            elif match.lastgroup == "whole" and self.symbols[start - 1 : start] == "i":  # speaking in Elm, N.Y., he
-                return self.first_phrase(k)
-            if self.symbols[max(0, start - 2) : start] in ("Mo", "Mi"):  # who accused him of neglect
-                start -= 2
-            verbal = start if self.symbols[start] == "e" and self.symbols[start - 1 : start] == "P" else start - 1
-            if start and self.symbols[verbal] in _VERBAL:
-                return self._relative(verbal + 1) or self.phrase(start, end)
-            return self.phrase(start, end)
-        word = self.outline.word(end - 1)
+        shape = match.lastgroup
+        start, end = length - match.end(), length - match.start(shape or 0)
+        if shape == "pronoun":
+            return self._pronoun(start, end)
+        symbol, before = symbols[start], symbols[start - 1]
+        if shape == "phrase" and symbol not in "aiQDe" and before not in _BEFORE:
+            return start, end
+        # X, chairman of A, B and C, said
+        if (shape == "whole" and symbol == "T") or (symbol == "D" and self.word(start) in ("a", "an")):
+            start = self._head(start)
+            symbol, before = symbols[start], symbols[start - 1]
+        elif shape == "whole" and before == "i":  # speaking in Elm, N.Y., he
+            return self.first_phrase(k)
+        if before in "oi" and symbols[start - 2] == "M":  # who accused him of neglect
+            start -= 2
+            symbol, before = symbols[start], symbols[start - 1]
+        verbal = start if symbol == "e" and before == "P" else start - 1
+        relative = self._relative(verbal + 1) if start and symbols[verbal] in _VERBAL else None
+        return relative or self.phrase(start, end)
+
+    def _pronoun(self, start: int, end: int) -> Span | None:
+        word = self.word(end - 1)
         if word in self.sets["first_person"] or (self.symbols[end - 1] == "q" and word != "which"):
             return None
         taken_up = word in ("who", "which", "that")
@@ -100,20 +114,20 @@ class Clauses:
         """Whether a preposition leads from a thing to the one who is taken up: "a rebuke from Trump, who"."""
         if self.symbols[i] != "i":
             return False
-        thing = self.symbols[i - 1] in "vN" or self.outline.word(i - 1) in self.sets["documents"]
-        return self.outline.word(i) == "by" or (thing and self.symbols[i + 1] in "CT")
+        thing = self.symbols[i - 1] in "vN" or self.word(i - 1) in self.sets["documents"]
+        return self.word(i) == "by" or (thing and self.symbols[i + 1] in "CT")
 
     def _relative(self, start: int) -> Span | None:
         """The head of a relative clause that ends before a symbol: "experts who have studied fraud"."""
         match = g.RELATIVE.match(self.mirrored, self.length - start)
-        if match is None or self.outline.word(self.length - match.start("phrase")) != "who":
+        if match is None or self.word(self.length - match.start("phrase")) != "who":
             return None
         return self.phrase(self.length - match.end(), self.length - match.start("phrase"))
 
     def _head(self, start: int) -> int:
         """Where the name begins that an apposition explains: Laura Benning, an internist in Kisco, N.Y., said."""
         if self.symbols[start - 1 : start] != "," or (
-            self.symbols[start] not in "Tn" and self.outline.word(start) not in ("a", "an")
+            self.symbols[start] not in "Tn" and self.word(start) not in ("a", "an")
         ):
             return start
         head = g.PHRASE_LEFT.match(self.mirrored, self.length - start + 1)
@@ -124,9 +138,10 @@ class Clauses:
 
     def phrase(self, start: int, end: int) -> Span | None:
         """A noun phrase without what only stands before it; None if nobody is left."""
-        while start < end - 1 and (self.symbols[start] in "ai" or self._is_long(start)):
+        symbols = self.symbols
+        while start < end - 1 and symbols[start] in "aiQ" and (symbols[start] != "Q" or self._is_long(start)):
             start += 1
-        bare = end - start == 1 and self.symbols[start] == "D" and self.outline.word(start) not in self.sets["alone"]
+        bare = end - start == 1 and symbols[start] == "D" and self.word(start) not in self.sets["alone"]
         return None if bare else (start, end)
 
     def phrase_left(self, k: int) -> Span | None:
@@ -142,7 +157,7 @@ class Clauses:
     def first_phrase(self, k: int) -> Span | None:
         """The subject of the sentence, for a verb that has none of its own."""
         match = g.OPENING.match(self.symbols, self.begin, k)
-        if match is None or (match[0] == "D" and self.outline.word(match.start()) in ("this", "that")):
+        if match is None or (match[0] == "D" and self.word(match.start()) in ("this", "that")):
             return None
         start, end = match.span("phrase")
         while end - start > 1 and self.symbols[end - 1] in "ae" and self.symbols[end - 2] in "aCTn":
@@ -155,14 +170,16 @@ class Clauses:
 
     def clause_end(self, start: int) -> int:
         """Where a reported clause ends."""
-        for match in g.CUT_CLAUSE.finditer(self.symbols, start, self.limit):
+        at = start
+        while match := g.CUT_CLAUSE.search(self.symbols, at, self.limit):
             if match.lastgroup is None or self._goes_on(match.start(), match.start(match.lastgroup)):
                 return match.start()
+            at = match.end()
         return self.limit
 
     def _goes_on(self, i: int, verb: int) -> bool:
         """Whether a verb in the past takes up the source, "..., and denied the charge", not the verb before it."""
-        word = self.outline.word(verb)
+        word = self.word(verb)
         return self.symbols[i - 1] not in "VUer" and (word.endswith("ed") or word in self.sets["pasts"])
 
     def phrase_end(self, start: int) -> int:
@@ -180,12 +197,10 @@ class Clauses:
 
     def quote_before(self, i: int) -> int | None:
         """The quotation that ends right before a symbol, whatever mark ended it."""
-        symbols = self.symbols
-        if symbols[i - 1 : i] == "Q":
+        ahead = self.symbols[i - 1]
+        if ahead == "Q":
             return i - 1
-        if symbols[i - 2 : i - 1] == "Q" and symbols[i - 1] in ",.?-":
-            return i - 2
-        return None
+        return i - 2 if ahead in ",.?-" and self.symbols[i - 2] == "Q" else None
 
     def up_to(self, quote: int) -> Span:
         """The content that ends with a quotation: from the beginning of its sentence if it is part of one."""

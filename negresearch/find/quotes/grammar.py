@@ -46,11 +46,14 @@ PERFECT = re.compile(r"[am]*x")
 CHARGE = re.compile(r"D[neJ]{0,2}[vN]h?(?=[CTDP])")
 
 #: What follows a cue.
-THAT = re.compile(
-    r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18})(?:[,-][^,.;:?\nQhV]{1,20}[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
-)
-SPEECH = re.compile(r"(?P<skip>[^.,;:?\nhVUGQPxzqw]{0,18}?)h?[,:-]?Q")
-COLON = re.compile(r"[^.;?\nhVUG]{0,40}:")
+_SKIP = r"[^.,;:?\nhVUGQPxzqw]{0,18}"
+_THAT = r"(?:[,-][^,.;:?\nQhV]{1,20}[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
+THAT = re.compile(_SKIP + _THAT)
+_SPEECH = r"(?P<quote>h?[,:-]?Q)|(?P<colon>[^.;?\nhVUG]{0,40}:)"
+_AFAR = _SPEECH.replace("h?", _SKIP + "?h?", 1)
+#: A quotation or a colon, and "that" before them; in the second pair something may stand between it and the verb.
+SPEECH, SPOKEN = re.compile(_SPEECH), re.compile(f"(?P<that>{_THAT})|{_SPEECH}")
+AFAR, SPOKEN_AFAR = re.compile(_AFAR), re.compile(f"(?P<that>{_SKIP}{_THAT})|{_AFAR}")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
 STOP = re.compile(r"(?:a|D?m)*(?=[.,;?\n)]|\Z)")
 #: "as X put it", perhaps where, and what comes after.
@@ -66,6 +69,8 @@ WHETHER = re.compile(r"a?[qw]")
 #: Whom a question is put to, before it.
 ASKED = re.compile(r"(?:M|[DCTnNeJv’oij&]{1,10}?)(?=q)")
 CLAUSE = re.compile(r"(?=[DPCTnQMNveJg])")
+#: A clause, without "that" or anybody who hears it, and nothing else.
+PLAIN = re.compile(r"(?:[CTnNveJ]|P(?![.,\n])|D(?![m.,\n]))(?![^.;?\nhVUG]{0,39}:)")
 #: A finite verb soon: the words are a clause, not a noun phrase.
 FINITE = re.compile(r"[^.,;:\n?]{1,14}?[xzrVUegQ]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
 HEARD = re.compile(r"M(?:a?i?D?m(?=[DPCTnq]))?|[DCTnNeJv’oij&]{1,10}?(?:a?i?D?m)*(?=[DPCTnq][^.,;:\n?]{0,14}?[xzrVUe])")
@@ -101,8 +106,8 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 
 #: What may be a cue, by its neighbours.
 CUE = re.compile(
-    r"[VUKGJivN](?:(?<=[VUK])|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP])"
-    r"|(?<=xi)(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
+    r"[VUKGJvNx](?:(?<=[VUK])|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP])"
+    r"|(?<=x)i(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
     r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[’DJe][vN])(?=[.,:\n]))"
 )
 OPENING = re.compile(

@@ -61,7 +61,8 @@ _FAMILIES = {"«": "«", "»": "«", '"': '"', "``": '"', "''": '"'}
 
 def marks_in(text: str) -> list[re.Match[str]]:
     """All quotation marks of a text."""
-    found = [match for mark, pattern in _MARKS.items() if mark in text for match in pattern.finditer(text)]
+    marks = "\"'`" if text.isascii() else _MARKS
+    found = [match for mark in marks if mark in text for match in _MARKS[mark].finditer(text)]
     found.sort(key=re.Match.start)
     return found
 

@@ -10,6 +10,8 @@ from negresearch.spans import Span
 _WHOLE = frozenset(".,;?\n")
 #: Where a search to the left for the head of a phrase ends.
 _BREAKS = frozenset(".,;:?\nQ")
+#: Words of these classes do not lead up to a verb.
+_NO_LEAD = frozenset("CDTPMioth’m")
 
 
 class Nouns(Clauses):
@@ -24,15 +26,15 @@ class Nouns(Clauses):
         source = None
         if symbols[i] == "’":
             source = self.phrase_left(i)
-        elif symbols[i] == "D" and self.outline.word(i) in self.sets["possessives"]:
+        elif symbols[i] == "D" and self.word(i) in self.sets["possessives"]:
             source = (i, i + 1)
         after = symbols[k + 1 : k + 2]
-        brings = after in ("h", "t") or (after in ("i", "o") and self.outline.word(k) in self.sets["reporting_nouns"])
-        if source is None and (after == "h" or (after == "t" and self.outline.word(k) in self.sets["pledges"])):
+        brings = after in ("h", "t") or (after in ("i", "o") and self.word(k) in self.sets["reporting_nouns"])
+        if source is None and (after == "h" or (after == "t" and self.word(k) in self.sets["pledges"])):
             source = self._maker(i)
-        if after == "i" and self.outline.word(k + 1) not in self.sets["bringing"]:
+        if after == "i" and self.word(k + 1) not in self.sets["bringing"]:
             return
-        if source is None and after == "h" and symbols[i] in "z\n." and self.outline.word(k) in self.sets["rumors"]:
+        if source is None and after == "h" and symbols[i] in "z\n." and self.word(k) in self.sets["rumors"]:
             self.add(None, (k, k + 1), [(k + 2, self.clause_end(k + 2))], "noun")
         if source is not None and brings:
             start = k + 1 if after == "t" else k + 2
@@ -51,9 +53,10 @@ class Nouns(Clauses):
     def _onward(self, k: int) -> Span | None:
         """The subject of what leads up to a verb: "went on to say", "was quick to condemn", "tried to make"."""
         for i in range(k - 2, max(0, k - 7), -1):
-            if self.symbols[i] in _BREAKS:
+            symbol = self.symbols[i]
+            if symbol in _BREAKS:
                 return None
-            if self.outline.word(i) in self.sets["onward"]:
+            if symbol not in _NO_LEAD and self.word(i) in self.sets["onward"]:
                 return self.subject(i)
         return None
 
@@ -71,9 +74,9 @@ class Nouns(Clauses):
             source = self.phrase_left(i)
             at = source[0] - 1 if source else 0
         else:
-            source = (i, i + 1) if self.outline.word(i) in self.sets["possessives"] else None
+            source = (i, i + 1) if self.word(i) in self.sets["possessives"] else None
             at = i - 1
-        if source is None or self.outline.word(at) not in ("in", "by") or self.outline.word(source[0]) in ("my", "our"):
+        if source is None or self.word(at) not in ("in", "by") or self.word(source[0]) in ("my", "our"):
             return False
         if at > self.begin + 1:
             end = at - 1 if symbols[at - 1] == "," else at

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
 
 from negresearch.find.quotes.marks import Quotation, marks_in, pair
 from negresearch.find.words import Piece, Words
@@ -18,29 +17,20 @@ _TAILS = {",": ",", ".": ".", "…": "", "!": "?", "?": "?", ";": ",", ":": ":"}
 _SENTENCE_END = re.compile(r"[.?;\n]")
 
 
-@dataclass(frozen=True)
 class Outline:
-    """Symbols with quotations as Q; symbol i stands for `text[starts[i]:ends[i]]`."""
+    """Symbols with quotations as Q; symbol i stands for `text[starts[i]:ends[i]]`.
 
-    text: str
-    symbols: str
-    starts: list[int]
-    ends: list[int]
-    quotations: dict[int, Quotation]
+    `mirrored` has them backwards, so that what stands before a word can be matched from it; `borders` are the symbols
+    that end a sentence, or a half of one; `word(i)` is the word at a symbol, in lower case.
+    """
 
-    @cached_property
-    def mirrored(self) -> str:
-        """The symbols backwards, so that what stands before a word can be matched from it."""
-        return self.symbols[::-1]
-
-    @cached_property
-    def borders(self) -> list[int]:
-        """Indexes of the symbols that end a sentence, or a half of one."""
-        return [match.start() for match in _SENTENCE_END.finditer(self.symbols)]
-
-    def word(self, i: int) -> str:
-        """The word at a symbol, in lower case."""
-        return self.text[self.starts[i] : self.ends[i]].lower()
+    def __init__(
+        self, text: str, symbols: str, starts: list[int], ends: list[int], quotations: dict[int, Quotation]
+    ) -> None:
+        self.text, self.symbols, self.starts, self.ends, self.quotations = text, symbols, starts, ends, quotations
+        self.mirrored = symbols[::-1]
+        self.borders = [match.start() for match in _SENTENCE_END.finditer(symbols)]
+        self.word: Callable[[int], str] = lambda i: text[starts[i] : ends[i]].lower()
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The first symbol of the sentence at a symbol, and the one that ends it."""
@@ -81,29 +71,22 @@ def outline_of(text: str, words: Words, quotations: list[Quotation]) -> Outline:
     """Draw each quotation together to one symbol; they are sorted and do not overlap."""
     if not quotations:
         return Outline(text, words.symbols, words.starts, words.ends, {})
-    symbols: list[str] = []
+    whole, begun, ended = words.symbols, words.starts, words.ends
+    symbols = ""
     starts: list[int] = []
     ends: list[int] = []
     atoms: dict[int, Quotation] = {}
     done = 0
     for quotation in quotations:
-        first = bisect_left(words.starts, quotation.start, done)
-        last = bisect_left(words.starts, quotation.end, first)
-        symbols.append(words.symbols[done:first])
-        starts += words.starts[done:first]
-        ends += words.ends[done:first]
+        start, end = quotation[:2]
+        first = bisect_left(begun, start, done)
+        last = bisect_left(begun, end, first)
+        tail = "" if whole[last : last + 1] in ",.;:?" else _TAILS.get(text[end - 1], "")
+        symbols += f"{whole[done:first]}Q{tail}"
+        starts += begun[done:first]
+        ends += ended[done:first]
         atoms[len(starts)] = quotation
-        tail = _TAILS.get(text[quotation.end - 1], "")
-        if words.symbols[last : last + 1] in ",.;:?":
-            tail = ""
-        symbols.append("Q" + tail)
-        starts.append(quotation.start)
-        ends.append(quotation.end)
-        if tail:
-            starts.append(quotation.end - 1)
-            ends.append(quotation.end)
+        starts += (start, end - 1) if tail else (start,)
+        ends += (end, end) if tail else (end,)
         done = last
-    symbols.append(words.symbols[done:])
-    starts += words.starts[done:]
-    ends += words.ends[done:]
-    return Outline(text, "".join(symbols), starts, ends, atoms)
+    return Outline(text, symbols + whole[done:], starts + begun[done:], ends + ended[done:], atoms)

@@ -14,9 +14,10 @@ _GOVERNING = frozenset(
     "of for with against from to into about including by on over under than like between near behind".split()
 )
 _FOLLOWING = frozenset("of who in from and at for himself herself".split())
-#: Only titles stand between the beginning of a sentence, or what introduces it, and a name.
+_OFFICES = "the then former press spokesman spokeswoman secretary leader president minister".split()
+#: What is before a name, mirrored: only titles, up to the beginning of a sentence or what introduces it.
 _LEAD = re.compile(
-    r"(?:\A|[.!?\n”»\"“«]\s*|,\s)(?:(?:[A-Z][\w.’'-]*|the|then|former|press|spokesman|spokeswoman|secretary|leader|president|minister)\s)*\Z"
+    rf"(?:\s(?:[\w.’'-]*[A-Z]|{'|'.join(office[::-1] for office in _OFFICES)}))*(?:\Z|\s*[.!?\n”»\"“«]|\s,)"
 )
 #: After a name, a possessive or a small word.
 _NEXT = re.compile(r"['’]s\b|['’] | (?P<noun>[a-z]+)")
@@ -58,10 +59,12 @@ class Naming:
 
     def mention_in(self, start: int, end: int) -> MentionRow | None:
         """The mention that a phrase is about: a person first, and never a mere possessor or modifier."""
-        inside = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        if not inside:
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
+        if first == last:
             return None
-        if len(inside) == 1 and inside[0].start == start and inside[0].end == end:
+        inside = self.mentions[first:last]
+        if last - first == 1 and inside[0][:2] == (start, end):
             return inside[0]
         for mention in inside:
             if mention.type == "person" and not self._possesses(mention, end) and not self._governed(mention, start):
@@ -131,7 +134,7 @@ class Naming:
         before = self.text[max(first, mention.start - 90) : mention.start]
         if before.endswith(", ") and self.text[mention.end : mention.end + 2] in ("'s", "’s"):
             return False  # Petrosian, Smith's lawyer
-        if _LEAD.search(before):
+        if _LEAD.match(before[::-1]):
             return True
         sentence = before.rsplit(". ", 1)[-1]
         return " by " in sentence and bool(_STATED.search(before[: before.rfind(" by ") + 4]))

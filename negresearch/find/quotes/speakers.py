@@ -61,7 +61,7 @@ class Speakers:
                 return self._neutral(start, end)
             if printed in _FIRST_PERSON:
                 return Speaker(None, start, end, "first-person", False)
-        if self.naming.is_role(start, end):
+        if self.text[start] in "tT" and self.naming.is_role(start, end):
             found = self._recent(start, "")
             if found:
                 return Speaker(found, start, end, "role", True)

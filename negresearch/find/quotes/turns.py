@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from negresearch.find.quotes.marks import LABEL
 from negresearch.find.words import Piece
@@ -23,7 +22,7 @@ def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:
     None unless one label comes twice or the document has questions and answers: a single "Moscow: ..." is no interview.
     """
     found: dict[int, tuple[Span, Span]] = {}
-    names: Counter[str] = Counter()
+    names: dict[str, int] = {}
     for i, piece in enumerate(pieces):
         if piece.kind != "body" or text.find(":", piece.start, piece.start + _LONGEST_LABEL) < 0:
             continue
@@ -33,7 +32,7 @@ def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:
         label = match["label"].split(" (")[0]
         if label in _NO_LABEL:
             continue
-        names[label] += 1
+        names[label] = names.get(label, 0) + 1
         found[i] = (match.span("label"), trim(text, match.end(), piece.end))
     kept = {name for name, count in names.items() if count > 1 or name in _QUESTION}
     if not kept or sum(names[name] for name in kept) < 2:

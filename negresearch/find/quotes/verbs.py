@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import LONGEST, WEAK
 from negresearch.find.quotes.nouns import Nouns
@@ -11,8 +13,10 @@ from negresearch.spans import Span
 _SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
 _CLAUSE = Frame.CLAUSE | Frame.MIND
 #: What stands right before the subject of a reporting clause that does not begin its sentence.
-_BESIDE = frozenset("Q,.?-w")
+BESIDE = "Q,.?-w"
+_INVERTING = "Q,?.-:\n"
 _MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
+_HEARD = Frame.HEARER | Frame.ORDER
 
 
 class Verbs(Nouns):
@@ -20,68 +24,70 @@ class Verbs(Nouns):
 
     def verb(self, k: int, symbol: str) -> None:
         """Read the attribution that a verb makes, if it makes one."""
-        word = self.outline.word(k)
+        word = self.word(k)
         frame = self.frames.get(word, 0)
-        before = self.symbols[k - 1 : k]
-        if frame & SPOKEN and before in ("Q", ",", "?", ".", "-", ":", "\n") and self._inverted(k, word, frame):
+        before = self.symbols[k - 1]
+        if before in _INVERTING and frame & SPOKEN and self._inverted(k, word, frame):
             return
-        if before in ("a", "z") and g.PASSIVE.match(self.mirrored, self.length - k):
+        if before in "az" and g.PASSIVE.match(self.mirrored, self.length - k):
             if word in self.sets["adjectives"]:
                 self.mind(k)
             else:
-                self._passive(k, frame)
-        elif self.ending == "\n" and word in self.sets["unsaid"] and self.symbols[k + 1 : k + 2] in ("o", "t"):
-            self._unsaid(k)
-        elif word not in self.sets["participles"] or g.PERFECT.match(self.mirrored, self.length - k):
-            self._active(k, word, frame, symbol)
+                self._passive(k, word, frame)
+        elif self.ending == "\n" and word in self.sets["unsaid"] and self.symbols[k + 1] in "ot":
+            self._unsaid(k, word)
+        elif word not in self.participles or g.PERFECT.match(self.mirrored, self.length - k):
+            subject = self._onward(k) if before == "t" else self.subject(k) if before != "D" or symbol != "v" else None
+            if symbol == "v" and (subject is None or not (before == "t" or self._is_verb(k, word, subject))):
+                if word in self.sets["nouns"]:
+                    self.noun(k)
+            elif subject is None:
+                subject = self._shared_subject(k, before)
+                if subject is not None:
+                    self.forward(k, word, frame, subject)
+            else:
+                self._active(k, word, frame, subject)
 
-    def _active(self, k: int, word: str, frame: int, symbol: str) -> None:
-        before = self.symbols[k - 1 : k]
-        subject = self._onward(k) if before == "t" else self.subject(k)
-        if symbol == "v" and (
-            subject is None or before == "D" or not (before == "t" or self._is_verb(k, word, subject))
+    def _active(self, k: int, word: str, frame: int, subject: Span) -> None:
+        ahead = self.symbols[subject[0] - 1]
+        if (ahead in "wnNCx" and self._is_idle(k, word, frame, subject[0], ahead)) or (
+            word in self.sets["naming"] and self.word(subject[0]) in ("a", "an") and self.symbols[k - 1] != "P"
         ):
-            if word in self.sets["nouns"]:
-                self.noun(k)
             return
-        if subject is None:
-            subject = self._shared_subject(k, before)
-        elif self._is_idle(k, word, frame, subject) or (frame & SPOKEN and self.parenthesis(k, word, frame, subject)):
-            return
-        if subject is not None:
+        if ahead not in BESIDE or not frame & SPOKEN or not self.parenthesis(k, word, frame, subject):
             self.forward(k, word, frame, subject)
 
-    def _passive(self, k: int, frame: int) -> None:
+    def _passive(self, k: int, word: str, frame: int) -> None:
         """Read `X was accused by Y of ...`, `X was told by Y that ...`."""
         by = g.BY.match(self.symbols, k + 1)
-        at = next((i for i in range(k + 1, by.end()) if self.outline.word(i) == "by"), 0) if by and frame else 0
+        span = range(k + 1, by.end()) if by and frame else ()
+        at = next((i for i in span if self.symbols[i] == "i" and self.word(i) == "by"), 0)
         source = self.phrase_right(at + 1) if at else None
         subject = self.subject(k) if source is not None else None
         if source is None or subject is None:
-            self._unsaid(k)
+            self._unsaid(k, word)
             return
         start = source[1]
         that = g.THAT.match(self.symbols, start) if frame & _MAY_SPEAK else None
-        judged = self.outline.word(start) in ("of", "to", "as", "for", "with", "on")
+        judged = self.word(start) in ("of", "to", "as", "for", "with", "on")
         rest = (start, self.phrase_end(start)) if judged else None
         if that:
             self.add(source, (k, k + 1), [(that.end(), self.clause_end(that.end()))], "passive")
-        elif rest or (
-            self.symbols[subject[1] - 1] not in "Pq" and self.outline.word(subject[0]) not in ("this", "that")
-        ):
+        elif rest or (self.symbols[subject[1] - 1] not in "Pq" and self.word(subject[0]) not in ("this", "that")):
             between = [(k + 1, at)] if at > k + 1 else []
             self.add(source, (k, k + 1), [subject, *between, *([rest] if rest else [])], "passive")
 
-    def _unsaid(self, k: int) -> None:
+    def _unsaid(self, k: int, word: str) -> None:
         """Read `X is accused of ...`, `X is expected to ...`, by nobody named, and `X was quoted as saying ...`."""
-        follows = self.sets["unsaid"] if self.outline.word(k) in self.sets["unsaid"] else ()
+        if word not in self.sets["unsaid"]:
+            return
         i = k + 1
-        while self.symbols[i : i + 1] in ("m", "a", "D") or self.outline.word(i) == "in":
+        while self.symbols[i : i + 1] in ("m", "a", "D") or self.word(i) == "in":
             i += 1
-        subject = self.subject(k) if follows and self.outline.word(i) in ("to", "of", "as", "with") else None
+        subject = self.subject(k) if self.word(i) in ("to", "of", "as", "with") else None
         if subject is None:
             return
-        if self.outline.word(i + 1) == "saying":
+        if self.word(i + 1) == "saying":
             start = i + 3 if self.symbols[i + 2] == "h" else i + 2
             self.add(subject, (k, i + 2), [(start, self.clause_end(start))], "passive")
         elif self.symbols[subject[0]] not in "DP" or subject[1] - subject[0] > 1:
@@ -91,7 +97,7 @@ class Verbs(Nouns):
         """Read `X is confident that ...`."""
         follows = g.MIND.match(self.symbols, k + 1)
         subject = self._minded(k) if follows else None
-        if follows is None or subject is None or self.outline.word(subject[0]) == "it":  # it is clear: to nobody
+        if follows is None or subject is None or self.word(subject[0]) == "it":  # it is clear: to nobody
             return
         start = k + 1 if follows["to"] else follows.end()
         end = self.phrase_end(start) if follows["to"] or follows["prep"] else self.clause_end(start)
@@ -102,19 +108,17 @@ class Verbs(Nouns):
         if g.PASSIVE.match(self.mirrored, self.length - k):
             return self.subject(k)
         at = k - 2 if self.symbols[k - 1 : k] == "P" else k - 1
-        return self.subject(at) if at > 0 and self.outline.word(at) in self.sets["making"] else None
+        return self.subject(at) if at > 0 and self.word(at) in self.sets["making"] else None
 
-    def _is_idle(self, k: int, word: str, frame: int, subject: Span) -> bool:
-        """Whether the verb reports nothing: "as they say", "papers they want", "a rule called", "did she"."""
-        ahead = self.symbols[subject[0] - 1 : subject[0]]
-        if self.symbols[subject[0]] == "P":
-            if ahead == "w" and self.outline.word(subject[0] - 1) == "as" and not word.startswith("put"):
-                return True
-            if ahead in ("n", "N", "C") and not frame & Frame.CLAUSE:
-                return True
-        if word in self.sets["naming"] and self.outline.word(subject[0]) in ("a", "an") and self.symbols[k - 1] != "P":
-            return True
-        return ahead == "x" and self.symbols[k - 1] not in "xa"
+    def _is_idle(self, k: int, word: str, frame: int, start: int, ahead: str) -> bool:
+        """Whether the verb reports nothing: "as they say", "papers they want", "did she"."""
+        if ahead == "x":
+            return self.symbols[k - 1] not in "xa"
+        if self.symbols[start] != "P":
+            return False
+        if ahead == "w":
+            return self.word(start - 1) == "as" and not word.startswith("put")
+        return not frame & Frame.CLAUSE
 
     def _shared_subject(self, k: int, before: str) -> Span | None:
         """The subject of a verb that has none of its own: `X said ... and asked`, `X took to the air to say that`."""
@@ -138,7 +142,7 @@ class Verbs(Nouns):
         if after == "h":
             return last in "CTnr" and not owned
         singular = word.endswith("s")
-        noun = self.outline.word(subject[1] - 1)
+        noun = self.word(subject[1] - 1)
         many = noun.endswith("s") or noun in self.sets["plurals"]
         if g.SAID_NOW.match(symbols, k + 1):
             return last in "CT" or many != singular
@@ -155,7 +159,7 @@ class Verbs(Nouns):
             and (subject[0] == self.begin if self.ending == "\n" else g.SOON.match(symbols, k + 1))
         ):
             return True
-        brings = after in "htDQ:PMCq" or self.outline.word(k + 1) in self.prepositions.get(word, ())
+        brings = after in "htDQ:PMCq" or self.word(k + 1) in self.prepositions.get(word, ())
         return after != "" and brings and (last == "C" or symbols[subject[0]] in "DCT")
 
     def _inverted(self, k: int, word: str, frame: int) -> bool:
@@ -192,25 +196,22 @@ class Verbs(Nouns):
         """The symbols of the sentence up to a symbol, or to a relative clause that describes how it begins."""
         start = max(self.begin, end - LONGEST)
         for i in range(start, min(start + 12, end)):
-            if self.symbols[i] in "Pq" and self.symbols[i - 1] == "," and self.outline.word(i) in ("who", "which"):
+            if self.symbols[i] in "Pq" and self.symbols[i - 1] == "," and self.word(i) in ("who", "which"):
                 return self.symbols[start : i - 1]
         return self.symbols[start:end]
 
     def parenthesis(self, k: int, word: str, frame: int, subject: Span) -> bool:
         """Read `“...,” X said`, `..., X said, ...` and `As X said, ...`."""
-        symbols, start = self.symbols, subject[0]
-        if symbols[start - 1 : start] not in _BESIDE:
-            return False
+        start = subject[0]
+        ahead = self.symbols[start - 1]
         quote = self.quote_before(start)
         if quote is not None and quote >= self.claimed and self._after_quote(k, frame, subject, quote):
             return True
-        if symbols[start - 1 : start] == "?" and quote is None and frame & (Frame.QUOTE | Frame.WHETHER):
-            return self._asked(k, subject)
-        if symbols[start - 1 : start] == "w" and self.outline.word(start - 1) == "as":
-            return self._as(k, word, subject, start - 1)
-        if symbols[start - 1 : start] != "," or self.claimed >= start:
-            return False
-        return self._amid(k, word, frame, subject)
+        if ahead == ",":
+            return self.claimed < start and self._amid(k, word, frame, subject)
+        if ahead == "?":
+            return quote is None and frame & (Frame.QUOTE | Frame.WHETHER) > 0 and self._asked(k, subject)
+        return ahead == "w" and self.word(start - 1) == "as" and self._as(k, word, subject, start - 1)
 
     def _asked(self, k: int, subject: Span) -> bool:
         """Read a question without marks: `Why now? she asked.`."""
@@ -253,7 +254,7 @@ class Verbs(Nouns):
     def _sets_scene(self) -> bool:
         """Whether a sentence begins with what was when somebody spoke: "Asked about it, she replied, ..."."""
         first = self.symbols[self.begin]
-        return first in "iambegGVU" or (first == "w" and self.outline.word(self.begin) not in self.sets["given_that"])
+        return first in "iambegGVU" or (first == "w" and self.word(self.begin) not in self.sets["given_that"])
 
     def _around(self, left: Span, start: int, clause: bool, lead: str) -> list[Span]:
         """The contents on both sides of `, X said,`."""
@@ -264,15 +265,15 @@ class Verbs(Nouns):
 
     def _after_quote(self, k: int, frame: int, subject: Span, quote: int) -> bool:
         symbols = self.symbols
-        if symbols[k + 1 : k + 2] in ("Q", ":", "h") or g.THAT.match(symbols, k + 1):
+        after = symbols[k + 1]
+        if after in "Q:h" or (after not in ".?\n" and g.THAT.match(symbols, k + 1)):
             return False
         goes_on = symbols[subject[0] - 1] != "."
-        stop = g.STOP.match(symbols, k + 1) or (goes_on and g.END.match(symbols, k + 1))
-        loose = goes_on and frame & (Frame.CLAUSE | Frame.HEARER) and symbols[k + 1 : k + 2] in "GaimMw"
-        if not stop and not loose:
+        stop = after in ".,;?\n)" or g.STOP.match(symbols, k + 1) or (goes_on and g.END.match(symbols, k + 1))
+        if not stop and not (goes_on and frame & (Frame.CLAUSE | Frame.HEARER) and after in "GaimMw"):
             return False
         contents = [self.up_to(quote)]
-        on = g.ON.match(symbols, k + 1) if stop else None
+        on = g.ON.match(symbols, k + 1) if stop and after not in ".?\n" else None
         if on:
             contents.append((on.end() - 1, on.end()))
         self.add(subject, (k, k + 1), contents, "after-quote")
@@ -293,54 +294,62 @@ class Verbs(Nouns):
 
     def forward(self, k: int, word: str, frame: int, subject: Span) -> None:
         """Read `X said (that) ...`."""
-        if self.symbols[k + 1 : k + 2] == "n" and self.outline.word(k + 1) == "anonymity":
+        i, symbols = k + 1, self.symbols
+        if symbols[i] == "n" and self.word(i) == "anonymity":
             return
-        found = self._spoken(k + 1, frame) or self._complement(k + 1, word, frame)
-        if found is None and word in self.sets["thin"] and self.outline.word(subject[1] - 1) in self.sets["documents"]:
-            found = self._object(k + 1, Frame.OBJECT)  # a poll found the senator ahead
+        found: tuple[Span, str] | None
+        if frame & _CLAUSE and not frame & _HEARD and word not in self.thin and g.PLAIN.match(symbols, i):
+            found = (i, self.clause_end(i)), "clause"  # nothing else can come of it
+        else:
+            to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
+            found = self._spoken(i, frame) if frame & _MAY_SPEAK and not to else None
+            found = found or self._complement(i, word, frame, to)
+        if found is None and word in self.thin and self.word(subject[1] - 1) in self.sets["documents"]:
+            found = self._object(i, Frame.OBJECT)  # a poll found the senator ahead
         if found is None:
             return
         (start, end), rule = found
-        if self.symbols[subject[1] - 1] in "Pqh" and self.outline.word(subject[1] - 1) in ("who", "which", "that"):
-            comma = self.symbols.find(",", start, end)  # the end of the relative clause
-            end = comma if comma > start and self.symbols[comma - 1] != "Q" else end
-            if rule in WEAK and self.symbols[subject[1] - 2] != ",":  # the woman who accused him | said
-                verb = g.MAIN_VERB.match(self.symbols, start, end)
+        if self._is_taken_up(subject):
+            comma = symbols.find(",", start, end)  # the end of the relative clause
+            end = comma if comma > start and symbols[comma - 1] != "Q" else end
+            if rule in WEAK and symbols[subject[1] - 2] != ",":  # the woman who accused him | said
+                verb = g.MAIN_VERB.match(symbols, start, end)
                 end = verb.end() if verb else end
         self.add(subject, (k, k + 1), [(start, end)], rule)
+
+    def _is_taken_up(self, subject: Span) -> bool:
+        """Whether a relative pronoun stands for the subject."""
+        last = subject[1] - 1
+        return self.symbols[last] in "Pqh" and self.word(last) in ("who", "which", "that")
 
     def _spoken(self, i: int, frame: int) -> tuple[Span, str] | None:
         """What is said after "that", in quotation marks or after a colon."""
         symbols = self.symbols
-        if not frame & _MAY_SPEAK or (frame & Frame.INFINITIVE and g.INFINITIVE.match(symbols, i)):
-            return None
-        hears = frame & Frame.HEARER or symbols[i : i + 1] in ("i", "a", "m", "M", "t")
+        hears = frame & Frame.HEARER or symbols[i] in "iamMt"
         if frame & SPOKEN and not (frame & Frame.ORDER and g.ORDER.match(symbols, i)):
-            that = g.THAT.match(symbols, i)
-            if that and (hears or not that["skip"]):
-                return (that.end(), self.clause_end(that.end())), "that"
-        speech = g.SPEECH.match(symbols, i)
-        if speech and (hears or not speech["skip"]):
-            at = speech.end() - 1
-            return (at, max(at + 1, self.clause_end(at))), "before-quote"
-        colon = g.COLON.match(symbols, i)
-        if colon is None or colon.end() == self.length:
+            shape = g.SPOKEN_AFAR if hears else g.SPOKEN
+        else:
+            shape = g.AFAR if hears else g.SPEECH
+        match = shape.match(symbols, i)
+        if match is None:
             return None
-        if symbols[colon.end()] == "\n":
+        at = match.end()
+        if match.lastgroup == "that":
+            return (at, self.clause_end(at)), "that"
+        if match.lastgroup == "quote":
+            return (at - 1, max(at, self.clause_end(at - 1))), "before-quote"
+        after = symbols[at : at + 1]
+        if after == "\n":
             return (i, i), "colon-next"
-        said = frame & _SAID or symbols[colon.end()] == "Q"
-        return ((colon.end(), self.clause_end(colon.end())), "colon") if said else None
+        return ((at, self.clause_end(at)), "colon") if after and (frame & _SAID or after == "Q") else None
 
-    def _complement(self, i: int, word: str, frame: int) -> tuple[Span, str] | None:
+    def _complement(self, i: int, word: str, frame: int, to: re.Match[str] | None) -> tuple[Span, str] | None:
         """What a verb brings without any of these: an infinitive, an order, a clause, an object."""
         symbols = self.symbols
-        to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
-        capital = self.ending == "\n" and symbols[i : i + 2] == "tC" and "to" not in self.prepositions.get(word, ())
-        if to or (frame & Frame.INFINITIVE and capital):
+        capital = frame & Frame.INFINITIVE and self.ending == "\n" and symbols[i : i + 2] == "tC"
+        if to or (capital and "to" not in self.prepositions.get(word, ())):
             at = to.end() - 1 if to else i
-            return (
-                None if self.outline.word(at + 1) in self.sets["silent"] else ((at, self.phrase_end(at)), "infinitive")
-            )
+            return None if self.word(at + 1) in self.sets["silent"] else ((at, self.phrase_end(at)), "infinitive")
         order = g.ORDER.match(symbols, i) if frame & Frame.ORDER else None
         if order:
             return (i, self.phrase_end(order.end())), "order"
@@ -350,11 +359,11 @@ class Verbs(Nouns):
         if asked:
             return (asked.end(), self.clause_end(asked.end())), "whether"
         put = g.PUT_AT.match(symbols, i) if word.startswith("put") else None
-        if put and self.outline.word(put.end() - 1) == "at":
+        if put and self.word(put.end() - 1) == "at":
             return (i, self.phrase_end(put.end())), "object"
-        if word in self.prepositions and self.outline.word(i) in self.prepositions[word]:
+        if word in self.prepositions and self.word(i) in self.prepositions[word]:
             if word.startswith("respond") and any(
-                self.outline.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
+                self.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
             ):
                 return None
             return (i + 1, self.phrase_end(i + 1)), "preposition"
@@ -366,7 +375,7 @@ class Verbs(Nouns):
         at = time.end() if time else i
         clause = frame & _CLAUSE and at < self.length and g.CLAUSE.match(symbols, at)
         alone = symbols[at + 1 : at + 2] in (".", ",", "\n") and symbols[at] in "DP"  # nobody said this
-        if clause and not alone and (word not in self.sets["thin"] or g.FINITE.match(symbols, at)):
+        if clause and not alone and (word not in self.thin or g.FINITE.match(symbols, at)):
             end = self.phrase_end(at) if symbols[at] == "g" else self.clause_end(at)
             return (at, end), "clause"
         heard = g.HEARD.match(symbols, i) if frame & Frame.HEARER else None
