@@ -18,7 +18,8 @@ _RHETORICAL = re.compile(
     r"\bif\s+(?:this|that|it)\s+(?:is\s+not|isn't)\s+(?:an?\s+|the\s+)?\"?$"
     r"|(?:^\W*had\b(?:\s+[\w'-]+){1,4}\s+not|\bif\b[^,;:]*\bhad(?:\s+not|n't))\b[^,;:]*$"
 )
-_NOT = r"(?:not|never|no|neither|nor|cannot|can't|\w+n't|hardly|nobody|none|without|no longer|not at all)"
+_NOBODY = r"(?:nobody|no one|none)(?:\s+(?:in|at|of|among)(?:\s+[\w'-]+){1,3}?)?"
+_NOT = rf"(?:not|never|no|neither|nor|cannot|can't|\w+n't|hardly|without|no longer|not at all|{_NOBODY})"
 #: Words that deny what follows them without a "not": "far from refusing", "failed to offer", "has yet to reject".
 _SHORT_OF = (
     r"(?:(?:rather|other) than|instead of|far from|short of|by no means|(?:refrain|abstain|desist)\w* from"
@@ -78,7 +79,7 @@ _ACT = (
 #: No such thing was said: "has not received any proposals on X", "nobody asked for X", "there is no plan to do X"; but
 #: to refuse a proposal on X is to speak of X.
 _UNSAID = re.compile(
-    r"\b(?:no|not|never|(?:nobody|no one|none)(?:\s+(?:in|at|of|among)(?:\s+[\w'-]+){1,3}?)?|\w+n't)\b"
+    rf"\b(?:no|not|never|{_NOBODY}|\w+n't)\b"
     r"(?:\s+(?!(?:the|this|that|these|its|his|her|their|our|accept\w*|support\w*|agree\w*|approv\w*|and|but|or|only|meet"
     rf"|satisf\w*|reject\w*|withdr\w*|drop\w*|abandon\w*)\b)[\w'-]+){{0,4}}?\s+{_ACT}\b(?:(?!\bthat\b){_ON}){{0,90}}$"
 )
