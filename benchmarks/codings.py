@@ -109,7 +109,7 @@ def _print_quality() -> None:
     score = score_codings({d.doc_id: _code(_given(d.text)) for d in seeds})
     _print_frames(score)
     _print_more(score)
-    for half in ("dev", "check"):
+    for half in ("dev", "check", "dev-2", "check-2", "dev-polarity", "check-polarity"):
         print(f"Sentences written for the purpose: {half}\n\n{HEAD}")
         score = score_written(half, lambda text: _code(_given(text)))
         _print_counts("all", score.total())

@@ -462,14 +462,17 @@ def test_the_second_coder_of_the_seeds(of_the_seeds: dict[str, list[CodingRow]])
     assert asserted[0] / asserted[1] >= 0.97
 
 
-@pytest.mark.parametrize(("half", "f1", "sides"), [("dev", 0.95, 0.89), ("check", 0.94, 0.93)])
+@pytest.mark.parametrize(
+    ("half", "f1", "sides"),
+    [("dev", 0.95, 0.89), ("check", 0.94, 0.93), ("dev-polarity", 0.94, 0.79), ("check-polarity", 0.94, 0.88)],
+)
 def test_sentences_written_before_the_program_saw_them(half: str, f1: float, sides: float) -> None:
     """Half of them carry no frame; neither half may fall (what each tells stands in the gold's README)."""
     score = score_written(half, _found)
     assert score.total().f1 >= f1
     assert score.sides.f1 >= sides
     denied = score.kept("denied")
-    assert denied[0] == denied[1]
+    assert denied[0] / denied[1] >= (0.86 if "polarity" in half else 1)
 
 
 def test_the_seeds_told_with_sides_exchanged_are_coded_the_mirror_way(seeds: Corpus) -> None:

@@ -18,7 +18,7 @@ _RHETORICAL = re.compile(
     r"\bif\s+(?:this|that|it)\s+(?:is\s+not|isn't)\s+(?:an?\s+|the\s+)?\"?$"
     r"|(?:^\W*had\b(?:\s+[\w'-]+){1,4}\s+not|\bif\b[^,;:]*\bhad(?:\s+not|n't))\b[^,;:]*$"
 )
-_NOBODY = r"(?:nobody|no one|none)(?:\s+(?:in|at|of|among)(?:\s+[\w'-]+){1,3}?)?"
+_NOBODY = r"(?:nobody|no one|none)(?:\s+(?:in|at|of|among)(?:\s+(?!that\b)[\w'-]+){1,2}?)?"
 _NOT = rf"(?:not|never|no|neither|nor|cannot|can't|\w+n't|hardly|without|no longer|not at all|{_NOBODY})"
 #: Words that deny what follows them without a "not": "far from refusing", "failed to offer", "has yet to reject".
 _SHORT_OF = (
