@@ -16,12 +16,11 @@ from strategies import HTML, a_document, news_text
 from negresearch.count.tally import tally
 from negresearch.errors import CiteError, ReportError, TableError
 from negresearch.read.corpus import Corpus
-from negresearch.show.concordance import concordance
 from negresearch.show.page import Exhibit, Figure, exhibit, prose, receipt
 from negresearch.show.page.clean import clean_html
 from negresearch.show.page.drawing import Looks, clean_svg
 from negresearch.show.page.inert import inert, plain, slug
-from negresearch.show.page.passages import LIMIT, Passage, context, limit_of, passage_html, printed_passages, sample
+from negresearch.show.page.passages import LIMIT, Passage, context, passage_html, printed_passages, sample
 from negresearch.show.page.pool import Pool
 from negresearch.show.page.table import NOTEBOOK_STYLE, ROWS_MIME, Files, Group, exhibit_html, table_html
 from negresearch.spans import parse_cite
@@ -179,15 +178,6 @@ def test_a_mark_without_a_cite_id_is_refused() -> None:
     """A passage that names no place cannot be proved."""
     with pytest.raises(CiteError):
         printed_passages("<p><mark>said nobody</mark></p>")
-
-
-def test_a_concordance_is_read_back(talks: Corpus) -> None:
-    """The lines of a concordance are proved as well: their words, by the cite id at the head of each."""
-    lines = concordance(rows_of(talks, "peace|war"), talks, width=4, beside=["frame"])
-    found = printed_passages(clean_html(lines._repr_html_()))
-    assert [passage.cite for passage in found] == [line.cite for line in lines.lines]
-    assert all(passage.is_true(talks.texts) for passage in found)
-    assert not any(passage.is_true({"a": "-" * 99, "b": "-" * 99}) for passage in found)
 
 
 def test_a_sample_is_the_same_in_every_order() -> None:
@@ -558,13 +548,11 @@ def test_a_crosstab_of_many_columns_is_turned() -> None:
     assert "Shown are 40 of 50 lines" in table.note
 
 
-@given(sizes=st.lists(st.integers(0, 400), max_size=30), most=st.integers(1, 500))
-def test_a_cell_prints_no_more_than_it_may(sizes: list[int], most: int) -> None:
-    """The samples of all numbers are so small that together they are no more than `most`, or one for each number."""
-    groups = [[f"d{i}:{j}-{j + 1}" for j in range(size)] for i, size in enumerate(sizes)]
-    limit = limit_of(groups, most)
-    assert 1 <= limit <= LIMIT
-    assert limit == 1 or sum(min(limit, size) for size in sizes) <= most
+def test_a_notebook_cell_prints_no_more_than_it_may(talks: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the passages behind all numbers would be too many, each number opens a smaller sample, one at least."""
+    monkeypatch.setattr("negresearch.show.page.table._MOST", 4)
+    counts = tally(rows_of(talks, "peace|talks"), ["frame"], documents_of(talks))
+    assert len(printed_passages(exhibit_html(exhibit(counts, talks, caption="x")))) == 4
 
 
 # The pool of a page

@@ -1,8 +1,8 @@
-"""Where the marks of figures lead, and how their scales and lists are written."""
+"""Where the marks of figures lead, and how their scales are written."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from math import floor, log10
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from negresearch.errors import ReportError
 from negresearch.show.page.inert import slug
 from negresearch.show.page.table import Exhibit
+from negresearch.show.page.values import counted as counted, listed as listed
 
 
 def anchor(opens: Exhibit | None, **cell: Hashable) -> str | None:
@@ -36,28 +37,6 @@ def ticks(top: float, most: int = 4) -> list[float]:
     steps = (power * times for times in (1, 2, 2.5, 5, 10, 20))
     step, n = next((step, int(top / step + 1e-9)) for step in steps if int(top / step + 1e-9) <= most)
     return [round(i * step, 10) for i in range(n + 1)]
-
-
-def listed(words: Sequence[str]) -> str:
-    """Join words as a sentence does.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
-def counted(n: int, noun: str) -> str:
-    """Write so many of something.
-
-    Examples
-    --------
-    >>> counted(1, "document"), counted(1200, "document")
-    ('1 document', '1,200 documents')
-    """
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def printed_at(opens: Exhibit | None) -> dict[str, str]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from negresearch.count.tally import Tally
@@ -16,14 +14,16 @@ from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import slug
 from negresearch.show.page.labels import column_label, measures, range_words, value_labels
 from negresearch.show.page.limits import limited
-from negresearch.show.page.listing import listed
 from negresearch.show.page.passages import sample, sampled
-from negresearch.show.page.table import Cell, Exhibit, Group, Heading, rows_name
-from negresearch.show.page.values import days_said, decimals, python_value, said
+from negresearch.show.page.table import Cell, Count, Exhibit, Group, Heading, rows_name
+from negresearch.show.page.values import counted, days_said, decimals, python_value, said
 from negresearch.spans import cite
 
 _SPAN = ["doc_id", "start", "end"]
+#: What two columns of days are called as one.
+_DAYS = {"days": ("first", "last"), "published": ("published_first", "published_last")}
 Key = tuple[Hashable, ...]
+Rows = tuple[tuple[Any, ...], ...]
 
 
 def exhibit(
@@ -96,28 +96,41 @@ def exhibit(
     >>> exhibit(counts, read_corpus("seeds"), rows=rows, by=["frame"], caption="Frames")
     <Exhibit frame: 1 lines, 1 rows>
     """
+    tallied = isinstance(what, Tally)
     if isinstance(what, Tally):
-        table, counted, by, documents = what.table, {"n": what.rows}, what.by, what.per
+        table, rows_of, by, documents = what.table, {"n": what.rows}, what.by, what.per
+        left_out = f"{counted(what.left_out, 'document')} left out because of a problem." if what.left_out else ""
     else:
-        table, counted = what, {"n": rows} if isinstance(rows, pd.DataFrame) else dict(rows or {})
+        table, rows_of, left_out = what, {"n": rows} if isinstance(rows, pd.DataFrame) else dict(rows or {}), ""
         documents = pd.DataFrame([(d.doc_id, d.outlet) for d in corpus or ()], columns=["doc_id", "outlet"])
-    if not counted and "doc_id" in table.columns and not set(_SPAN) <= set(table.columns):
-        table, show = listed(table, show)
-    style = _Style(labels or {}, digits or {}, beside, _called(table, by, documents))
+    style = _Style(labels or {}, digits or {}, _called(table, by, documents))
     anchor = slug(name or "-".join(by) or "table")
-    if not counted and set(_SPAN) <= set(table.columns) and corpus is not None:
-        return _passages(table, corpus, anchor, caption, note or "", show, style)
-    _check(table, counted, by, across, corpus)
-    found = table[table["n"] > 0] if isinstance(what, Tally) and not across else table
-    shown = limited(found, by, across, limit)
-    behind = _Behind.of(counted, table, _keys(shown.table, by), tuple(by), anchor, corpus, style)
-    if shown.across:
-        shape = _across(shown.table, behind, shown.across, style)
+    if not rows_of and set(_SPAN) <= set(table.columns) and corpus is not None:
+        return _passages(table, corpus, anchor, caption, note or "", show or (), style)
+    _check(table, rows_of, by, across, corpus)
+    columns = [*by, *(c for c in show or table.columns if c not in by)] if tallied else list(show or table.columns)
+    if not rows_of:
+        table, columns = _with_days(table, columns)
+        if "problem" in table.columns:  # texts that were not read come first
+            table = table.sort_values("problem", kind="stable", na_position="last", ignore_index=True)
+    found = table[table["n"] > 0] if tallied and not across else table
+    cut = limited(found, by, across, limit)
+    behind = _Behind.of(rows_of, table, _keys(cut.table, by), tuple(by), anchor, style)
+    if cut.across:
+        shape = _across(cut.table, behind, cut.across, beside, style)
     else:
-        shape = _down(shown.table, behind, show, isinstance(what, Tally), style, len(found) < len(table))
-    left_out = _left_out(what.left_out) if isinstance(what, Tally) else ""
-    told = " ".join(filter(None, [shape.note, *shown.told, left_out, note]))
-    return behind.exhibit(shape, anchor, caption, told, _plain_table(found) if shown.told else ((), ()))
+        told = ["Cells without a passage are not listed."] if len(found) < len(table) else []
+        shape = _down(cut.table, behind, columns, len(by) if tallied else 1, told, style)
+    told = [*shape.notes, *cut.told, left_out, note or ""]
+    cited = _cited(behind.rows, corpus) if behind.rows is not None and corpus is not None else ((), ())
+    numbers = {}
+    if by and "n" in rows_of:
+        numbers = {key: Count(n, behind.anchor(key)) for key, n in zip(_keys(table, by), table["n"], strict=True)}
+    return Exhibit(
+        anchor, caption, " ".join(filter(None, told)), shape.head, shape.stub, shape.body, behind.groups, *cited,
+        numbers=numbers, by=tuple(by), texts=corpus.texts if corpus and rows_of else {},
+        rows_name=rows_name(cited[0], anchor), whole=_plain(found, found.columns) if cut.told else ((), ()),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,7 +139,6 @@ class _Style:
 
     labels: Mapping[str, str]
     digits: Mapping[str, int]
-    beside: str | None
     called: Mapping[str, Mapping[Hashable, str]]
 
     def label(self, column: str, value: Hashable) -> str:
@@ -154,99 +166,77 @@ def _called(table: pd.DataFrame, by: Iterable[str], documents: pd.DataFrame) -> 
     return called
 
 
-@dataclass(frozen=True)
-class _Shape:
+class _Shape(NamedTuple):
     """The visible part of an exhibit."""
 
     head: tuple[Heading, ...]
     stub: int
     body: tuple[tuple[Cell, ...], ...]
-    note: str
+    notes: list[str]
 
 
 @dataclass(frozen=True)
 class _Behind:
-    """The rows behind the counts, and the groups that they fall into."""
+    """The rows behind the counts, and the groups that they fall into: one for each cell of each column of counts."""
 
     by: tuple[str, ...]
+    rows: pd.DataFrame | None
     groups: tuple[Group, ...]
-    keys: dict[tuple[str, Key], int]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    texts: Mapping[str, str]
-    numbers: dict[Key, int]
+    places: Mapping[tuple[str, Key], int]
 
     @classmethod
     def of(
-        cls,
-        counted: Mapping[str, pd.DataFrame],
-        table: pd.DataFrame,
-        order: list[Key],
-        by: tuple[str, ...],
-        anchor: str,
-        corpus: Corpus | None,
-        style: _Style,
-    ) -> _Behind:
+        cls, rows_of: Mapping[str, pd.DataFrame], table: pd.DataFrame, order: list[Key], by: tuple[str, ...],
+        anchor: str, style: _Style,
+    ) -> _Behind:  # fmt: skip
         found: dict[tuple[str, Key], list[int]] = {}
         parts: list[pd.DataFrame] = []
-        place = {key: i for i, key in enumerate(order)}
-        known = set(_keys(table, by))
-        for column, rows in counted.items():
-            rows = rows[np.fromiter((key in known for key in _keys(rows, by)), dtype=bool, count=len(rows))]
-            first = ~rows.duplicated([*by, *_SPAN]).to_numpy()
+        place, known, several = {key: i for i, key in enumerate(order)}, set(_keys(table, by)), len(rows_of) > 1
+        for column, rows in rows_of.items():
+            rows = rows.loc[[key in known for key in _keys(rows, by)]]
+            before, first = sum(map(len, parts)), ~rows.duplicated([*by, *_SPAN]).to_numpy()
             for i, key in enumerate(_keys(rows, by)):
                 if first[i] and key in place:
-                    found.setdefault((column, key), []).append(sum(map(len, parts)) + i)
-            parts.append(rows.assign(counted_as=column) if len(counted) > 1 else rows)
-        found = dict(sorted(found.items(), key=lambda item: place[item[0][1]]))
-        groups = _groups(found, by, anchor, style, several=len(counted) > 1)
-        keys = {key: i for i, key in enumerate(found)}
-        numbers = dict(zip(_keys(table, by), map(int, table["n"]), strict=True)) if by and "n" in counted else {}
-        if not parts or corpus is None:
-            return cls(by, groups, keys, (), (), {}, numbers)
-        return cls(by, groups, keys, *_cited(pd.concat(parts, ignore_index=True), corpus), corpus.texts, numbers)
+                    found.setdefault((column, key), []).append(before + i)
+            parts.append(rows.assign(counted_as=column) if several else rows)
+        groups = []
+        ordered = sorted(found, key=lambda column_key: place[column_key[1]])
+        for i, (column, key) in enumerate(ordered, start=1):
+            label = " · ".join(style.name(c, value) for c, value in zip(by, key, strict=True))
+            label += f" · {style.heading(column)}" if several else ""
+            groups.append(Group(f"{anchor}.{i}", label, tuple(found[column, key])))
+        whole = pd.concat(parts, ignore_index=True) if parts else None
+        return cls(by, whole, tuple(groups), {key: i for i, key in enumerate(ordered)})
 
-    def cell(self, column: str, key: Key, n: int, text: str, beside: str = "") -> Cell:
+    def anchor(self, key: Key) -> str:
+        group = self.places.get(("n", key))
+        return "" if group is None else self.groups[group].anchor
+
+    def cell(self, column: str, key: Key, n: int, beside: str = "") -> Cell:
         """A count, checked against its rows."""
-        group = self.keys.get((column, key))
+        group = self.places.get((column, key))
         behind = len(self.groups[group].rows) if group is not None else 0
         if behind != n:
             raise TableError(f"{column} of {' · '.join(map(str, key))} is {n}, but {behind} rows stand behind it")
-        return Cell(text, group=group, beside=beside)
-
-    def exhibit(
-        self, shape: _Shape, anchor: str, caption: str, note: str, whole: tuple[tuple[str, ...], tuple[Any, ...]]
-    ) -> Exhibit:
-        keys = {key: self.keys.get(("n", key), -1) for key in self.numbers}
-        return Exhibit(
-            anchor, caption, note, shape.head, shape.stub, shape.body, self.groups, self.columns, self.rows,
-            self.numbers, keys, self.by, self.texts, rows_name(self.columns, anchor), whole,
-        )  # fmt: skip
+        return Cell(said(n), group=group, beside=beside)
 
 
-def _groups(
-    found: Mapping[tuple[str, Key], list[int]], by: tuple[str, ...], anchor: str, style: _Style, *, several: bool
-) -> tuple[Group, ...]:
-    groups = []
-    for i, ((column, key), rows) in enumerate(found.items(), start=1):
-        label = " · ".join(style.name(c, value) for c, value in zip(by, key, strict=True))
-        label += f" · {style.heading(column)}" if several else ""
-        groups.append(Group(f"{anchor}.{i}", label, tuple(rows)))
-    return tuple(groups)
+def _plain(table: pd.DataFrame, columns: Iterable[str]) -> tuple[tuple[str, ...], Rows]:
+    """Columns and lines of a table as plain Python."""
+    values = [[python_value(value) for value in table[column]] for column in columns]
+    return tuple(map(str, columns)), tuple(zip(*values, strict=True))
 
 
-def _keys(table: pd.DataFrame, by: Iterable[str]) -> list[Key]:
-    columns = [[python_value(value) for value in table[column]] for column in by]
-    return list(zip(*columns, strict=True)) if columns else [()] * len(table)
+def _keys(table: pd.DataFrame, by: Sequence[str]) -> list[Key]:
+    return list(_plain(table, by)[1]) if by else [()] * len(table)
 
 
-def _cited(rows: pd.DataFrame, corpus: Corpus) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+def _cited(rows: pd.DataFrame, corpus: Corpus) -> tuple[tuple[str, ...], Rows]:
     """The rows as plain Python, each with its cite id, its words and its outlet."""
     further = [column for column in rows.columns if column not in {*_SPAN, "cite", "text", "outlet"}]
     outlets = {d.doc_id: d.outlet for d in corpus if d.outlet}
-    values = [[python_value(value) for value in rows[column]] for column in [*_SPAN, *further]]
     cited = []
-    for doc_id, start, end, *rest in zip(*values, strict=True):
+    for doc_id, start, end, *rest in _plain(rows, [*_SPAN, *further])[1]:
         text = corpus.texts.get(doc_id)
         if text is None or not 0 <= start <= end <= len(text):
             raise CiteError(f"{cite(doc_id, start, end)} is no place in the corpus: the rows belong to another one")
@@ -255,113 +245,90 @@ def _cited(rows: pd.DataFrame, corpus: Corpus) -> tuple[tuple[str, ...], tuple[t
     return (*_SPAN, "cite", "text", *(["outlet"] if outlets else []), *further), tuple(cited)
 
 
-def _plain_table(table: pd.DataFrame) -> tuple[tuple[str, ...], tuple[Any, ...]]:
-    """All lines of a table as plain Python, for the file that holds what the page does not show."""
-    columns = [[python_value(value) for value in table[column]] for column in table.columns]
-    return tuple(map(str, table.columns)), tuple(zip(*columns, strict=True))
+def _with_days(table: pd.DataFrame, shown: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Two columns that are shown, the first day and the last one, as one."""
+    for name, ends in _DAYS.items():
+        if set(ends) <= set(shown):
+            days = [days_said(*two) for two in zip(*(table[end] for end in ends), strict=True)]
+            table = table.assign(**{name: days})
+            shown = list(dict.fromkeys(name if column in ends else column for column in shown))
+    return table, list(shown)
 
 
 def _down(
-    table: pd.DataFrame, behind: _Behind, show: Sequence[str] | None, is_tally: bool, style: _Style, without_zeros: bool
+    table: pd.DataFrame, behind: _Behind, columns: Sequence[str], stub: int, notes: list[str], style: _Style
 ) -> _Shape:
     """A long table: one line a cell."""
-    columns = [str(column) for column in (show or table.columns)]
-    shown: list[str] = [*behind.by, *(c for c in columns if c not in behind.by)] if is_tally else columns
-    for column in shown:
+    for column in columns:
         if column not in table.columns:
             raise TableError(unknown("column", column, table.columns))
-    ranged = range_words(table) if "rate_low" in shown else ""
-    notes = [f"Lowest and highest: {ranged}."] if ranged else []
-    notes += ["Cells without a passage are not listed."] if without_zeros else []
-    shown = [column for column in shown if column in behind.by or table.empty or table[column].notna().any()]
-    counts = {column for column, _ in behind.keys} if behind.by else set()
-    told = measures(column for column in shown if column not in counts and not table.empty)
-    notes += [told] if told else []
-    head = tuple(Heading(style.heading(c), _is_number(table[c])) for c in shown)
+    if "rate_low" in columns and (ranged := range_words(table)):
+        notes = [f"Lowest and highest: {ranged}.", *notes]
+    shown = [str(c) for c in columns if c in behind.by or table.empty or table[c].notna().any()]
+    counts = {column for column, _ in behind.places} if behind.by else set()
+    notes = [*notes, measures(column for column in shown if column not in counts and not table.empty)]
     digits = {column: style.decimals(table, column) for column in shown}
     lines = []
     for key, values in zip(_keys(table, behind.by), table[shown].itertuples(index=False, name=None), strict=True):
         named = dict(zip(behind.by, key, strict=True))
         line = [
-            behind.cell(column, key, int(value), said(value))
+            behind.cell(column, key, int(value))
             if column in counts
             else Cell(style.label(column, named[column]) if column in named else said(value, digits[column]))
             for column, value in zip(shown, values, strict=True)
         ]
         lines.append(tuple(line))
-    return _Shape(head, len(behind.by) if is_tally else 1, tuple(lines), " ".join(notes))
+    return _Shape(tuple(Heading(style.heading(c), _is_number(table[c])) for c in shown), stub, tuple(lines), notes)
 
 
-def _across(table: pd.DataFrame, behind: _Behind, across: str, style: _Style) -> _Shape:
+def _across(table: pd.DataFrame, behind: _Behind, across: str, beside: str | None, style: _Style) -> _Shape:
     """A crosstab: the values of one column become columns."""
     down = [column for column in behind.by if column != across]
-    lines = list(dict.fromkeys(_keys(table, down)))
-    columns = list(dict.fromkeys(key[0] for key in _keys(table, [across])))
-    beside = style.beside if style.beside in table.columns else None
+    lines, columns = dict.fromkeys(_keys(table, down)), dict.fromkeys(key for (key,) in _keys(table, [across]))
+    beside = beside if beside in table.columns else None
     cells = dict(zip(_keys(table, behind.by), zip(table["n"], table[beside or "n"], strict=True), strict=True))
     digits = style.decimals(table, beside) if beside else 0
-    body: dict[Key, list[Cell]] = {
-        line: [Cell(style.label(c, v)) for c, v in zip(down, line, strict=True)] for line in lines
-    }
-    for line, column in product(lines, columns):
-        named = {**dict(zip(down, line, strict=True)), across: column}
-        key = tuple(named[c] for c in behind.by)
-        n, rate = cells.get(key, (0, None))
-        small = said(rate, digits) if beside and n else ""
-        body[line].append(behind.cell("n", key, n, said(n), small))
+    body = []
+    for line in lines:
+        named = dict(zip(down, line, strict=True))
+        row = [Cell(style.label(c, v)) for c, v in named.items()]
+        for column in columns:
+            key = tuple({**named, across: column}[c] for c in behind.by)
+            n, rate = cells.get(key, (0, None))
+            row.append(behind.cell("n", key, n, said(rate, digits) if beside and n else ""))
+        body.append(tuple(row))
     head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(across, v), True) for v in columns]
-    note = f"In small figures: {_per(beside, style)}." if beside else ""
-    return _Shape(tuple(head), len(down), tuple(tuple(line) for line in body.values()), note)
-
-
-def _per(column: str, style: _Style) -> str:
-    return style.labels.get(column, column_label(column))
+    notes = [f"In small figures: {style.heading(beside)}."] if beside else []
+    return _Shape(tuple(head), len(down), tuple(body), notes)
 
 
 def _passages(
-    table: pd.DataFrame, corpus: Corpus, anchor: str, caption: str, note: str, show: Sequence[str] | None, style: _Style
+    table: pd.DataFrame, corpus: Corpus, anchor: str, caption: str, note: str, show: Sequence[str], style: _Style
 ) -> Exhibit:
     """A list of passages: each row is one."""
     columns, rows = _cited(table, corpus)
-    shown = list(show or [])
-    if {"first", "last"} <= set(shown):
-        table = table.assign(days=[days_said(*ends) for ends in zip(table["first"], table["last"], strict=True)])
-        shown = list(dict.fromkeys("days" if column in ("first", "last") else column for column in shown))
+    table, shown = _with_days(table, show)
     places = sample([row[columns.index("cite")] for row in rows])
-    values = {column: [python_value(value) for value in table[column]] for column in shown}
-    body = tuple((*(Cell(style.label(c, values[c][i])) for c in shown), Cell("", row=i)) for i in places)
+    lines = _plain(table, shown)[1] if shown else [()] * len(rows)
+    labelled = [[Cell(style.label(c, value)) for c, value in zip(shown, lines[i], strict=True)] for i in places]
+    body = tuple((*cells, Cell("", row=i)) for cells, i in zip(labelled, places, strict=True))
     head = (*(Heading(style.heading(c)) for c in shown), Heading("passage"))
-    told = " ".join(filter(None, [sampled(len(places), len(rows)) if len(places) < len(rows) else "", note]))
-    return Exhibit(
-        anchor,
-        caption,
-        told,
-        head,
-        0,
-        body,
-        (),
-        columns,
-        rows,
-        texts=corpus.texts,
-        rows_name=rows_name(columns, anchor),
-    )
+    told = f"{sampled(len(places), len(rows))} {note}".strip() if len(places) < len(rows) else note
+    named = rows_name(columns, anchor)
+    return Exhibit(anchor, caption, told, head, 0, body, (), columns, rows, texts=corpus.texts, rows_name=named)
 
 
 def _check(
-    table: pd.DataFrame,
-    counted: Mapping[str, pd.DataFrame],
-    by: Sequence[str],
-    across: str | None,
-    corpus: Corpus | None,
+    table: pd.DataFrame, rows_of: Mapping[str, pd.DataFrame], by: Sequence[str], across: str | None, corpus: object
 ) -> None:
     if across is not None and across not in by:
         raise TableError(unknown("column", across, by))
-    if counted and corpus is None:
+    if rows_of and corpus is None:
         raise ReportError("a table with rows behind it needs its corpus: pass it as the second argument")
-    for column in [*by, *(counted if by else ())]:
+    for column in [*by, *(rows_of if by else ())]:
         if column not in table.columns:
             raise TableError(unknown("column", column, table.columns))
-    for rows in counted.values():
+    for rows in rows_of.values():
         for column in [*by, *_SPAN]:
             if column not in rows.columns:
                 raise TableError(f"rows: {unknown('column', column, rows.columns)}")
@@ -369,7 +336,3 @@ def _check(
 
 def _is_number(values: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-
-
-def _left_out(n: int) -> str:
-    return f"{n} {'document' if n == 1 else 'documents'} left out because of a problem." if n else ""

@@ -6,7 +6,6 @@ import hashlib
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html.parser import HTMLParser
 
 from negresearch.show.page.inert import inert, slug
@@ -14,10 +13,6 @@ from negresearch.spans import Span, cite, parse_cite
 
 #: As many passages as somebody may still read behind one number; above it, a sample.
 LIMIT = 200
-#: As many passages as the cell of a notebook may print behind all its numbers together, where each number has its own
-#: list; above it, the samples are smaller. A page prints each passage once, and needs no such limit.
-MOST = 20_000
-_LIMITS = (LIMIT, 150, 100, 70, 50, 40, 30, 20, 15, 10, 7, 5, 3, 2)
 #: Characters of context on each side: about a line.
 REACH = 80
 #: Longer passages are printed up to here; the rows file holds them whole.
@@ -44,32 +39,10 @@ def sample(cites: Sequence[str], limit: int = LIMIT) -> list[int]:
 
     They are those whose cite ids have the lowest hashes: their places, in the order given.
     """
-    return sorted(_by_hash(cites)[:limit]) if len(cites) > limit else list(range(len(cites)))
-
-
-def _by_hash(cites: Sequence[str]) -> list[int]:
-    return sorted(range(len(cites)), key=lambda i: (_hash(cites[i]), i))
-
-
-@lru_cache(maxsize=1 << 17)
-def _hash(cited: str) -> bytes:
-    return hashlib.sha256(cited.encode()).digest()
-
-
-def limit_of(groups: Sequence[Sequence[str]], most: int = MOST) -> int:
-    """Choose how many passages may stand behind each number so that a cell prints no more than `most` different ones.
-
-    No more than `LIMIT`, and one at least: each number opens, on however large a corpus.
-
-    Examples
-    --------
-    >>> few, many = [f"a:{i}-{i + 1}" for i in range(9)], [f"b:{i}-{i + 1}" for i in range(3000)]
-    >>> limit_of([few]), limit_of([few, many]), limit_of([few, many], most=100)
-    (200, 200, 70)
-    """
-    ordered = [[cites[i] for i in _by_hash(cites)[:LIMIT]] for cites in groups]
-    fits = (limit for limit in _LIMITS if len({c for cites in ordered for c in cites[:limit]}) <= most)
-    return next(fits, 1)
+    places = list(range(len(cites)))
+    if len(cites) > limit:
+        places = sorted(places, key=lambda i: (hashlib.sha256(cites[i].encode()).digest(), i))[:limit]
+    return sorted(places)
 
 
 def sampled(limit: int, total: int) -> str:
@@ -110,12 +83,12 @@ def _last_gap(text: str, low: int, high: int) -> int:
     return next((i for i in range(high, low - 1, -1) if text[i].isspace()), high)
 
 
-def passage_html(passage: Passage, text: str, reach: int = REACH) -> str:
-    """Write a passage in its context of so many characters, with its cite id in full.
+def passage_html(passage: Passage, text: str) -> str:
+    """Write a passage in its context, with its cite id in full.
 
     Exactly the words of the text stand before, in and after `<mark>`, inside `<bdi>`.
     """
-    first, last = context(text, passage.start, passage.end, reach)
+    first, last = context(text, passage.start, passage.end)
     shown = min(passage.end, passage.start + LONGEST)
     whole = shown == passage.end
     left, words = inert(text[first : passage.start]), inert(text[passage.start : shown])
@@ -123,18 +96,18 @@ def passage_html(passage: Passage, text: str, reach: int = REACH) -> str:
     before = "…" if first and text[first - 1] != "\n" else ""
     after = "" if whole and text[last : last + 1] in ("", "\r", "\n") else "…"
     cut = "" if whole else f' data-cut="{LONGEST}"'
-    mark = f"<mark{cut}>{words}</mark>"
     beside = [*map(inert, passage.beside)] + ([] if whole else [f"{passage.end - passage.start:,} characters"])
     small = f" <small>{' · '.join(beside)}</small>" if beside else ""
+    mark = f"<mark{cut}>{words}</mark>"
     return f"{before}<bdi>{left}{mark}{right}</bdi>{after} <code>{inert(passage.cite)}</code>{small}"
 
 
-def anchored_html(passage: Passage, text: str, anchors: set[str], tag: str) -> str:
-    """Write a passage as an element, an anchor where the page prints it first: then its name is added to `anchors`."""
+def anchor_of(passage: Passage, anchors: set[str]) -> str:
+    """The attribute that makes a passage an anchor where the page prints it first: its name is added to `anchors`."""
     name = slug(passage.cite)
-    anchor = "" if name in anchors else f' id="{name}"'
+    known = name in anchors
     anchors.add(name)
-    return f"<{tag}{anchor}>{passage_html(passage, text)}</{tag.split()[0]}>"
+    return "" if known else f' id="{name}"'
 
 
 @dataclass
@@ -163,9 +136,9 @@ class Printed:
 def printed_passages(html: str) -> list[Printed]:
     """Read a page back: every passage in it, with its context, as exactly the characters that it stands for.
 
-    The cite ids of the `<mark>`s of a line stand in `<code>` after it, in their order, or before it in one line of a
-    table; several places in one document share its name: `<code>name:<b>0-5</b><b>9-12 <small>says</small></b></code>`.
-    Marks may stand in marks.
+    The cite ids of the `<mark>`s of a line, which is a `<bdi>`, stand in `<code>` after it, in their order; several
+    places in one document share its name: `<code>name:<b>0-5</b><b>9-12 <small>says</small></b></code>`. Marks may
+    stand in marks.
 
     Raises
     ------
@@ -175,11 +148,9 @@ def printed_passages(html: str) -> list[Printed]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
+    for found in reader.found:
+        parse_cite(found.cite)
     return reader.found
-
-
-#: What ends the words around a mark.
-_ENDS = frozenset({"li", "td", "tr", "div", "p"})
 
 
 class _Reader(HTMLParser):
@@ -187,73 +158,42 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Printed] = []
         self._nameless: deque[Printed] = deque()
-        self._marks: list[tuple[Printed, int]] = []
-        self._ends: list[tuple[Printed, int, int]] = []
-        self._open: list[str] = []
-        self._text = self._code = self._head = self._document = ""
-        self._unseen = False
+        self._open: list[tuple[Printed, int]] = []
+        self._closed: list[tuple[Printed, int, int]] = []
+        self._text = self._document = ""
+        self._in_code = self._in_small = self._unseen = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self._unseen = "data-u" in given
-        if self._unseen:
-            self._add(chr(int(given["data-u"] or "0", 16)))
+        if self._unseen and not self._in_small:
+            self._text += chr(int(given["data-u"] or "0", 16))
+        elif tag == "small":
+            self._in_small = True
+        elif tag in {"bdi", "code"}:
+            self._text, self._in_code = "", tag == "code"
         elif tag == "mark":
-            self.found.append(Printed(self._head, int(given.get("data-cut") or 0)))
-            self._marks.append((self.found[-1], len(self._text)))
-            self._nameless += [] if self._head else [self.found[-1]]
-        if tag in {"mark", "bdi", "code"} or (tag == "small" and "code" in self._open):
-            self._open.append(tag)
-        elif tag == "b" and "code" in self._open:
-            self._document = self._document or self._code
-            self._code = self._document
-        elif tag == "tr":
-            self._head = ""
+            self.found.append(Printed("", int(given.get("data-cut") or 0)))
+            self._nameless.append(self.found[-1])
+            self._open.append((self.found[-1], len(self._text)))
+        elif tag == "b" and self._in_code:
+            self._document = self._text = self._document or self._text
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen = False
-        if tag in self._open:
-            self._open.remove(tag)
-        if tag == "mark" and self._marks:
-            self._ends.append((*self._marks.pop(), len(self._text)))
-        elif tag == "code" and self._document:
-            self._document = self._code = ""
-        elif tag == "code" or (tag == "b" and self._document):
-            self._name()
-        if tag in _ENDS or (tag == "bdi" and "mark" not in self._open):
-            self._settle()
-        if tag == "tr":
-            self._head = ""
+        if tag == "small":
+            self._in_small = False
+        elif tag == "mark" and self._open:
+            self._closed.append((*self._open.pop(), len(self._text)))
+        elif tag == "bdi":
+            for found, start, end in self._closed:
+                found.left, found.words, found.right = self._text[:start], self._text[start:end], self._text[end:]
+            self._closed = []
+        elif self._in_code and (tag == "b" or (tag == "code" and not self._document)) and self._nameless:
+            self._nameless.popleft().cite = self._text.rstrip()
+        if tag == "code":
+            self._in_code, self._document = False, ""
 
     def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self._add(data)
-
-    def close(self) -> None:
-        super().close()
-        self._settle()
-        for found in self.found:
-            parse_cite(found.cite)
-
-    def _settle(self) -> None:
-        """The words are complete: those before, in and after each mark."""
-        text = self._text
-        for found, start, end in [*self._ends, *((found, start, len(text)) for found, start in self._marks)]:
-            found.left, found.words, found.right = text[:start], text[start:end], text[end:]
-        self._marks, self._ends, self._text = [], [], ""
-
-    def _name(self) -> None:
-        """A cite id names the first mark before it that has no name, or else the next one in its line of a table."""
-        if self._nameless:
-            self._nameless.popleft().cite = self._code.rstrip()
-        else:
-            self._head = self._code
-        self._code = ""
-
-    def _add(self, data: str) -> None:
-        if "small" in self._open:
-            return
-        if "code" in self._open:
-            self._code += data
-        elif self._open:
+        if not self._unseen and not self._in_small:
             self._text += data

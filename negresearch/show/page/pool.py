@@ -15,8 +15,8 @@ from urllib.parse import quote
 
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
-from negresearch.show.page.inert import inert, inert_attribute, letters, slug
-from negresearch.show.page.passages import LONGEST, Passage, context, sample, sampled
+from negresearch.show.page.inert import inert, inert_attribute, letters
+from negresearch.show.page.passages import LONGEST, Passage, anchor_of, context, sample, sampled
 from negresearch.show.page.table import BESIDE, Exhibit
 from negresearch.show.page.values import days_said
 from negresearch.spans import Span, parse_cite
@@ -159,7 +159,8 @@ def _lines(entries: Iterable[_Entry], segments: Segments) -> list[_Line]:
 
 def _source(document: Document, words: Sequence[str] = ()) -> str:
     """A link to the page that a text was taken from, or to some words in it; not in one of another language."""
-    if not (document.url or "").lower().startswith(("http://", "https://")) or bool(words) == _is_translated(document):
+    translated = document.translated_from not in (None, document.language)
+    if not (document.url or "").lower().startswith(("http://", "https://")) or bool(words) == translated:
         return ""
     page = quote(str(document.url).partition("#")[0], safe="!#$%&'()*+,/:;=?@[]~")
     if not words:
@@ -167,10 +168,6 @@ def _source(document: Document, words: Sequence[str] = ()) -> str:
     ends = [words] if len(words) <= 2 * _FEW else [words[:_FEW], words[-_FEW:]]
     found = ",".join(quote(" ".join(some), safe="").replace("-", "%2D") for some in ends)
     return f' <a href="{inert_attribute(f"{page}#:~:text={found}")}">in the source</a>'
-
-
-def _is_translated(document: Document) -> bool:
-    return document.translated_from not in (None, document.language)
 
 
 def _around(passage: Passage, segments: Segments) -> Span:
@@ -197,7 +194,7 @@ def _head(document: Document, entries: Iterable[_Entry]) -> str:
 
 def _item(line: _Line, text: str, anchors: set[str], document: Document) -> str:
     """A line: the sentence, and under it the cite ids of its passages in their order."""
-    names = [_anchor(entry.passage, anchors) for entry in line.entries]
+    names = [anchor_of(entry.passage, anchors) for entry in line.entries]
     before = "…" if line.span[0] and not text[line.span[0] - 1].isspace() else ""
     single = len(line.entries) == 1
     each = enumerate(zip(line.entries, names, strict=True), start=1)
@@ -234,10 +231,3 @@ def _cites(entries: Sequence[_Entry]) -> str:
     places = [f"{entry.passage.start}-{entry.passage.end}" for entry in entries]
     each = zip(entries, places, said, strict=True)
     return f"<code>{inert(first.doc_id)}:{''.join(f'<b{_classes([e])}>{place}{s}</b>' for e, place, s in each)}</code>"
-
-
-def _anchor(passage: Passage, anchors: set[str]) -> str:
-    name = slug(passage.cite)
-    known = name in anchors
-    anchors.add(name)
-    return "" if known else f' id="{name}"'

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from negresearch.errors import ReportError, unknown
 from negresearch.show.page.inert import inert, plain
-from negresearch.show.page.passages import Passage, anchored_html, limit_of, sample, sampled
+from negresearch.show.page.passages import LIMIT, Passage, anchor_of, passage_html, sample, sampled
 from negresearch.tables import TABLES
 
 ROWS_MIME = "application/vnd.negresearch.rows+json"
@@ -34,6 +34,8 @@ BY_HAND = {"made": "corrected by hand", "already so": "corrected by hand", "foll
 _REMARK = re.compile(r" (\([^()]*\))\Z")
 #: Voices that are nobody's name.
 _VOICES = frozenset({"headline", "narrator", "speaker", "paraphrase", "notice", "none"})
+#: As many passages as the cell of a notebook may print behind all its numbers together. A page prints each once.
+_MOST = 20_000
 #: More columns than this stand closer.
 _MANY = 8
 #: Tables that are made of declared ones, and the columns that tell them: the marks of a timeline, reporting verbs.
@@ -64,8 +66,7 @@ class Group(NamedTuple):
     rows: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Files:
+class Files(NamedTuple):
     """The files beside the page that hold all rows of an exhibit, and all its lines."""
 
     rows: str = ""
@@ -75,7 +76,13 @@ class Files:
 class Count(int):
     """A number that knows where its passages are, for `prose`."""
 
-    anchor: str = ""
+    anchor: str
+
+    def __new__(cls, n: int, anchor: str = "") -> Count:
+        """Make it of a number and the anchor of its passages, if it has any."""
+        made = super().__new__(cls, n)
+        made.anchor = anchor
+        return made
 
 
 @dataclass(frozen=True)
@@ -96,8 +103,8 @@ class Exhibit:
         The passages behind each count.
     columns, rows : tuple
         The rows: doc_id, start, end, cite, text and what else they hold.
-    numbers, keys : mapping
-        The number of each cell, those that are not shown among them, and which of `groups` it opens.
+    numbers : mapping
+        The number of each cell, those that are not shown among them, with the anchor of the passages that it opens.
     texts : mapping of str to str
         The exact texts, for the context of the passages.
     rows_name : str
@@ -117,8 +124,7 @@ class Exhibit:
     groups: tuple[Group, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Any, ...], ...] = ()
-    numbers: Mapping[tuple[Any, ...], int] = field(default_factory=dict, repr=False)
-    keys: Mapping[tuple[Any, ...], int] = field(default_factory=dict, repr=False)
+    numbers: Mapping[tuple[Any, ...], Count] = field(default_factory=dict, repr=False)
     by: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     rows_name: str = ""
@@ -142,26 +148,16 @@ class Exhibit:
         for column in cell.keys() - set(self.by):
             raise ReportError(f"{self.name}: {unknown('column', column, self.by)}")
         if len(cell) < len(self.by):
-            return self._sum(cell)
+            wanted = [(self.by.index(column), value) for column, value in cell.items()]
+            total = sum(n for key, n in self.numbers.items() if all(key[i] == value for i, value in wanted))
+            return Count(total, self.name if total else "")
         key = tuple(cell[column] for column in self.by)
         if key not in self.numbers:
-            self._check_levels(key)
-        count = Count(self.numbers.get(key, 0))
-        group = self.keys.get(key, -1)
-        count.anchor = self.groups[group].anchor if group >= 0 else ""
-        return count
-
-    def _sum(self, part: Mapping[str, Any]) -> Count:
-        wanted = [(self.by.index(column), value) for column, value in part.items()]
-        total = Count(sum(n for key, n in self.numbers.items() if all(key[i] == value for i, value in wanted)))
-        total.anchor = self.name if total else ""
-        return total
-
-    def _check_levels(self, key: tuple[Any, ...]) -> None:
-        """A cell of values that the table has, though not together, is a count of none; of others a mistake."""
-        for column, value, levels in zip(self.by, key, zip(*self.numbers, strict=True), strict=False):
-            if value not in set(levels):
-                raise ReportError(f"{self.name}: {unknown(column, str(value), set(map(str, levels)))}")
+            # Values that the table has, though not together, are a count of none; others are a mistake.
+            for column, value, levels in zip(self.by, key, zip(*self.numbers, strict=True), strict=False):
+                if value not in set(levels):
+                    raise ReportError(f"{self.name}: {unknown(column, str(value), set(map(str, levels)))}")
+        return self.numbers.get(key, Count(0))
 
     def beside(self, row: int) -> dict[str, str]:
         """What a reader wants to see beside a passage, by column; that it is asserted goes without saying."""
@@ -252,7 +248,7 @@ def exhibit_html(exhibit: Exhibit) -> str:
     table = table_html(exhibit, anchors=anchors)
     if not exhibit.groups:
         return table
-    limit = limit_of([[exhibit.rows[row][3] for row in group.rows] for group in exhibit.groups])
+    limit = max(1, min(LIMIT, _MOST // len(exhibit.groups)))
     groups = "".join(_group(exhibit, group, anchors, limit) for group in exhibit.groups)
     total = sum(len(group.rows) for group in exhibit.groups)
     opener = f"<summary>The passages behind these counts <b>{total:,}</b></summary>"
@@ -334,7 +330,8 @@ def _right(number: bool) -> str:
 def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
     if cell.row is not None:
         passage = exhibit.passage(cell.row, ())
-        return anchored_html(passage, exhibit.texts[passage.doc_id], anchors, 'div class="passage"')
+        printed = passage_html(passage, exhibit.texts[passage.doc_id])
+        return f'<div class="passage"{anchor_of(passage, anchors)}>{printed}</div>'
     beside = f" <small>{inert(cell.beside)}</small>" if cell.beside else ""
     if cell.group is None:
         return inert(cell.text) + beside
@@ -353,7 +350,7 @@ def _notes(exhibit: Exhibit, files: Files) -> str:
 def _group(exhibit: Exhibit, group: Group, anchors: set[str], limit: int) -> str:
     passages = [exhibit.passage(row, exhibit.by) for row in group.rows]
     chosen = [passages[i] for i in sample([passage.cite for passage in passages], limit)]
-    items = "".join(anchored_html(p, exhibit.texts[p.doc_id], anchors, "li") for p in chosen)
+    items = "".join(f"<li{anchor_of(p, anchors)}>{passage_html(p, exhibit.texts[p.doc_id])}</li>" for p in chosen)
     told = f'<p class="note">{sampled(len(chosen), len(passages))}</p>' if len(chosen) < len(passages) else ""
     summary = f"<summary>{inert(group.label)} <b>{len(passages):,}</b></summary>"
     return f'<details>{summary}<ol id="{group.anchor}">{items}</ol>{told}</details>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -80,3 +80,25 @@ def _rounded(value: float, digits: int) -> str:
     if value and abs(value) < least / 2:
         return f"<{least:.{digits}f}" if value > 0 else f">−{least:.{digits}f}"
     return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def counted(n: int, noun: str) -> str:
+    """Write so many of something.
+
+    Examples
+    --------
+    >>> counted(1, "document"), counted(1200, "document")
+    ('1 document', '1,200 documents')
+    """
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as a sentence does.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
