@@ -91,20 +91,16 @@ class Exhibit:
 
     Attributes
     ----------
-    name : str
-        Its anchor, and the name of its file of rows.
-    caption, note : str
-        What it shows, and how to read it.
-    head : tuple of Heading
-        The columns; the first `stub` of them head the lines.
-    body : tuple of tuple of Cell
-        The lines.
+    name, caption, note : str
+        Its anchor, and the name of its file of rows; what it shows, and how to read it.
+    head, stub, body : tuple of Heading, int, tuple of tuple of Cell
+        The columns; how many of them head the lines; the lines.
     groups : tuple of Group
         The passages behind each count.
     columns, rows : tuple
         The rows: doc_id, start, end, cite, text and what else they hold.
-    numbers : mapping
-        The number of each cell, those that are not shown among them, with the anchor of the passages that it opens.
+    by, numbers : tuple of str, mapping
+        The columns that make a cell, and the number of each, those that are not shown among them.
     texts : mapping of str to str
         The exact texts, for the context of the passages.
     rows_name : str
@@ -180,18 +176,17 @@ class Exhibit:
         Where small figures stand beside counts, they have a column of their own; a passage is its cite id.
         """
         beside = [any(line[i].beside for line in self.body) for i in range(len(self.head))]
-        head = [[h.label, *([f"{h.label}, small figure"] if b else [])] for h, b in zip(self.head, beside, strict=True)]
+        labels: list[str] = []
+        for heading, has_beside in zip(self.head, beside, strict=True):
+            labels += [heading.label, *([f"{heading.label}, small figure"] if has_beside else [])]
         lines = []
         for line in self.body:
-            cells = [[self._read(h, c), *([_bare(c.beside)] if b else [])]
-                     for h, c, b in zip(self.head, line, beside, strict=True)]  # fmt: skip
-            lines.append(tuple(word for cell in cells for word in cell))
-        return tuple(label for labels in head for label in labels), lines
-
-    def _read(self, heading: Heading, cell: Cell) -> str:
-        if cell.row is not None:
-            return self.passage(cell.row).cite
-        return _bare(cell.text) if heading.number else cell.text
+            words: list[str] = []
+            for heading, cell, has_beside in zip(self.head, line, beside, strict=True):
+                text = cell.text if cell.row is None else self.passage(cell.row).cite
+                words += [_bare(text) if heading.number else text, *([_bare(cell.beside)] if has_beside else [])]
+            lines.append(tuple(words))
+        return tuple(labels), lines
 
     def bundle(self) -> dict[str, Any]:
         """Everything that a page needs but the texts, as JSON holds it."""
@@ -261,22 +256,18 @@ def table_html(exhibit: Exhibit, *, number: str = "", files: Files | None = None
 
     The passages that are anchors of the page are `anchors`; those that the table prints are added.
     """
-    written = _table if exhibit.body else _nothing
-    parts = written(exhibit, number, anchors) + _notes(exhibit, files or Files())
-    return f'<div class="exhibit" id="{exhibit.name}">{parts}</div>'
+    lead = f"{f'<b>{inert(number)}</b> ' if number else ''}{inert(exhibit.caption)}"
+    if exhibit.body:
+        parts = _table(exhibit, f'<caption id="{exhibit.name}.caption">{lead}</caption>', anchors)
+        region = f'role="region" tabindex="0" aria-labelledby="{exhibit.name}.caption"'
+        parts = f'<div class="scroll" {region}>{parts}</div>'
+    else:
+        parts = f'<p class="caption">{lead}: none found.</p>'
+    return f'<div class="exhibit" id="{exhibit.name}">{parts}{_notes(exhibit, files or Files())}</div>'
 
 
-def _lead(exhibit: Exhibit, number: str) -> str:
-    return f"{f'<b>{inert(number)}</b> ' if number else ''}{inert(exhibit.caption)}"
-
-
-def _nothing(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
-    return f'<p class="caption">{_lead(exhibit, number)}: none found.</p>'
-
-
-def _table(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
-    caption = f'<caption id="{exhibit.name}.caption">{_lead(exhibit, number)}</caption>'
-    head = "".join(f'<th scope="col"{_right(h.number)}>{inert(h.label)}</th>' for h in exhibit.head)
+def _table(exhibit: Exhibit, caption: str, anchors: set[str]) -> str:
+    head = "".join(f'<th scope="col"{' class="n"' if h.number else ""}>{inert(h.label)}</th>' for h in exhibit.head)
     body = _body(exhibit, anchors)
     unopened = {c.text for line in exhibit.body for h, c in zip(exhibit.head, line, strict=True)
                 if h.number and c.group is None}  # fmt: skip
@@ -287,8 +278,7 @@ def _table(exhibit: Exhibit, number: str, anchors: set[str]) -> str:
     }
     kind = " ".join(name for name, is_so in kinds.items() if is_so)
     opening = f'<table class="{kind}">' if kind else "<table>"
-    table = f"{opening}{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{exhibit.name}.caption">{table}</div>'
+    return f"{opening}{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _body(exhibit: Exhibit, anchors: set[str]) -> str:
@@ -321,10 +311,6 @@ def _kind(heading: Heading, cell: Cell) -> str:
     if len(cell.text) > 30:
         return ' class="t"'
     return ' class="w"' if cell.text[:1].isdecimal() else ' class="s"'
-
-
-def _right(number: bool) -> str:
-    return ' class="n"' if number else ""
 
 
 def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
