@@ -17,18 +17,7 @@ from negresearch.errors import CiteError, NegresearchError, ParameterError, unkn
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command.
-
-    Parameters
-    ----------
-    argv : sequence of str, optional
-        The arguments; those of the process without.
-
-    Returns
-    -------
-    int
-        0; 1 where something failed; 2 where the call was wrong.
-    """
+    """Run a command: 0; 1 where something failed; 2 where the call was wrong."""
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
@@ -58,8 +47,8 @@ def _parser() -> argparse.ArgumentParser:
 def _report(arguments: argparse.Namespace) -> int:
     parameters = dict(_named(given) for given in arguments.parameter)
     figures = [kind.strip() for kind in (arguments.figures or "").split(",") if kind.strip()]
-    given = {"corpus": arguments.corpus, "out": arguments.out, "parameters": parameters}
-    nr.report(arguments.name, **given, figures=figures, tables=arguments.tables, say=_say)
+    given = {"corpus": arguments.corpus, "out": arguments.out, "tables": arguments.tables}
+    nr.report(arguments.name, **given, parameters=parameters, figures=figures, say=_say)
     return 0
 
 
@@ -86,9 +75,8 @@ def _find(arguments: argparse.Namespace) -> int:
 
 def _meant(what: str, prefix: str, names: Sequence[str]) -> str:
     """The one name that is this, or begins so in whatever case."""
-    meant = [name for name in names if name == prefix] or [
-        name for name in names if name.lower().startswith(prefix.lower())
-    ]
+    begun = [name for name in names if name.lower().startswith(prefix.lower())]
+    meant = [prefix] if prefix in names else begun
     if len(meant) > 1:
         raise ParameterError(f"{what} {prefix!r} is ambiguous: {', '.join(meant)} begin so")
     if not meant:
@@ -99,6 +87,7 @@ def _meant(what: str, prefix: str, names: Sequence[str]) -> str:
 def _cite(arguments: argparse.Namespace) -> int:
     from negresearch.show.page.inert import plain
     from negresearch.show.page.passages import context
+    from negresearch.show.page.values import days_said
     from negresearch.spans import cite, parse_cite
 
     try:
@@ -112,8 +101,8 @@ def _cite(arguments: argparse.Namespace) -> int:
         raise CiteError(f"{cite(document.doc_id, start, end)} lies beyond the text of {len(document.text)} characters")
     first, last = context(document.text, start, end, reach=400)
     left, words, right = document.text[first:start], document.text[start:end], document.text[end:last]
-    days = dict.fromkeys(filter(None, [document.published_first, document.published_last]))
-    known = [document.outlet, document.title, " to ".join(days)]
+    days = days_said(document.published_first, document.published_last) if document.published_first else None
+    known = [document.outlet, document.title, days]
     print(plain(cite(document.doc_id, start, end)))
     print(plain(" · ".join(value for value in known if value)), end="\n\n")
     print(textwrap.fill(plain(f"{left}[{words}]{right}"), 88, break_on_hyphens=False))
@@ -127,13 +116,14 @@ def _extract(arguments: argparse.Namespace) -> int:
     if arguments.table not in FOUND:
         raise ParameterError(unknown("table", arguments.table, FOUND))
     table_format(arguments.out)
+    coded = arguments.table in _CODED
     extract(
         arguments.corpus,
         arguments.table,
         arguments.out,
         naming=nr.read_naming(arguments.naming) if arguments.table in ("naming", "corrections") else None,
-        codebook=nr.read_codebook(arguments.codebook) if arguments.table in _CODED else None,
-        events=nr.read_events(arguments.events) if arguments.table in _CODED else None,
+        codebook=nr.read_codebook(arguments.codebook) if coded else None,
+        events=nr.read_events(arguments.events) if coded else None,
         dated_events=nr.read_dated_events(arguments.dated_events),
         actors=nr.read_actors(add=arguments.aliases),
         corrections=nr.read_corrections(arguments.corrections),
@@ -146,36 +136,39 @@ def _extract(arguments: argparse.Namespace) -> int:
 
 
 def _sample(arguments: argparse.Namespace) -> int:
-    from negresearch.show.page.table import exhibit_text
-
     corpus, codebook = _corpus(arguments), nr.read_codebook(arguments.codebook)
-    found = nr.scan(corpus, ["codings", "documents", "sentences", "regions"], codebook=codebook)
-    sentences = nr.keep_counted(found["sentences"], found["regions"])
-    sample = nr.draw_sample(
-        found["codings"], sentences, found["documents"], size=arguments.sentences, draw=arguments.draw
-    )
+    found, sentences = _coded(corpus, codebook)
+    given = {"size": arguments.sentences, "draw": arguments.draw}
+    sample = nr.draw_sample(found["codings"], sentences, found["documents"], **given)
     nr.write_sheet(sample, corpus, codebook, arguments.out, coders=arguments.coders)
-    print(exhibit_text(nr.exhibit(sample.strata, caption=f"{arguments.out}: {len(sample.table):,} sentences")))
+    _print(sample.strata, f"{arguments.out}: {len(sample.table):,} sentences")
     names = [arguments.out.with_suffix(ending).name for ending in (".rules.txt", ".key.json")]
     print(f"For coders: {arguments.out.name} and {names[0]}. Keep {names[1]} beside it, and from them.")
     return 0
 
 
 def _score(arguments: argparse.Namespace) -> int:
-    from negresearch.show.page.table import exhibit_text
-
     codebook = nr.read_codebook(arguments.codebook)
     by_hand = nr.read_by_hand(codebook, arguments.sheets)
-    found = nr.scan(_corpus(arguments), ["codings", "documents", "sentences", "regions"], codebook=codebook)
-    sentences = nr.keep_counted(found["sentences"], found["regions"])
+    found, sentences = _coded(_corpus(arguments), codebook)
     evidence = nr.measure(found["codings"], by_hand, codebook, found["documents"], sentences)
-    caption = f"{len(by_hand.units):,} sentences coded by hand, of {evidence.sentences:,}"
-    print(exhibit_text(nr.exhibit(evidence.summary, caption=caption)))
+    _print(evidence.summary, f"{len(by_hand.units):,} sentences coded by hand, of {evidence.sentences:,}")
     if len(by_hand.coders) > 1:
-        print(
-            "\n" + exhibit_text(nr.exhibit(nr.agreement(by_hand), caption="Krippendorff's alpha", digits={"alpha": 2}))
-        )
+        print()
+        _print(nr.agreement(by_hand), "Krippendorff's alpha", digits={"alpha": 2})
     return 0
+
+
+def _coded(corpus: nr.Corpus, codebook: nr.Codebook) -> tuple[dict[str, Any], Any]:
+    """The tables that coding by hand is held against, and the sentences that can be coded."""
+    found = nr.scan(corpus, ["codings", "documents", "sentences", "regions"], codebook=codebook)
+    return found, nr.keep_counted(found["sentences"], found["regions"])
+
+
+def _print(table: Any, caption: str, **given: Any) -> None:
+    from negresearch.show.page.table import exhibit_text
+
+    print(exhibit_text(nr.exhibit(table, caption=caption, **given)))
 
 
 def _dna(arguments: argparse.Namespace) -> int:
@@ -188,6 +181,7 @@ def _dna(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from negresearch.find.scan import each_part
+    from negresearch.show.page.values import days_said
 
     read = bad = 0
     outlets: set[str] = set()
@@ -195,22 +189,15 @@ def _check(arguments: argparse.Namespace) -> int:
     for part in each_part(arguments.corpus, ["documents"], jobs=arguments.jobs, progress=progress):
         documents = part.tables["documents"]
         for row in documents[documents["problem"].isna()].itertuples():
-            known = (row.outlet, _published(row), row.title)
-            print("\t".join([_shown(row.doc_id), f"{row.n_words:,} words", *(_shown(value) for value in known)]))
+            days = days_said(row.published_first, row.published_last)
+            told = [row.doc_id, f"{row.n_words:,} words", row.outlet, f"{days} ({row.published_how})", row.title]
+            print("\t".join(map(_shown, told)))
         for problem in part.problems.items():
             _tell_problem(*problem)
         read, bad = read + part.documents, bad + len(part.problems)
         outlets.update(documents["outlet"].dropna())
     print(f"{read:,} documents, {len(outlets):,} outlets, {bad:,} with problems")
     return 1 if bad else 0
-
-
-def _published(row: Any) -> Any:
-    """The day, or the days between which it lies, and how that is known."""
-    if not isinstance(row.published_first, str):
-        return None
-    days = dict.fromkeys([row.published_first, row.published_last])
-    return f"{'/'.join(days)} ({row.published_how})"
 
 
 def _shown(value: Any) -> str:
@@ -236,37 +223,32 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def _argument(metavar: str, about: str, **further: Any) -> dict[str, Any]:
+    return {"metavar": metavar, "help": about, **further}
+
+
 #: Tables that stand on a codebook.
 _CODED = frozenset({"codings", "events", "claims", "corrections"})
-_CORPUS = {"metavar": "PATH", "help": "a folder of .txt files, or a .jsonl, .csv or .parquet file; seeds/ without"}
-_CODEBOOK = {
-    "metavar": "NAME-OR-FILE",
-    "default": "peace-talks",
-    "help": "of the package, a .toml file, or a dictionary of quanteda (.yml); peace-talks without",
-}
-_EVENTS = {"metavar": "FILE", "help": "a book of events; that of the package without"}
-_JOBS = {
-    "metavar": "N",
-    "type": int,
-    "default": 1,
-    "help": "processes; the rows are the same whatever their number; 1 without",
-}
+_TEXTS = "a folder of .txt files, or a .jsonl, .csv or .parquet file"
+_CORPUS = _argument("PATH", f"{_TEXTS}; seeds/ without")
+_GIVEN_CORPUS = _argument("CORPUS", _TEXTS)
+_BOOK = "of the package, a .toml file, or a dictionary of quanteda (.yml); peace-talks without"
+_CODEBOOK = _argument("NAME-OR-FILE", _BOOK, default="peace-talks")
+_EVENTS = _argument("FILE", "a book of events; that of the package without")
+_JOBS = _argument("N", "processes; the rows are the same whatever their number; 1 without", type=int, default=1)
 _Command = tuple[Callable[[argparse.Namespace], int], str, Mapping[str, Mapping[str, Any]]]
 _COMMANDS: Mapping[str, _Command] = {
     "report": (
         _report,
         "run notebooks on a corpus and write their reports",
         {
-            "name": {"nargs": "*", "metavar": "NAME", "help": "a notebook of the package, or a path; all without"},
+            "name": _argument("NAME", "a notebook of the package, or a path; all without", nargs="*"),
             "--corpus": _CORPUS,
-            "--out": {"metavar": "DIR", "default": "reports", "help": "where the reports go; reports/ without"},
-            "-p --parameter": {
-                "metavar": "name=value",
-                "action": "append",
-                "default": [],
-                "help": "a parameter of the notebooks; may be given again",
-            },
-            "--figures": {"metavar": "FORMATS", "help": "figures as files too: svg, png, pdf, joined by commas"},
+            "--out": _argument("DIR", "where the reports go; reports/ without", default="reports"),
+            "-p --parameter": _argument(
+                "name=value", "a parameter of the notebooks; may be given again", action="append", default=[]
+            ),
+            "--figures": _argument("FORMATS", "figures as files too: svg, png, pdf, joined by commas"),
             "--tables": {"action": "store_true", "help": "tables as files too, as they are shown: .table.csv"},
         },
     ),
@@ -274,8 +256,8 @@ _COMMANDS: Mapping[str, _Command] = {
         _find,
         "show the passages of a frame in context",
         {
-            "frame": {"metavar": "FRAME", "help": "a frame of the codebook, or as much of it as tells it apart"},
-            "--outlet": {"metavar": "X", "help": "only in this outlet"},
+            "frame": _argument("FRAME", "a frame of the codebook, or as much of it as tells it apart"),
+            "--outlet": _argument("X", "only in this outlet"),
             "--corpus": _CORPUS,
             "--codebook": _CODEBOOK,
         },
@@ -283,34 +265,20 @@ _COMMANDS: Mapping[str, _Command] = {
     "cite": (
         _cite,
         "show a passage by its cite id",
-        {
-            "id": {"metavar": "ID", "help": "doc_id:start-end; of the doc_id, as much as tells it apart"},
-            "--corpus": _CORPUS,
-        },
+        {"id": _argument("ID", "doc_id:start-end; of the doc_id, as much as tells it apart"), "--corpus": _CORPUS},
     ),
     "extract": (
         _extract,
         "write a table to a file",
         {
-            "table": {"metavar": "TABLE", "help": "such as documents, quotes, dates, codings"},
-            "corpus": {"metavar": "CORPUS", "help": _CORPUS["help"].split(";")[0]},
-            "--out": {
-                "metavar": "FILE",
-                "type": Path,
-                "required": True,
-                "help": "ends in .jsonl, .csv or .parquet",
-            },
+            "table": _argument("TABLE", "such as documents, quotes, dates, codings"),
+            "corpus": _GIVEN_CORPUS,
+            "--out": _argument("FILE", "ends in .jsonl, .csv or .parquet", type=Path, required=True),
             "--codebook": _CODEBOOK,
-            "--naming": {"metavar": "FILE", "help": "sets of words for the table naming; those of the package without"},
-            "--dated-events": {
-                "metavar": "FILE",
-                "help": "a .csv that dates are held against; ours without",
-            },
-            "--aliases": {
-                "metavar": "FILE",
-                "help": "a .csv of further aliases of actors; the package's alone without",
-            },
-            "--corrections": {"metavar": "FILE", "help": "a .csv that overrules rows by their cite ids; none without"},
+            "--naming": _argument("FILE", "sets of words for the table naming; those of the package without"),
+            "--dated-events": _argument("FILE", "a .csv that dates are held against; ours without"),
+            "--aliases": _argument("FILE", "a .csv of further aliases of actors; the package's alone without"),
+            "--corrections": _argument("FILE", "a .csv that overrules rows by their cite ids; none without"),
             "--events": _EVENTS,
             "--jobs": _JOBS,
             "--strict": {"action": "store_true", "help": "fail if any document or correction has a problem"},
@@ -320,20 +288,20 @@ _COMMANDS: Mapping[str, _Command] = {
         _sample,
         "draw sentences of a corpus for people to code",
         {
-            "corpus": {"metavar": "CORPUS", "help": _CORPUS["help"].split(";")[0]},
-            "--out": {"metavar": "FILE", "type": Path, "required": True, "help": "the sheet, a .csv"},
+            "corpus": _GIVEN_CORPUS,
+            "--out": _argument("FILE", "the sheet, a .csv", type=Path, required=True),
             "--codebook": _CODEBOOK,
-            "--sentences": {"metavar": "N", "type": int, "default": 300, "help": "how many; 300 without"},
-            "--coders": {"metavar": "N", "type": int, "default": 1, "help": "columns to fill in; 1 without"},
-            "--draw": {"metavar": "N", "type": int, "default": 1, "help": "another number draws other sentences"},
+            "--sentences": _argument("N", "how many; 300 without", type=int, default=300),
+            "--coders": _argument("N", "columns to fill in; 1 without", type=int, default=1),
+            "--draw": _argument("N", "another number draws other sentences", type=int, default=1),
         },
     ),
     "score": (
         _score,
         "hold a codebook against sheets that came back",
         {
-            "sheets": {"metavar": "SHEET", "nargs": "+", "type": Path, "help": "one of all coders, or one of each"},
-            "--corpus": {**_CORPUS, "help": "that which the sheet was drawn from; seeds/ without"},
+            "sheets": _argument("SHEET", "one of all coders, or one of each", nargs="+", type=Path),
+            "--corpus": _argument("PATH", "that which the sheet was drawn from; seeds/ without"),
             "--codebook": _CODEBOOK,
         },
     ),
@@ -342,7 +310,7 @@ _COMMANDS: Mapping[str, _Command] = {
         "write who blames whom as statements for Discourse Network Analyzer",
         {
             "--corpus": _CORPUS,
-            "--out": {"metavar": "FILE", "type": Path, "required": True, "help": "ends in .csv"},
+            "--out": _argument("FILE", "ends in .csv", type=Path, required=True),
             "--codebook": _CODEBOOK,
             "--events": _EVENTS,
         },
@@ -350,7 +318,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "check": (
         _check,
         "read a corpus and list its documents and their problems",
-        {"corpus": {"metavar": "CORPUS", "help": _CORPUS["help"].split(";")[0]}, "--jobs": _JOBS},
+        {"corpus": _GIVEN_CORPUS, "--jobs": _JOBS},
     ),
 }
 

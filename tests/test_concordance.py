@@ -61,8 +61,7 @@ def test_every_line_is_the_text(text: str, data: st.DataObject) -> None:
     """Left, match and right are one stretch of the file, and the cite id names the match."""
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    within = data.draw(st.sampled_from(["sentence", "paragraph"]))
-    lines = concordance(rows_of(("d", start, end)), corpus_of(d=text), width=10, within=within)
+    lines = concordance(rows_of(("d", start, end)), corpus_of(d=text), width=10)
     (line,) = lines.lines
     assert line.cite == f"d:{start}-{end}"
     assert line.match == text[start:end]
@@ -82,13 +81,10 @@ def test_html_is_inert(text: str) -> None:
 
 
 def test_context_stays_in_its_sentence() -> None:
-    """The words of the sentence before and after do not show; within the paragraph they do."""
+    """The words of the sentence before and after do not show."""
     corpus = corpus_of(d="Alpha beta gamma. Delta refuses epsilon. Zeta eta theta.\n\nIota kappa.")
     rows = rows_of(("d", 24, 31))
     assert repr(concordance(rows, corpus)) == "d:24-31  Delta [refuses] epsilon."
-    assert repr(concordance(rows, corpus, within="paragraph")) == (
-        "d:24-31  Alpha beta gamma. Delta [refuses] epsilon. Zeta eta theta."
-    )
     assert repr(concordance(rows, corpus, width=4)) == "d:24-31  …lta [refuses] eps…"
 
 

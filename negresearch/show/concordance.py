@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -14,9 +14,9 @@ from negresearch.errors import CiteError, TableError, unknown
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus, Document
 from negresearch.show.page.inert import inert, plain
-from negresearch.show.page.passages import LIMIT, sample
+from negresearch.show.page.passages import LIMIT, sample, sentences_around
 from negresearch.show.page.table import NOTEBOOK_STYLE
-from negresearch.spans import Span, cite, index_at
+from negresearch.spans import cite
 
 CITES_MIME = "application/vnd.negresearch.cites+json"
 #: A longer match is cut when printed, unless the context is wider still.
@@ -24,12 +24,8 @@ _LONGEST = 40
 _CUT = "…"
 
 
-@dataclass(frozen=True)
-class Line:
-    """A passage with the words around it, exactly as in the file.
-
-    `left_cut` and `right_cut` say whether the sentence or paragraph goes on beyond what is shown.
-    """
+class Line(NamedTuple):
+    """A passage with the words around it, exactly as in the file, and whether its sentence goes on beyond them."""
 
     cite: str
     left: str
@@ -65,26 +61,30 @@ class Concordance:
         if not self.lines:
             return "no passages"
         heads = _padded([(line.cite, *line.beside) for line in self.lines])
-        lefts = _padded([(_left(line),) for line in self.lines], right=True)
-        rows = [
-            f"{head}  {left}{_rest(line, self.width)}"
-            for head, left, line in zip(heads, lefts, self.lines, strict=True)
-        ]
-        return "\n".join(rows + ([self._sampled()] if self.total > len(self.lines) else []))
+        lefts = _padded([(_CUT * line.left_cut + _plain(line.left).lstrip(),) for line in self.lines], right=True)
+        rights = [self._match(line.match) + _plain(line.right).rstrip() + _CUT * line.right_cut for line in self.lines]
+        rows = [f"{head}  {left}{right}" for head, left, right in zip(heads, lefts, rights, strict=True)]
+        return "\n".join([*rows, *self._sampled])
+
+    def _match(self, match: str) -> str:
+        longest, words = max(self.width, _LONGEST), _plain(match)
+        return f"[{words if len(words) <= longest else words[: longest - 1] + _CUT}]"
 
     def _repr_html_(self) -> str:
         if not self.lines:
             return '<p class="concordance">no passages</p>'
         rows = "".join(map(_html_row, self.lines))
-        said = f"<caption>{self._sampled()}</caption>" if self.total > len(self.lines) else ""
+        said = "".join(f"<caption>{words}</caption>" for words in self._sampled)
         return f'<table class="concordance">{said}<tbody>{rows}</tbody></table>'
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         listed = {"cites": [line.cite for line in self.lines], "total": self.total}
         return {"text/html": NOTEBOOK_STYLE + self._repr_html_(), "text/plain": repr(self), CITES_MIME: listed}
 
-    def _sampled(self) -> str:
-        return f"{len(self.lines)} of {self.total:,} passages, chosen by the hashes of their cite ids"
+    @property
+    def _sampled(self) -> list[str]:
+        told = f"{len(self.lines)} of {self.total:,} passages, chosen by the hashes of their cite ids"
+        return [told] if self.total > len(self.lines) else []
 
 
 def concordance(
@@ -92,7 +92,6 @@ def concordance(
     corpus: Corpus,
     width: int = 60,
     *,
-    within: Literal["sentence", "paragraph"] = "sentence",
     beside: Sequence[str] = (),
     limit: int = LIMIT,
 ) -> Concordance:
@@ -105,9 +104,7 @@ def concordance(
     corpus : Corpus
         The corpus in which the rows were found.
     width : int
-        Characters of context on each side.
-    within : {"sentence", "paragraph"}
-        What the context does not leave.
+        Characters of context on each side, as far as the sentence goes.
     beside : sequence of str
         Columns of `rows` to show before each line, such as frame or speaker.
     limit : int
@@ -136,7 +133,6 @@ def concordance(
         if column not in rows.columns:
             raise TableError(unknown("column", column, rows.columns))
     chosen = rows.sort_values(["doc_id", "start", "end"], kind="stable")
-    total = len(chosen)
     cites = [cite(*place) for place in chosen[["doc_id", "start", "end"]].itertuples(index=False, name=None)]
     chosen = chosen.iloc[sample(cites, limit)]
     records = chosen[["doc_id", "start", "end", *beside]].itertuples(index=False, name=None)
@@ -145,47 +141,20 @@ def concordance(
     for doc_id, found in groupby(records, key=lambda record: str(record[0])):
         if doc_id not in documents:
             raise CiteError(f"{unknown('document', doc_id, documents)}; the rows belong to another corpus")
-        lines += _lines(documents[doc_id], [record[1:] for record in found], width, within)
-    return Concordance(tuple(lines), total, width)
+        lines += _lines(documents[doc_id], [record[1:] for record in found], width)
+    return Concordance(tuple(lines), len(rows), width)
 
 
-def _lines(document: Document, found: list[tuple[object, ...]], width: int, within: str) -> Iterator[Line]:
-    bounds = _bounds(document, within)
-    starts = [start for start, _ in bounds]
-    for first, last, *beside in found:
-        start, end = int(first), int(last)  # type: ignore[call-overload]
-        if not 0 <= start < end <= len(document.text):
-            raise CiteError(
-                f"{cite(document.doc_id, start, end)} lies beyond the text of {len(document.text)} characters"
-            )
-        yield _line(document, (start, end), _around((start, end), bounds, starts), width, beside)
-
-
-def _bounds(document: Document, within: str) -> list[Span]:
-    segments = Segments(document)
-    return segments.paragraphs if within == "paragraph" else [(s.start, s.end) for s in segments.sentences]
-
-
-def _around(span: Span, bounds: list[Span], starts: list[int]) -> Span:
-    """From where the sentence of the first character begins to where that of the last one ends."""
-    first, last = index_at(starts, span[0]), index_at(starts, span[1] - 1)
-    start = bounds[first][0] if first >= 0 and bounds[first][1] > span[0] else span[0]
-    end = bounds[last][1] if last >= 0 else span[1]
-    return min(start, span[0]), max(end, span[1])
-
-
-def _line(document: Document, span: Span, around: Span, width: int, beside: Sequence[object]) -> Line:
-    left, right = max(around[0], span[0] - width), min(around[1], span[1] + width)
-    text = document.text
-    return Line(
-        cite(document.doc_id, *span),
-        text[left : span[0]],
-        text[slice(*span)],
-        text[span[1] : right],
-        left > around[0],
-        right < around[1],
-        tuple("" if pd.isna(value) else _plain(str(value)) for value in beside),  # type: ignore[call-overload]
-    )
+def _lines(document: Document, found: list[tuple[Any, ...]], width: int) -> Iterator[Line]:
+    segments, text = Segments(document), document.text
+    for start, end, *beside in found:
+        name = cite(document.doc_id, start, end)
+        if not 0 <= start < end <= len(text):
+            raise CiteError(f"{name} lies beyond the text of {len(text)} characters")
+        first, last = sentences_around(segments, start, end)
+        left, right = max(first, start - width), min(last, end + width)
+        shown = tuple("" if pd.isna(value) else _plain(str(value)) for value in beside)
+        yield Line(name, text[left:start], text[start:end], text[end:right], left > first, right < last, shown)
 
 
 def _plain(text: str) -> str:
@@ -199,10 +168,6 @@ def _cells(text: str) -> int:
     return len(text) - marks + sum(unicodedata.east_asian_width(c) in {"W", "F"} for c in text)
 
 
-def _left(line: Line) -> str:
-    return (_CUT if line.left_cut else "") + _plain(line.left).lstrip()
-
-
 def _padded(rows: Sequence[Sequence[str]], *, right: bool = False) -> list[str]:
     """Columns padded to their widest value, two blanks between them."""
     widths = [max(map(_cells, column)) for column in zip(*rows, strict=True)]
@@ -210,16 +175,8 @@ def _padded(rows: Sequence[Sequence[str]], *, right: bool = False) -> list[str]:
     return ["  ".join(pad + value if right else value + pad for value, pad in row) for row in pads]
 
 
-def _rest(line: Line, width: int) -> str:
-    match = _plain(line.match)
-    longest = max(width, _LONGEST)
-    match = match if len(match) <= longest else match[: longest - 1] + _CUT
-    return f"[{match}]{_plain(line.right).rstrip()}{_CUT if line.right_cut else ''}"
-
-
 def _html_row(line: Line) -> str:
-    left = (_CUT if line.left_cut else "") + line.left
-    right = line.right + (_CUT if line.right_cut else "")
+    left, right = _CUT * line.left_cut + line.left, line.right + _CUT * line.right_cut
     beside = "".join(f"<td>{inert(value)}</td>" for value in line.beside)
     return (
         f"<tr><td><code>{inert(line.cite)}</code></td>{beside}"

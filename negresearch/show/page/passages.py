@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from negresearch.find.segments import Segments
 from negresearch.show.page.inert import inert, slug
 from negresearch.spans import Span, cite, parse_cite
 
@@ -73,6 +74,12 @@ def context(text: str, start: int, end: int, reach: int = REACH) -> Span:
     line = text.find("\n", end, far)
     last = line if line >= 0 else (far if far == len(text) else _last_gap(text, end, far))
     return first, last - (text[end:last].endswith("\r"))
+
+
+def sentences_around(segments: Segments, start: int, end: int) -> Span:
+    """From where the sentence of the first character begins to where that of the last one ends."""
+    first, last = segments.sentence_at(start), segments.sentence_at(max(end - 1, start))
+    return min(first.start, start) if first else start, max(last.end, end) if last else end
 
 
 def _next_gap(text: str, low: int, high: int) -> int:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
 from negresearch.show.page.inert import inert, inert_attribute, letters
-from negresearch.show.page.passages import LONGEST, Passage, anchor_of, context, sample, sampled
+from negresearch.show.page.passages import LONGEST, Passage, anchor_of, context, sample, sampled, sentences_around
 from negresearch.show.page.table import BESIDE, Exhibit
 from negresearch.show.page.values import days_said
 from negresearch.spans import Span, parse_cite
@@ -171,13 +171,12 @@ def _source(document: Document, words: Sequence[str] = ()) -> str:
 
 
 def _around(passage: Passage, segments: Segments) -> Span:
-    """From where the sentence of the first character begins to where that of the last one ends, if that is near."""
-    first, last = segments.sentence_at(passage.start), segments.sentence_at(max(passage.end - 1, passage.start))
-    start, end = first.start if first else passage.start, last.end if last else passage.end
+    """The sentences of a passage, or of long ones what is near."""
+    start, end = sentences_around(segments, passage.start, passage.end)
     if end - start > _LONG:
         low, high = context(segments.text, passage.start, passage.end, _FAR)
-        start, end = max(start, low), min(end, high)
-    return min(start, passage.start), max(end, passage.end)
+        return max(start, low), min(end, high)
+    return start, end
 
 
 def _classes(entries: Iterable[_Entry], *further: str) -> str:

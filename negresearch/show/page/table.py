@@ -267,7 +267,8 @@ def table_html(exhibit: Exhibit, *, number: str = "", files: Files | None = None
 
 
 def _table(exhibit: Exhibit, caption: str, anchors: set[str]) -> str:
-    head = "".join(f'<th scope="col"{' class="n"' if h.number else ""}>{inert(h.label)}</th>' for h in exhibit.head)
+    numbered = {True: ' class="n"', False: ""}
+    head = "".join(f'<th scope="col"{numbered[h.number]}>{inert(h.label)}</th>' for h in exhibit.head)
     body = _body(exhibit, anchors)
     unopened = {c.text for line in exhibit.body for h, c in zip(exhibit.head, line, strict=True)
                 if h.number and c.group is None}  # fmt: skip
