@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
-from negresearch.show.figures.labels import anchor, counted, ticks
+from negresearch.show.figures.labels import anchor, counted
+from negresearch.show.figures.panels import draw_scale
 from negresearch.show.figures.paper import BLUE, GREY, SMALL, WIDTH, Paper, fit
-from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.page import MUTED, Figure
 from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import said
@@ -107,10 +108,7 @@ def _panel(paper: Paper, group: str, words: list[_Word], left: float, top: float
     zero, first = left + _WORDS, top + _HEAD
     last = first + _LINE * max(len(words), 1)
     paper.text(left, top + 11, fit(group, (WIDTH - _GAP) / 2, bold=True), bold=True)
-    for tick in ticks(most, 3):
-        x = zero + tick / most * width
-        paper.line((x, x), (first, last), INK if tick == 0 else RULE)
-        paper.text(x, last + 8, f"{tick:g}", size=SMALL, color=MUTED, anchor="middle")
+    draw_scale(paper, zero, width, (first, last), most, 3)
     paper.text(zero, last + 18, "log ratio", size=SMALL, color=MUTED)
     if not words:
         paper.text(zero - 6, first + _LINE / 2, "none", color=MUTED, anchor="end")

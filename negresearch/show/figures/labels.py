@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from math import floor, log10
 
 import pandas as pd
 
 from negresearch.errors import ReportError
+from negresearch.show.figures.paper import SMALL, Paper, text_width
+from negresearch.show.page import MUTED, Figure
 from negresearch.show.page.inert import slug
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import counted as counted, listed as listed
@@ -46,3 +48,19 @@ def printed_at(opens: Exhibit | None) -> dict[str, str]:
     rows = {cell.row for line in opens.body for cell in line if cell.row is not None}
     cites = [opens.passage(row).cite for row in sorted(rows)]
     return {name: f"#{slug(name)}" for name in cites}
+
+
+def legend(paper: Paper, looks: Mapping[str, tuple[str, float, str | None, float]]) -> None:
+    """Write what is drawn how, in a line above the figure: colour, opacity, pattern, height."""
+    x = 0.0
+    for words, (color, alpha, hatch, height) in looks.items():
+        paper.box(x, 12 - height, 12, height, color, alpha=alpha, hatch=hatch)
+        paper.text(x + 16, 8, words, size=SMALL, color=MUTED)
+        x += 30 + text_width(words, SMALL)
+
+
+def nothing(words: str, name: str) -> Figure:
+    """Draw that there is nothing to draw."""
+    paper = Paper(20)
+    paper.text(0, 10, "none found", color=MUTED)
+    return paper.figure(alt=words, caption=words, name=name)

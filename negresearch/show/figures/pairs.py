@@ -6,9 +6,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from negresearch.count.tally import Tally
-from negresearch.show.figures.labels import anchor, counted
+from negresearch.show.figures.labels import anchor, counted, nothing
 from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, fit, text_width
-from negresearch.show.page import MUTED, Figure
+from negresearch.show.page import Figure
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import said
 
@@ -47,11 +47,7 @@ def plot_pairs(pairs: Tally, *, opens: Exhibit | None = None, name: str = "pairs
     rows = [_Pair(*row) for row in pairs.table[list(_Pair._fields)].itertuples(index=False, name=None)]
     frames = _ranked(rows)
     if not frames:
-        paper = Paper(20)
-        paper.text(0, 10, "none found", color=MUTED)
-        return paper.figure(
-            alt="No sentence carries two frames.", caption="Sentences with two frames: none.", name=name
-        )
+        return nothing("Sentences with two frames: none.", name)
     left = min(max(map(text_width, frames.values())), _NAME) + 8
     width = min((WIDTH - left - _NAME / 2) / len(frames), _WIDE)
     head = 12 + min(text_width(next(iter(frames.values())), SMALL), _NAME) * 0.71

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -11,33 +11,18 @@ import pandas as pd
 
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError, unknown
-from negresearch.show.figures.labels import anchor, listed, ticks
-from negresearch.show.figures.paper import (
-    BLUE,
-    GOLD,
-    GREEN,
-    GREY,
-    PINK,
-    RED,
-    SMALL,
-    WIDTH,
-    Paper,
-    fit,
-    text_width,
-)
-from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.figures.labels import anchor, legend, listed, nothing
+from negresearch.show.figures.panels import LINE, Panels, label_width
+from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
+from negresearch.show.page import INK, MUTED, Figure
 from negresearch.show.page.labels import column_label, range_words, value_labels
 from negresearch.show.page.table import Exhibit
 from negresearch.show.page.values import UNKNOWN, said
 
 Kind = Literal["auto", "dots", "heat", "parts"]
 _Look = tuple[str, float, str | None]
-#: Panels beside each other; in points a line, the room above and below a panel, the gap between panels.
-_ACROSS, _LINE, _HEAD, _FOOT, _GAP = 3, 15.0, 22.0, 26.0, 14.0
 #: Room for a rate and its number behind a dot, and for how right it is.
 _ROOM, _PROVED = 52.0, 66.0
-#: Words that name lines take no more room than this.
-_LABEL = 150.0
 #: Names of columns stand upright in so many lines of so many points, or slanted in no more room than this.
 _MOST_NAMED, _NAMED, _SLANTED = 3, 9.0, 110.0
 #: More groups than this make a heat map, in which each takes one narrow column or line.
@@ -103,7 +88,7 @@ def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = Non
         raise TableError(f"a tally by {', '.join(tally.by)}: as {kind}, {kinds[kind]} to 3 columns can be drawn")
     grid = _Grid.of(tally, opens)
     if not grid.cells:
-        return _nothing(grid, name)
+        return nothing(f"Passages {grid.what}: none found.", name)
     draw = {"dots": _dots, "heat": _heat, "parts": _parts}
     return draw[grid.best if kind == "auto" else kind](grid, name)
 
@@ -241,100 +226,33 @@ def _named(key: tuple[str, ...]) -> str:
     return ", ".join(filter(None, key))
 
 
-def _nothing(grid: _Grid, name: str) -> Figure:
-    paper = Paper(20)
-    paper.text(0, 10, "none found", color=MUTED)
-    words = f"Passages {grid.what}: none found."
-    return paper.figure(alt=words, caption=words, name=name)
-
-
-def _label_width(words: list[str]) -> float:
-    return min(_LABEL, max((text_width(word) for word in words), default=0.0)) + 8
-
-
-@dataclass(frozen=True)
-class _Panels:
-    """Panels beside and below each other, all on one scale, with the names of the lines at the left."""
-
-    paper: Paper
-    grid: _Grid
-    left: float
-    width: float
-    across: int
-    room: float
-    head: float
-
-    @classmethod
-    def of(cls, grid: _Grid, *, room: float = 0.0, head: float = 0.0) -> _Panels:
-        """Lay panels out, with `room` at the right of each for words, and `head` above all."""
-        head -= 16.0 * (grid.panels == [""])  # a panel without a name needs no room for it
-        rows = -(-len(grid.panels) // _ACROSS)
-        across = -(-len(grid.panels) // rows)
-        left = _label_width(grid.lines)
-        height = rows * (_HEAD + len(grid.lines) * _LINE + _FOOT) + head
-        width = (WIDTH - left - (across - 1) * _GAP) / across - room - 6
-        return cls(Paper(height), grid, left, width, across, room, head)
-
-    def at(self, i: int) -> tuple[float, float]:
-        """The upper left corner of the lines of a panel."""
-        row, column = divmod(i, self.across)
-        down = row * (_HEAD + len(self.grid.lines) * _LINE + _FOOT) + _HEAD + self.head
-        return self.left + column * (self.width + self.room + _GAP + 6), down
-
-    def x(self, value: float) -> float:
-        return value / self.grid.top * self.width
-
-    def frame(self, i: int, panel: str) -> None:
-        """Draw what stands around the marks of a panel."""
-        (left, top), bottom = self.at(i), self.at(i)[1] + len(self.grid.lines) * _LINE
-        self.paper.text(left, top - 10, fit(panel, self.width + self.room, bold=True), bold=True)
-        shown = ticks(self.grid.top, 4 if self.across < _ACROSS else 2)
-        for tick in shown:
-            x = left + self.x(tick)
-            self.paper.line((x, x), (top, bottom), INK if tick == 0 else RULE)
-            self.paper.text(x, bottom + 8, f"{tick:g}", size=SMALL, color=MUTED, anchor="middle")
-        if i % self.across == 0:
-            for j, line in enumerate(self.grid.lines):
-                y = top + (j + 0.5) * _LINE
-                self.paper.text(self.left - 8, y, fit(line, self.left - 8), anchor="end")
-        if i % self.across == 0 and i + self.across >= len(self.grid.panels):
-            self.paper.text(left, bottom + 19, _UNIT, size=SMALL, color=MUTED)
-
-
 def _dots(grid: _Grid, name: str) -> Figure:
     single = len(grid.panels) == 1
     proved = single and any(cell.proved for cell in grid.cells.values())
-    panels = _Panels.of(grid, room=_ROOM + proved * _PROVED if single else 0, head=16.0 * proved)
+    room = _ROOM + proved * _PROVED if single else 0
+    panels = Panels.of(grid.panels, grid.lines, grid.top, _UNIT, room=room, head=16.0 * proved)
     for i, panel in enumerate(grid.panels):
-        panels.frame(i, panel)
+        panels.frame(i)
         for j, line in enumerate(grid.lines):
-            left, top = panels.at(i)
-            _dot(panels, grid.at(panel, line), left, top + (j + 0.5) * _LINE, with_number=single)
+            cell = grid.at(panel, line)
+            panels.dot(i, j, cell.rate, cell.low, cell.high, cell.note, cell.link, hollow=not cell.n)
+            if single and cell.rate is not None:
+                _number(panels, j, cell)
     if proved:
-        x, y = panels.at(0)[0] + panels.width + panels.room, panels.at(0)[1] - 10
+        x, y = panels.at(0, 0)
+        x, y = x + panels.width + panels.room, y - LINE / 2 - 10
         panels.paper.text(x, y, "right, found", size=SMALL, color=MUTED, anchor="end")
     ranged = f" Lines: {grid.ranged}." if grid.ranged else ""
     caption = f"Passages {grid.what}: {grid.extremes}.{ranged}{grid.omitted}"
     return panels.paper.figure(alt=grid.alt("Dot plot"), caption=caption, name=name)
 
 
-def _dot(panels: _Panels, cell: _Cell, left: float, y: float, *, with_number: bool) -> None:
-    paper = panels.paper
-    if cell.rate is None:
-        paper.text(left + 4, y, UNKNOWN, color=MUTED)
-        return
-    if cell.low is not None and cell.high is not None and cell.high > cell.low:
-        low, high = left + panels.x(cell.low), left + panels.x(cell.high)
-        paper.line((low, high), (y, y), GREY, width=1.4)
-        for end in (low, high):
-            paper.line((end, end), (y - 2.5, y + 2.5), GREY, width=1.4)
-    paper.mark(left + panels.x(cell.rate), y, BLUE, "circle" if cell.n else "ring", note=cell.note, link=cell.link)
-    if with_number:
-        x = left + panels.width
-        paper.text(
-            x + _ROOM, y, f"{said(cell.rate)}  ({cell.n:,})", size=SMALL, color=MUTED, anchor="end", link=cell.link
-        )
-        paper.text(x + panels.room, y, cell.proved, size=SMALL, color=MUTED, anchor="end")
+def _number(panels: Panels, line: int, cell: _Cell) -> None:
+    """Write a rate with its count behind its dot, and how right it is."""
+    left, y = panels.at(0, line)
+    x, words = left + panels.width, f"{said(cell.rate)}  ({cell.n:,})"
+    panels.paper.text(x + _ROOM, y, words, size=SMALL, color=MUTED, anchor="end", link=cell.link)
+    panels.paper.text(x + panels.room, y, cell.proved, size=SMALL, color=MUTED, anchor="end")
 
 
 def _heat(grid: _Grid, name: str) -> Figure:
@@ -342,14 +260,14 @@ def _heat(grid: _Grid, name: str) -> Figure:
     down, across, turned = grid.lines, grid.panels, False
     if len(across) > _MOST_COLUMNS and len(across) > len(down):
         down, across, turned = across, down, True
-    left = _label_width(down)
+    left = label_width(down)
     width = min(64.0, (WIDTH - left) / len(across))
     names = [_wrapped(column, width - 4) for column in across]
     upright = max(map(len, names)) <= _MOST_NAMED and all(text_width(w, SMALL) <= width for n in names for w in n)
     head, room = (7 + _NAMED * max(map(len, names)), 0.0) if upright else _slanted(across, (WIDTH - left) / len(across))
     width = min(width, (WIDTH - left - room) / len(across))
     size = SMALL if width >= 24 else 6.0
-    paper = Paper(head + len(down) * _LINE + 4)
+    paper = Paper(head + len(down) * LINE + 4)
     for i, column in enumerate(across):
         x = left + (i + 0.5) * width
         if not upright:
@@ -357,7 +275,7 @@ def _heat(grid: _Grid, name: str) -> Figure:
         for k, words in enumerate(reversed(names[i] if upright else [])):
             paper.text(x, head - 7 - k * _NAMED, words, size=SMALL, anchor="middle")
     for j, line in enumerate(down):
-        y = head + (j + 0.5) * _LINE
+        y = head + (j + 0.5) * LINE
         paper.text(left - 8, y, fit(line, left - 8), anchor="end")
         for i, column in enumerate(across):
             cell = grid.at(line, column) if turned else grid.at(column, line)
@@ -388,7 +306,7 @@ def _field(paper: Paper, cell: _Cell, x: float, y: float, width: float, top: flo
         return
     if cell.n:
         paper.box(
-            x + 0.5, y - _LINE / 2 + 0.5, width - 1, _LINE - 1, BLUE, alpha=round(0.1 + 0.45 * cell.rate / top, 2),
+            x + 0.5, y - LINE / 2 + 0.5, width - 1, LINE - 1, BLUE, alpha=round(0.1 + 0.45 * cell.rate / top, 2),
             note=cell.note, link=cell.link,
         )  # fmt: skip
     number, color = (said(cell.rate), INK) if cell.n else ("0", MUTED)
@@ -398,13 +316,26 @@ def _field(paper: Paper, cell: _Cell, x: float, y: float, width: float, top: flo
 def _parts(grid: _Grid, name: str) -> Figure:
     """Bars in parts, a panel for each group."""
     looks = _looks(grid.parts)
-    panels = _Panels.of(replace(grid, cells=_totals(grid)), head=24.0)
+    whole: dict[tuple[str, str], float] = {}
+    for (panel, line, _), cell in grid.cells.items():
+        whole[panel, line] = whole.get((panel, line), 0.0) + (cell.rate or 0.0)
+    panels = Panels.of(grid.panels, grid.lines, max(whole.values()) or 1.0, _UNIT, head=24.0)
+    others = [part for part in grid.parts if part not in looks]
     for i, panel in enumerate(grid.panels):
-        panels.frame(i, panel)
+        panels.frame(i)
         for j, line in enumerate(grid.lines):
-            left, top = panels.at(i)
-            _bar(panels, grid, (panel, line), looks, left, top + (j + 0.5) * _LINE)
-    _legend(panels.paper, looks, others=len(grid.parts) - len(looks))
+            cells = {part: grid.at(panel, line, part) for part in [*looks, *others]}
+            x, y = panels.at(i, j)
+            if all(cell.rate is None for cell in cells.values()):
+                panels.paper.text(x + 4, y, UNKNOWN, color=MUTED)
+            for part, cell in cells.items():
+                if cell.n:
+                    color, alpha, hatch = looks.get(part, _OTHERS)
+                    width, words = panels.x(cell.rate or 0.0), {"note": cell.note, "link": cell.link}
+                    panels.paper.box(x, y - 4.5, width, 9, color, alpha=alpha, hatch=hatch, **words)
+                    x += width
+    shown = {**looks, **({f"{len(others)} others": _OTHERS} if others else {})}
+    legend(panels.paper, {fit(part, 110, SMALL): (*look, 8.0) for part, look in shown.items()})
     caption = f"Passages {grid.what}; the parts of a bar sum to the rate."
     return panels.paper.figure(alt=grid.alt("Bars in parts"), caption=caption + grid.omitted, name=name)
 
@@ -414,34 +345,3 @@ def _looks(parts: list[str]) -> dict[str, _Look]:
         return {part: _KNOWN[part] for part in _KNOWN if part in parts}
     shown = parts if len(parts) <= len(_PARTS) else parts[: len(_PARTS) - 1]
     return dict(zip(shown, _PARTS, strict=False))
-
-
-def _totals(grid: _Grid) -> dict[tuple[str, str, str], _Cell]:
-    totals: dict[tuple[str, str, str], _Cell] = {}
-    for (panel, line, _), cell in grid.cells.items():
-        so_far = totals.get((panel, line, ""), _Cell(0, None, None, None, None, ""))
-        rate = so_far.rate if cell.rate is None else (so_far.rate or 0.0) + cell.rate
-        totals[panel, line, ""] = _Cell(so_far.n + cell.n, rate, None, None, None, "")
-    return totals
-
-
-def _bar(panels: _Panels, grid: _Grid, key: tuple[str, str], looks: dict[str, _Look], x: float, y: float) -> None:
-    parts = [*looks, *(part for part in grid.parts if part not in looks)]
-    cells = [(part, grid.at(*key, part)) for part in parts]
-    if all(cell.rate is None for _, cell in cells):
-        panels.paper.text(x + 4, y, UNKNOWN, color=MUTED)
-    for part, cell in cells:
-        if cell.n:
-            color, alpha, hatch = looks.get(part, _OTHERS)
-            width = panels.x(cell.rate or 0.0)
-            panels.paper.box(x, y - 4.5, width, 9, color, alpha=alpha, hatch=hatch, note=cell.note, link=cell.link)
-            x += width
-
-
-def _legend(paper: Paper, looks: dict[str, _Look], *, others: int) -> None:
-    x, y = 0.0, 8.0
-    for part, (color, alpha, hatch) in {**looks, **({f"{others} others": _OTHERS} if others else {})}.items():
-        words = fit(part, 110, SMALL)
-        paper.box(x, y - 4, 12, 8, color, alpha=alpha, hatch=hatch)
-        paper.text(x + 16, y, words, size=SMALL, color=MUTED)
-        x += 30 + text_width(words, SMALL)

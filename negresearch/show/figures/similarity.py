@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from math import isnan
-
 import pandas as pd
 
 from negresearch.errors import TableError
-from negresearch.show.figures.labels import ticks
-from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, fit
-from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.figures.labels import nothing
+from negresearch.show.figures.panels import Panels
+from negresearch.show.page import Figure
 from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.values import said
 
-#: Points: a line, the room for the names of a pair, above and below.
-_LINE, _NAMES, _HEAD, _FOOT = 15.0, 204.0, 6.0, 30.0
-#: As many pairs as can be read: the most alike and the least.
-_MOST = 40
+#: Points for the names of a pair. As many pairs as can be read: the most alike and the least.
+_NAMES, _MOST = 196.0, 40
 
 
 def plot_similarity(similarity: pd.DataFrame, documents: pd.DataFrame, *, name: str = "similarity") -> Figure:
@@ -34,8 +30,8 @@ def plot_similarity(similarity: pd.DataFrame, documents: pd.DataFrame, *, name: 
     Returns
     -------
     Figure
-        A dot is a similarity, 1 for two texts of one distribution of words; the line beside it the 95 % interval. Of
-        more than 40 pairs those with the highest and the lowest similarity are drawn, and it is said.
+        A dot is a similarity, 1 for two texts of one distribution of words, a dash stands for too little text; the line
+        is the 95 % interval. Of more than 40 pairs those with the highest and the lowest similarity are drawn.
 
     Raises
     ------
@@ -48,47 +44,26 @@ def plot_similarity(similarity: pd.DataFrame, documents: pd.DataFrame, *, name: 
     ranked = similarity.sort_values("similarity", ascending=False, kind="stable", ignore_index=True)
     half = _MOST // 2
     shown = ranked if len(ranked) <= _MOST else pd.concat([ranked.head(half), ranked.tail(half)])
+    if shown.empty:
+        return nothing("There are no two texts to compare.", name)
     names = [value_labels(by, shown[column], documents) for column in (by, "other")]
-    shown = shown.assign(pair=[f"{a} · {b}" for a, b in zip(*names, strict=True)])
-    top = max([1.0, *shown[["similarity", "high"]].max(axis=1).dropna()])
-    paper = Paper(_HEAD + _LINE * max(len(shown), 1) + _FOOT)
-    _scale(paper, top, _HEAD + _LINE * max(len(shown), 1))
-    for i, row in enumerate(shown.to_dict("records")):
-        _pair(paper, {str(key): value for key, value in row.items()}, _HEAD + (i + 0.5) * _LINE, top)
-    values = shown[["similarity", "low", "high"]].to_numpy(dtype=float).tolist()
-    told = [f"{pair}: {_value(*three)}." for pair, three in zip(shown["pair"], values, strict=True)]
+    pairs = [f"{a} · {b}" for a, b in zip(*names, strict=True)]
+    values = shown[["similarity", "low", "high"]].astype(object).where(shown.notna(), None).to_numpy().tolist()
+    top = max(1.0, *(value for three in values for value in (three[0], three[2]) if value is not None))
+    panels = Panels.of([""], pairs, top, "0: no word shared · 1: as two texts of one kind", label=_NAMES)
+    panels.frame(0)
+    told = []
+    for i, (pair, (value, low, high), common) in enumerate(zip(pairs, values, shown["common"], strict=True)):
+        words = _value(value, low, high)
+        panels.dot(0, i, value, low, high, f"{pair}: {words}; {common}")
+        told.append(f"{pair}: {words}.")
     cut = f" Drawn are the {half} highest and the {half} lowest of {len(ranked):,}." if len(ranked) > _MOST else ""
     caption = f"How alike the words of each two are, by {column_label(by)}, with 95 % intervals.{cut}"
-    if not len(shown):
-        caption = "There are no two texts to compare."
-    alt = f"Dots with intervals, the most alike first. {' '.join(told) or caption}"
-    return paper.figure(alt=alt, caption=caption, name=name)
+    alt = f"Dots with intervals, the most alike first. {' '.join(told)}"
+    return panels.paper.figure(alt=alt, caption=caption, name=name)
 
 
-def _value(similarity: float, low: float, high: float) -> str:
-    if isnan(similarity):
+def _value(similarity: float | None, low: float | None, high: float | None) -> str:
+    if similarity is None:
         return "too little text"
-    return said(similarity, 2) + ("" if isnan(low) else f", {said(low, 2)} to {said(high, 2)}")
-
-
-def _x(value: float, top: float) -> float:
-    return _NAMES + value / top * (WIDTH - _NAMES - 24)
-
-
-def _scale(paper: Paper, top: float, foot: float) -> None:
-    for tick in ticks(top, 5):
-        x = _x(tick, top)
-        paper.line((x, x), (_HEAD, foot), INK if tick in (0, 1) else RULE)
-        paper.text(x, foot + 9, f"{tick:g}", size=SMALL, color=MUTED, anchor="middle")
-    paper.text(_NAMES, foot + 20, "0: no word shared · 1: as two texts of one kind", size=SMALL, color=MUTED)
-
-
-def _pair(paper: Paper, row: dict[str, object], y: float, top: float) -> None:
-    value, low, high = (float(str(row[column])) for column in ("similarity", "low", "high"))
-    paper.text(_NAMES - 8, y, fit(row["pair"], _NAMES - 8), anchor="end")
-    if isnan(value):
-        paper.text(_NAMES + 6, y, "too little text", size=SMALL, color=MUTED)
-        return
-    if not isnan(low):
-        paper.line((_x(low, top), _x(high, top)), (y, y), BLUE, width=1.6)
-    paper.mark(_x(value, top), y, BLUE, note=f"{row['pair']}: {_value(value, low, high)}; {row['common']}")
+    return said(similarity, 2) + ("" if low is None else f", {said(low, 2)} to {said(high, 2)}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from negresearch.show.figures.labels import counted, listed
+from negresearch.show.figures.labels import counted, legend, listed
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import MUTED, RULE, Figure
 from negresearch.show.page.labels import NOT_STATED, document_labels
@@ -65,7 +65,7 @@ def plot_voices(voices: pd.DataFrame, documents: pd.DataFrame, *, name: str = "v
     shown = readable.head(_MOST)
     labels = document_labels(documents)
     paper = Paper(_LEGEND + _LANE * max(len(shown), 1))
-    _legend(paper)
+    legend(paper, {look.words: (look.color, 0.85, look.hatch, look.height) for look in _LOOKS.values()})
     rows = TABLES["voices"].rows(voices[voices["doc_id"].isin(shown["doc_id"])])
     longest = max((row[-1].end for row in rows.values()), default=1)
     strips = [_Strip(doc_id, labels[doc_id], rows.get(doc_id, [])) for doc_id in shown["doc_id"]]
@@ -160,11 +160,3 @@ def _name(paper: Paper, name: str, x: float, y: float, free: float) -> float:
         return free
     paper.text(x, y, name, size=SMALL, color=MUTED)
     return x + width + 4
-
-
-def _legend(paper: Paper) -> None:
-    x = 0.0
-    for look in _LOOKS.values():
-        paper.box(x, 12 - look.height, 12, look.height, look.color, alpha=0.85, hatch=look.hatch)
-        paper.text(x + 16, 8, look.words, size=SMALL, color=MUTED)
-        x += 30 + text_width(look.words, SMALL)
