@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,6 +13,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
+from matplotlib.image import imread
 from strategies import a_document, news_text
 
 from negresearch.count.keyness import keyness
@@ -137,6 +139,14 @@ def test_labels_are_inert(text: str) -> None:
         ElementTree.fromstring(figure.svg)
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f]", figure.svg + figure.alt + figure.caption)
         assert "<script" not in figure.svg
+
+
+def test_a_picture_shows_the_dots() -> None:
+    """As a PNG too, each rate is a disc."""
+    codings, per = made_up(1)
+    picture = imread(BytesIO(plot_rates(tally(codings, ["frame"], per)).file("png")))
+    blue = (abs(picture[..., :3] - [0, 0x72 / 255, 0xB2 / 255]) < 0.01).all(axis=2)
+    assert blue.sum() > 200
 
 
 def test_zero_is_not_missing() -> None:

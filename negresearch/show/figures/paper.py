@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, Unpack
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
@@ -33,10 +33,10 @@ BLUE, RED, GREEN, PINK, GOLD, GREY = "#0072b2", "#d55e00", "#009e73", "#c2569a",
 #: Points. Figures are narrow, so that a phone shows their words small and not tiny.
 WIDTH, TEXT, SMALL = 420.0, 9.0, 7.8
 
-Shape = Literal["circle", "ring", "square", "diamond", "cross", "down"]
-_MARKERS: dict[str, str] = {
-    "ring": "o", "square": "s", "diamond": "D", "cross": "x", "down": "v",
-}  # fmt: skip
+Shape = Literal["circle", "ring", "cross", "down"]
+Anchor = Literal["start", "middle", "end"]
+Pair = tuple[float, float]
+_MARKERS: dict[str, str] = {"ring": "o", "cross": "x", "down": "v"}
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
 _STYLE: Any = {
     "svg.fonttype": "none",
@@ -50,6 +50,16 @@ _STYLE: Any = {
 }
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+\.\d+")
+
+
+class _Look(TypedDict, total=False):
+    """How a rectangle looks, what it says, and where it leads."""
+
+    alpha: float
+    edge: str | None
+    hatch: str | None
+    note: str | None
+    link: str | None
 
 
 class Paper:
@@ -66,107 +76,44 @@ class Paper:
         self._axes.set_axis_off()
         self._axes.set(xlim=(0, width), ylim=(height, 0))
 
-    def line(
-        self,
-        x: tuple[float, float],
-        y: tuple[float, float],
-        color: str = RULE,
-        *,
-        width: float = 0.8,
-        dash: bool = False,
-    ) -> None:
+    def line(self, x: Pair, y: Pair, color: str = RULE, *, width: float = 0.8, dash: bool = False) -> None:
         """Draw a straight line."""
-        style = (0, (2, 2)) if dash else "solid"
-        self._add(
-            Line2D(_round(x), _round(y), color=color, lw=width, ls=style, solid_capstyle="butt", dash_capstyle="butt")
-        )
+        made = Line2D(_round(x), _round(y), color=color, lw=width, solid_capstyle="butt", dash_capstyle="butt")
+        made.set_linestyle((0, (2, 2)) if dash else "solid")
+        self._add(made)
 
-    def bars(
-        self,
-        bars: Sequence[tuple[float, float]],
-        y: float,
-        height: float,
-        color: str,
-        *,
-        alpha: float = 1.0,
-        note: str | None = None,
-    ) -> None:
-        """Draw bars of one height around `y` that are one thing: from where to where each goes."""
-        ends = [_round(bar) for bar in bars]
-        path = Path.make_compound_path(*(Path([(left, y), (right, y)]) for left, right in ends))
-        made = PathPatch(path, lw=height, ec=color, fc="none", capstyle="butt")
-        made.set_alpha(alpha if alpha < 1 else None)
-        self._add(made, note)
-
-    def box(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        fill: str | None,
-        *,
-        alpha: float = 1.0,
-        edge: str | None = None,
-        hatch: str | None = None,
-        note: str | None = None,
-        link: str | None = None,
-    ) -> None:
+    def box(self, x: float, y: float, width: float, height: float, fill: str | None, **look: Unpack[_Look]) -> None:
         """Draw a rectangle from its upper left corner."""
-        self.boxes([(x, y, width, height)], fill, alpha=alpha, edge=edge, hatch=hatch, note=note, link=link)
+        self.boxes([(x, y, width, height)], fill, **look)
 
     def boxes(
-        self,
-        boxes: Sequence[tuple[float, float, float, float]],
-        fill: str | None,
-        *,
-        alpha: float = 1.0,
-        edge: str | None = None,
-        hatch: str | None = None,
-        note: str | None = None,
-        link: str | None = None,
+        self, boxes: Sequence[tuple[float, float, float, float]], fill: str | None, **look: Unpack[_Look]
     ) -> None:
         """Draw rectangles that are one thing: each from its upper left corner, with its width and height."""
-        outlines = [_outline(*_round((x, y)), *_round((width, height))) for x, y, width, height in boxes]
-        made = PathPatch(
-            Path.make_compound_path(*outlines), lw=0.8 if edge else 0, ec=edge or "none", fc=fill or "none", hatch=hatch
-        )
+        edge, alpha = look.get("edge"), look.get("alpha", 1.0)
+        path = Path.make_compound_path(*(_outline(*_round(box[:2]), *_round(box[2:])) for box in boxes))
+        line = {"lw": 0.8 if edge else 0, "ec": edge or "none"}
+        made = PathPatch(path, fc=fill or "none", hatch=look.get("hatch"), **line)
         made.set_alpha(alpha if alpha < 1 else None)
-        self._add(made, note, link)
+        self._add(made, look.get("note"), look.get("link"))
 
     def mark(
-        self,
-        x: float,
-        y: float,
-        color: str,
-        shape: Shape = "circle",
-        *,
-        size: float = 6.0,
-        note: str | None = None,
+        self, x: float, y: float, color: str, shape: Shape = "circle", *, size: float = 6.0, note: str | None = None,
         link: str | None = None,
-    ) -> None:
-        """Draw a mark around a point. A disc is a line of no length with a round end, which is short to write."""
+    ) -> None:  # fmt: skip
+        """Draw a mark around a point. A disc is a line of hardly any length with a round end, short to write."""
+        x, y = _round((x, y))
         if shape == "circle":
-            (x, y), width = _round((x, y)), size + 1.2
-            self._add(Line2D((x, x), (y, y), color=color, lw=width, solid_capstyle="round"), note, link)
-            return
-        face = "none" if shape in {"ring", "cross"} else color
-        made = Line2D(*_columns(x, y), ls="none", marker=_MARKERS[shape], ms=size, mfc=face, mec=color, mew=1.2)
+            made = Line2D((x, x + 1e-9), (y, y), color=color, lw=size + 1.2, solid_capstyle="round", snap=False)
+        else:
+            face = "none" if shape in {"ring", "cross"} else color
+            made = Line2D([x], [y], ls="none", marker=_MARKERS[shape], ms=size, mfc=face, mec=color, mew=1.2)
         self._add(made, note, link)
 
     def text(
-        self,
-        x: float,
-        y: float,
-        text: object,
-        *,
-        size: float = TEXT,
-        color: str = INK,
-        anchor: Literal["start", "middle", "end"] = "start",
-        bold: bool = False,
-        turn: float = 0,
-        link: str | None = None,
-    ) -> None:
+        self, x: float, y: float, text: object, *, size: float = TEXT, color: str = INK, anchor: Anchor = "start",
+        bold: bool = False, turn: float = 0, link: str | None = None,
+    ) -> None:  # fmt: skip
         """Write a text, centred on `y`, or turned by so many degrees around its anchor."""
         (x, y), weight = _round((x, y)), "bold" if bold else "normal"
         with mpl.rc_context(_STYLE):
@@ -178,21 +125,21 @@ class Paper:
 
     def figure(self, *, alt: str, caption: str, name: str) -> Figure:
         """Finish: the drawing as SVG, with its words."""
-        buffer = BytesIO()
-        with mpl.rc_context(_STYLE), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Glyph")  # the reader's browser has that script
-            self._sheet.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, facecolor="none")
-        return Figure(_tidy(buffer.getvalue(), self._notes), clean(alt), clean(caption), name, self._file)
+        svg = self._saved("svg", "none", {"Date": None, "Creator": None})
+        return Figure(_tidy(svg, self._notes), clean(alt), clean(caption), name, self._file)
 
     def _file(self, kind: str) -> bytes:
         """The drawing as a picture or a page: on white, without a date, its links left out, as they lead nowhere."""
         for made in self._axes.get_children():
             made.set_url(None)
+        undated = {"png": {"Software": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}}
+        return self._saved(kind, "white", undated[kind])
+
+    def _saved(self, kind: str, ground: str, metadata: dict[str, None]) -> bytes:
         buffer = BytesIO()
-        without = {"png": {"Software": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}}
         with mpl.rc_context(_STYLE), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Glyph")
-            self._sheet.savefig(buffer, format=kind, dpi=200, metadata=without[kind], facecolor="white")
+            warnings.filterwarnings("ignore", "Glyph")  # the reader's browser has that script
+            self._sheet.savefig(buffer, format=kind, dpi=200, metadata=metadata, facecolor=ground)
         return buffer.getvalue()
 
     def _add(self, made: Artist, note: str | None = None, link: str | None = None) -> None:
@@ -233,18 +180,13 @@ def fit(text: object, width: float, size: float = TEXT, *, bold: bool = False) -
     return text[: max(shown - 1, 0)].rstrip() + "…"
 
 
-def _round(values: tuple[float, float]) -> tuple[float, float]:
+def _round(values: Pair) -> Pair:
     return round(float(values[0]), 2), round(float(values[1]), 2)
 
 
 def _outline(x: float, y: float, width: float, height: float) -> Path:
     corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
     return Path(corners, closed=True)
-
-
-def _columns(x: float, y: float) -> tuple[list[float], list[float]]:
-    x, y = _round((x, y))
-    return [x], [y]
 
 
 def _tidy(svg: bytes, notes: Mapping[str, str]) -> str:

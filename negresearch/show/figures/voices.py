@@ -114,11 +114,8 @@ class _Strip:
         for (voice, speaker), rows in drawn.items():
             look, note = _LOOKS[voice], " ".join(filter(None, [_LOOKS[voice].words, speaker]))
             bars = [_bar(row, scale) for row in rows]
-            if look.hatch:
-                boxes = [(left, base - look.height, right - left, look.height) for left, right in bars]
-                paper.boxes(boxes, look.color, alpha=0.85, hatch=look.hatch, note=note)
-            else:
-                paper.bars(bars, base - look.height / 2, look.height, look.color, alpha=0.85, note=note)
+            boxes = [(left, base - look.height, right - left, look.height) for left, right in bars]
+            paper.boxes(boxes, look.color, alpha=0.85, hatch=look.hatch, note=note)
         self._names(paper, base + 8, scale)
 
     def _names(self, paper: Paper, y: float, scale: float) -> None:
