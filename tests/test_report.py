@@ -24,7 +24,7 @@ from negresearch.errors import MissingExtraError, ParameterError, ReportError
 from negresearch.read.corpus import Corpus
 from negresearch.show import report as report_room
 from negresearch.show.page import Figure, exhibit, prose
-from negresearch.show.report import press, report
+from negresearch.show.report import report, run
 from negresearch.show.report.assemble import assemble
 from negresearch.show.report.notebooks import find_corpus, find_notebooks
 from negresearch.show.report.parameters import Parameter, checked_parameters, declared_parameters
@@ -153,7 +153,7 @@ def test_words_become_values_of_the_declared_type(folder: Path, given: dict[str,
         ({"width": True}, "whole number"),
         ({"width": 10}, "20 to 200"),
         ({"width": 201}, "20 to 200"),
-        ({"width": None}, "may not be empty"),
+        ({"width": None}, "is not a whole number"),
         ({"share": "nan"}, "a number"),
         ({"share": "-0.1"}, "0 to 1"),
         ({"quoted": "perhaps"}, "true or false"),
@@ -166,7 +166,7 @@ def test_a_wrong_parameter_is_refused_before_anything_runs(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, Any], said: str
 ) -> None:
     """An unknown name, a wrong type and a value out of range say what may be; no kernel starts."""
-    monkeypatch.setattr(press, "press", lambda *_: pytest.fail("something ran"))
+    monkeypatch.setattr(run, "press", lambda *_: pytest.fail("something ran"))
     with pytest.raises(ParameterError, match=re.escape(said)):
         report([str(folder / "one.ipynb")], corpus=folder / "texts", out=tmp_path / "out", parameters=given)
     assert not (tmp_path / "out").exists()
@@ -174,14 +174,14 @@ def test_a_wrong_parameter_is_refused_before_anything_runs(
 
 def test_a_misspelt_event_is_refused_before_anything_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An event that the book lacks is no failure of a cell: it says what was meant, and no kernel starts."""
-    monkeypatch.setattr(press, "press", lambda *_: pytest.fail("something ran"))
+    monkeypatch.setattr(run, "press", lambda *_: pytest.fail("something ran"))
     with pytest.raises(ParameterError, match="did you mean 'istanbul_2022'"):
         report(["narratives"], corpus="seeds", out=tmp_path / "out", parameters={"event": "istanbul_2202"})
 
 
 def test_a_missing_package_names_its_extra(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the packages of the extra, one line says what to install."""
-    for module in ("press", "run", "jupyter"):
+    for module in ("run", "jupyter"):
         monkeypatch.delitem(sys.modules, f"negresearch.show.report.{module}")
     monkeypatch.setitem(sys.modules, "papermill", None)
     with pytest.raises(MissingExtraError, match=r"need papermill: pip install 'negresearch\[report\]'"):
@@ -403,11 +403,11 @@ def test_a_report_takes_away_what_its_last_run_left(
     """Rows of a table that is gone, and a notebook that failed, go with the next good run; other files stay."""
     for name in ("r.old.csv", "r.failed.ipynb", "other.csv"):
         (tmp_path / name).write_text("x")
-    monkeypatch.setattr(press, "run", lambda *_: a_run(table))
-    monkeypatch.setattr(press, "read_corpus", lambda _: talks)
+    monkeypatch.setattr(run, "run", lambda *_: a_run(table))
+    monkeypatch.setattr(run, "read_corpus", lambda _: talks)
     said: list[str] = []
-    job = press.Job("r", folder / "one.ipynb", {}, {})
-    press.press([job], folder, tmp_path, said.append)
+    job = run.Job("r", folder / "one.ipynb", {}, {})
+    run.press([job], folder, tmp_path, said.append)
     assert {path.name for path in tmp_path.iterdir()} == {"index.html", "other.csv", "r.html", "r.json", "r.t.csv"}
     assert "2 passages proved" in said[-1]
 
@@ -417,10 +417,10 @@ def test_a_corpus_that_changes_meanwhile_stops_the_report(
 ) -> None:
     """Notebooks that may have read two states of a corpus make no report."""
     states = iter([talks, Corpus(talks.documents, "0" * 64)])
-    monkeypatch.setattr(press, "run", lambda *_: a_run())
-    monkeypatch.setattr(press, "read_corpus", lambda _: next(states))
+    monkeypatch.setattr(run, "run", lambda *_: a_run())
+    monkeypatch.setattr(run, "read_corpus", lambda _: next(states))
     with pytest.raises(ReportError, match="changed"):
-        press.press([press.Job("r", folder / "one.ipynb", {}, {})], folder, tmp_path, lambda _: None)
+        run.press([run.Job("r", folder / "one.ipynb", {}, {})], folder, tmp_path, lambda _: None)
     assert list(tmp_path.iterdir()) == []
 
 

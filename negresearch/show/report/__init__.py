@@ -97,7 +97,7 @@ def report(
         wanted["sheet"] = _sheets(wanted["sheet"], wanted.get("codebook", "peace-talks"))
     given = checked_parameters(declared, {**wanted, "corpus": str(place)})
     try:
-        from negresearch.show.report.press import Job, press  # heavy: a wrong parameter is refused before it
+        from negresearch.show.report.run import Job, press  # heavy: a wrong parameter is refused before it
     except ModuleNotFoundError as error:
         raise MissingExtraError(f"reports need {error.name}: pip install 'negresearch[report]'") from None
     jobs = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from negresearch.show.page.inert import plain
+from negresearch.show.page.values import listed
 
 #: As in CITATION.cff. A report holds no date of its own, since the same inputs give the same bytes.
 AUTHORS, RELEASED = ("The negresearch authors",), "2026-11-22"
@@ -21,22 +22,10 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 @dataclass(frozen=True)
 class Citation:
-    """What is cited: a report, or a figure of one.
+    """What is cited: a report, or a figure of one, which has a `part` (number and caption) and stands at `anchor`.
 
-    Attributes
-    ----------
-    title, abstract : str
-        In plain words.
-    authors : tuple of str
-        "Family, Given" for a person; anything without a comma is a body, and stays as it is.
-    report : str
-        The name of the report.
-    number : str
-        Its id, made of version, inputs, parameters and rows.
-    source : str
-        What it was made of and with.
-    part, anchor : str
-        Of a figure its number and caption, and where it stands.
+    An author is "Family, Given"; a name without a comma is a body's, and stays as it is. `number` is the report's id,
+    `source` what it was made of and with.
     """
 
     title: str
@@ -71,12 +60,11 @@ class Citation:
     @property
     def sentence(self) -> str:
         """The citation as a reference list has it."""
-        who = " and ".join(filter(None, [", ".join(self.authors[:-1]), *self.authors[-1:]]))
         what = f"{self.part} In: {self.title}" if self.part else self.title
         where = f", {self.report}.html#{self.anchor}" if self.anchor else ""
         end = "" if what.endswith((".", "?", "!")) else "."
         made = f": {self.source}" if self.source else ""
-        return f"{who} ({RELEASED[:4]}). {what}{end} Report {self.number}{where}{made}."
+        return f"{listed(self.authors)} ({RELEASED[:4]}). {what}{end} Report {self.number}{where}{made}."
 
     @property
     def bibtex(self) -> str:

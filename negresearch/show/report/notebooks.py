@@ -17,24 +17,16 @@ def notebook_folder() -> Path:
 
 
 def find_notebooks(names: Iterable[str] = ()) -> dict[str, Path]:
-    """Find notebooks by name.
+    """Find notebooks of the package by name, or one's own by path; all of the package's without.
 
-    Parameters
-    ----------
-    names : iterable of str
-        Names of the package's notebooks, or paths of one's own that end in .ipynb; all of the package's without.
-
-    Returns
-    -------
-    dict of str to pathlib.Path
-        By the name of the report each becomes, in the order given.
+    They are given by the name of the report that each becomes, in the order asked for.
 
     Raises
     ------
     ParameterError
         If there is no such notebook, or two would become one report.
     """
-    ours = {path.stem: path for path in sorted(notebook_folder().glob("*.ipynb")) if not _is_left_over(path)}
+    ours = {path.stem: path for path in sorted(notebook_folder().glob("*.ipynb")) if ".failed" not in path.suffixes}
     found: dict[str, Path] = {}
     for name in list(names) or list(ours):
         path = Path(name) if name.endswith(".ipynb") else ours.get(name)
@@ -45,10 +37,6 @@ def find_notebooks(names: Iterable[str] = ()) -> dict[str, Path]:
     if not found:
         raise ParameterError(f"no notebook in {notebook_folder()}")
     return found
-
-
-def _is_left_over(path: Path) -> bool:
-    return path.name.endswith(".failed.ipynb")
 
 
 def find_corpus(given: str | Path | None, default: str) -> Path:

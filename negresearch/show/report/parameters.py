@@ -16,8 +16,9 @@ import io
 import json
 import re
 import tokenize
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -56,46 +57,33 @@ class Parameter:
         ParameterError
             Naming notebook and parameter, what was given and what may be.
         """
-        if value is None or (self.optional and value in ("", "none", "None")):
-            if self.optional:
-                return None
-            raise ParameterError(f"{where}: {self.name} may not be empty; it is {self._what()}")
-        taken = self._typed(value, where)
-        self._check_range(taken, where)
-        return taken
-
-    def _typed(self, value: Any, where: str) -> Any:
-        try:
-            return _READ[self.kind](value)
-        except (ValueError, TypeError, KeyError):
-            raise ParameterError(f"{where}: {self.name}={value!r} is not {self._what()}") from None
-
-    def _check_range(self, value: Any, where: str) -> None:
+        if self.optional and value in (None, "", "none", "None"):
+            return None
         bounds, choices = _RANGE.search(self.comment), _CHOICES.search(self.comment)
-        if bounds and not isinstance(value, str) and not float(bounds[1]) <= value <= float(bounds[2]):
-            raise ParameterError(f"{where}: {self.name}={value!r} is out of range: {bounds[1]} to {bounds[2]}")
+        try:
+            taken = _READ[self.kind](value)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            what = _ARTICLE.get(self.kind, "words separated by commas") + (f" ({self.comment})" if self.comment else "")
+            raise ParameterError(f"{where}: {self.name}={value!r} is not {what}") from None
+        if bounds and not isinstance(taken, str) and not float(bounds[1]) <= taken <= float(bounds[2]):
+            raise ParameterError(f"{where}: {self.name}={taken!r} is out of range: {bounds[1]} to {bounds[2]}")
         allowed = [choice.strip() for choice in choices[1].split(",")] if choices else []
-        for item in value if isinstance(value, list) else [value]:
+        for item in taken if isinstance(taken, list) else [taken]:
             if allowed and str(item) not in allowed:
                 raise ParameterError(f"{where}: {unknown(self.name, str(item), allowed)}")
-
-    def _what(self) -> str:
-        return _ARTICLE.get(self.kind, "words separated by commas") + (f" ({self.comment})" if self.comment else "")
+        return taken
 
 
 def _whole(value: Any) -> int:
-    if isinstance(value, bool) or (not isinstance(value, (int, str))):
+    if isinstance(value, bool) or not isinstance(value, int | str):
         raise TypeError
     return int(value)
 
 
 def _number(value: Any) -> float:
-    if isinstance(value, bool):
-        raise TypeError
-    number = float(value)
-    if number - number != 0:
+    if isinstance(value, bool) or not isfinite(float(value)):
         raise ValueError
-    return number
+    return float(value)
 
 
 def _yes_or_no(value: Any) -> bool:
@@ -119,17 +107,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 
 
 def declared_parameters(notebook: Path) -> dict[str, Parameter]:
-    """Read the parameters that a notebook declares, without running anything.
-
-    Parameters
-    ----------
-    notebook : pathlib.Path
-        An .ipynb file.
-
-    Returns
-    -------
-    dict of str to Parameter
-        In the order of the cell; empty without a cell tagged `parameters`.
+    """Read the parameters that a notebook declares, in order, without running anything.
 
     Raises
     ------
@@ -145,47 +123,29 @@ def declared_parameters(notebook: Path) -> dict[str, Parameter]:
 
 
 def _declarations(source: str, where: str) -> Iterator[Parameter]:
-    tree = ast.parse(source)
-    comments = _comments(source)
+    tree, tokens = ast.parse(source), tokenize.generate_tokens(io.StringIO(source).readline)
+    comments = {t.start[0]: t.string.lstrip("# ").strip() for t in tokens if t.type == tokenize.COMMENT}
     for node in tree.body:
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
             raise ParameterError(f"{where}, parameters, line {node.lineno}: write `name: type = default  # what it is`")
-        parameter = Parameter(
-            node.target.id, ast.unparse(node.annotation), ast.literal_eval(node.value), comments.get(node.lineno, "")
-        )
+        typed, default = ast.unparse(node.annotation), ast.literal_eval(node.value)
+        parameter = Parameter(node.target.id, typed, default, comments.get(node.lineno, ""))
         if parameter.kind not in _READ:
             raise ParameterError(f"{where}: {parameter.name}: {unknown('type', parameter.kind, _READ)}")
         yield parameter
 
 
-def _comments(source: str) -> dict[int, str]:
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return {t.start[0]: t.string.lstrip("# ").strip() for t in tokens if t.type == tokenize.COMMENT}
-
-
 def checked_parameters(
     declared: Mapping[str, Mapping[str, Parameter]], given: Mapping[str, Any]
 ) -> dict[str, dict[str, Any]]:
-    """Hold what was given to what the notebooks declare.
-
-    Parameters
-    ----------
-    declared : mapping of str to mapping of str to Parameter
-        The parameters of each notebook.
-    given : mapping of str to object
-        Values, or words from a command line. Each goes to the notebooks that declare it.
-
-    Returns
-    -------
-    dict of str to dict
-        For each notebook what it is given.
+    """Give each notebook those of the values, or words from a command line, that it declares.
 
     Raises
     ------
     ParameterError
         If no notebook declares a name, or a value has the wrong type or is out of range.
     """
-    known: Sequence[str] = sorted({name for parameters in declared.values() for name in parameters})
+    known = sorted({name for parameters in declared.values() for name in parameters})
     for name in given:
         if name not in known:
             raise ParameterError(unknown("parameter", name, known))

@@ -1,4 +1,4 @@
-"""Running notebooks: parameters in, outputs out, each in a kernel of its own."""
+"""Notebooks to finished reports: each runs in a kernel of its own, and all reports are written or none."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from negresearch.errors import ReportError
+from negresearch.read.corpus import read_corpus
 from negresearch.show.page.figure import FORMATS_VARIABLE
+from negresearch.show.report.assemble import assemble
 from negresearch.show.report.jupyter import (
     AsyncKernelManager,
     DeadKernelError,
@@ -24,21 +29,67 @@ from negresearch.show.report.jupyter import (
     nbformat,
     papermill,
 )
-
-
-@contextmanager
-def event_loop() -> Iterator[None]:
-    """Close the event loop that nbclient opens in a thread and leaves open."""
-    try:
-        yield
-    finally:
-        with suppress(RuntimeError):  # there is none where nothing ran
-            asyncio.get_event_loop().close()
-
+from negresearch.show.report.result import Report
+from negresearch.show.report.write import check_folder, make_report, write_reports
 
 #: What papermill leaves in a notebook that failed.
 _MARKER = "papermill-error-cell-tag"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+#: Kernels that run at the same time.
+AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Job:
+    """A notebook to be run: its name, its file, what it is given, what its parameters then are, files asked for."""
+
+    name: str
+    path: Path
+    given: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+    figures: tuple[str, ...] = ()
+    tables: bool = False
+
+
+def press(jobs: Sequence[Job], corpus: Path, out: Path, say: Callable[[str], None]) -> list[Report]:
+    """Run notebooks, prove what they say against the corpus read anew, and write all reports or none."""
+    before = read_corpus(corpus)
+    for doc_id, problem in before.problems.items():
+        say(f"left out: {doc_id}: {problem}")
+    check_folder(out)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        ran = list(pool.map(lambda job: _tried(job, out, say), jobs))
+    failed = [str(error) for error in ran if isinstance(error, ReportError)]
+    if failed:
+        raise ReportError("\n".join(failed))
+    after = read_corpus(corpus)
+    if after.fingerprint != before.fingerprint:
+        raise ReportError(f"{corpus}: the corpus changed while the reports were made; run it again")
+    pages = [assemble(job.name, notebook, after.texts, after) for job, notebook in zip(jobs, ran, strict=True)]
+    made = [
+        make_report(page, job.path, after.fingerprint, job.parameters, out, tables=job.tables)
+        for page, job in zip(pages, jobs, strict=True)
+    ]
+    write_reports(made, out)
+    for page, report in zip(pages, made, strict=True):
+        for warning in page.warnings:
+            say(f"{page.name}: {warning}")
+        say(f"{report.name}: {report.proved:,} passages proved, {report.path}")
+    return made
+
+
+def _tried(job: Job, out: Path, say: Callable[[str], None]) -> Any:
+    """The notebook with its outputs, or what went wrong."""
+    started = time.monotonic()
+    try:
+        notebook = run(job, out / f"{job.name}.failed.ipynb")
+    except ReportError as error:
+        return error
+    finally:
+        with suppress(RuntimeError):  # nbclient leaves the loop open that it opens in a thread, if anything ran
+            asyncio.get_event_loop().close()
+    say(f"{job.name}: ran in {time.monotonic() - started:.1f} s")
+    return notebook
 
 
 class _OwnPython(KernelSpecManager):
@@ -67,37 +118,35 @@ def _kernels(folder: str, figures: tuple[str, ...]) -> type[AsyncKernelManager]:
     return Kernels
 
 
-def run(name: str, notebook: Path, parameters: Mapping[str, Any], failed: Path, figures: tuple[str, ...] = ()) -> Any:
-    """Run a notebook with checked parameters, and give it with its outputs; the file is not changed.
-
-    If a cell fails, it is kept as `failed`, as far as it came. Figures bring along files of the formats named.
+def run(job: Job, failed: Path) -> Any:
+    """Run a notebook, and give it with its outputs; the file is not changed.
 
     Raises
     ------
     ReportError
-        If a cell fails: the question under which it stands, and what went wrong.
+        If a cell fails: the question under which it stands, and what went wrong. The notebook is kept as `failed`.
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="nr", dir=_short(), ignore_cleanup_errors=True) as folder:
         output = Path(folder, "out.ipynb")
         try:
             return papermill.execute_notebook(
-                nbformat.read(notebook, as_version=4),  # type: ignore[no-untyped-call]
+                nbformat.read(job.path, as_version=4),  # type: ignore[no-untyped-call]
                 output,
-                parameters=dict(parameters),
+                parameters=dict(job.given),
                 kernel_name="python3",
                 language="python",
                 progress_bar=False,
                 request_save_on_cell_execute=False,
-                kernel_manager_class=_kernels(folder, figures),
+                kernel_manager_class=_kernels(folder, job.figures),
                 shutdown_kernel="immediate",
             )
         except PapermillExecutionError as error:
             question = _keep(output, failed, error.cell_index)
             what = _ANSI.sub("", f"{error.ename}: {error.evalue}")
-            raise ReportError(f"{name}: “{question}” failed: {what}; the notebook is kept as {failed}") from None
+            raise ReportError(f"{job.name}: “{question}” failed: {what}; the notebook is kept as {failed}") from None
         except DeadKernelError:
-            raise ReportError(f"{name}: the kernel died; there may be too little memory for this corpus") from None
+            raise ReportError(f"{job.name}: the kernel died; there may be too little memory for this corpus") from None
 
 
 def _short() -> str | None:

@@ -8,6 +8,7 @@ import os
 import re
 import tempfile
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import unescape
@@ -32,6 +33,8 @@ from negresearch.show.report.result import Report
 LIBRARIES = ("jinja2", "matplotlib", "nbconvert", "nltk", "numpy", "pandas")
 #: What stands at the foot of each printed sheet.
 _FOOT = "@page{@bottom-left{content:'negresearch report %s';font:8pt sans-serif}}"
+#: What of a receipt stands in the head of its page.
+_IN_HEAD = frozenset({"report", "title", "questions"})
 _ID = re.compile(r'<[^>]+?\bid="([^"]*)"')
 _LINK = re.compile(r'<a href="#([^"]*)"')
 
@@ -73,13 +76,14 @@ def make_report(
     figures = [citation.figure(i, caption, name) for i, (name, caption) in enumerate(page.figures, start=1)]
     html = _template("report.html.j2").render(
         page=page, receipt=receipt, citation=citation, figures=figures, about=about,
-        receipt_html=receipt_html(_for_readers(receipt)), files=sorted(rows), n_passages=len(page.pool.entries),
+        receipt_html=receipt_html({name: receipt[name] for name in receipt if name not in _IN_HEAD}),
+        files=sorted(rows), n_passages=len(page.pool.entries),
         data=json.dumps(receipt, sort_keys=True).replace("<", "\\u003c"), **_style(page.css + _FOOT % receipt["id"]),
     )  # fmt: skip
     proved = _prove(page, html)
     written = {f"{page.name}.html": html.encode(), **rows}
     receipt = {**receipt, "files": {name: _sha256(written[name]) for name in sorted(written)}}
-    written[f"{page.name}.json"] = (_json(receipt, indent=2) + "\n").encode()
+    written[f"{page.name}.json"] = (json.dumps(receipt, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
     written |= page.drawings | (page.lines() if tables else {})
     return Report(page.name, receipt["title"], receipt, written, proved, out / f"{page.name}.html")
 
@@ -101,11 +105,8 @@ def _receipt(
     identity = {**made_of, "rows": {name: _sha256(data) for name, data in rows.items()}}
     libraries = {name: version(name) for name in LIBRARIES}
     questions = [_words(html) for _, html in page.contents]
-    return {**made_of, "questions": questions, "libraries": libraries, "id": _sha256(_json(identity).encode())[:12]}
-
-
-def _for_readers(receipt: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in receipt.items() if name not in {"report", "title", "questions"}}
+    number = _sha256(json.dumps(identity, ensure_ascii=False, sort_keys=True).encode())[:12]
+    return {**made_of, "questions": questions, "libraries": libraries, "id": number}
 
 
 def _words(html: str) -> str:
@@ -122,9 +123,7 @@ def _prove(page: Page, html: str) -> int:
     if broken:
         raise ReportError(untrue(page.name, broken))
     anchors = _ID.findall(html)
-    twice = (
-        sorted({anchor for anchor in anchors if anchors.count(anchor) > 1}) if len(set(anchors)) < len(anchors) else []
-    )
+    twice = sorted(anchor for anchor, n in Counter(anchors).items() if n > 1)
     if twice:
         raise ReportError(f"{page.name}: anchors that are there twice: {', '.join(twice)}")
     nowhere = sorted(set(_LINK.findall(html)) - set(anchors))
@@ -187,10 +186,6 @@ def _style(further: str = "") -> dict[str, Any]:
     digest = b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     return {"style": css, "policy": policy}
-
-
-def _json(value: Any, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=indent)
 
 
 def _sha256(data: bytes) -> str:
