@@ -99,6 +99,7 @@ def extent(value: str) -> Extent | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def first_last(value: str) -> tuple[str | None, str | None]:
     """Give the first and last ISO day of a value, or two nulls."""
     found = extent(value)

@@ -40,6 +40,8 @@ def dates_in(
     """
     text = segments.text
     drafts = drafts_of(segments)
+    if not drafts:
+        return []
     between = published_between(published(segments.document, publications))
     found = anchored(text, drafts, between)
     days = [day_of(reading.value) for reading in found]
@@ -53,6 +55,5 @@ def _row(draft: Draft, reading: Reading, doubt: Doubt | None) -> DateRow:
     first, last = timex.first_last(reading.value)
     return DateRow(
         draft.start, draft.end, draft.type, reading.value, first, last, timex.grain_of(reading.value), draft.mod,
-        draft.rule, reading.anchor, ";".join(reading.others) or None,
-        suspect=doubt.why if doubt else None, meant=doubt.meant if doubt else None,
+        draft.rule, reading.anchor, ";".join(reading.others) or None, doubt and doubt.why, doubt and doubt.meant,
     )  # fmt: skip

@@ -15,15 +15,15 @@ from negresearch.find.dates.lexicon import WEEKDAY_NAMES
 from negresearch.find.dates.tense import told_as_past
 
 _WEEKDAY = compiled(WEEKDAY)
-_DAY_FORM = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d\Z")
+_DAY_FORM = re.compile(r"((?:\d{4}|XXXX)-\d\d-\d\d)(?:T|\Z)")
 
 
 def impossible(case: Case) -> Iterator[Doubt]:
     """Days that no calendar has: 30 February."""
-    for i, reading in enumerate(case.readings):
-        day = reading.value.partition("T")[0]
-        if case.days[i] is None and _DAY_FORM.match(day) and timex.extent(day.replace("XXXX", "2000")) is None:
-            yield Doubt(i, f"the calendar has no {day}")
+    for i, day in enumerate(case.days):
+        form = _DAY_FORM.match(case.readings[i].value) if day is None else None
+        if form and timex.extent(form[1].replace("XXXX", "2000")) is None:
+            yield Doubt(i, f"the calendar has no {form[1]}")
 
 
 def weekdays(case: Case) -> Iterator[Doubt]:
@@ -54,12 +54,14 @@ def _weekday_beside(case: Case, index: int, draft: Draft) -> int | None:
 
 def not_yet(case: Case) -> Iterator[Doubt]:
     """Days told as past that lie behind the publication."""
-    limit = f"{case.published.year:04d}" if case.published else "9999"
+    if case.published is None:
+        return
+    limit = f"{case.published.year:04d}"
     for i, reading in enumerate(case.readings):
         if reading.anchor != "none" or reading.value[:4] < limit:
             continue
         found = timex.extent(reading.value)
-        if found is None or case.published is None or (found.first - case.published).days <= 1:
+        if found is None or (found.first - case.published).days <= 1:
             continue
         draft = case.drafts[i]
         if found.grain in ("day", "minute", "month", "year") and told_as_past(case.text, draft):

@@ -18,8 +18,8 @@ _ONCE = re.compile(
 _NAMED = re.compile(r"(?P<names>(?:[A-Z][\w’'-]+(?:\s(?:of|on|for)(?:\sthe)?(?=\s[A-Z]))?,?\s)+)\Z")
 _NAME = re.compile(r"[A-Z]\w+")
 _NO_NAMES = frozenset("the it he she they we i this that these those both some all who which".split())
-#: Characters before a date in which that stands.
-_REACH = 140
+#: Characters before a date in which that stands, and the names.
+_NEAR, _REACH = 70, 140
 
 
 def once_told_twice(case: Case) -> Iterator[Doubt]:
@@ -42,10 +42,11 @@ def _happened(case: Case, index: int, draft: Draft) -> tuple[str, str] | None:
     on = case.text.startswith(("on ", "in "), draft.start - 3)
     if not on or draft.type != "DATE" or not case.told(index) or draft.mod:
         return None
-    piece = case.text[max(0, draft.start - _REACH) : draft.start]
-    once = _ONCE.search(piece)
-    named = _NAMED.search(piece[: once.start()]) if once and not _NAME.search(once["behind"]) else None
-    if once is None or named is None:
+    once = _ONCE.search(case.text, max(0, draft.start - _NEAR), draft.start)
+    if once is None or _NAME.search(once["behind"]):
+        return None
+    named = _NAMED.search(case.text, max(0, draft.start - _REACH), once.start())
+    if named is None:
         return None
     name = named["names"].lower().replace(",", "").removeprefix("the ").strip()
     return None if name in _NO_NAMES else (once["what"], name)

@@ -45,6 +45,8 @@ class _Story(NamedTuple):
     text: str
     drafts: Sequence[Draft]
     events: DatedEvents
+    #: The dates whose own words give the year, and the days that they cover.
+    told: Sequence[tuple[Draft, timex.Extent]]
 
     def before(self, draft: Draft, reach: int = 120) -> str:
         """The clause up to a date."""
@@ -52,19 +54,9 @@ class _Story(NamedTuple):
         return piece[max(piece.rfind(". "), piece.rfind("\n"), piece.rfind("; ")) + 1 :]
 
 
-#: Without one of these no text says anything that bounds its publication from above, and need not be looked through.
-_SIGNS = re.compile(
-    r"\b(?:will|shall|scheduled|due|expected|planned|ago|years?|today|yesterday|tomorrow"
-    r"|so\sfar|to\sbe|wants?|hopes?|may|expires?|takes?\soffice|results?|outcomes?|conclusions?|achievements?|lessons?|events?|stories|story)\b",
-    re.IGNORECASE,
-)
-
-
-def inferred(text: str, dates: Callable[[], Sequence[Draft]], events: DatedEvents) -> list[PublicationRow]:
+def inferred(text: str, drafts: Sequence[Draft], events: DatedEvents) -> list[PublicationRow]:
     """Give the passages between whose days a text was published, if they leave two years or less; else nothing."""
-    if not _SIGNS.search(text):
-        return []
-    story = _Story(text, dates(), events)
+    story = _Story(text, drafts, events, [(draft, found) for draft in drafts if (found := _told(draft))])
     clues = _unquoted(text, chain.from_iterable(rule(story) for rule in _RULES))
     if any(clue.last for clue in clues):
         clues += _unquoted(text, _past(story))
@@ -122,9 +114,8 @@ _SINCE = re.compile(r"\b(?:since|after|following)\s(?:the\s)?\Z", re.IGNORECASE)
 
 def _past(story: _Story) -> Iterator[_Clue]:
     """What is told as past came before the publication."""
-    for draft in story.drafts:
-        found = _told(draft)
-        if found and (told_as_past(story.text, draft) or story.text.endswith("since ", 0, draft.start)):
+    for draft, found in story.told:
+        if told_as_past(story.text, draft) or story.text.endswith("since ", 0, draft.start):
             yield _Clue(draft, _begin(found, draft.mod), None, "told_as_past")
     for event, start, end in story.events.each_named(story.text, 0, len(story.text)):
         found = timex.extent(event.value)
@@ -141,9 +132,8 @@ _PLACED = re.compile(r"\b(?:in|on|by|until|before|for|from|at|during|till|the)\s
 
 def _ahead(story: _Story) -> Iterator[_Clue]:
     """What is still to come comes after the publication."""
-    for draft in story.drafts:
-        found = _told(draft)
-        if found is None or not _PLACED.search(story.text, max(0, draft.start - 8), draft.start):
+    for draft, found in story.told:
+        if not _PLACED.search(story.text, max(0, draft.start - 8), draft.start):
             continue
         if _TO_COME.search(story.before(draft)) and looks_ahead(story.text, draft.start, draft.end) is not False:
             yield _Clue(draft, None, found.last, "still_to_come")
@@ -185,9 +175,8 @@ _SO_FAR = re.compile(r"\b[Ss]o\sfar\s(?:in\s)?\Z")
 
 def _so_far(story: _Story) -> Iterator[_Clue]:
     """A year of which one says "so far" is not over."""
-    for draft in story.drafts:
-        found = _told(draft)
-        if found is None or found.grain != "year":
+    for draft, found in story.told:
+        if found.grain != "year":
             continue
         if _SO_FAR.search(story.before(draft)) or story.text.startswith(" so far", draft.end):
             yield _Clue(draft, found.first, found.last + timedelta(days=15), "so_far")
@@ -206,9 +195,8 @@ def _review(story: _Story) -> Iterator[_Clue]:
         isinstance(d.open, InYear) and not d.open.lean and d.value[5:7] in ("11", "12") and told_as_past(story.text, d)
         for d in story.drafts
     )
-    for draft in story.drafts:
-        found = _told(draft)
-        if late and found and found.grain == "year" and _REVIEW.search(story.before(draft)):
+    for draft, found in story.told if late else ():
+        if found.grain == "year" and _REVIEW.search(story.before(draft)):
             yield _Clue(draft, date(found.first.year, 12, 1), date(found.first.year + 1, 2, 28), "review_of_the_year")
 
 
@@ -282,7 +270,7 @@ _RULES: tuple[Callable[[_Story], Iterator[_Clue]], ...] = (
 
 def _before_any_year(story: _Story) -> Iterator[Draft]:
     """Months and days without a year of which no year told before can be meant."""
-    told = next((draft.start for draft in story.drafts if _told(draft)), len(story.text))
+    told = story.told[0][0].start if story.told else len(story.text)
     return (d for d in story.drafts if isinstance(d.open, InYear) and not d.open.lean and d.start < told)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from negresearch.find.dates.inference import inferred
 from negresearch.find.dates.tagger import drafts_of
 from negresearch.find.regions import stated_dates
@@ -31,7 +29,7 @@ def publications_in(segments: Segments, *, events: DatedEvents | None = None) ->
         return [stated] if _counts(stated.first or "", document) else []
     if document.published_first or document.published_last:
         return []
-    return inferred(segments.text, partial(drafts_of, segments), events or own_events())
+    return inferred(segments.text, drafts_of(segments), events or own_events())
 
 
 def _stated(segments: Segments) -> PublicationRow | None:

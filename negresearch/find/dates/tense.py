@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from negresearch.find.dates.draft import Draft
 
@@ -10,27 +12,52 @@ from negresearch.find.dates.draft import Draft
 _REACH = 250
 #: Verbs that make what is to be done lie ahead, whatever their own tense: "agreed to meet".
 _TO_DO = (
-    r"agree[sd]?|vote[sd]?|decide[sd]?|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|threaten(?:s|ed)?|plan(?:s|ned)?|expect(?:s|ed)?|want(?:s|ed)?"
-    r"|hope[sd]?|intend(?:s|ed)?|prepar(?:es?|ed|ing)|aim(?:s|ed)?|offer(?:s|ed)?|invite[sd]?|order(?:s|ed)|ask(?:s|ed)?|due"
-    r"|scheduled|set|ready|likely|slated|poised|bound|going|is|are"
-)
+    "agree[sd]? vote[sd]? decide[sd]? vow(?:s|ed)? pledge[sd]? promise[sd]? threaten(?:s|ed)? plan(?:s|ned)?"
+    " expect(?:s|ed)? want(?:s|ed)? hope[sd]? intend(?:s|ed)? prepar(?:es?|ed|ing) aim(?:s|ed)? offer(?:s|ed)?"
+    " invite[sd]? order(?:s|ed) ask(?:s|ed)? due scheduled set ready likely slated poised bound going is are"
+).split()
+#: Before what is put to another day.
+_MOVED = ("put off", "postponed", "delayed", "moved", "pushed back", "rescheduled")
 _AHEAD = (
-    rf"(?:{_TO_DO})(?: \w+day(?: \w+)?)? to"
-    r"|be \w+(?:ed|en|wn|ld|nt|pt)|will|shall|won['’]t|be|due|scheduled|slated|expected|planned|set for"
-    r"|would|should|must|may|deadlines?|ahead of|until|upcoming|called for|calls for|go(?:es)? to|meets?|opens"
-    r"|(?<!last )(?<!were )(?<!was )(?<!been )open|begins?"
-    r"|starts?|votes?|visits?|heads? to|faces?|travels?|arrives?|takes? (?:full |immediate )?(?:effect|office|place)"
-    r"|(?:put off|postponed|delayed|moved|pushed back|rescheduled) (?:to|for)"
-    r"|expires?|leaves?|returns?|(?:is|are) (?:on|at)|ends|closes|resumes|turns|hosts|concludes|retires|no later than"
-)
+    *(rf"{verb}(?: \w+day(?: \w+)?)? to" for verb in _TO_DO), *(f"{verb} (?:to|for)" for verb in _MOVED),
+    r"be \w+(?:ed|en|wn|ld|nt|pt)", r"open(?<!last open)(?<!were open)(?<!was open)(?<!been open)",
+    "takes? (?:full |immediate )?(?:effect|office|place)", "is (?:on|at)", "are (?:on|at)", "go(?:es)? to", "heads? to",
+    "set for", "ahead of", "called for", "calls for", "no later than",
+    *"""will shall won['’]t be due scheduled slated expected planned would should must may deadlines? until upcoming
+    meets? opens begins? starts? votes? visits? faces? travels? arrives? expires? leaves? returns? ends closes resumes
+    turns hosts concludes retires""".split(),
+)  # fmt: skip
 _BACK = (
-    r"(?:was|were) to be \w+|had been \w+|was|were|had|did|said|told|\w\w+ed|been|began|came|took|fell|rose|met|went"
-    r"|gave|made|saw|held|won|lost|since|left|led|sent|struck|hit|broke|spoke|wrote|ago|grew|became|found|shot|sold|bought"
-    r"|paid|spent|brought|fought|sought|thought|caught|taught|built|felt|kept|swept|dealt|drew|withdrew|flew|threw|knew"
-    r"|ran|stood|drove|rode|chose|froze|stole|swore|wore|sat|ate|hung|shook|undertook|heard"
-)
-#: For words in lower case: matching without regard to case takes several times as long.
-_MARK = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))\b|['’]ll\b".replace(" ", r"\s"))
+    r"was to be \w+", r"were to be \w+", r"had been \w+",
+    *"""was were had did said told been began came took fell rose met went gave made saw held won lost since left led
+    sent struck hit broke spoke wrote ago grew became found shot sold bought paid spent brought fought sought thought
+    caught taught built felt kept swept dealt drew withdrew flew threw knew ran stood drove rode chose froze stole swore
+    wore sat ate hung shook undertook heard""".split(),
+)  # fmt: skip
+#: More words that keep a date from being told as past.
+_NOT_PAST = (
+    r"plan\w*", r"expect\w*", r"schedul\w*", r"target\w*", r"propos\w*", r"aim\w*", r"forecast\w*", r"predict\w*",
+    "as early as", "no later than",
+    *"""will shall would should may might could can due until till by for through deadline set goal to if next
+    future""".split(),
+)  # fmt: skip
+
+
+def _by_letter(ahead: Sequence[str], back: Sequence[str] = (), more: str = "") -> re.Pattern[str]:
+    """Join words by first letter, for speed; of two that begin alike the first counts. What looks back is a group.
+
+    For words in lower case: matching without regard to case takes several times as long.
+    """
+    letters = []
+    for letter in sorted({words[0] for words in (*ahead, *back)}):
+        behind = "|".join(words[1:] for words in back if words[0] == letter)
+        rests = [words[1:] for words in ahead if words[0] == letter] + ([f"({behind})"] if behind else [])
+        letters.append(rf"{letter}(?:{'|'.join(rests)})\b")
+    return re.compile(rf"\b(?:{'|'.join(letters)}{more})|['’]ll\b".replace(" ", r"\s"))
+
+
+_MARK = _by_letter(_AHEAD, _BACK, r"|(\w\w+ed)\b")
+_HARD_AHEAD = _by_letter(_NOT_PAST)
 #: A noun behind the date that says itself that the day is to come.
 _DUE = re.compile(r"\s(?:deadline|cut-?off|delivery|contracts?|futures|expiry)\b")
 #: A verb in the present right before a date speaks of what is planned: "the minister, who retires in".
@@ -42,8 +69,8 @@ _POSSESSED = re.compile(r"['’]s\s\w+")
 _QUOTED = re.compile(r"[“«„\"][^”»\"]*[”»\"]")
 #: Where a clause ends: not behind "p.m.", initials and short names of months and titles.
 _STOPS = re.compile(
-    r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St))(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Gov|Gen|Sen|Rep))(?<!\bSept)"
-    r"[.?!]\s|\n|;\s"
+    r"[.?!;\n](?:(?<=\n)|(?<=;)\s|(?<=[.?!])(?<![ap]\.m.)(?<!\b[A-Z].)(?<!\b(?:Mr|Dr|St).)"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Gov|Gen|Sen|Rep).)(?<!\bSept.)\s)"
 )
 
 
@@ -51,6 +78,16 @@ _STOPS = re.compile(
 _HAD_BEEN = re.compile(r",?\s(?:\w+\s){1,3}(?:had|was|were)\b")
 
 
+def _clause_before(text: str, start: int, reach: int) -> str:
+    """What stands before a place in its clause, as far as a reach goes."""
+    before = text[max(0, start - reach) : start]
+    begin = 0
+    for stop in _STOPS.finditer(before):
+        begin = stop.end()
+    return before[begin:]
+
+
+@lru_cache(maxsize=256)
 def looks_ahead(text: str, start: int, end: int) -> bool | None:
     """Judge by the nearest word before the span that marks a tense, else by the first behind it.
 
@@ -63,38 +100,32 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
     >>> looks_ahead(text, 25, 31)
     True
     """
-    before = text[max(0, start - _REACH) : start]
-    if _DUE.match(text, end) or _PRESENT.search(before[-40:]):
+    if _DUE.match(text, end) or _PRESENT.search(text[max(0, start - 40) : start]):
         return True
-    stops = [stop.end() for stop in _STOPS.finditer(before)]
-    before = _QUOTED.sub("", before[stops[-1] :] if stops else before)
-    marks = list(_MARK.finditer(before.replace("May", "").lower()))
-    if not marks:
+    before = _QUOTED.sub("", _clause_before(text, start, _REACH))
+    mark = None
+    for mark in _MARK.finditer(before.replace("May", "").lower()):  # noqa: B007 (the last one counts)
+        pass
+    if mark is None:
         possessed = _POSSESSED.match(text, end)
         end = possessed.end() if possessed else end
         after = text[end : end + _REACH]
         stop = _STOPS.search(after)
-        first = _MARK.search((after[: stop.start()] if stop else after).lower())
-        marks = [first] if first else []
-    if marks and marks[-1][0] == "until" and _HAD_BEEN.match(text, end):
-        return False
-    return marks[-1]["back"] is None if marks else None
+        mark = _MARK.search((after[: stop.start()] if stop else after).lower())
+    if mark is None:
+        return None
+    return mark.lastindex is None and not (mark[0] == "until" and _HAD_BEEN.match(text, end))
 
 
 #: Characters before a date that its clause may have.
 _REACH_BACK = 160
-_HARD_AHEAD = re.compile(
-    r"\b(?:will|shall|would|should|may|might|could|can|plan\w*|expect\w*|schedul\w*|due|until|till|by|for|through"
-    r"|target\w*|deadline|propos\w*|set|aim\w*|goal|forecast\w*|predict\w*|to|if|next|future|as early as"
-    r"|no later than)\b|['’]ll\b",
-    re.IGNORECASE,
-)
 _PLACED = re.compile(r"\b(?:in|on|since|during|of)\s(?:the\s)?\Z", re.IGNORECASE)
 
 
 def told_as_past(text: str, draft: Draft) -> bool:
     """Whether a date is one on or in which something is told to have happened."""
-    before = text[max(0, draft.start - _REACH_BACK) : draft.start]
-    clause = before[max((stop.end() for stop in _STOPS.finditer(before)), default=0) :]
-    placed = _PLACED.search(clause) or "-" in draft.value
-    return bool(placed) and looks_ahead(text, draft.start, draft.end) is False and not _HARD_AHEAD.search(clause)
+    clause = _clause_before(text, draft.start, _REACH_BACK)
+    placed = "-" in draft.value or _PLACED.search(clause[-14:])
+    return (
+        bool(placed) and not _HARD_AHEAD.search(clause.lower()) and looks_ahead(text, draft.start, draft.end) is False
+    )

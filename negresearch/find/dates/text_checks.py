@@ -100,9 +100,11 @@ _ORDINAL_COUNT = re.compile(
 
 def counts(case: Case) -> Iterator[Doubt]:
     """Counts that do not fit: the fourth time in two weeks, where the days told span three."""
-    for i, draft in enumerate(case.drafts):
-        match = _LENGTH.match(case.readings[i].value) if draft.type == "DURATION" else None
-        if match is None or match[1] == "X" or case.published is None:
+    for i, draft in enumerate(case.drafts if case.published else ()):
+        if draft.type != "DURATION" or not case.text.endswith(("in ", "within ", "over "), 0, draft.start):
+            continue
+        match = _LENGTH.match(case.readings[i].value)
+        if match is None or match[1] == "X":
             continue
         count = _ORDINAL_COUNT.search(case.text, max(0, draft.start - 60), draft.start)
         doubt = count and _too_long(case, i, ordinal_number(count[1]), match)
@@ -128,7 +130,6 @@ def _too_long(case: Case, index: int, count: int, length: re.Match[str]) -> Doub
 
 
 _QUOTATION = re.compile(r"[«“„\"]([^«»“”„\"\n]{20,600})[»”“\"]")
-_OPENING = '«“„"'
 _NAME_SAYS = re.compile(
     r"\b([A-Z][a-z]+)\s(?:said|says|stated|declared|announced|told|added|signaled)|\b(?:said|stated|declared)\s([A-Z][a-z]+)"
 )
@@ -158,14 +159,15 @@ def _remarks(case: Case, index: int) -> Iterator[tuple[str, str]]:
     start = case.drafts[index].start
     end = case.text.find("\n", start, start + 700)
     end = end if end >= 0 else start + 700
-    if all(case.text.find(mark, start, end) < 0 for mark in _OPENING):
-        return
     piece = case.text[start:end]
+    quotations = list(_QUOTATION.finditer(piece))
+    if not quotations:
+        return
     nearest = case.drafts[index + 1].start - start if index + 1 < len(case.drafts) else len(piece)
     speaker = _NAME_SAYS.search(piece)
     if speaker is None or (speaker.start() > nearest and case.days[index + 1] not in (None, case.days[index])):
         return
-    for quotation in _QUOTATION.finditer(piece):
+    for quotation in quotations:
         words = re.findall(r"[\w’']+", quotation[1].lower())
         for i in range(len(words) - _SHARED + 1):
             yield speaker[1] or speaker[2], " ".join(words[i : i + _SHARED])
@@ -180,13 +182,12 @@ _CAUSE = re.compile(
 
 def causes(case: Case) -> Iterator[Doubt]:
     """Effects told to come before their causes."""
-    for i, (effect, cause) in enumerate(pairwise(range(len(case.drafts)))):
-        gap = case.gap(i)
-        if "\n" in gap or ". " in gap or not _CAUSE.search(gap):
+    for i, (effect, cause) in enumerate(pairwise(case.readings)):
+        if case.drafts[i + 1].type not in ("DATE", "TIME") or timex.compare(effect.value, cause.value) != "before":
             continue
-        before, after = case.readings[effect].value, case.readings[cause].value
-        if case.drafts[cause].type in ("DATE", "TIME") and timex.compare(before, after) == "before":
-            yield Doubt(cause, f"the cause is told to lie behind its effect, of {before}")
+        gap = case.gap(i)
+        if _CAUSE.search(gap) and "\n" not in gap and ". " not in gap:
+            yield Doubt(i + 1, f"the cause is told to lie behind its effect, of {effect.value}")
 
 
 #: Days within which days told one after another make a chain.
