@@ -21,7 +21,8 @@ from negresearch.find.dates.draft import (
     rule,
 )  # fmt: skip
 from negresearch.find.dates.feasts import in_year
-from negresearch.find.dates.lexicon import DAYPARTS, DECADES, HOLIDAYS, SEASONS
+from negresearch.find.dates.lexicon import DAYPARTS, DECADES, HOLIDAYS, ORDINALS, SEASONS
+from negresearch.find.dates.relative_rules import UNIT_RULES
 
 #: Two-digit years up to this one are of this century.
 _PIVOT = 30
@@ -179,56 +180,60 @@ def _on_day(match: re.Match[str]) -> Draft:
 
 
 _MONTH_DAY = rf"{g.MONTH}[ -](?:the )?{g.DAY}{_NO_COUNT}"
-CLOCK_RULE = rule(g.CLOCK, _clock)
+_EVERY = ("every", "each")
+_PART_OR_LEAN = ("", *g.PART_LEADS, *g.LEAN_LEADS)
+CLOCK_RULE = rule(g.CLOCK, _clock, ("", "#"))
 CENTURY_RULE = rule(
     rf"{g.PART}(?:the )?{g.ORDINAL}(?:[ -]|{g.TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> B\.?C\b\.?(?:E\b\.?)?)?",
-    _century,
-)
+    _century, ("#", *g.PART_LEADS, *ORDINALS),
+)  # fmt: skip
 #: Four figures that are a year and nothing else: no decade, day in figures, clock time, or count.
 _PLAIN_YEAR = rule(
     r"(?P<part>)(?P<bc>)(?P<short>)(?P<year>(?:1\d|20)\d\d)"
     rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{g.TO}\d{{1,4}} ?B\.?C| ?(?:B\.?C|GMT|UTC|h(?:ou)?rs\b|local)| {g.COUNTED})",
-    _year,
-)
+    _year, g.FIGURES,
+)  # fmt: skip
 YEAR_RULE = rule(
-    rf"{g.PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{g.ANY_YEAR}", _year
-)
+    rf"{g.PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{g.ANY_YEAR}", _year,
+    ("", "#", *g.PART_LEADS, "fiscal", "calendar", "financial"),
+)  # fmt: skip
 MONTH_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:every|each) {g.MONTH}(?! \d)", _every),
-    rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}(?:[ -](?:the )?{g.DAY}{_NO_COUNT})?{g.IN_YEAR}", _month),
+    rule(rf"(?:every|each) {g.MONTH}(?! \d)", _every, _EVERY),
+    rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}(?:[ -](?:the )?{g.DAY}{_NO_COUNT})?{g.IN_YEAR}", _month, _PART_OR_LEAN),
 )
 WEEKDAY_RULES: tuple[Rule, ...] = (
     rule(rf"(?P<part>)(?P<lean>){g.WEEKDAY},? (?:the )?{_MONTH_DAY}{g.IN_YEAR}", _month),
     rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}{g.IN_YEAR}", _day_month),
-    rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every),
+    rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every, _EVERY),
     rule(g.WEEKDAYS_PLURAL, _every),
-    rule(rf"{g.PART}(?:{g.LEAN} )?{g.WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday),
+    rule(rf"{g.PART}(?:{g.LEAN} )?{g.WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday, _PART_OR_LEAN),
 )
 SEASON_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:every|each) {g.SEASON}", _every),
-    rule(rf"{g.PART}(?:{g.LEAN} )?(?P<the>the )?{g.SEASON}{g.IN_YEAR}", _season),
+    rule(rf"(?:every|each) {g.SEASON}", _every, _EVERY),
+    rule(rf"{g.PART}(?:{g.LEAN} )?(?P<the>the )?{g.SEASON}{g.IN_YEAR}", _season, _PART_OR_LEAN),
 )
 QUARTER_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:the )?(?:fiscal )?(?:{g.ORDINAL}|(?P<digit>)(?:final|last|closing)(?= quarter of ))(?: |(?P<hyphen>-))"
         r"(?:fiscal |calendar )?quarter\b"
         rf"(?: of (?:the )?fiscal(?= ))?{g.IN_YEAR}",
-        _quarter,
+        _quarter, ("the", "fiscal", "final", "last", "closing", *ORDINALS),
     ),
-)
+)  # fmt: skip
 SHORT_QUARTER_RULES: tuple[Rule, ...] = (
     rule(rf"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b{g.IN_YEAR}", _quarter),
 )
+_HALF = r"(?:the )?(?P<which>first|second|latter) half"
+_HALVES = ("the", "first", "second", "latter")
 HALF_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?(?P<which>first|second|latter) half (?:of (?:the )?{g.ANY_YEAR}(?P<pointer>))", _half),
-    rule(
-        rf"(?:the )?(?P<which>first|second|latter) half(?:{g.OF_YEAR}| of the year\b)(?P<year>)(?P<bc>)(?P<short>)",
-        _half,
-    ),
+    rule(rf"{_HALF} (?:of (?:the )?{g.ANY_YEAR}(?P<pointer>))", _half, _HALVES),
+    rule(rf"{_HALF}(?:{g.OF_YEAR}| of the year\b)(?P<year>)(?P<bc>)(?P<short>)", _half, _HALVES),
 )
-HOLIDAY_RULES: tuple[Rule, ...] = (rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}{g.IN_YEAR}", _holiday),)
+HOLIDAY_RULES: tuple[Rule, ...] = (rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}{g.IN_YEAR}", _holiday, ("", *g.LEAN_LEADS)),)
 DECADE_RULES: tuple[Rule, ...] = (
-    rule(rf"{g.PART}(?:the )?(?P<word>{g.any_of(DECADES)})\b(?P<decade>)(?P<tens>)(?P<bc>)", _decade),
+    rule(
+        rf"{g.PART}(?:the )?(?P<word>{g.any_of(DECADES)})\b(?P<decade>)(?P<tens>)(?P<bc>)", _decade, ("", *g.PART_LEADS)
+    ),
 )
 DAYPART_RULES: tuple[Rule, ...] = (
     rule(
@@ -236,41 +241,41 @@ DAYPART_RULES: tuple[Rule, ...] = (
         r"(?:(?:very )?(?:early|late|mid)[ -])?"
         r"(?:(?P<which>this|last|(?:that |the )?same|(?:the )?(?:previous|following|next)|that|every|each|one) )?"
         rf"(?:(?:early|late)[ -])?{g.DAYPART}(?: hours)?",
-        _daypart,
+        _daypart, (*_PART_OR_LEAN, *_EVERY, "one"),
     ),
-)
+)  # fmt: skip
 _ISO = rule(
     r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
     r"(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?(?!\d)",
-    _iso,
-)
+    _iso, g.FIGURES,
+)  # fmt: skip
 _DECADE = rule(
     rf"{g.PART}(?:the )?(?:(?:early|mid|late)[ -])?"
     rf"(?:(?P<bc>\d{{2,3}}0)s B\.?C\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
     r"|['’]?(?P<tens>[1-9]0)['’]?s\b)(?P<word>)",
-    _decade,
+    _decade, ("#", *g.PART_LEADS),
+)  # fmt: skip
+_YEARS_BC = rule(
+    rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?={g.TO}\d{{1,4}} ?B\.?C)", _year, ("#", *g.PART_LEADS)
 )
-_YEARS_BC = rule(rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?={g.TO}\d{{1,4}} ?B\.?C)", _year)
-_FIGURES = rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures)
-_RANGE_END = rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year)
+_FIGURES = rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures, g.FIGURES)
+_RANGE_END = rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year, g.FIGURES)
 _DAYS = (
-    rule(rf"(?:the )?{g.DAY}(?: day)?(?: of)?[ -]?{g.MONTH}{g.IN_YEAR}", _day_month),
-    rule(rf"(?:the )?{g.DAY}{_SHARED_MONTH}", _day_month),
+    rule(rf"(?:the )?{g.DAY}(?: day)?(?: of)?[ -]?{g.MONTH}{g.IN_YEAR}", _day_month, ("#", "the")),
+    rule(rf"(?:the )?{g.DAY}{_SHARED_MONTH}", _day_month, ("#", "the")),
 )
-#: Rules by the number of figures that an expression begins with.
-FIGURE_RULES: dict[int, tuple[Rule, ...]] = {
-    1: (_FIGURES, *_DAYS, CLOCK_RULE, _DECADE, CENTURY_RULE, _YEARS_BC, _RANGE_END, YEAR_RULE),
-    3: (_DECADE, CENTURY_RULE, _YEARS_BC, YEAR_RULE),
-    4: (_PLAIN_YEAR, _ISO, _DECADE, CLOCK_RULE, _YEARS_BC, YEAR_RULE),
-}
-FIGURE_RULES[2] = FIGURE_RULES[1]
-#: Those of them that have words before the figures.
-WORDED_RULES: dict[int, tuple[Rule, ...]] = {
-    figures: tuple(one for one in rules if one not in (_FIGURES, CLOCK_RULE, _RANGE_END, _PLAIN_YEAR, _ISO))
-    for figures, rules in FIGURE_RULES.items()
-}
-#: Tried last, after lengths.
-ON_DAY_RULE = rule(
+_ON_DAY = rule(
     rf"(?:the )?{g.DAY}(?P<day_end>)(?:,? {g.YEAR})?{_NO_COUNT}(?! (?-i:[A-Z][a-z]+ [A-Z]|[A-Z][a-z]*[^\W\d_]ry\b))",
-    _on_day,
-)
+    _on_day, ("#", "the"),
+)  # fmt: skip
+#: Rules by the number of figures by which an expression is found, and, where it is told, by what stands behind them.
+FIGURE_RULES: dict[str, tuple[Rule, ...]] = {
+    **dict.fromkeys(
+        ("#", "##"),
+        (_FIGURES, *_DAYS, CLOCK_RULE, _DECADE, CENTURY_RULE, _YEARS_BC, _RANGE_END, YEAR_RULE, *UNIT_RULES, _ON_DAY),
+    ),
+    **dict.fromkeys(("# month", "## month"), (*_DAYS, _RANGE_END, _ON_DAY)),
+    **dict.fromkeys(("# unit", "## unit"), (*_DAYS, CENTURY_RULE, _RANGE_END, *UNIT_RULES, _ON_DAY)),
+    "###": (_DECADE, CENTURY_RULE, _YEARS_BC, YEAR_RULE, *UNIT_RULES),
+    "####": (_PLAIN_YEAR, _ISO, _DECADE, CLOCK_RULE, _YEARS_BC, YEAR_RULE, *UNIT_RULES),
+}

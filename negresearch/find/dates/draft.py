@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 from negresearch.find.dates.lexicon import MODS
@@ -87,10 +87,15 @@ class Draft(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A pattern, and what a match of it means; a builder may refuse the match by giving None."""
+    """A pattern, what a match of it means, and the words that it can begin with.
+
+    A builder may refuse a match by giving None. Of the words, "" is the one by which the expression is found, "#" are
+    the figures by which it is.
+    """
 
     pattern: re.Pattern[str]
     build: Callable[[re.Match[str]], Draft | None]
+    leads: frozenset[str]
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -98,9 +103,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
 
 
-def rule(pattern: str, build: Callable[[re.Match[str]], Draft | None]) -> Rule:
-    """Make a rule of a pattern and what a match of it means."""
-    return Rule(compiled(pattern), build)
+def rule(pattern: str, build: Callable[[re.Match[str]], Draft | None], leads: Iterable[str] = ("",)) -> Rule:
+    """Make a rule of a pattern, what a match of it means, and the words that it can begin with."""
+    return Rule(compiled(pattern), build, frozenset(leads))
 
 
 _MOD_WORDS = re.compile("|".join(sorted(MODS, key=lambda word: (-len(word), word))))

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from negresearch.find.dates.lexicon import DAYPARTS, HOLIDAYS, MONTHS, NUMBERS, ORDINALS, TENS, WEEKDAYS
+from negresearch.find.dates.lexicon import DAYPARTS, HOLIDAYS, MONTHS, NUMBERS, ORDINALS, TENS, VAGUE, WEEKDAYS
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Offer words as alternatives, longer ones first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    """Offer words as alternatives in either case, longer ones first, by first letter, so that most are passed over."""
+    letters: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        letters.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"[{letter}{letter.upper()}](?:{'|'.join(rests)})" for letter, rests in sorted(letters.items()))
 
 
 # Months and weekdays must be printed as names: "may" and "march" are verbs, "sat" and "sun" words.
@@ -37,7 +40,7 @@ UNIT = (
 )
 ORDINAL = rf"(?P<ordinal>{any_of(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b"
 HOLIDAY = r"(?P<holiday>(?-i:{}))\b".format(
-    any_of(name.title() for name in HOLIDAYS).replace("'S", "['’]s").replace(r"\ Of\ ", " of ").replace("\\ ", " ")
+    "|".join(sorted(HOLIDAYS, reverse=True)).title().replace("'S", "['’]s").replace(" Of ", " of ")
 )
 
 #: Nouns that a figure before them counts: "2000 soldiers" is no year.
@@ -70,6 +73,18 @@ PART = (
     r"|(?:very )?(?:beginning|start|middle|end|close|turn|outset|rest|remainder) of(?: the)? "
     r"|(?:early|late|latter|later|first|last|second|better|greater) (?:part|days|months|weeks|half) of (?:the )?))?"
 )
+
+#: Words that expressions begin with, if they begin with such a part, pointer, count or rank, or with what is found.
+FIGURES = ("#",)
+PART_LEADS = """the very early late mid earlier later beginning start middle end close turn outset rest remainder
+    latter first last second better greater""".split()
+LEAN_LEADS = """the this these those that last past next coming upcoming previous preceding prior following subsequent
+    same current""".split()
+NTH_LEADS = ("#", "the", "its", "their", "his", "a", "last", "final", "opening", "closing", *ORDINALS)
+COUNT_LEADS = (
+    "", "#", *NUMBERS, *VAGUE, *"""the a an well little slightly about around approximately roughly nearly almost over
+    under more less fewer at no up close as another half couple dozen hundred thousand tens hundreds""".split(),
+)  # fmt: skip
 
 _TENS = rf"(?:{any_of(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
 #: A number in figures or words, told or vague.

@@ -93,6 +93,7 @@ MODS = {
 #: Words that may stand between the start of an expression and the word by which it is found.
 LEADS = (
     frozenset(NUMBERS)
+    | {""}
     | frozenset(ORDINALS)
     | frozenset(
         """the a an this that these those last next past previous preceding prior following subsequent coming upcoming

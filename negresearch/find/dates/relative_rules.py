@@ -8,7 +8,7 @@ from typing import Literal
 
 from negresearch.find.dates import grammar as g
 from negresearch.find.dates.draft import STEPS, Draft, Moved, PeriodOf, Rule, lean_of, mod_of, rule
-from negresearch.find.dates.lexicon import CLOCK_UNITS, NUMBERS, UNIT_GRAINS, UNITS, VAGUE
+from negresearch.find.dates.lexicon import CLOCK_UNITS, UNIT_GRAINS, UNITS
 
 #: A value whose day, week, month or year is still open.
 _OPEN = {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "day": "XXXX-XX-XX", "night": "XXXX-XX-XX"}
@@ -167,7 +167,12 @@ _COUNTED_BEFORE = re.compile(
 _THEN = re.compile(r"[\s,]+(?:ago|after|before|later|earlier|and\sa|from|to\sthe)\b|-")
 
 
-def _duration(match: re.Match[str]) -> Draft | None:
+def _counted(match: re.Match[str]) -> Draft | None:
+    """Read "two years ago" as a date, "two years" as a length."""
+    if match["way"]:
+        return _offset(match)
+    if not match["number"]:
+        return None
     unit, number = unit_of(match), g.number_of(match["number"])
     before = match.string[max(0, match.start() - 36) : match.start()]
     counted = _COUNT_BEFORE.search(before) or (
@@ -239,77 +244,64 @@ _STRETCH = (
     r"(?P<part>(?:(?:later|earlier|early|late) in|(?:the )?(?:very )?(?:end|beginning|start|middle|close|rest|remainder"
     r"|turn|latter part|course|outset) of) )"
 )
-OFFSET = rule(rf"{g.APPROX}(?:{g.NUMBER}[- ]{g.ADJECTIVE})?{g.UNIT}[ -]{_WAY}", _offset)
-EACH = rule(rf"(?:each|every) (?:single |passing )?(?:(?P<number>other|\d+|[a-z-]+) )?{g.UNIT}", _each)
-RECENT_UNITS = rule(rf"(?:the )?(?P<when>recent|coming|upcoming) {g.UNIT}(?<=s)", _recent)
-DURATION = rule(
-    rf"{g.APPROX}{g.NUMBER}(?P<hyphen>[- ]){g.ADJECTIVE}{g.UNIT}"
-    r"(?:[- ](?:long|old)\b(?! before)|(?P<half> and a half\b))?",
-    _duration,
-)
+_LONG_OR_OLD = r"[- ](?:long|old)\b(?! before)"
+_COUNTED = rule(
+    rf"{g.APPROX}(?:{g.NUMBER}(?P<hyphen>[- ]){g.ADJECTIVE})?{g.UNIT}"
+    rf"(?:[ -]{_WAY}|{_LONG_OR_OLD}|(?P<half> and a half\b))?",
+    _counted, g.COUNT_LEADS,
+)  # fmt: skip
+_EACH = rule(
+    rf"(?:each|every) (?:single |passing )?(?:(?P<number>other|\d+|[a-z-]+) )?{g.UNIT}", _each, ("each", "every"),
+)  # fmt: skip
+RECENT_UNITS = rule(
+    rf"(?:the )?(?P<when>recent|coming|upcoming) {g.UNIT}(?<=s)", _recent, ("", "the", "recent", "coming", "upcoming"),
+)  # fmt: skip
 _NTH = rf"(?P<number>)(?:the |its |their |his |a )?(?:{g.ORDINAL}|last|final|opening|closing) {g.ADJECTIVE}{g.UNIT}"
-_NTH_OF_MONTH = rule(rf"{_NTH}{_OF_MONTH}", _nth_unit)
-_NTH_UNIT = rule(_NTH, _nth_unit)
+_NTH_OF_MONTH = rule(rf"{_NTH}{_OF_MONTH}", _nth_unit, g.NTH_LEADS)
+_NTH_UNIT = rule(_NTH, _nth_unit, g.NTH_LEADS)
 _FIRST_UNITS = rule(
-    rf"(?:the )?(?:first|last|final|opening|closing) {g.NUMBER} {g.ADJECTIVE}{g.UNIT}(?:{_OF_MONTH})?", _nth_unit
-)
-_POINTED = rule(rf"{g.PART}{g.LEAN} (?:{g.NUMBER} )?{g.ADJECTIVE}{g.UNIT}(?!-(?:long|old))", _pointed)
-_STRETCH_OF_UNIT = rule(rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit)
+    rf"(?:the )?(?:first|last|final|opening|closing) {g.NUMBER} {g.ADJECTIVE}{g.UNIT}(?:{_OF_MONTH})?", _nth_unit,
+    g.NTH_LEADS,
+)  # fmt: skip
+_POINTED = rule(
+    rf"{g.PART}{g.LEAN} (?:{g.NUMBER} )?{g.ADJECTIVE}{g.UNIT}(?!-(?:long|old))", _pointed,
+    (*g.PART_LEADS, *g.LEAN_LEADS),
+)  # fmt: skip
+_STRETCH_OF_UNIT = rule(
+    rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit,
+    g.PART_LEADS,
+)  # fmt: skip
 _ANOTHER = rule(
     rf"(?P<approx>)(?P<number>another) (?P<hyphen>){g.ADJECTIVE}{g.UNIT}(?P<half>)(?<!s)(?!-)",
-    partial(_length, "duration"),
-)
+    partial(_length, "duration"), ("another",),
+)  # fmt: skip
 _THE_UNIT = rule(
     r"the (?P<part>)(?:full )?(?P<unit>day|week|weekend|month|year|quarter)\b(?: (?P<way>before|after|following)\b)?"
     r"(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b|(?<=quarter) (?!of\b|century))",
-    _the_unit,
-)
+    _the_unit, ("the", "full", ""),
+)  # fmt: skip
 _SAME_PERIOD = rule(
     r"(?:the |that |its )?(?:same|corresponding|comparable|equivalent) (?:period|quarter|month|time|week|day)(?: a)?"
     rf",? (?:(?:of |in )?(?:(?:the )?(?:last|previous|prior) year|{g.YEAR})|(?:the |a )?year (?:ago|earlier|before))\b",
-    _year_before,
-)
+    _year_before, ("the", "that", "its", "same"),
+)  # fmt: skip
 _YEAR_AGO_PERIOD = rule(
-    r"(?:the |its )?(?:year-(?:ago|earlier)|(?:prior|previous)-year) (?:period|quarter|month|level)", _year_before
+    r"(?:the |its )?(?:year-(?:ago|earlier)|(?:prior|previous)-year) (?:period|quarter|month|level)", _year_before,
+    ("", "the", "its", "prior", "previous"),
+)  # fmt: skip
+_UNIT_END = rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b", _unit_end, ("", "the"))
+_UNIT_LONG = rule(
+    r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?-(?:long|old)\b",
+    partial(_length, "unit_long"),
 )
-_UNIT_END = rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b", _unit_end)
-_ALONE: tuple[Rule, ...] = (
-    OFFSET,
-    rule(
-        r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?-(?:long|old)\b",
-        partial(_length, "unit_long"),
-    ),
-    rule(r"year-(?:ago|earlier|before)\b", _year_before),
-    _UNIT_END,
-    rule(
-        r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b",
-        partial(_length, "bare_units"),
-    ),
+_BARE_UNITS = rule(
+    r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b", partial(_length, "bare_units")
 )
-_PER = rule(rf"per {g.UNIT}", partial(_length, "per_unit"))
 #: All rules, in the order they are tried.
 UNIT_RULES: tuple[Rule, ...] = (
-    _SAME_PERIOD, _YEAR_AGO_PERIOD,
-    OFFSET, EACH, RECENT_UNITS, _NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT, DURATION, _STRETCH_OF_UNIT, _THE_UNIT,
-    *_ALONE[1:], _PER, _ANOTHER,
+    _SAME_PERIOD, _YEAR_AGO_PERIOD, _EACH, RECENT_UNITS, _NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT, _COUNTED,
+    _STRETCH_OF_UNIT, _THE_UNIT, _UNIT_LONG, rule(r"year-(?:ago|earlier|before)\b", _year_before), _UNIT_END,
+    _BARE_UNITS, rule(rf"per {g.UNIT}", partial(_length, "per_unit"), ("per",)), _ANOTHER,
 )  # fmt: skip
 #: For nights, which are first of all parts of a day.
-NIGHT_RULES: tuple[Rule, ...] = (OFFSET, EACH, DURATION)
-#: Those that may stand around a count, and that may begin with figures.
-COUNTED_UNITS: tuple[Rule, ...] = (OFFSET, _FIRST_UNITS, _POINTED, DURATION)
-FIGURED_UNITS: tuple[Rule, ...] = (OFFSET, DURATION, _NTH_OF_MONTH, _NTH_UNIT)
-_COUNTED = (*NUMBERS, *VAGUE, "an", "half", "couple", "dozen", "hundred", "thousand", "tens", "hundreds")
-_ABOUT = "about around approximately roughly nearly almost over under well up close at as more less fewer no"
-_POINTING = "this that these those next past previous preceding prior following subsequent same current"
-#: By the word that an expression begins with, the rules that can apply; "" where that is the unit itself.
-UNITS_BY_LEAD: dict[str, tuple[Rule, ...]] = {
-    **dict.fromkeys((*_COUNTED, *_ABOUT.split()), (OFFSET, DURATION)),
-    **dict.fromkeys(_POINTING.split(), (_POINTED,)),
-    **dict.fromkeys(("each", "every"), (EACH,)),
-    **dict.fromkeys(("coming", "upcoming"), (RECENT_UNITS, _POINTED)),
-    "": _ALONE,
-    "per": (_PER,),
-    "a": (OFFSET, DURATION, _NTH_UNIT),
-    "another": (OFFSET, DURATION, _ANOTHER),
-    "last": (_NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT),
-}
+NIGHT_RULES: tuple[Rule, ...] = (_EACH, _COUNTED)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
 from weakref import WeakKeyDictionary
 
 from negresearch.find.dates import calendar_rules as calendar, lexicon, relative_rules as relative, word_rules as words
@@ -53,31 +54,18 @@ def _families() -> dict[str, Rules]:
     families["q"] = calendar.SHORT_QUARTER_RULES
     families["century"] = families["centuries"] = (calendar.CENTURY_RULE, *relative.UNIT_RULES)
     families["year"] = families["years"] = (calendar.YEAR_RULE, *relative.UNIT_RULES)
-    for figures, rules in calendar.WORDED_RULES.items():
-        families["#" * figures] = (*rules, *relative.UNIT_RULES, *([calendar.ON_DAY_RULE] if figures < 3 else []))
+    families |= calendar.FIGURE_RULES
     del families["second"]
     return families
 
 
 _FAMILIES = _families()
-#: For some triggers, the rules by the word that an expression begins with; for all others, all of a family's.
-_BY_LEAD: dict[str, Mapping[str, Rules]] = {
-    **{word: relative.UNITS_BY_LEAD for word, rules in _FAMILIES.items() if rules is relative.UNIT_RULES},
-    **dict.fromkeys(("day", "quarter", "century", "centuries"), relative.UNITS_BY_LEAD),
-    **{
-        word: {lead: (calendar.YEAR_RULE, *units) for lead, units in relative.UNITS_BY_LEAD.items()}
-        for word in ("year", "years")
-    },
-    **{
-        "#" * figures: {
-            lead: (*calendar.WORDED_RULES[figures], *units) for lead, units in relative.UNITS_BY_LEAD.items() if lead
-        }
-        | ({"the": (*calendar.WORDED_RULES[4], *relative.COUNTED_UNITS)} if figures == 4 else {})
-        | {"": (*rules, *relative.FIGURED_UNITS, *([calendar.ON_DAY_RULE] if figures < 3 else []))}
-        for figures, rules in calendar.FIGURE_RULES.items()
-    },
-}
-_NO_LEADS: Mapping[str, Rules] = {}
+
+
+@cache
+def _rules(key: str, lead: str, behind: str) -> Rules:
+    """The rules of a family that can begin with a word; where that is "the", also with the one behind it."""
+    return tuple(r for r in _FAMILIES[key] if lead in r.leads and (lead != "the" or behind in r.leads))
 
 
 #: Common words that are triggers only where the rest of the name follows.
@@ -96,7 +84,7 @@ def _trigger() -> re.Pattern[str]:
         *(f"{name}s" for name in lexicon.WEEKDAY_NAMES),
     }
     by_first: dict[str, set[str]] = {}
-    for word in _FAMILIES.keys() - {"#", "##", "###", "####", "q"}:
+    for word in _FAMILIES.keys() - calendar.FIGURE_RULES.keys() - {"q"}:
         for form in {word.title(), word.upper()} | ({word} if word not in names else set()):
             by_first.setdefault(form[0], set()).add(form[1:] + _ONLY_BEFORE.get(word, ""))
     branches = [
@@ -116,39 +104,43 @@ _INNER = frozenset("of in on than and to most part so as".split()) - {"as"}
 
 
 def _starts(text: str, position: int, floor: int) -> list[tuple[int, str]]:
-    """List where an expression around a trigger may begin, leftmost first: before words that may lead one.
+    """List where an expression around a trigger may begin, rightmost first: before words that may lead one.
 
-    Each place comes with the word that stands there, "" for the trigger itself.
+    Each place comes with the word that stands there, as rules know it.
     """
-    at = position - 1 if position > floor and text[position - 1] in "'’" else position
-    starts = [(position, ""), (at, "'")] if at < position else [(position, "")]
+    own = "#" if text[position].isdigit() else ""
+    at, starts = position, [(position, own)]
+    if position > floor and text[position - 1] in "'’":
+        at -= 1
+        starts.append((at, own))
     for _ in range(7):
         if at - 2 < floor or text[at - 1] not in _GAPS:
             break
         reach = max(floor, at - _LONGEST_LEAD)
-        printed = text[max(text.rfind(" ", reach, at - 1) + 1, reach) : at - 1]
-        if "-" in printed or "\n" in printed:
+        word = printed = text[max(text.rfind(" ", reach, at - 1) + 1, reach) : at - 1]
+        if not printed.isalpha():
             printed = printed[max(printed.rfind("-"), printed.rfind("\n")) + 1 :]
-        word = printed.lstrip(_OPENERS)
+            word = printed.lstrip(_OPENERS)
         lead = word.lower()
-        if lead not in lexicon.LEADS:
+        if not lead or lead not in lexicon.LEADS:
             break
         at -= 1 + len(word)
         if lead not in _INNER:
             starts.append((at, lead))
         if len(word) < len(printed):
             break
-    return starts[::-1]
+    return starts
 
 
 def _read(text: str, position: int, key: str, floor: int) -> Draft | None:
     """Try the rules of a trigger from every possible start; the leftmost match that reaches the trigger counts."""
-    rules, by_lead = _FAMILIES[key], _BY_LEAD.get(key, _NO_LEADS)
-    for start, lead in _starts(text, position, floor):
-        for one in by_lead.get(lead, rules):
-            match = one.pattern.match(text, start)
+    starts = _starts(text, position, floor)
+    for i in range(len(starts) - 1, -1, -1):
+        start, lead = starts[i]
+        for pattern, build, _ in _rules(key, lead, starts[i - 1][1] if lead == "the" else ""):
+            match = pattern.match(text, start)
             if match is not None and match.end() > position:
-                draft = one.build(match)
+                draft = build(match)
                 if draft is not None and draft.value.isascii() and not is_trap(text, draft):
                     return draft
     return None
@@ -156,10 +148,12 @@ def _read(text: str, position: int, key: str, floor: int) -> Draft | None:
 
 #: Characters behind a date within which figures may be the other end of its range.
 _NEAR = 9
-#: What must follow figures that are part of a date, unless they are four.
+#: What must follow figures that are part of a date, unless they are four; a month or a unit tells what they may be.
 _DATE_BEHIND = re.compile(
-    r"\d{4}(?!\d)|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?:\s?[:/–—-]\s?\d|\.\d\d?\.\d|['’]?s\b|½|[\s-]?"
-    rf"(?:{any_of([*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13], *lexicon.UNITS, *_NUMBER_COMPANY])}))",
+    r"\d{4}(?!\d)|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?=[\s:/–—.a-z'’½-])"
+    r"(?:\s?[:/–—-]\s?\d|\.\d\d?\.\d|['’]?s\b|½|[\s-]?(?=[a-z1])(?:"
+    rf"(?P<month>(?:{any_of([*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13]])})(?![a-z]))"
+    rf"|(?P<unit>{any_of(lexicon.UNITS)})|{any_of([*lexicon.SHORT_NAMES[:13], *_NUMBER_COMPANY])}))",
     re.IGNORECASE,
 )
 
@@ -214,11 +208,14 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
         for position, word in _hits(text, start, end):
             if position < floor:
                 continue
-            figures = word[0].isdigit()
-            alone = figures and position - floor > _NEAR and text[position - 1 : position] not in ("'", "’")
-            if alone and not _DATE_BEHIND.match(text, position):
-                continue
-            draft = _read(text, position, "#" * len(word) if figures else word.lower(), floor)
+            key = word.lower()
+            if word[0].isdigit():
+                behind = _DATE_BEHIND.match(text, position)
+                if behind is None and position - floor > _NEAR and text[position - 1 : position] not in ("'", "’"):
+                    continue
+                kind = f" {behind.lastgroup}" if behind and behind.lastgroup and len(word) < 3 else ""
+                key = f"{'#' * len(word)}{kind}"
+            draft = _read(text, position, key, floor)
             if draft is not None and draft.end <= end and _belongs(text, drafts, draft):
                 _add(text, drafts, draft)
                 floor = drafts[-1].end

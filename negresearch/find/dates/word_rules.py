@@ -8,7 +8,7 @@ from typing import Literal
 
 from negresearch.find.dates.draft import Draft, Moved, Rule, mod_of, rule
 from negresearch.find.dates.grammar import DAYPART
-from negresearch.find.dates.lexicon import DAYPARTS
+from negresearch.find.dates.lexicon import DAYPARTS, LEADS
 from negresearch.find.dates.tense import looks_ahead
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -74,7 +74,10 @@ def _vague() -> dict[str, tuple[Rule, ...]]:
             r"the (?:very )?(?:long(?:er)?|short(?:er)?|near(?:er)?|medium)[- ]term\b(?![- ][a-z]+(?:ing|al|s)\b)",
         ),
     }
-    return {word: (rule(pattern, partial(_fixed, value, word, "DATE")),) for word, (value, pattern) in patterns.items()}
+    return {
+        word: (rule(pattern, partial(_fixed, value, word, "DATE"), LEADS),)
+        for word, (value, pattern) in patterns.items()
+    }
 
 
 _SETS = {
@@ -89,16 +92,17 @@ _LONG = {
 }  # fmt: skip
 
 DAY_BESIDE = rule(
-    r"(?<!to )the (?:very )?day (?P<way>before|after|following)\b(?: (?P<word>yesterday|tomorrow)\b)?", _day_beside
-)
+    r"(?<!to )the (?:very )?day (?P<way>before|after|following)\b(?: (?P<word>yesterday|tomorrow)\b)?", _day_beside,
+    ("", "the", "very"),
+)  # fmt: skip
 #: The rules of each such word.
 WORD_RULES: dict[str, tuple[Rule, ...]] = {
     **_vague(),
-    "soon": (rule(r"(?<!as )(?<!so )(?<!how )(?<!too )(?:very )?soon\b(?! (?:after|as)\b)", _soon),),
+    "soon": (rule(r"(?<!as )(?<!so )(?<!how )(?<!too )(?:very )?soon\b(?! (?:after|as)\b)", _soon, LEADS),),
     **{word: (rule(rf"{word}\b", partial(_fixed, value, word, "SET")),) for word, value in _SETS.items()},
     **{word: (rule(rf"{word}\b", partial(_fixed, value, "long", "DURATION")),) for word, value in _LONG.items()},
     **{
-        word: (rule(rf"(?P<part>(?:(?:early|late|later|earlier) )?)(?P<word>{word})\b(?: {DAYPART})?", _day),)
+        word: (rule(rf"(?P<part>(?:(?:early|late|later|earlier) )?)(?P<word>{word})\b(?: {DAYPART})?", _day, LEADS),)
         for word in _DAYS
     },
 }
