@@ -42,15 +42,16 @@ _SHARED_MONTH = (
 def _in_year(match: re.Match[str], name: str, part: str, mod: str | None = None, lean: Lean = "") -> Draft:
     """Draft a part of a year: finished where the year is told, else with the year open."""
     start, end = match.span()
-    if match["year"]:
-        return Draft(start, end, "DATE", in_year(int(match["year"]), part), f"{name}_year", mod)
+    year, bc, short, pointer = match.group("year", "bc", "short", "pointer")
+    if year:
+        return Draft(start, end, "DATE", in_year(int(year), part), f"{name}_year", mod)
     feast, part = ("", part) if part[0] != "e" and "/" not in part else (part, "XX-XX")
-    if match["bc"]:
-        return Draft(start, end, "DATE", f"BC{int(match['bc']):04d}-{part}", f"{name}_bc", mod)
-    if match["short"]:
-        return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_short_year", mod, ShortYear(int(match["short"])))
-    if match["pointer"]:
-        return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_of_year", mod, OfYear(lean_of(match["pointer"])))
+    if bc:
+        return Draft(start, end, "DATE", f"BC{int(bc):04d}-{part}", f"{name}_bc", mod)
+    if short:
+        return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_short_year", mod, ShortYear(int(short)))
+    if pointer:
+        return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_of_year", mod, OfYear(lean_of(pointer)))
     shared = _SHARED_YEAR.match(match.string, end) if not lean else None
     if shared is not None:
         return Draft(start, end, "DATE", in_year(int(shared["year"]), feast or part), f"{name}_year", mod)
@@ -59,14 +60,14 @@ def _in_year(match: re.Match[str], name: str, part: str, mod: str | None = None,
 
 
 def _month(match: re.Match[str]) -> Draft:
-    part = f"{g.month_number(match['month']):02d}"
-    if match["day"]:
-        return _in_year(match, "month_day", f"{part}-{int(match['day']):02d}", mod_of(match["part"]))
-    return _in_year(match, "month", part, mod_of(match["part"]), lean_of(match["lean"]))
+    month, day, part, lean = match.group("month", "day", "part", "lean")
+    if day:
+        return _in_year(match, "month_day", g.day_of_year(month, day), mod_of(part))
+    return _in_year(match, "month", f"{g.month_number(month):02d}", mod_of(part), lean_of(lean))
 
 
 def _day_month(match: re.Match[str]) -> Draft:
-    return _in_year(match, "day_month", f"{g.month_number(match['month']):02d}-{int(match['day']):02d}")
+    return _in_year(match, "day_month", g.day_of_year(match["month"], match["day"]))
 
 
 #: Behind a season that is an adjective: "the Spring Offensive", "the summer season".
@@ -256,7 +257,7 @@ _DECADE = rule(
     _decade, ("#", *g.PART_LEADS),
 )  # fmt: skip
 _YEARS_BC = rule(
-    rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?={g.TO}\d{{1,4}} ?B\.?C)", _year, ("#", *g.PART_LEADS)
+    rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?!\d)(?={g.TO}\d{{1,4}} ?B\.?C)", _year, ("#", *g.PART_LEADS)
 )
 _FIGURES = rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures, g.FIGURES)
 _RANGE_END = rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year, g.FIGURES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from negresearch.find.dates.lexicon import MODS
@@ -111,6 +112,7 @@ def rule(pattern: str, build: Callable[[re.Match[str]], Draft | None], leads: It
 _MOD_WORDS = re.compile("|".join(sorted(MODS, key=lambda word: (-len(word), word))))
 
 
+@lru_cache(maxsize=1024)
 def mod_of(words: str | None) -> str | None:
     """Read TIMEX3's `mod` off the words before a value."""
     match = _MOD_WORDS.search(words.lower()) if words else None
@@ -129,6 +131,7 @@ _LEANS: dict[str, Lean] = {
 STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 
 
+@lru_cache(maxsize=1024)
 def lean_of(words: str | None) -> Lean:
     """Read which way pointing words point."""
     return _LEANS.get(words.lower().split()[-1], "") if words else ""

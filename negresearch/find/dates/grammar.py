@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from negresearch.find.dates.lexicon import DAYPARTS, HOLIDAYS, MONTHS, NUMBERS, ORDINALS, TENS, VAGUE, WEEKDAYS
 
@@ -122,6 +123,12 @@ def month_number(word: str) -> int:
     return MONTHS[word[:3].lower()]
 
 
+@lru_cache(maxsize=1024)
+def day_of_year(month: str, day: str) -> str:
+    """Write a day of a month as values have it: "05-09"."""
+    return f"{month_number(month):02d}-{int(day):02d}"
+
+
 def weekday_number(word: str) -> int:
     """Read a weekday's name or abbreviation, Monday as 1."""
     return WEEKDAYS[word[:3].lower()]
@@ -133,6 +140,7 @@ def ordinal_number(word: str) -> int:
     return ORDINALS[word] if word in ORDINALS else int(word[:-2])
 
 
+@lru_cache(maxsize=1024)
 def number_of(words: str) -> str:
     """Read a number as TIMEX3 writes it: "2", "2.5", or "X" where it is not told.
 

@@ -168,20 +168,20 @@ _THEN = re.compile(r"[\s,]+(?:ago|after|before|later|earlier|and\sa|from|to\sthe
 
 
 def _counted(match: re.Match[str]) -> Draft | None:
-    """Read "two years ago" as a date, "two years" as a length."""
+    """Read "two years ago" as a date, "two years" as a length, "a year" behind a count as what returns."""
     if match["way"]:
         return _offset(match)
     if not match["number"]:
         return None
     unit, number = unit_of(match), g.number_of(match["number"])
-    before = match.string[max(0, match.start() - 36) : match.start()]
-    counted = _COUNT_BEFORE.search(before) or (
-        _COUNTED_BEFORE.search(before) and not _THEN.match(match.string, match.end())
-    )
-    if match["number"].lower() in ("a", "an") and counted:
-        return Draft(*match.span(), "SET", duration_value("1", unit), "per_unit")
-    if match["number"].lower() in ("a", "an") and match[0].lower().endswith(("-long", "-old")):
-        return None
+    if match["number"].lower() in ("a", "an"):
+        before = match.string[max(0, match.start() - 36) : match.start()]
+        if _COUNT_BEFORE.search(before) or (
+            _COUNTED_BEFORE.search(before) and not _THEN.match(match.string, match.end())
+        ):
+            return Draft(*match.span(), "SET", duration_value("1", unit), "per_unit")
+        if match[0].lower().endswith(("-long", "-old")):
+            return None
     value = duration_value(f"{number}.5" if match["half"] else number, unit)
     return Draft(_after_article(match, number), match.end(), "DURATION", value, "duration", mod_of(match["approx"]))
 

@@ -38,11 +38,11 @@ def _step(start: Place | None, end: Place) -> float:
     """Cost of going from one place to another."""
     if start is None:
         return 0.0
-    years = end[0] - start[0]
     if start[1] is None or end[1] is None:
+        years = end[0] - start[0]
         cost = _SAME_YEAR if years == 0 else _YEAR_ON * years if years > 0 else -_YEAR_BACK * years
     else:
-        months = 12 * years + end[1] - start[1]
+        months = 12 * (end[0] - start[0]) + end[1] - start[1]
         cost = months if months >= 0 else -_BACK * months
     return min(_CAP, cost)
 

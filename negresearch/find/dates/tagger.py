@@ -208,18 +208,22 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
         for position, word in _hits(text, start, end):
             if position < floor:
                 continue
-            key = word.lower()
-            if word[0].isdigit():
-                behind = _DATE_BEHIND.match(text, position)
-                if behind is None and position - floor > _NEAR and text[position - 1 : position] not in ("'", "’"):
-                    continue
-                kind = f" {behind.lastgroup}" if behind and behind.lastgroup and len(word) < 3 else ""
-                key = f"{'#' * len(word)}{kind}"
-            draft = _read(text, position, key, floor)
+            key = _figures(text, position, word, floor) if word[0].isdigit() else word.lower()
+            draft = _read(text, position, key, floor) if key else None
             if draft is not None and draft.end <= end and _belongs(text, drafts, draft):
                 _add(text, drafts, draft)
                 floor = drafts[-1].end
     return drafts
+
+
+def _figures(text: str, position: int, word: str, floor: int) -> str | None:
+    """The key of figures; None where they are part of no date."""
+    key = "#" * len(word)
+    behind = None if key == "####" else _DATE_BEHIND.match(text, position)
+    if behind is None:
+        near = key == "####" or position - floor <= _NEAR or text[position - 1 : position] in ("'", "’")
+        return key if near else None
+    return f"{key} {behind.lastgroup}" if behind.lastgroup and key != "###" else key
 
 
 #: Between a day and a further day of the same month.

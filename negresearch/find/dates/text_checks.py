@@ -160,14 +160,13 @@ def _remarks(case: Case, index: int) -> Iterator[tuple[str, str]]:
     end = case.text.find("\n", start, start + 700)
     end = end if end >= 0 else start + 700
     piece = case.text[start:end]
-    quotations = list(_QUOTATION.finditer(piece))
-    if not quotations:
+    if not ("“" in piece or '"' in piece or "«" in piece or "„" in piece):
         return
     nearest = case.drafts[index + 1].start - start if index + 1 < len(case.drafts) else len(piece)
     speaker = _NAME_SAYS.search(piece)
     if speaker is None or (speaker.start() > nearest and case.days[index + 1] not in (None, case.days[index])):
         return
-    for quotation in quotations:
+    for quotation in _QUOTATION.finditer(piece):
         words = re.findall(r"[\w’']+", quotation[1].lower())
         for i in range(len(words) - _SHARED + 1):
             yield speaker[1] or speaker[2], " ".join(words[i : i + _SHARED])
@@ -183,10 +182,11 @@ _CAUSE = re.compile(
 def causes(case: Case) -> Iterator[Doubt]:
     """Effects told to come before their causes."""
     for i, (effect, cause) in enumerate(pairwise(case.readings)):
-        if case.drafts[i + 1].type not in ("DATE", "TIME") or timex.compare(effect.value, cause.value) != "before":
-            continue
         gap = case.gap(i)
-        if _CAUSE.search(gap) and "\n" not in gap and ". " not in gap:
+        if "\n" in gap or ". " in gap or not _CAUSE.search(gap):
+            continue
+        of_days = case.drafts[i + 1].type in ("DATE", "TIME")
+        if of_days and timex.compare(effect.value, cause.value) == "before":
             yield Doubt(i + 1, f"the cause is told to lie behind its effect, of {effect.value}")
 
 

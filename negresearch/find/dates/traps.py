@@ -8,10 +8,16 @@ from collections.abc import Callable
 from negresearch.find.dates.draft import Draft
 
 #: A name that ends in a month, a weekday, a season or a part of the day: "the Long March", "White Christmas".
-_NAME_BEFORE = re.compile(
-    r"(?:Bloody|Black|Super|Ash|Holy|Palm|Cyber|Operation|White|Red|Blue|Ruby|Man|Long|Ice|Great|Salt|Arab|Prague"
-    r"|Theresa|Brian|Fort|Private|Code|Desert)\s\Z"
+_NAME_BEFORE = tuple(
+    """Bloody Black Super Ash Holy Palm Cyber Operation White Red Blue Ruby Man Long Ice Great Salt Arab Prague Theresa
+    Brian Fort Private Code Desert""".split()
 )
+
+
+def _after_name(text: str, draft: Draft) -> bool:
+    return text.endswith(_NAME_BEFORE, 0, max(0, draft.start - 1)) and text[draft.start - 1].isspace()
+
+
 #: Months whose names are also verbs, first names or abbreviations; alone they need company that dates keep.
 _DOUBTFUL_MONTH = re.compile(r"(?:MAY|MARCH|May|March|April|June|August|Mar|Jan|Dec|Sep|Jun|Jul)\Z")
 _BEFORE_MONTH = re.compile(
@@ -25,7 +31,7 @@ _AFTER_NAME = re.compile(
 
 
 def _month(text: str, draft: Draft) -> bool:
-    if _NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start):
+    if _after_name(text, draft):
         return True
     if draft.mod or not _DOUBTFUL_MONTH.match(text, draft.start, draft.end):
         return False
@@ -48,9 +54,7 @@ _SEASON_NAME = re.compile(r"\s(?:Olympics?|Paralympics?|Games|Palace|Universiade
 
 def _season(text: str, draft: Draft) -> bool:
     """Refuse "the fall of Baghdad", "continued to fall", "the Prague Spring"."""
-    if _NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start):
-        return True
-    if _SEASON_NAME.match(text, draft.end):
+    if _after_name(text, draft) or _SEASON_NAME.match(text, draft.end):
         return True
     if text[draft.end - 4 : draft.end].lower() != "fall":
         return False
@@ -107,11 +111,7 @@ _PAPER = re.compile(r"\s(?:Times|Post|Telegraph|Mirror|Mail|Herald|Express|News|
 
 def _named(text: str, draft: Draft) -> bool:
     greeted = draft.rule == "daypart" and text[draft.start - 5 : draft.start - 1].lower() == "good"
-    return (
-        greeted
-        or bool(_PAPER.match(text, draft.end))
-        or bool(_NAME_BEFORE.search(text, max(0, draft.start - 12), draft.start))
-    )
+    return greeted or bool(_PAPER.match(text, draft.end)) or _after_name(text, draft)
 
 
 #: Before a figure that is no year: a currency, a number of a thing, a type, "about".
@@ -130,6 +130,8 @@ _AFTER_PREPOSITION = re.compile(
 _PLURAL_NEXT = re.compile(r"\s[a-z]+(?<!s)s\b(?<!\swas)(?<!\shas)(?<!\sis)(?<!\sthis)")
 
 
+#: What mostly stands before years, and before nothing else here.
+_BEFORE_YEARS = (" in ", " of ", " since ", " from ", " by ", " until ", " during ", " the ", "(", ", ")
 #: Another year, or what only stands before a time: "until at least 2020".
 _YEAR_BEFORE = re.compile(
     r"\d{3}-\Z|\b(?:until|till|through|since|by|before)\s(?:at\s)?(?:least|about|approximately)\s\Z"
@@ -139,6 +141,8 @@ _YEAR_BEFORE = re.compile(
 def _year(text: str, draft: Draft) -> bool:
     """Refuse figures that count or number something: "Resolution 1483", "some 1500", "1200 rifles"."""
     before = text[max(0, draft.start - 18) : draft.start]
+    if before.endswith(_BEFORE_YEARS):
+        return False
     if draft.mod is None and _NUMBER_OF.search(before) and not _YEAR_BEFORE.search(before):
         return True
     return bool(_PLURAL_NEXT.match(text, draft.end)) and not _AFTER_PREPOSITION.search(before)
