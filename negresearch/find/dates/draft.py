@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from negresearch.find.dates.lexicon import MODS
@@ -94,11 +94,12 @@ class Rule(NamedTuple):
     the figures by which it is.
     """
 
-    pattern: re.Pattern[str]
+    pattern: str
     build: Callable[[re.Match[str]], Draft | None]
     leads: frozenset[str]
 
 
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern: a blank stands for any one white space, and case is free but for names of months and days."""
     return re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
@@ -106,7 +107,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def rule(pattern: str, build: Callable[[re.Match[str]], Draft | None], leads: Iterable[str] = ("",)) -> Rule:
     """Make a rule of a pattern, what a match of it means, and the words that it can begin with."""
-    return Rule(compiled(pattern), build, frozenset(leads))
+    return Rule(pattern, build, frozenset(leads))
 
 
 _MOD_WORDS = re.compile("|".join(sorted(MODS, key=lambda word: (-len(word), word))))

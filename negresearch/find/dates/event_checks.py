@@ -87,10 +87,12 @@ _TO = re.compile(r"\s(?:to|until|till|through|and)\s|\s?[-–—]\s?")
 
 def lengths(case: Case) -> Iterator[Doubt]:
     """A length that its own days do not have: "a three-day visit from 5 to 12 May 2023"."""
-    for i in range(len(case.drafts) - 2):
-        length = _LENGTH.match(case.readings[i].value) if case.drafts[i].type == "DURATION" else None
+    for i in case.lengths:
+        length = _LENGTH.match(case.readings[i].value) if i + 2 < len(case.drafts) else None
+        if length is None:
+            continue
         start, end = case.days[i + 1], case.days[i + 2]
-        if not (length and start and end and _LASTS.fullmatch(case.gap(i)) and _TO.fullmatch(case.gap(i + 1))):
+        if not (start and end and _LASTS.fullmatch(case.gap(i)) and _TO.fullmatch(case.gap(i + 1))):
             continue
         days, between = int(length[1]) * (7 if length[2] == "W" else 1), (end - start).days
         slack = 1 + days // 7

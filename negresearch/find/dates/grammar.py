@@ -118,6 +118,13 @@ CLOCK = (
 )
 
 
+def bare(pattern: str) -> str:
+    """A pattern without what can only stand before the word by which an expression is found."""
+    for words, nothing in ((PART, "(?P<part>)"), (rf"(?:{LEAN} )?", "(?P<lean>)"), (APPROX, "(?P<approx>)")):
+        pattern = pattern.replace(words, nothing)
+    return pattern
+
+
 def month_number(word: str) -> int:
     """Read a month's name or abbreviation."""
     return MONTHS[word[:3].lower()]

@@ -118,9 +118,9 @@ def _past(story: _Story) -> Iterator[_Clue]:
         if told_as_past(story.text, draft) or story.text.endswith("since ", 0, draft.start):
             yield _Clue(draft, _begin(found, draft.mod), None, "told_as_past")
     for event, start, end in story.events.each_named(story.text, 0, len(story.text)):
-        found = timex.extent(event.value)
-        if found and _SINCE.search(story.text, max(0, start - 14), start):
-            yield _Clue(Draft(start, end, "DATE", event.value, "event"), found.first, None, "since_event")
+        begun = timex.extent(event.value)
+        if begun and _SINCE.search(story.text, max(0, start - 14), start):
+            yield _Clue(Draft(start, end, "DATE", event.value, "event"), begun.first, None, "since_event")
 
 
 _TO_COME = re.compile(

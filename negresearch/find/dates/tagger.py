@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from weakref import WeakKeyDictionary
 
 from negresearch.find.dates import calendar_rules as calendar, lexicon, relative_rules as relative, word_rules as words
-from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule
-from negresearch.find.dates.grammar import any_of
+from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule, compiled
+from negresearch.find.dates.grammar import any_of, bare
 from negresearch.find.dates.traps import is_trap
 from negresearch.find.segments import Segments
 from negresearch.spans import Span
@@ -26,6 +26,8 @@ _NUMBER_COMPANY = (
 
 
 Rules = tuple[Rule, ...]
+_Match = Callable[[str, int], re.Match[str] | None]
+_Build = Callable[[re.Match[str]], Draft | None]
 
 
 def _families() -> dict[str, Rules]:
@@ -63,9 +65,10 @@ _FAMILIES = _families()
 
 
 @cache
-def _rules(key: str, lead: str, behind: str) -> Rules:
+def _rules(key: str, lead: str, behind: str) -> tuple[tuple[_Match, _Build], ...]:
     """The rules of a family that can begin with a word; where that is "the", also with the one behind it."""
-    return tuple(r for r in _FAMILIES[key] if lead in r.leads and (lead != "the" or behind in r.leads))
+    rules = [r for r in _FAMILIES[key] if lead in r.leads and (lead != "the" or behind in r.leads)]
+    return tuple((compiled(bare(r.pattern) if lead in ("", "#") else r.pattern).match, r.build) for r in rules)
 
 
 #: Common words that are triggers only where the rest of the name follows.
@@ -137,8 +140,8 @@ def _read(text: str, position: int, key: str, floor: int) -> Draft | None:
     starts = _starts(text, position, floor)
     for i in range(len(starts) - 1, -1, -1):
         start, lead = starts[i]
-        for pattern, build, _ in _rules(key, lead, starts[i - 1][1] if lead == "the" else ""):
-            match = pattern.match(text, start)
+        for match_at, build in _rules(key, lead, starts[i - 1][1] if lead == "the" else ""):
+            match = match_at(text, start)
             if match is not None and match.end() > position:
                 draft = build(match)
                 if draft is not None and draft.value.isascii() and not is_trap(text, draft):
