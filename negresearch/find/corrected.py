@@ -26,21 +26,18 @@ def corrected(
     added: list[Any] = []
     said: list[CorrectionRow] = []
     for line in corrections:
-        outcome = _no_place(line, segments)
+        old, outcome = None, _no_place(line, segments)
         meant = [i for i, row in enumerate(rows) if _is_meant(row, line)]
-        if outcome is None and line.value == "add" and line.column is None:
-            added.append(_added(line, segments))
-            said.append(_said(line, None, "made" if not meant else "already so"))
-            if meant:
-                added.pop()
+        if outcome is None and line.adds:
+            outcome = "already so" if meant else "made"
+            added += [] if meant else [_added(line, segments)]
         elif outcome is None and len(meant) == 1:
-            row = kept[meant[0]]
-            old = _shown(rows[meant[0]], line)
-            kept[meant[0]] = None if line.column is None or row is None else _set(row, line.column, line.value)
-            same = line.column is not None and getattr(rows[meant[0]], line.column) == line.value
-            said.append(_said(line, old, "already so" if same else "made"))
-        else:
-            said.append(_said(line, None, outcome or ("several rows" if meant else "no such row")))
+            (i,) = meant
+            old = _shown(rows[i], line)
+            same = line.column is not None and getattr(rows[i], line.column) == line.value
+            outcome = "already so" if same else "made"
+            kept[i] = None if line.column is None or kept[i] is None else _set(kept[i], line.column, line.value)
+        said.append(_said(line, old, outcome or ("several rows" if meant else "no such row")))
     changed = [*(row for row in kept if row is not None), *added]
     return sorted(changed, key=lambda row: (row.start, row.end)), said
 
@@ -120,8 +117,7 @@ def _told(row: Any) -> str:
 
 
 def _said(line: Correction, old: str | None, outcome: Outcome) -> CorrectionRow:
-    added = line.value == "add" and line.column is None
-    value = "; ".join(f"{c}={_word(v)}" for c, v in line.row) or None if added else _word(line.value)
+    value = "; ".join(f"{c}={_word(v)}" for c, v in line.row) or None if line.adds else _word(line.value)
     what = line.column or line.value
     new = None if what == "delete" else value
     return CorrectionRow(line.start, line.end, line.table, what, old, new, line.why, line.who, outcome, line.line)

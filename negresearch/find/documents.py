@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from negresearch.find.published import published
 from negresearch.find.segments import Segments
@@ -29,7 +30,6 @@ def documents_in(segments: Segments, publications: Sequence[PublicationRow]) -> 
     Examples
     --------
     >>> from negresearch.read.corpus import Document
-    >>> from negresearch.read.corpus import Document
     >>> text = "Talks fail\n15 May, 2024 08:09\nThe talks between both sides failed on Monday."
     >>> dateline = PublicationRow(11, 29, "2024-05-15T08:09", "2024-05-15T08:09", "stated", "dateline")
     >>> row, = documents_in(Segments(Document("a", text, "5f")), [dateline])
@@ -38,25 +38,10 @@ def documents_in(segments: Segments, publications: Sequence[PublicationRow]) -> 
     """
     document = segments.document
     when = published(document, publications)
-    return [
-        DocumentRow(
-            title=document.title or _title(segments),
-            outlet=document.outlet,
-            publisher=document.publisher,
-            country=document.country,
-            authors=document.authors,
-            language=document.language,
-            translated_from=document.translated_from,
-            published_first=when.first,
-            published_last=when.last,
-            published_how=when.how,
-            url=document.url,
-            sha256=document.sha256,
-            n_chars=len(segments.text),
-            n_words=segments.n_words,
-            problem=document.problem,
-        )
-    ]
+    known: dict[str, Any] = {name: getattr(document, name, None) for name in DocumentRow._fields}
+    known |= {"title": document.title or _title(segments), "n_chars": len(segments.text), "n_words": segments.n_words}
+    known |= {"published_first": when.first, "published_last": when.last, "published_how": when.how}
+    return [DocumentRow(**known)]
 
 
 def _title(segments: Segments) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from typing import Any, TypedDict
+from operator import attrgetter
+from typing import Any, TypedDict, Unpack
 
-from negresearch.errors import CodebookError, TableError, unknown
+from negresearch.errors import CodebookError, ParameterError, TableError, unknown
 from negresearch.find.claims import claims_in
 from negresearch.find.codings import codings_in
 from negresearch.find.corrected import not_made
@@ -29,18 +30,6 @@ from negresearch.read.naming import Naming, read_naming
 from negresearch.tables import ClaimRow, CodingRow, EventRow, MentionRow, VoiceRow
 
 
-def _regions(segments: Segments) -> Rows:
-    return segments.regions
-
-
-def _sentences(segments: Segments) -> Rows:
-    return segments.sentences
-
-
-def _tokens(segments: Segments) -> Rows:
-    return segments.tokens
-
-
 def _claims(
     segments: Segments,
     told: Sequence[EventRow],
@@ -59,9 +48,9 @@ def _claims(
 _FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
     ("publications", (), publications_in),
     ("documents", ("publications",), documents_in),
-    ("regions", (), _regions),
-    ("sentences", (), _sentences),
-    ("tokens", (), _tokens),
+    ("regions", (), attrgetter("regions")),
+    ("sentences", (), attrgetter("sentences")),
+    ("tokens", (), attrgetter("tokens")),
     ("mentions", (), mentions_in),
     ("quotes", ("mentions",), quotes_in),
     ("voices", ("quotes",), voices_in),
@@ -78,7 +67,7 @@ FOUND: tuple[str, ...] = tuple(table for table, _, _ in _FINDERS)
 
 
 class Books(TypedDict, total=False):
-    """What a user brings to the finders, as keywords of `plan`, for those that only hand it on."""
+    """What a user brings to the finders, as keywords; the package's own, or none, without."""
 
     codebook: Codebook | None
     actors: Actors | None
@@ -88,28 +77,20 @@ class Books(TypedDict, total=False):
     events: EventBook | None
 
 
-def plan(
-    tables: Iterable[str],
-    *,
-    given: Collection[str] = (),
-    codebook: Codebook | None = None,
-    actors: Actors | None = None,
-    naming: Naming | None = None,
-    dated_events: DatedEvents | None = None,
-    corrections: Corrections | None = None,
-    events: EventBook | None = None,
-) -> tuple[Finder, ...]:
+def plan(tables: Iterable[str], *, given: Collection[str] = (), **books: Unpack[Books]) -> tuple[Finder, ...]:
     """Choose the finders that fill `tables`, with all that they need and is not given, in order.
 
     Each finder's rows are corrected before the next sees them.
 
     Raises
     ------
-    TableError
-        If a table is unknown.
+    TableError, ParameterError
+        If a table is unknown, or a keyword.
     CodebookError
         If codings are wanted and no codebook is there, or events ask for a frame that it does not have.
     """
+    for name in books.keys() - Books.__annotations__.keys():
+        raise ParameterError(unknown("keyword", name, Books.__annotations__))
     wanted: set[str] = set()
     pending = list(tables)
     needs = {table: needed for table, needed, _ in _FINDERS}
@@ -120,8 +101,8 @@ def plan(
         if table not in wanted and table not in given:
             wanted.add(table)
             pending.extend(needs[table])
-    overruled = corrections or Corrections()
-    settings = _settings(wanted, codebook, actors, naming, dated_events, events)
+    overruled = books.get("corrections") or Corrections()
+    settings = _settings(wanted, books)
     settings["corrections"] = {"corrections": overruled.of(set(overruled.tables) - wanted)}
     return tuple(
         Finder(table, needed, partial(find, **settings.get(table, {})), overruled.of({table}))
@@ -130,18 +111,12 @@ def plan(
     )
 
 
-def _settings(
-    wanted: set[str],
-    codebook: Codebook | None,
-    actors: Actors | None,
-    naming: Naming | None,
-    dated_events: DatedEvents | None,
-    events: EventBook | None,
-) -> dict[str, dict[str, Any]]:
+def _settings(wanted: set[str], books: Books) -> dict[str, dict[str, Any]]:
     """What the user brings to a finder, by table."""
+    codebook, actors = books.get("codebook"), books.get("actors")
     settings: dict[str, dict[str, Any]] = {}
     if wanted & {"publications", "dates"}:
-        settings["publications"] = settings["dates"] = {"events": dated_events or own_events()}
+        settings["publications"] = settings["dates"] = {"events": books.get("dated_events") or own_events()}
     if "mentions" in wanted:
         settings["mentions"] = {"actors": actors or read_actors()}
     if "codings" in wanted:
@@ -149,9 +124,9 @@ def _settings(
             raise CodebookError("codings need a codebook: pass codebook=read_codebook('peace-talks')")
         settings["codings"] = {"codebook": codebook}
     if "naming" in wanted:
-        settings["naming"] = {"naming": naming or read_naming(), "actors": actors or read_actors()}
+        settings["naming"] = {"naming": books.get("naming") or read_naming(), "actors": actors or read_actors()}
     if wanted & {"events", "claims"}:
-        book = events or read_events()
+        book = books.get("events") or read_events()
         if codebook is not None:
             book.check(codebook)
         settings["events"] = settings["claims"] = {"events": book}

@@ -7,7 +7,7 @@ how many of them occur in the text all the same, without all else that a row nee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,9 +17,10 @@ from negresearch.find.matching import plain, regex_of
 from negresearch.find.segments import Segments
 from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
+from negresearch.read.codebook.model import Frame
 from negresearch.read.codebook.patterns import Pattern
-from negresearch.read.corpus import Corpus
-from negresearch.read.events import EventBook, read_events
+from negresearch.read.corpus import Corpus, Document
+from negresearch.read.events import Event, EventBook, read_events
 
 #: What is compared: the table, and its column of names.
 KINDS = {"event": ("events", "event"), "frame": ("codings", "frame"), "actor": ("mentions", "actor")}
@@ -72,18 +73,22 @@ def find_omissions(
     ['arms_supply', 'guarantees_nato', 'kyiv_withdrawal_2022', 'minsk', 'who_decides']
     """
     book, names = events or read_events(), actors or read_actors()
-    texts: dict[str, _Texts] = {}
+    texts = {document.doc_id: _texts(document) for document in corpus if document.problem is None}
+    made: dict[str, Callable[[str], tuple[str, Iterator[_Searched]]]] = {
+        "event": lambda name: (book[name].title, _of_event(book[name], codebook)),
+        "frame": lambda name: (codebook[name].title, _of_frame(codebook[name])),
+        "actor": lambda name: (name, _of_actor(name, names, found["mentions"])),
+    }
     rows = []
     for kind, (table, column) in KINDS.items():
-        if table not in found:
-            continue
-        patterns = _Patterns(kind, codebook, book, names, found[table])
-        for doc_id, name, others in _missing(found[table], column, corpus, shared):
-            searched = patterns.of(name)
-            text = texts.setdefault(doc_id, _texts(corpus, doc_id))
-            occur = sum(s.regex.search(text.printed if s.is_name else text.plain) is not None for s in searched)
-            written = " ¦ ".join(s.text for s in searched)
-            rows.append((doc_id, kind, name, patterns.title(name), others, len(searched), occur, written))
+        having = found[table].groupby(column)["doc_id"].agg(set) if table in found else pd.Series()
+        for name, others in having[having.map(len) >= shared].items():
+            title, patterns = made[kind](str(name))
+            searched = {pattern.text: pattern for pattern in patterns}
+            for doc_id in texts.keys() - others:
+                printed, lower = texts[doc_id]
+                occur = sum(bool(s.regex.search(printed if s.is_name else lower)) for s in searched.values())
+                rows.append((doc_id, kind, name, title, len(others), len(searched), occur, " ¦ ".join(searched)))
     return _table(sorted(rows, key=lambda row: (row[0], list(KINDS).index(row[1]), -row[4], row[2])))
 
 
@@ -94,65 +99,30 @@ def _table(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(types)
 
 
-def _missing(table: pd.DataFrame, column: str, corpus: Corpus, shared: int) -> Iterator[tuple[str, str, int]]:
-    """Each document, each name that it lacks and enough others have, and how many have it."""
-    having = table.groupby(column)["doc_id"].agg(set)
-    for document in corpus:
-        for name, documents in having.items():
-            if document.problem is None and document.doc_id not in documents and len(documents) >= shared:
-                yield document.doc_id, str(name), len(documents)
-
-
-class _Texts(NamedTuple):
-    """What of a document counts, sentence by sentence, with a mark between them that no pattern crosses."""
-
-    printed: str
-    plain: str
-
-
-def _texts(corpus: Corpus, doc_id: str) -> _Texts:
-    segments = Segments(corpus.document(doc_id))
+def _texts(document: Document) -> tuple[str, str]:
+    """What of a document counts, as printed and plain; a mark between sentences that no pattern crosses."""
+    segments = Segments(document)
     text = "\n;\n".join(segments.text[s.start : s.end] for s in segments.counted_sentences)
-    return _Texts(text.replace("’", "'"), plain(text))
+    return text.replace("’", "'"), plain(text)
 
 
-class _Patterns:
-    """What is searched for the names of one kind."""
+def _of_frame(frame: Frame) -> Iterator[_Searched]:
+    return (_Searched(cue.text, _regex(cue.pattern), is_name=False) for cue in frame.cues)
 
-    def __init__(self, kind: str, codebook: Codebook, events: EventBook, actors: Actors, found: pd.DataFrame) -> None:
-        self.kind, self.codebook, self.events, self.actors = kind, codebook, events, actors
-        self.found = found
-        self.known: dict[str, tuple[_Searched, ...]] = {}
 
-    def of(self, name: str) -> tuple[_Searched, ...]:
-        """The patterns that would have found a name."""
-        if name not in self.known:
-            made = {"event": self._event, "frame": self._frame, "actor": self._actor}[self.kind](name)
-            self.known[name] = tuple({searched.text: searched for searched in made}.values())
-        return self.known[name]
+def _of_event(event: Event, codebook: Codebook) -> Iterator[_Searched]:
+    for rule in event.rules:
+        if rule.frame is not None:
+            yield from _of_frame(codebook[rule.frame])
+        elif rule.words is not None:
+            yield _Searched(rule.text, _regex(rule.words), is_name=False)
 
-    def title(self, name: str) -> str:
-        """What a name is called."""
-        if self.kind == "actor":
-            return name
-        return self.events[name].title if self.kind == "event" else self.codebook[name].title
 
-    def _event(self, name: str) -> Iterator[_Searched]:
-        for rule in self.events[name].rules:
-            if rule.frame is not None:
-                yield from self._frame(rule.frame)
-            elif rule.words is not None:
-                yield _Searched(rule.text, _regex(rule.words), is_name=False)
-
-    def _frame(self, name: str) -> Iterator[_Searched]:
-        return (_Searched(cue.text, _regex(cue.pattern), is_name=False) for cue in self.codebook[name].cues)
-
-    def _actor(self, name: str) -> Iterator[_Searched]:
-        listed = [a.alias for a in self.actors.aliases if a.actor == name and a.type != "adjective"]
-        printed = self.found.loc[self.found["actor"] == name, "alias"].unique()
-        for alias in [*listed, *printed]:
-            words = re.escape(alias.replace("’", "'")).replace(r"\ ", r"\s+")
-            yield _Searched(alias, re.compile(rf"(?<!\w){words}(?!\w)"), is_name=True)
+def _of_actor(name: str, actors: Actors, mentions: pd.DataFrame) -> Iterator[_Searched]:
+    listed = [a.alias for a in actors.aliases if a.actor == name and a.type != "adjective"]
+    for alias in [*listed, *mentions.loc[mentions["actor"] == name, "alias"].unique()]:
+        words = re.escape(alias.replace("’", "'")).replace(r"\ ", r"\s+")
+        yield _Searched(alias, re.compile(rf"(?<!\w){words}(?!\w)"), is_name=True)
 
 
 @lru_cache(maxsize=4096)

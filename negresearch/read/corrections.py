@@ -51,6 +51,11 @@ class Correction(NamedTuple):
     why: str
     who: str | None
 
+    @property
+    def adds(self) -> bool:
+        """Whether it adds a row."""
+        return self.column is None and self.value == "add"
+
 
 @dataclass(frozen=True)
 class Corrections:
@@ -188,7 +193,7 @@ def _check_added(place: str, table: str, given: Mapping[str, Any]) -> None:
 def _check_twice(name: str, corrections: Iterable[Correction]) -> None:
     seen: dict[tuple[Any, ...], int] = {}
     for line in corrections:
-        key = line[1:7] if line.value != "add" or line.column else line[1:8]
+        key = line[1:8] if line.adds else line[1:7]
         if key in seen:
             raise CodebookError(f"{name}, line {line.line}: line {seen[key]} corrects the same; keep one of them")
         seen[key] = line.line
