@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from itertools import chain, groupby
 
 from negresearch.count.terms import function_words
 
@@ -44,16 +44,7 @@ class Alignment:
         """The same words as a share of the longer stretch."""
         return self.same / max(len(self.first), len(self.second))
 
-    def moved(self, first: int, second: int) -> Alignment:
-        """The same alignment where so many more words stand before each."""
-        return Alignment(
-            range(self.first.start + first, self.first.stop + first),
-            range(self.second.start + second, self.second.stop + second),
-            tuple((a + first, b + second, size) for a, b, size in self.blocks),
-        )
 
-
-@lru_cache(maxsize=1 << 16)
 def stem(norm: str) -> str:
     """What words of one kind share: their first letters.
 
@@ -65,12 +56,7 @@ def stem(norm: str) -> str:
     return norm[:_STEM]
 
 
-def weight(norm: str) -> float:
-    """What a word weighs: a function word little."""
-    return _LIGHT if norm in function_words() else 1.0
-
-
-def align(first: Sequence[str], second: Sequence[str], *, gap: float) -> Alignment | None:
+def align(first: Sequence[str], second: Sequence[str], *, gap: float, at: tuple[int, int] = (0, 0)) -> Alignment | None:
     """Find the stretch of two sequences of words in which they agree best.
 
     Parameters
@@ -79,6 +65,8 @@ def align(first: Sequence[str], second: Sequence[str], *, gap: float) -> Alignme
         Words in lower case.
     gap : float
         What each word costs that only one of them has, where a word of meaning that both have gains 1.
+    at : tuple of int
+        Which place in its document the first word of each has; the alignment is in such places.
 
     Returns
     -------
@@ -96,8 +84,9 @@ def align(first: Sequence[str], second: Sequence[str], *, gap: float) -> Alignme
     best = _best(first, blocks, gap)
     if not best:
         return None
-    (a, b, _), (last_a, last_b, size) = best[0], best[-1]
-    return Alignment(range(a, last_a + size), range(b, last_b + size), tuple(best))
+    moved = tuple((a + at[0], b + at[1], size) for a, b, size in best)
+    (a, b, _), (last_a, last_b, size) = moved[0], moved[-1]
+    return Alignment(range(a, last_a + size), range(b, last_b + size), moved)
 
 
 def _best(first: Sequence[str], blocks: Sequence[Block], gap: float) -> Sequence[Block]:
@@ -110,7 +99,7 @@ def _best(first: Sequence[str], blocks: Sequence[Block], gap: float) -> Sequence
             so_far -= gap * max(a - last_a - last, b - last_b - last)
         if so_far <= 0:
             begin, so_far = i, 0.0
-        so_far += sum(weight(word) for word in first[a : a + size])
+        so_far += sum(_LIGHT if word in function_words() else 1.0 for word in first[a : a + size])
         if so_far > most:
             best, most = (begin, i + 1), so_far
     return blocks[slice(*best)]
@@ -138,26 +127,14 @@ def compared(first: Sequence[str], second: Sequence[str], found: Alignment) -> s
     >>> compared(*words, Alignment(range(0, 6), range(0, 8), ((1, 1, 4), )))
     '[A → The] document [initiated → initialed] by the [side → head of us]'
     """
-    parts: list[tuple[list[str], list[str]]] = []
+    parts: list[tuple[Sequence[str], Sequence[str]]] = []
     at_a, at_b = found.first.start, found.second.start
     for a, b, size in (*found.blocks, (found.first.stop, found.second.stop, 0)):
-        parts.append((list(first[at_a:a]), list(second[at_b:b])))
+        parts += [(first[at_a:a], second[at_b:b])] if at_a < a or at_b < b else []
         parts += [([x], [y]) for x, y in zip(first[a : a + size], second[b : b + size], strict=True)]
         at_a, at_b = a + size, b + size
-    return " ".join(_joined(parts))
-
-
-def _joined(parts: Sequence[tuple[list[str], list[str]]]) -> list[str]:
-    """Each word that both have as it is, what differs in one pair of brackets as far as it goes."""
     told: list[str] = []
-    left: list[str] = []
-    right: list[str] = []
-    for x, y in (*parts, (["."], ["."])):
-        if x and [w.lower() for w in x] == [w.lower() for w in y]:
-            if left or right:
-                told.append(f"[{' '.join(left)} → {' '.join(right)}]")
-                left, right = [], []
-            told += x
-        else:
-            left, right = left + x, right + y
-    return told[:-1]
+    for same, run in groupby(parts, lambda part: [w.lower() for w in part[0]] == [w.lower() for w in part[1]]):
+        left, right = map(chain.from_iterable, zip(*run, strict=True))
+        told += left if same else [f"[{' '.join(left)} → {' '.join(right)}]"]
+    return " ".join(told)

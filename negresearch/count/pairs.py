@@ -36,11 +36,6 @@ class Words:
         return int(self.starts[words.start]), int(self.ends[words.stop - 1])
 
 
-def slice_of(places: range) -> slice:
-    """The same places as a slice."""
-    return slice(places.start, places.stop)
-
-
 def words_of(tokens: pd.DataFrame, doc_ids: set[str]) -> dict[str, Words]:
     """The words of some documents.
 
@@ -75,27 +70,40 @@ class Pair:
         return (self.doc_id, *self.a.span(self.match.first)), (self.other_id, *self.b.span(self.match.second))
 
     @property
-    def is_exact(self) -> bool:
-        """Whether the words are the same, but for their case."""
-        return self.a.norms[slice_of(self.match.first)] == self.b.norms[slice_of(self.match.second)]
-
-    @property
     def line(self) -> dict[str, object]:
         """What the table says of the pair."""
+        first, second = self.match.first, self.match.second
+        exact = self.a.norms[first.start : first.stop] == self.b.norms[second.start : second.stop]
         return {
-            "first_words": len(self.match.first),
-            "other_words": len(self.match.second),
+            "first_words": len(first),
+            "other_words": len(second),
             "same": self.match.same,
-            "kind": "exact" if self.is_exact else "near",
+            "kind": "exact" if exact else "near",
             "compared": compared(self.a.tokens, self.b.tokens, self.match),
         }
 
 
-def overlaps(pair: Pair, other: Pair) -> bool:
-    """Whether two pairs lie on each other at both places."""
-    return (pair.doc_id, pair.other_id) == (other.doc_id, other.other_id) and all(
-        max(x[1], y[1]) < min(x[2], y[2]) for x, y in zip(pair.spans, other.spans, strict=True)
-    )
+def linked(rows: pd.DataFrame, key: str, holder: str, *, few: int) -> pd.DataFrame:
+    """Pair the rows that share a key; where more than a few do, each with the first alone.
+
+    So what everybody prints makes no more pairs than it has holders.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        One row a key and holder; of each key the first holder first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the lesser holder; those of the other with "other_" before them; holders (how many the key has).
+    """
+    holders = rows.groupby(key)[holder].transform("size")
+    rows = rows[holders > 1]
+    left = rows.assign(holders=holders)
+    left = left[(left["holders"] <= few) | ~left.duplicated(key)]
+    both = left.merge(rows.add_prefix("other_"), left_on=key, right_on=f"other_{key}")
+    return both[both[holder] < both[f"other_{holder}"]]
 
 
 def tally_of(pairs: Sequence[Pair], per: pd.DataFrame, further: pd.DataFrame | None = None) -> Tally:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from negresearch.count.alignment import Alignment, align
-from negresearch.count.pairs import Pair, Places, Words, overlaps, tally_of, words_of
+from negresearch.count.pairs import Pair, Places, Words, linked, tally_of, words_of
 from negresearch.count.tally import Tally
 from negresearch.errors import ParameterError
+from negresearch.spans import overlap
 from negresearch.tables import check, significant
 
-#: A fingerprint in more documents than this pairs each of them with the first alone, so that a phrase that everybody
-#: uses, or an agency's report that everybody prints, makes no more pairs than there are documents.
-FEW = 20
+#: A fingerprint in more documents than this pairs each of them with the first alone.
+_FEW = 20
 #: A passage of fewer words than this is a formula, unless some fingerprint of it is in no more documents than that.
 _FORMULA, _RARE = 20, 4
 #: Words between two shared fingerprints of one passage at most, and by how much one document may have more of them.
@@ -26,6 +25,9 @@ _GAP, _SHIFT = 25, 10
 _BEYOND = 15
 #: What a word costs that only one has.
 _COST = 0.8
+
+#: Shared fingerprints: their words in both documents, and whether few documents have each.
+_Chain = list[tuple[int, int, bool]]
 
 
 def shared_fingerprints(fingerprints: pd.DataFrame) -> pd.DataFrame:
@@ -123,12 +125,8 @@ def _hits(fingerprints: pd.DataFrame) -> pd.DataFrame:
     check(fingerprints, "fingerprints")
     rows = fingerprints.sort_values(["fingerprint", "doc_id", "start"], kind="stable")
     rows = rows.drop_duplicates(["fingerprint", "doc_id"])[["doc_id", "start", "fingerprint"]]
-    in_documents = rows.groupby("fingerprint")["doc_id"].transform("size")
-    rows = rows.assign(common=in_documents > FEW, rare=in_documents <= _RARE)[in_documents > 1]
-    left = rows[~rows["common"] | ~rows.duplicated("fingerprint")]
-    other = rows[["fingerprint", "doc_id", "start"]].set_axis(["fingerprint", "other_id", "other_start"], axis=1)
-    hits = left[["fingerprint", "doc_id", "start", "rare"]].merge(other, on="fingerprint")
-    hits = hits[hits["doc_id"] < hits["other_id"]]
+    hits = linked(rows, "fingerprint", "doc_id", few=_FEW).rename(columns={"other_doc_id": "other_id"})
+    hits = hits.assign(rare=hits["holders"] <= _RARE)
     return hits.sort_values(["doc_id", "other_id", "start"], kind="stable", ignore_index=True)
 
 
@@ -176,57 +174,39 @@ def shared_passages(
         a, b, near = words[here], words[there], list[Pair]()
         places = a.places(of["start"].to_numpy()), b.places(of["other_start"].to_numpy())
         for chain in _chains(*places, of["rare"].to_numpy()):
-            match = _aligned(a, b, *chain.stretches)
-            if match and match.same >= (min_words if chain.is_rare else _FORMULA) and match.share >= same:
+            match = _aligned(a, b, chain)
+            is_rare = any(rare for _, _, rare in chain)
+            if match and match.same >= (min_words if is_rare else _FORMULA) and match.share >= same:
                 near.append(Pair(here, there, a, b, match))
         found += _distinct(near)
     return tally_of(found, per)
 
 
-@dataclass(frozen=True)
-class _Chain:
-    """Shared fingerprints that go on in step in both documents: their words, and whether few have each."""
-
-    places: list[tuple[int, int, bool]]
-
-    @property
-    def stretches(self) -> tuple[range, range]:
-        """The words from the first to the last, in both documents."""
-        (a, b, _), (last_a, last_b, _) = self.places[0], self.places[-1]
-        return range(a, last_a + 1), range(b, last_b + 1)
-
-    @property
-    def is_rare(self) -> bool:
-        return any(rare for _, _, rare in self.places)
-
-    def goes_on(self, a: int, b: int) -> bool:
-        """Whether a place is the next of this chain."""
-        by_a, by_b = a - self.places[-1][0], b - self.places[-1][1]
-        return by_a <= _GAP and by_b > 0 and abs(by_a - by_b) <= _SHIFT
-
-
 def _chains(first: Places, second: Places, rare: npt.NDArray[np.bool_]) -> list[_Chain]:
+    """Shared fingerprints that go on in step in both documents."""
     chains: list[_Chain] = []
     for a, b, is_rare in sorted(zip(first.tolist(), second.tolist(), rare.tolist(), strict=True)):
-        chain = next((chain for chain in reversed(chains[-3:]) if chain.goes_on(a, b)), None)
-        if chain is None:
-            chains.append(chain := _Chain([]))
-        chain.places.append((a, b, is_rare))
+        for chain in reversed(chains[-3:]):
+            by_a, by_b = a - chain[-1][0], b - chain[-1][1]
+            if by_a <= _GAP and by_b > 0 and abs(by_a - by_b) <= _SHIFT:
+                break
+        else:
+            chains.append(chain := [])
+        chain.append((a, b, is_rare))
     return chains
 
 
-def _aligned(a: Words, b: Words, first: range, second: range) -> Alignment | None:
-    """The best stretch around two places, in words of the documents."""
-    from_a, from_b = max(0, first.start - _BEYOND), max(0, second.start - _BEYOND)
-    to_a, to_b = first.stop + _BEYOND, second.stop + _BEYOND
-    found = align(a.norms[from_a:to_a], b.norms[from_b:to_b], gap=_COST)
-    return found.moved(from_a, from_b) if found else None
+def _aligned(a: Words, b: Words, chain: _Chain) -> Alignment | None:
+    """The best stretch around a chain, in words of the documents."""
+    (first_a, first_b, _), (last_a, last_b, _) = chain[0], chain[-1]
+    at, beyond = (max(0, first_a - _BEYOND), max(0, first_b - _BEYOND)), _BEYOND + 1
+    return align(a.norms[at[0] : last_a + beyond], b.norms[at[1] : last_b + beyond], gap=_COST, at=at)
 
 
 def _distinct(pairs: list[Pair]) -> list[Pair]:
     """In order of place; of those that lie on each other in both documents the one with the most words."""
     kept: list[Pair] = []
     for pair in sorted(pairs, key=lambda p: (-p.match.same, p.spans)):
-        if not any(overlaps(pair, other) for other in kept):
+        if not any(all(overlap(x[1:], y[1:]) for x, y in zip(pair.spans, k.spans, strict=True)) for k in kept):
             kept.append(pair)
     return sorted(kept, key=lambda p: p.spans)

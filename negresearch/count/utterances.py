@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import pandas as pd
 
 from negresearch.count.alignment import Alignment, align, stem
-from negresearch.count.pairs import Pair, Words, tally_of, words_of
+from negresearch.count.pairs import Pair, Words, linked, tally_of, words_of
 from negresearch.count.tally import Tally
 from negresearch.count.terms import function_words
 from negresearch.tables import SPEECH
@@ -48,10 +46,10 @@ class _Quote:
         return self.of.norms[self.words.start : self.words.stop]
 
     @property
-    def keys(self) -> set[tuple[str, str]]:
+    def keys(self) -> set[str]:
         """Pairs of words of meaning that stand close to each other."""
         stems = [stem(norm) for norm in self.norms if _means(norm)]
-        return {(x, y) for i, x in enumerate(stems) for y in stems[i + 1 : i + 1 + _REACH]}
+        return {f"{x} {y}" for i, x in enumerate(stems) for y in stems[i + 1 : i + 1 + _REACH]}
 
 
 def _means(norm: str) -> bool:
@@ -90,47 +88,36 @@ def shared_quotes(quotes: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame)
     spoken = quotes[quotes["kind"].isin(SPEECH)].sort_values(["doc_id", "start", "end"], kind="stable")
     words = words_of(tokens, set(spoken["doc_id"]))
     places = spoken[["doc_id", "start", "end", "speaker"]].astype(object).where(spoken.notna(), None)
-    found = [_quote(words[doc_id], doc_id, *rest) for doc_id, *rest in places.itertuples(index=False, name=None)]
-    pairs = [(x, y, match) for x, y, n in _candidates(found) if (match := _match(x, y, n))]
+    found = []
+    for doc_id, start, end, speaker in places.itertuples(index=False, name=None):
+        first, last = words[doc_id].places([start, end]).tolist()
+        found.append(_Quote(doc_id, start, end, speaker, range(first, last), words[doc_id]))
+    pairs = [(x, y, match) for x, y, rare in _candidates(found) if (match := _match(x, y, rare))]
     pairs.sort(key=lambda pair: (pair[0].doc_id, pair[0].start, pair[1].doc_id, pair[1].start))
     speakers = pd.DataFrame([(x.speaker, y.speaker) for x, y, _ in pairs], columns=["speaker", "other_speaker"])
     return tally_of([Pair(x.doc_id, y.doc_id, x.of, y.of, match) for x, y, match in pairs], per, speakers.astype("str"))
 
 
-def _quote(of: Words, doc_id: str, start: int, end: int, speaker: str | None) -> _Quote:
-    first, last = of.places([start, end]).tolist()
-    return _Quote(doc_id, start, end, speaker, range(first, last), of)
-
-
 def _candidates(quotes: Sequence[_Quote]) -> Iterator[tuple[_Quote, _Quote, int]]:
-    """Pairs of quotations that share keys, and how many rare ones; of a common key each with the first that has it."""
-    with_key: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, quote in enumerate(quotes):
-        for key in quote.keys:
-            with_key[key].append(i)
-    shared: Counter[tuple[int, int]] = Counter()
-    rare: Counter[tuple[int, int]] = Counter()
-    for places in with_key.values():
-        pairs = combinations(places, 2) if len(places) <= _COMMON else ((places[0], i) for i in places[1:])
-        (rare if len(places) <= _RARE else shared).update(pairs)
-    for i, j in {**rare, **shared}:
+    """Pairs of quotations that share keys, and how many rare ones."""
+    keys = pd.DataFrame([(key, i) for i, quote in enumerate(quotes) for key in quote.keys], columns=["key", "quote"])
+    both = linked(keys, "key", "quote", few=_COMMON)
+    shared = both.assign(rare=both["holders"] <= _RARE).groupby(["quote", "other_quote"])["rare"].agg(["size", "sum"])
+    for (i, j), _, rare in shared[shared["size"] >= _KEYS].itertuples(name=None):
         x, y = quotes[i], quotes[j]
-        if rare[i, j] + shared[i, j] >= _KEYS and not (x.doc_id == y.doc_id and y.start < x.end):
-            yield x, y, rare[i, j]
+        if x.doc_id != y.doc_id or x.end <= y.start:
+            yield x, y, int(rare)
 
 
 def _match(x: _Quote, y: _Quote, rare: int) -> Alignment | None:
     """Where two quotations agree, if that is enough for one utterance."""
-    norms = x.norms
-    found = align(norms, y.norms, gap=_COST)
+    found = align(x.norms, y.norms, gap=_COST, at=(x.words.start, y.words.start))
     if found is None or found.same < _WORDS or found.share < _DENSE:
         return None
-    if sum(_means(norm) for a, _, size in found.blocks for norm in norms[a : a + size]) < _OF_MEANING:
+    if sum(_means(norm) for a, _, size in found.blocks for norm in x.of.norms[a : a + size]) < _OF_MEANING:
         return None
     strangers = x.speaker and y.speaker and x.speaker != y.speaker
     of_shorter = found.same / min(len(x.words), len(y.words))
     whole = of_shorter >= _WHOLE and found.same >= _WHOLE_WORDS
     enough = whole or found.same >= _LONG or (rare >= _KEYS and (of_shorter >= _MOST or found.same >= _STRANGERS))
-    if not enough or (strangers and found.same < _STRANGERS):
-        return None
-    return found.moved(x.words.start, y.words.start)
+    return found if enough and not (strangers and found.same < _STRANGERS) else None
