@@ -275,10 +275,9 @@ def test_one_group_is_set_apart_from_nothing() -> None:
 
 
 def test_words_that_all_share() -> None:
-    """A word is shared if no document lacks it; function words are left out unless asked for."""
-    assert shared_words(TOY, TOY_DOCUMENTS).table["norm"].tolist() == ["talks"]
-    found = shared_words(TOY, TOY_DOCUMENTS, without=())
-    assert found.table["norm"].tolist() == ["talks", "we"]
+    """A word is shared if no document lacks it; function words are left out."""
+    found = shared_words(TOY, TOY_DOCUMENTS)
+    assert found.table["norm"].tolist() == ["talks"]
     talks = found.table.iloc[0]
     assert (talks["n"], talks["lowest"], talks["highest"]) == (4, 142_857, 400_000)
     assert len(found.passages(norm="talks")) == 4

@@ -48,10 +48,12 @@ def add_intervals(tally: Tally) -> Tally:
     """
     columns = [column for column in tally.by if column in tally.per.columns]
     groups = Groups.of(tally.per, columns)
-    group = _groups_of_cells(tally, groups)
+    keys = groups.keys.assign(_group=range(len(groups.keys)))
+    group = tally.table[columns].merge(keys, how="left" if columns else "cross")["_group"].to_numpy()
     low, high = (tally.table[column].to_numpy(dtype=float, copy=True) for column in ("rate_low", "rate_high"))
     passages = tally.rows.drop_duplicates([*span_columns(tally.rows), *tally.by])
-    cell = _cells_of_rows(tally, passages)
+    cells = tally.table[[*tally.by]].assign(_cell=range(len(tally.table)))
+    cell = passages[[*tally.by]].merge(cells, how="left")["_cell"].fillna(-1).to_numpy(dtype=np.int64)
     document = groups.documents_of(passages)
     for g in np.flatnonzero(groups.documents >= FEWEST_DOCUMENTS):
         members = np.flatnonzero((groups.of_document == g) & groups.readable)
@@ -65,22 +67,6 @@ def add_intervals(tally: Tally) -> Tally:
     how = how.mask(documents >= FEWEST_DOCUMENTS, "resampled")
     table = tally.table.assign(rate_low=significant(low), rate_high=significant(high), range_how=how)
     return replace(tally, table=table)
-
-
-def _groups_of_cells(tally: Tally, groups: Groups) -> npt.NDArray[np.int64]:
-    """The group of documents of each cell."""
-    columns = list(groups.keys.columns)
-    if not columns:
-        return np.zeros(len(tally.table), dtype=np.int64)
-    keys = groups.keys.assign(_group=range(len(groups.keys)))
-    return tally.table[columns].merge(keys, on=columns, how="left")["_group"].to_numpy(dtype=np.int64)
-
-
-def _cells_of_rows(tally: Tally, rows: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """The cell of each row; -1 for one that the table does not list."""
-    by = list(tally.by)
-    keys = tally.table[by].assign(_cell=range(len(tally.table)))
-    return rows[by].merge(keys, on=by, how="left")["_cell"].fillna(-1).to_numpy(dtype=np.int64)
 
 
 def _percentiles(counts: npt.NDArray[np.int64], words: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

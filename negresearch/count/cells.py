@@ -192,7 +192,12 @@ class Cells:
         return pd.DataFrame({"cell": has, "document": ranked[first[self.keys[0][has]] + run[has]], "n": 0})
 
 
+def ratio(n: npt.ArrayLike, of: npt.ArrayLike) -> Floats:
+    """So many of so many; null where there are none."""
+    n, of = np.broadcast_arrays(np.asarray(n, dtype=float), np.asarray(of, dtype=float))
+    return np.asarray(np.divide(n, of, out=np.full(n.shape, np.nan), where=of > 0))
+
+
 def rate(n: Ints, words: Ints) -> Floats:
     """So many per 1,000 words; null without words."""
-    rates: Floats = np.divide(WORDS * n, words, out=np.full(len(n), np.nan), where=words > 0)
-    return rates
+    return ratio(WORDS * n, words)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import pandas as pd
 
 from negresearch.read.codebook import Codebook
-from negresearch.tables import COUNTED
+from negresearch.tables import COUNTED, OWN_VOICES
 
 
-def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame, *, kinds: Collection[str] = COUNTED) -> pd.DataFrame:
-    """Keep the rows that begin where words count, as `documents.n_words` counts them.
+def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows that begin where words count: in title, standfirst, subheading, body or notice.
 
     Parameters
     ----------
@@ -19,8 +17,6 @@ def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame, *, kinds: Collection
         A span table of the whole file, such as tokens or sentences.
     regions : pandas.DataFrame
         As from `find_regions`.
-    kinds : collection of str
-        Kinds of regions; without it title, standfirst, subheading, body and notice.
 
     Returns
     -------
@@ -37,20 +33,18 @@ def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame, *, kinds: Collection
     places = rows[["doc_id", "start"]].assign(row=range(len(rows))).sort_values("start", kind="stable")
     parts = regions[["doc_id", "start", "kind"]].sort_values("start", kind="stable")
     kind = pd.merge_asof(places, parts, on="start", by="doc_id").set_index("row")["kind"].sort_index()
-    return rows[kind.isin(list(kinds)).to_numpy()].reset_index(drop=True)
+    return rows[kind.isin(list(COUNTED)).to_numpy()].reset_index(drop=True)
 
 
-def add_side(rows: pd.DataFrame, mentions: pd.DataFrame, *, of: str = "speaker") -> pd.DataFrame:
+def add_side(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Say for each row on whose side its speaker stands.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        A table with a column of canonical names, such as quotes.
+        A table with a column `speaker`, such as quotes.
     mentions : pandas.DataFrame
         As from `find_mentions`: where each actor has his side from.
-    of : str
-        The column of names.
 
     Returns
     -------
@@ -65,7 +59,7 @@ def add_side(rows: pd.DataFrame, mentions: pd.DataFrame, *, of: str = "speaker")
     ['Russia', nan, nan]
     """
     sides = mentions.dropna(subset="side").drop_duplicates("actor").set_index("actor")["side"]
-    return rows.assign(side=rows[of].map(sides).astype("str"))
+    return rows.assign(side=rows["speaker"].map(sides).astype("str"))
 
 
 def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
@@ -86,8 +80,7 @@ def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
     >>> add_voice_kind(pd.DataFrame({"voice": ["narrator", "Putin", None]}))["voice_kind"].tolist()
     ['narrator', 'speaker', 'speaker']
     """
-    own = codings["voice"].isin(["narrator", "notice"])
-    return codings.assign(voice_kind=codings["voice"].where(own, "speaker"))
+    return codings.assign(voice_kind=codings["voice"].where(codings["voice"].isin(OWN_VOICES), "speaker"))
 
 
 def frame_levels(codebook: Codebook) -> dict[str, list[str]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from negresearch.count.measures import chance, holm, log_likelihood, log_odds, log_ratio
 from negresearch.count.tally import Tally, tally
-from negresearch.count.terms import frequent, function_words, only_words, terms
+from negresearch.count.terms import frequent, only_words, telling_words, terms
 from negresearch.errors import ParameterError
 from negresearch.tables import significant
 
@@ -101,7 +99,7 @@ def keyness(
     found = pd.concat([words, terms(tokens, longest=longest, min_count=min_count)]) if longest > 1 else words
     counted = tally(frequent(found, min_count), [by, "norm"], per, zeros=top is None)
     table = counted.table.drop(columns=["words", "rate", "rate_low", "rate_high"]).merge(groups, on=by)
-    totals = _totals(table, found)
+    totals = table["norm"].map(found["norm"].value_counts()).to_numpy().astype(np.int64)
     prior_words = prior_words or len(words) / max(1, words["doc_id"].nunique())
     table = _compared(table, totals, len(words), prior_words)
     table["p"] = significant(_adjusted(table, totals, groups["words"], by, len(words)))
@@ -111,20 +109,16 @@ def keyness(
         one = table["documents"] < 2
         steady = one | ((table["n_documents"] > 1) & (table["log_ratio_low"] > 0))
         table = table[(table["log_ratio"] > 0) & steady].groupby(by, dropna=False, sort=False).head(top)
-    return Tally(table.reset_index(drop=True), _behind(counted.rows, table, [by, "norm"]), (by, "norm"), per)
+    return Tally(table.reset_index(drop=True), counted.rows.merge(table[[by, "norm"]]), (by, "norm"), per)
 
 
-def shared_words(
-    tokens: pd.DataFrame, per: pd.DataFrame, *, without: Collection[str] | None = None, top: int | None = None
-) -> Tally:
-    """Find the words that all documents share.
+def shared_words(tokens: pd.DataFrame, per: pd.DataFrame, *, top: int | None = None) -> Tally:
+    """Find the words that all documents share, function words left out.
 
     Parameters
     ----------
     tokens, per : pandas.DataFrame
         As from `find_tokens` and `find_documents`.
-    without : collection of str, optional
-        Words to leave out, as in `norm`; `function_words` without it.
     top : int, optional
         Only so many.
 
@@ -134,8 +128,7 @@ def shared_words(
         By norm, over token rows, with lowest and highest: the word's rate per million in the document where it is
         rarest and where it is most frequent. The word that is most frequent where it is rarest comes first.
     """
-    words = only_words(tokens)
-    words = words[~words["norm"].isin(list(function_words() if without is None else without))]
+    words = telling_words(tokens)
     counted = tally(words, ["norm"], per, zeros=False)
     table = counted.table[counted.table["n_documents"] == counted.table["documents"]]
     by_document = words.groupby(["norm", "doc_id"]).size().rename("n").reset_index()
@@ -144,13 +137,8 @@ def shared_words(
     table = table.assign(
         lowest=significant(table["norm"].map(rates.min())), highest=significant(table["norm"].map(rates.max()))
     ).sort_values(["lowest", "norm"], ascending=[False, True], ignore_index=True)
-    table = table if top is None else table.head(top)
-    return Tally(table, _behind(counted.rows, table, ["norm"]), ("norm",), per)
-
-
-def _totals(table: pd.DataFrame, found: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """How often each cell's word is found in the whole corpus."""
-    return table["norm"].map(found["norm"].value_counts()).to_numpy().astype(np.int64)
+    table = table.head(len(table) if top is None else top)
+    return Tally(table, counted.rows.merge(table[["norm"]]), ("norm",), per)
 
 
 def _compared(table: pd.DataFrame, totals: npt.NDArray[np.int64], all_words: int, prior_words: float) -> pd.DataFrame:
@@ -217,8 +205,3 @@ def _over_documents(table: pd.DataFrame, rows: pd.DataFrame, words: pd.DataFrame
     several = table["documents"].to_numpy() > 1
     low, dp = cells["low"].to_numpy(dtype=float), (cells["dp"].to_numpy(dtype=float) + 1) / 2
     return np.where(several, low, np.nan), np.where(several, dp, np.nan)
-
-
-def _behind(rows: pd.DataFrame, table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """The rows of the cells that a table lists."""
-    return rows.merge(table[by], on=by)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from negresearch.count.cells import WORDS
+from negresearch.count.cells import WORDS, ratio
 from negresearch.count.tally import Tally, tally
 from negresearch.errors import TableError
 from negresearch.tables import significant
@@ -105,19 +106,13 @@ def tally_months(
 
 def _with_empty_months(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """Add the months between the first and the last that no document is of."""
-    months = table["month"].dropna()
-    known: Sequence[str] = (
-        pd.period_range(months.min(), months.max(), freq="M").strftime("%Y-%m").tolist() if len(months) else []
-    )
-    names = list(dict.fromkeys(table[by]))
-    empty = [(m, name) for m in known if m not in set(months) for name in names]
-    counts = dict.fromkeys(("n", "n_documents", "documents", "words"), 0)
-    blank = pd.DataFrame([{"month": m, by: name, **counts} for m, name in empty], columns=table.columns)
-    whole = pd.concat([table, blank.astype(table.dtypes.to_dict())], ignore_index=True) if empty else table
-    place = whole[by].map({name: i for i, name in enumerate(names)})
-    order = np.lexsort((place.to_numpy(), whole["month"].fillna("~").to_numpy(dtype=str)))
-    columns = ["month", by, *(c for c in table.columns if c not in ("month", by))]
-    return whole.iloc[order][columns].reset_index(drop=True)
+    known = table["month"].dropna()
+    months = pd.period_range(known.min(), known.max(), freq="M").strftime("%Y-%m").tolist() if len(known) else []
+    months += [None] if table["month"].isna().any() else []
+    grid = pd.DataFrame(product(months, dict.fromkeys(table[by])), columns=["month", by])
+    whole = grid.astype({"month": "str", by: table[by].dtype}).merge(table, how="left")
+    counts = ["n", "n_documents", "documents", "words"]
+    return whole.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
 
 
 def _with_intervals(counted: Tally, by: str) -> pd.DataFrame:
@@ -127,7 +122,7 @@ def _with_intervals(counted: Tally, by: str) -> pd.DataFrame:
     factor = table[by].map(spread).to_numpy(dtype=float)
     words = table["words"].to_numpy(dtype=float)
     low, high = _byar(table["n"].to_numpy(dtype=float) / factor)
-    scale = np.divide(WORDS * factor, words, out=np.full(len(table), np.nan), where=words > 0)
+    scale = ratio(WORDS * factor, words)
     return table.assign(low=significant(low * scale), high=significant(high * scale))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from negresearch.count.tally import Tally, tally
-from negresearch.count.terms import only_words
+from negresearch.count.terms import norms_within, only_words
 from negresearch.tables import SPEECH, significant
 
 
@@ -36,31 +36,16 @@ def quoted_words(
         quotation are not listed.
     """
     spoken = quotes[quotes["kind"].isin(SPEECH)]
-    spoken = spoken.assign(quoted_words=_words_within(spoken, only_words(tokens)))
+    words = [*map(len, norms_within(spoken, only_words(tokens)))]
+    spoken = spoken.assign(quoted_words=pd.Series(words, index=spoken.index, dtype="int64"))
     counted = tally(spoken, by, per, zeros=False)
     documents = [column for column in counted.by if column == "doc_id" or column not in spoken.columns]
     quoted = counted.rows.groupby(list(counted.by), dropna=False)["quoted_words"].sum().reset_index()
     table = counted.table.merge(quoted, on=list(counted.by), how="left")
-    whole = (
-        table.groupby(documents, dropna=False)["quoted_words"].transform("sum")
-        if documents
-        else table["quoted_words"].sum()
-    )
+    group = [table[column] for column in documents] or [pd.Series(0, index=table.index)]
+    whole = table.groupby(group, dropna=False)["quoted_words"].transform("sum")
     table["percent_of_quoted"] = significant(100 * table["quoted_words"] / whole)
     table["percent_of_words"] = significant(100 * table["quoted_words"] / table["words"])
-    place = (
-        table.groupby(documents, dropna=False, sort=False).ngroup() if documents else pd.Series(0, index=table.index)
-    )
+    place = table.groupby(group, dropna=False, sort=False).ngroup()
     order = np.lexsort((table.index, -table["quoted_words"], place))
     return Tally(table.iloc[order].reset_index(drop=True), counted.rows, counted.by, per)
-
-
-def _words_within(rows: pd.DataFrame, words: pd.DataFrame) -> pd.Series:
-    """How many words begin in each row's span."""
-    starts = {doc_id: np.sort(of["start"].to_numpy()) for doc_id, of in words.groupby("doc_id")}
-    none = np.zeros(0, dtype=np.int64)
-    within = [
-        int(np.subtract(*np.searchsorted(starts.get(doc_id, none), (end, start))))
-        for doc_id, start, end in rows[["doc_id", "start", "end"]].itertuples(index=False, name=None)
-    ]
-    return pd.Series(within, index=rows.index, dtype="int64")

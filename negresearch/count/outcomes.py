@@ -87,11 +87,9 @@ class Outcomes:
 
     def by_document(self) -> dict[str, list[Counts]]:
         """Sum up each frame text by text."""
-        each = [replace(self, truth=self.truth[here], found=self.found[here]) for here in self._documents()]
+        texts = [self.document == number for number in np.unique(self.document)]
+        each = [replace(self, truth=self.truth[here], found=self.found[here]) for here in texts]
         return {frame: [one.counts(frame) for one in each] for frame in self.frames}
-
-    def _documents(self) -> list[npt.NDArray[np.bool_]]:
-        return [self.document == number for number in np.unique(self.document)]
 
     def cells(self, found: int, sentences: int, frame: str | None = None) -> tuple[Cell, Cell]:
         """Of a sample: the sentences of the corpus in which a frame was found, and those in which it was not."""

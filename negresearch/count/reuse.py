@@ -19,6 +19,8 @@ from negresearch.tables import check, significant
 _FEW = 20
 #: A passage of fewer words than this is a formula, unless some fingerprint of it is in no more documents than that.
 _FORMULA, _RARE = 20, 4
+#: Such a share of the longer passage is the same.
+_SAME = 0.6
 #: Words between two shared fingerprints of one passage at most, and by how much one document may have more of them.
 _GAP, _SHIFT = 25, 10
 #: Words beyond the outermost shared fingerprints that are looked at.
@@ -131,7 +133,7 @@ def _hits(fingerprints: pd.DataFrame) -> pd.DataFrame:
 
 
 def shared_passages(
-    fingerprints: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame, *, min_words: int = 12, same: float = 0.6
+    fingerprints: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame, *, min_words: int = 12
 ) -> Tally:
     """Find the passages that stand in two documents, word for word or nearly so.
 
@@ -144,10 +146,8 @@ def shared_passages(
     per : pandas.DataFrame
         As from `find_documents`.
     min_words : int
-        As many words must be the same, in the same order.
-    same : float
-        And such a share of the longer passage. Fewer than 20 words of which every fingerprint is in more than four
-        documents are a formula, and no passage.
+        As many words must be the same, in the same order, and three in five of the longer passage. Fewer than 20
+        words of which every fingerprint is in more than four documents are a formula, and no passage.
 
     Returns
     -------
@@ -162,10 +162,10 @@ def shared_passages(
     TableError
         If a document that shares fingerprints has no tokens.
     ParameterError
-        If `min_words` is below 5, which no fingerprint is sure to notice, or `same` is not above 0 and at most 1.
+        If `min_words` is below 5, which no fingerprint is sure to notice.
     """
-    if min_words < 5 or not 0 < same <= 1:
-        raise ParameterError(f"min_words={min_words}, same={same}: 5 words at least, and a share above 0, at most 1")
+    if min_words < 5:
+        raise ParameterError(f"min_words={min_words}: at least 5 are needed")
     hits = _hits(fingerprints)
     words = words_of(tokens, {*hits["doc_id"], *hits["other_id"]})
     found = []
@@ -176,7 +176,7 @@ def shared_passages(
         for chain in _chains(*places, of["rare"].to_numpy()):
             match = _aligned(a, b, chain)
             is_rare = any(rare for _, _, rare in chain)
-            if match and match.same >= (min_words if is_rare else _FORMULA) and match.share >= same:
+            if match and match.same >= (min_words if is_rare else _FORMULA) and match.share >= _SAME:
                 near.append(Pair(here, there, a, b, match))
         found += _distinct(near)
     return tally_of(found, per)

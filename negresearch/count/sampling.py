@@ -80,7 +80,7 @@ def draw_sample(
         raise ParameterError(f"size={size}: draw at least one sentence")
     readable = documents[documents["problem"].isna()]
     frames = codings.groupby(["doc_id", "sentence"])["frame"].unique()
-    found = pd.Series([frame for each in frames for frame in each], dtype="str").value_counts()
+    found = frames.explode().value_counts()
     rarest = frames.map(lambda each: min(each, key=lambda frame: (found[frame], frame)))
     keys = pd.MultiIndex.from_frame(sentences[["doc_id", "sentence"]])
     table = sentences.assign(stratum=rarest.reindex(keys).fillna(NO_FRAME).to_numpy())
@@ -91,11 +91,9 @@ def draw_sample(
     shares = _shares({name: int(sizes[name]) for name in names}, size)
     place = table.groupby("stratum").cumcount()
     drawn = table[place.to_numpy() < table["stratum"].map(shares).to_numpy()]
-    strata = pd.DataFrame({"stratum": names, "sentences": [int(sizes[name]) for name in names]})
-    strata = strata.assign(drawn=[shares[name] for name in names], found=[int(found.get(name, 0)) for name in names])
-    drawn_frames = frames.reindex(pd.MultiIndex.from_frame(drawn[["doc_id", "sentence"]])).dropna()
-    hits = pd.Series([frame for each in drawn_frames for frame in each], dtype="str").value_counts()
-    strata = strata.assign(found_drawn=[int(hits.get(name, 0)) for name in names])
+    found_drawn = frames.reindex(pd.MultiIndex.from_frame(drawn[["doc_id", "sentence"]])).explode().value_counts()
+    lines = [(name, sizes[name], shares[name], found.get(name, 0), found_drawn.get(name, 0)) for name in names]
+    strata = pd.DataFrame(lines, columns=["stratum", "sentences", "drawn", "found", "found_drawn"])
     columns = ["doc_id", "start", "end", "stratum"]
     return Sample(drawn[columns].reset_index(drop=True), strata, digest_of_texts(list(readable["sha256"])))
 

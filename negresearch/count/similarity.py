@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from negresearch.count.terms import function_words, only_words
+from negresearch.count.cells import ratio
+from negresearch.count.terms import telling_words
 from negresearch.errors import TableError, unknown
 from negresearch.tables import significant
 
@@ -27,10 +27,8 @@ _Floats = npt.NDArray[np.float64]
 _Ints = npt.NDArray[np.int64]
 
 
-def similarity(
-    tokens: pd.DataFrame, per: pd.DataFrame, by: str = "doc_id", *, without: Collection[str] | None = None
-) -> pd.DataFrame:
-    """Measure how alike the words of each two groups of documents are.
+def similarity(tokens: pd.DataFrame, per: pd.DataFrame, by: str = "doc_id") -> pd.DataFrame:
+    """Measure how alike the words of each two groups of documents are; function words say how English is written.
 
     Parameters
     ----------
@@ -40,8 +38,6 @@ def similarity(
         As from `find_documents`. Those without a value in `by` are in no group.
     by : str
         A column of the documents: doc_id, outlet, country.
-    without : collection of str, optional
-        Words to leave out, as in `norm`; without it function words, which say how English is written.
 
     Returns
     -------
@@ -74,8 +70,7 @@ def similarity(
     """
     if by not in per.columns:
         raise TableError(unknown("column", by, map(str, per.columns)))
-    words = only_words(tokens)
-    words = words[~words["norm"].isin(list(function_words() if without is None else without))]
+    words = telling_words(tokens)
     of = words["doc_id"].map(pd.Series(per[by].array, index=per["doc_id"].to_numpy()))
     words = words.assign(group=of)[of.notna()]
     names = sorted(words["group"].unique())
@@ -112,19 +107,15 @@ class _Group:
     def n_documents(self) -> int:
         return int(self.documents.max()) + 1
 
-    def units(self, unit: str) -> _Ints:
-        """The sentence or the document of each word."""
-        return self.documents if unit == "document" else self.sentences
-
     @property
     def concentration(self) -> _Floats:
         """How often two words drawn from the group are the same."""
         n = self.counts.sum()
-        return _repeated((self.counts * (self.counts - 1)).sum(), n)
+        return ratio((self.counts * (self.counts - 1)).sum(), n * (n - 1))
 
     def left_out(self, other: _Group, unit: str) -> _Floats:
         """The similarity without each unit of this group in turn."""
-        units = self.units(unit)
+        units = self.documents if unit == "document" else self.sentences
         size = np.bincount(units).astype(float)
         met = np.bincount(units, other.counts[self.codes])
         own = np.bincount(units, self.counts[self.codes])
@@ -133,20 +124,12 @@ class _Group:
         total = self.counts.sum() - size
         repeated = (self.counts * (self.counts - 1)).sum() - 2 * own + squares + size
         shared = self.counts @ other.counts - met
-        return _morisita(shared, total * other.counts.sum(), _repeated(repeated, total), other.concentration)
-
-
-def _repeated(pairs: npt.ArrayLike, n: npt.ArrayLike) -> _Floats:
-    """Of the pairs of different words of a text, the share in which both are the same word."""
-    pairs, n = np.asarray(pairs, dtype=float), np.asarray(n, dtype=float)
-    return np.asarray(np.divide(pairs, n * (n - 1), out=np.full(pairs.shape, np.nan), where=n > 1))
+        return _morisita(shared, total * other.counts.sum(), ratio(repeated, total * (total - 1)), other.concentration)
 
 
 def _morisita(shared: npt.ArrayLike, drawn: npt.ArrayLike, one: npt.ArrayLike, other: npt.ArrayLike) -> _Floats:
     """Pairs of the same word, one from each, over what two draws from one would give."""
-    shared, drawn = np.asarray(shared, dtype=float), np.asarray(drawn, dtype=float)
-    within = drawn * (np.asarray(one) + np.asarray(other)) / 2
-    return np.asarray(np.divide(shared, within, out=np.full(shared.shape, np.nan), where=within > 0))
+    return ratio(shared, np.asarray(drawn) * (np.asarray(one) + np.asarray(other)) / 2)
 
 
 def _line(a: _Group, b: _Group, vocabulary: npt.NDArray[np.str_]) -> tuple[object, ...]:

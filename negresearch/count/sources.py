@@ -10,10 +10,9 @@ import pandas as pd
 
 from negresearch.count.narratives import quoted_words
 from negresearch.count.tally import Tally
+from negresearch.count.terms import norms_within
 from negresearch.read.reporting import ReportingVerbs, read_reporting_verbs
 from negresearch.tables import significant
-
-_Floats = npt.NDArray[np.float64]
 
 
 def reporting_verbs(quotes: pd.DataFrame, tokens: pd.DataFrame, verbs: ReportingVerbs | None = None) -> pd.DataFrame:
@@ -47,7 +46,7 @@ def reporting_verbs(quotes: pd.DataFrame, tokens: pd.DataFrame, verbs: Reporting
     cues = quotes[quotes["cue_start"].notna()].drop_duplicates(["doc_id", "cue_start", "cue_end"])
     cues = cues.assign(start=cues["cue_start"].astype("int64"), end=cues["cue_end"].astype("int64"))
     cues = cues.sort_values(["doc_id", "start", "end"], kind="stable", ignore_index=True)
-    told = [_told(words, by_form) for words in _words_of(cues, tokens)]
+    told = [_told(words, by_form) for words in norms_within(cues, tokens)]
     cues["verb"] = pd.Series([verb for verb, _ in told], dtype="str")
     cues["manner"] = pd.Series([manner for _, manner in told], dtype="str")
     columns = ["doc_id", "start", "end", "verb", "manner", "kind", "speaker", "side"]
@@ -57,17 +56,6 @@ def reporting_verbs(quotes: pd.DataFrame, tokens: pd.DataFrame, verbs: Reporting
 def _told(words: Sequence[str], by_form: Mapping[str, tuple[str, str]]) -> tuple[str | None, str | None]:
     known = next((by_form[word] for word in words if word in by_form), None)
     return known or (" ".join(words) or None, None)
-
-
-def _words_of(cues: pd.DataFrame, tokens: pd.DataFrame) -> list[list[str]]:
-    """The tokens that begin within each cue."""
-    documents = {doc_id: of.sort_values("start") for doc_id, of in tokens.groupby("doc_id")}
-    words = []
-    for doc_id, start, end in cues[["doc_id", "start", "end"]].itertuples(index=False, name=None):
-        of = documents[doc_id]
-        first, last = np.searchsorted(of["start"].to_numpy(), [start, end])
-        words.append(of["norm"].iloc[first:last].tolist())
-    return words
 
 
 def source_diversity(

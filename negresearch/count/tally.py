@@ -85,7 +85,8 @@ class Tally:
         for column, value in cell.items():
             if column not in self.by:
                 raise TableError(unknown("column", column, self.by))
-            _check_level(self.table[column], value)
+            if not _equal(self.table[column], value).any():
+                raise TableError(unknown(column, str(value), {str(v) for v in self.table[column].dropna()}))
             here &= _equal(self.rows[column], value)
         chosen = self.rows[here]
         return chosen.drop_duplicates(span_columns(chosen), ignore_index=True)
@@ -183,8 +184,3 @@ def _check_columns(rows: pd.DataFrame, by: tuple[str, ...], per: pd.DataFrame) -
 def _equal(values: pd.Series, value: Hashable) -> npt.NDArray[np.bool_]:
     found = values.isna() if value is None or value != value else values == value  # null is no equal of itself
     return found.fillna(False).to_numpy(dtype=bool)
-
-
-def _check_level(values: pd.Series, value: Hashable) -> None:
-    if not _equal(values, value).any():
-        raise TableError(unknown(str(values.name), str(value), {str(v) for v in values.dropna()}))

@@ -10,10 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-#: A word has a letter or a digit.
-_WORD = r"[^\W_]"
-
-
 _Bools = npt.NDArray[np.bool_]
 
 
@@ -43,8 +39,7 @@ def terms(tokens: pd.DataFrame, *, longest: int = 3, min_count: int = 3) -> pd.D
     ['peace talks', 'peace talks']
     """
     tokens = tokens.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
-    norms = tokens["norm"].drop_duplicates()
-    is_word = tokens["norm"].isin(norms[norms.str.contains(_WORD)]).to_numpy(dtype=bool)
+    is_word = tokens.index.isin(only_words(tokens).index)
     is_edge = is_word & ~tokens["norm"].isin(list(function_words())).to_numpy(dtype=bool)
     kept: list[pd.DataFrame] = []
     for length in range(longest, 1, -1):
@@ -97,7 +92,24 @@ def function_words() -> frozenset[str]:
 def only_words(tokens: pd.DataFrame) -> pd.DataFrame:
     """The tokens that are words: those with a letter or a digit."""
     norms = tokens["norm"].drop_duplicates()
-    return tokens[tokens["norm"].isin(norms[norms.str.contains(_WORD)])]
+    return tokens[tokens["norm"].isin(norms[norms.str.contains(r"[^\W_]")])]
+
+
+def telling_words(tokens: pd.DataFrame) -> pd.DataFrame:
+    """The words that are no function words."""
+    words = only_words(tokens)
+    return words[~words["norm"].isin(list(function_words()))]
+
+
+def norms_within(rows: pd.DataFrame, tokens: pd.DataFrame) -> list[list[str]]:
+    """For each row the tokens that begin in its span, as they are compared."""
+    tokens = tokens.sort_values(["doc_id", "start"], kind="stable")
+    documents = {doc_id: (of["start"].to_numpy(), of["norm"].tolist()) for doc_id, of in tokens.groupby("doc_id")}
+    found = []
+    for doc_id, *span in rows[["doc_id", "start", "end"]].itertuples(index=False, name=None):
+        starts, norms = documents.get(doc_id, (np.zeros(0), []))
+        found.append(norms[slice(*np.searchsorted(starts, span))])
+    return found
 
 
 def frequent(words: pd.DataFrame, min_count: int) -> pd.DataFrame:

@@ -117,14 +117,10 @@ def _marks(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
 
 def _lanes(table: pd.DataFrame, rows: pd.DataFrame, published: pd.DataFrame, order: list[str]) -> pd.DataFrame:
     """Count the marks of each lane, lanes without one among them."""
-    lanes = pd.DataFrame({"lane": pd.Series(order, dtype="str")}).set_index("lane", drop=False)
-    lanes["documents"] = published.groupby("lane")["doc_id"].count()
-    lanes["marks"] = table.groupby("lane")["doc_id"].count()
-    for status in STATUSES:
-        lanes[status] = table[table["status"] == status].groupby("lane")["doc_id"].count()
-    lanes["elsewhere"] = rows[rows["first"].isna()].groupby("lane")["doc_id"].count()
-    counts = ["documents", "marks", *STATUSES, "elsewhere"]
-    lanes[counts] = lanes[counts].fillna(0).astype("int64")
-    lanes["first"] = table.groupby("lane")["first"].min()
-    lanes["last"] = table.groupby("lane")["last"].max()
-    return lanes.reset_index(drop=True)
+    by_status = {status: table[table["status"] == status] for status in STATUSES}
+    counted = {"documents": published, "marks": table, **by_status, "elsewhere": rows[rows["first"].isna()]}
+    index = pd.Index(order, name="lane", dtype="str")
+    lanes = pd.DataFrame({name: of["lane"].value_counts() for name, of in counted.items()}, index=index)
+    marks = table.groupby("lane")
+    lanes = lanes.fillna(0).astype("int64").assign(first=marks["first"].min(), last=marks["last"].max())
+    return lanes.reset_index()

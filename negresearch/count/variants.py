@@ -35,7 +35,6 @@ _NUMBER = re.compile(r"\d|\b[ivx]+\b")
 #: A block of so many names is that of a common surname; only its most frequent names are compared.
 _LARGEST = 60
 _Pair = tuple[str, str]
-_COLUMNS = ["name", "other", "how", "n", "other_n", "line"]
 
 
 @dataclass(frozen=True)
@@ -170,19 +169,19 @@ def _variants(mentions: pd.DataFrame, pairs: dict[_Pair, str], joined: dict[_Pai
     lines = []
     for (name, other), how in sorted({**joined, **pairs}.items()):
         of_name = mentions[mentions["actor"] == name]
-        of_other = mentions[mentions["actor"] == other] if (name, other) in pairs else of_name[_is(of_name, other)]
+        of_other = mentions[mentions["actor"] == other] if (name, other) in pairs else _printed_as(of_name, other)
         first = of_name.iloc[0]
         side = "" if pd.isna(first["side"]) else first["side"]
         lines.append((name, other, how, len(of_name), len(of_other), f"{other},{name},{first['type']},{side}"))
         rows["n"].append(of_name.assign(name=name, other=other))
         rows["other_n"].append(of_other.assign(name=name, other=other))
     empty = mentions.head(0).assign(name="", other="")
-    table = pd.DataFrame(lines, columns=_COLUMNS)
+    table = pd.DataFrame(lines, columns=["name", "other", "how", "n", "other_n", "line"])
     return Variants(table, {key: pd.concat([empty, *parts], ignore_index=True) for key, parts in rows.items()})
 
 
-def _is(mentions: pd.DataFrame, surname: str) -> pd.Series:
-    return mentions["alias"].str.split().str[-1] == surname.split()[-1]
+def _printed_as(mentions: pd.DataFrame, surname: str) -> pd.DataFrame:
+    return mentions[mentions["alias"].str.split().str[-1] == surname.split()[-1]]
 
 
 def _joined(mentions: pd.DataFrame, aliases: set[str]) -> dict[_Pair, str]:
