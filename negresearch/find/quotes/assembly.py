@@ -191,10 +191,11 @@ class Assembly:
         if source is None:
             return Speaker(None, cue, cue, "no-source", False)
         first, last = source[0], source[1] - 1
+        end = outline.ends[last]
         if last > first and outline.symbols[last] in "Pqh" and outline.word(last) in ("who", "which", "that"):
             last -= 2 if outline.symbols[last - 1] == "," and last - 1 > first else 1
         name = self.speakers.within if nested else self.speakers.name
-        return name(outline.starts[first], outline.ends[last], cue)
+        return name(outline.starts[first], outline.ends[last], cue)._replace(end=end)
 
     def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
         """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
