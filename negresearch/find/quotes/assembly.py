@@ -268,14 +268,17 @@ class Assembly:
     def _opener(self, index: int) -> tuple[Speaker, Span | None] | None:
         """Who begins the sentence that brings a quotation by a colon alone: "She took to the air: ..."."""
         outline, symbols = self.outline, self.outline.symbols
-        if symbols[index - 1 : index] != ":":
+        signed = g.SIGNED.match(symbols, index)
+        if not signed and symbols[index - 1 : index] != ":":
             return None
-        opening = g.OPENING.match(symbols, outline.sentence(index - 1)[0], index)
-        if not opening or not g.HAS_VERB.search(symbols, opening.end(), min(index, opening.end() + LONGEST)):
+        opening = signed or g.OPENING.match(symbols, outline.sentence(index - 1)[0], index)
+        if not opening:
             return None
-        first, last = opening.span("phrase")
+        first, last = opening.span("who")
+        named = g.NAMES.match(symbols, first, last)  # Smith cuts in: “...”
+        last = named.end() if named else last
         speaker = self.speakers.name(outline.starts[first], outline.ends[last - 1], outline.starts[index])
-        return (speaker, None) if speaker.person else None
+        return (speaker, None) if speaker.person or signed else None
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a quotation is a sentence of its own, or several."""
@@ -325,7 +328,8 @@ class Assembly:
         """Read "Putin: talks have failed" in a headline, where somebody is named and not a rubric."""
         first, last = self.outline.index(piece.start), self.outline.index(piece.end)
         colon = self.outline.symbols.find(":", first, last)
-        if colon <= first or colon + 2 >= last or _NOBODY.search(self.outline.symbols, first, colon):
+        alone = self.outline.symbols[colon + 1] != "Q" and colon + 2 >= last
+        if colon <= first or alone or _NOBODY.search(self.outline.symbols, first, colon):
             return []
         start, end = self.outline.starts[first], self.outline.ends[colon - 1]
         naming, titled = self.speakers.naming, self.outline.symbols[colon - 1] == "T"

@@ -55,15 +55,15 @@ class Reader(Verbs):
         self.claimed = 0
         text = self.outline.text
         cues = sorted(attribution.cue[0] for attribution in self.found)
-        at = text.find("edly ")
+        at = text.find("edly")
         while at >= 0:
             k = self.outline.index(at) - 1
-            if self.word(k) in self.sets["hearsay"]:
+            if k >= 0 and self.word(k) in self.sets["hearsay"]:
                 first, last = self.outline.sentence(k)
                 if bisect_left(cues, first) == bisect_left(cues, last) and first >= self.claimed:
                     self.claimed = last
                     self.found.append(Attribution(None, (k, k + 1), ((first, last),), "hearsay"))
-            at = text.find("edly ", at + 1)
+            at = text.find("edly", at + 1)
 
     def _cue(self, k: int, symbol: str) -> None:
         if symbol in "vN" and self.word(k) in self.sets["views"] and self._view(k):

@@ -29,6 +29,7 @@ SUBJECT = re.compile(
 )
 #: Before "who": the noun phrase that it takes up, mirrored.
 ANTECEDENT = re.compile(rf",?(?:y,|\)[^()\n]{{1,12}}\()?(?P<phrase>{_PHRASE})")
+NAMES = re.compile("D?T*C+")
 #: A noun phrase, mirrored, that ends in a name.
 NAMED = re.compile(r"\A[CT]")
 #: Left of the phrase that seems to be the subject, mirrored: a relative clause of which it is the object.
@@ -48,18 +49,21 @@ CHARGE = re.compile(r"D[neJ]{0,2}[vN]h?(?=[CTDP])")
 #: What follows a cue.
 _SKIP = r"[^.,;:?\nhVUGQPxzqw]{0,18}"
 _THAT = r"(?:[,-][^,.;:?\nQhV]{1,20}[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
-THAT = re.compile(_SKIP + _THAT)
+_AFAR_THAT = _SKIP + _THAT.replace("[V.]", "[Vxzre.]")  # a crowd that was late
+THAT = re.compile(_AFAR_THAT)
 _SPEECH = r"(?P<quote>h?[,:-]?Q)|(?P<colon>[^.;?\nhVUG]{0,40}:)"
 _AFAR = _SPEECH.replace("h?", _SKIP + "?h?", 1)
 #: A quotation or a colon, and "that" before them; in the second pair something may stand between it and the verb.
 SPEECH, SPOKEN = re.compile(_SPEECH), re.compile(f"(?P<that>{_THAT})|{_SPEECH}")
-AFAR, SPOKEN_AFAR = re.compile(_AFAR), re.compile(f"(?P<that>{_SKIP}{_THAT})|{_AFAR}")
+AFAR, SPOKEN_AFAR = re.compile(_AFAR), re.compile(f"(?P<that>{_AFAR_THAT})|{_AFAR}")
+#: Below what was said, by whom: “...” — Rex Farrow, at a rally
+SIGNED = re.compile(r"Q[.?,]?-+(?P<who>(?:D?[CTnNeo’]){1,8}?)(?=[,(\n])")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
 STOP = re.compile(r"(?:a|D?m)*(?=[.,;?\n)]|\Z)")
 #: "as X put it", perhaps where, and what comes after.
 PUT = re.compile(r"Pa*(?:[iam][^.,;:?\n]{0,16})?(?=[.,;:?\n)]|\Z)")
 #: "put the crowd at".
-PUT_AT = re.compile(r"(?:P|D?[nNC]{1,2})i")
+PUT_AT = re.compile(r"(?:P|D?[anNCJe]{1,4})i")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
@@ -72,8 +76,10 @@ CLAUSE = re.compile(r"(?=[DPCTnQMNveJg])")
 #: A clause, without "that" or anybody who hears it, and nothing else.
 PLAIN = re.compile(r"(?:[CTnNveJ]|P(?![.,\n])|D(?![m.,\n]))(?![^.;?\nhVUG]{0,39}:)")
 #: A finite verb soon: the words are a clause, not a noun phrase.
-FINITE = re.compile(r"[^.,;:\n?]{1,14}?[xzrVUegQ]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
-HEARD = re.compile(r"M(?:a?i?D?m(?=[DPCTnq]))?|[DCTnNeJv’oij&]{1,10}?(?:a?i?D?m)*(?=[DPCTnq][^.,;:\n?]{0,14}?[xzrVUe])")
+FINITE = re.compile(r"[^.,;:\n?w]{1,14}?[xzrVUegQ]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
+HEARD = re.compile(
+    r"M(?:a?i?D?m(?=[DPCTnq]))?|D?[CT]+(?:a?i?D?m)*(?=P)|[DCTnNeJv’oij&]{1,10}?(?:a?i?D?m)*(?=[DPCTnq][^.,;:\n?&b]{0,14}?[xzrVUe])"
+)
 ON = re.compile(r"[^.;?\nVUQ]{0,30}?,Q")
 PENDING = re.compile(r"[^.;?\nVUQ]{0,30}?:(?=\n)")
 #: Something in marks soon: "Smith calls probe a “hoax”".
@@ -86,7 +92,7 @@ AS_SUBJECT = re.compile(r"[^.,;:?\n]{1,20}?[xzrVU][xzae]*[^.,;:?\nxzh]{0,20}(?=[
 MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 
 #: ", a charge that she denies", ", a move critics say": a noun of its own with somebody's verb about it.
-_APPOSED = r"D[neJC]{0,2}[nvN]h?(?=[DCTnvP’]{1,5}[xa]*[VU])"
+_APPOSED = r"D[neJC]{0,2}[nvN]h?(?=[DCTnvP’geJ]{1,5}[xa]*[VU])"
 #: Where reported content ends: with the sentence, or where the next reporting clause begins. The set of characters
 #: comes first in these patterns, so that the search runs at the speed of a set.
 CUT_CLAUSE = re.compile(
@@ -108,10 +114,10 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 CUE = re.compile(
     r"[VUKGJvNx](?:(?<=[VUK])|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP])"
     r"|(?<=x)i(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
-    r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[’DJe][vN])(?=[.,:\n]))"
+    r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[^h]N)(?=i)|(?<=[’Dn]N)(?=z[ht])|(?<=[’DJe][vN])(?=[.,:\n]))"
 )
 OPENING = re.compile(
-    r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<phrase>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
+    r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<who>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
 )
 AFTER_SOURCE = re.compile(r"(?:,[^,.;:\n?V]{1,25})?(?:,|:(?=Q))|(?=[xzVP])")
 AFTER_INVERSION = re.compile(r"[.,;:\n?w\-(qPhGgia](?!\Z)|[.\n]")

@@ -28,7 +28,13 @@ class Nouns(Clauses):
             source = self.phrase_left(i)
         elif symbols[i] == "D" and self.word(i) in self.sets["possessives"]:
             source = (i, i + 1)
-        after = symbols[k + 1 : k + 2]
+        after = symbols[k + 1]
+        if after == "i" and self.word(k + 1) in ("from", "by", "among"):
+            self._from(k)
+            return
+        if after == "z" and source is not None and symbols[k + 2] in "ht":  # his theory is that
+            self._stated(source, k, k + 2)
+            return
         brings = after in ("h", "t") or (after in ("i", "o") and self.word(k) in self.sets["reporting_nouns"])
         if source is None and (after == "h" or (after == "t" and self.word(k) in self.sets["pledges"])):
             source = self._maker(i)
@@ -40,6 +46,21 @@ class Nouns(Clauses):
             start = k + 1 if after == "t" else k + 2
             thing = (g.THING if after in ("i", "o") else g.AS_SUBJECT).match(symbols, start)
             self.add(source, (k, k + 1), [(start, thing.end() if thing else self.phrase_end(start))], "noun")
+
+    def _stated(self, source: Span, k: int, i: int) -> None:
+        """Keep what a noun brings after "that" or "to"."""
+        span = (i + 1, self.clause_end(i + 1)) if self.symbols[i] == "h" else (i, self.phrase_end(i))
+        self.add(source, (k, k + 1), [span], "noun")
+
+    def _from(self, k: int) -> None:
+        """Read `calls from X to ...`, `claims by X that ...`."""
+        source = self.phrase_right(k + 2)
+        if source is None:
+            return
+        to = self.symbols.find("t", *source)
+        end = to if to > source[0] else source[1]
+        if self.symbols[end] in "ht":
+            self._stated((source[0], end), k, end)
 
     def _maker(self, i: int) -> Span | None:
         """Who makes the case, issues a warning, raises the concern that is at hand, or what leads up to it."""

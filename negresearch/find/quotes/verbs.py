@@ -16,6 +16,7 @@ _CLAUSE = Frame.CLAUSE | Frame.MIND
 BESIDE = "Q,.?-w"
 _INVERTING = "Q,?.-:\n"
 _MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
+_JUDGED = frozenset("of to as for with on".split())
 _HEARD = Frame.HEARER | Frame.ORDER
 
 
@@ -27,6 +28,8 @@ class Verbs(Nouns):
         word = self.word(k)
         frame = self.frames.get(word, 0)
         before = self.symbols[k - 1]
+        if word in self.sets["questioned"] and before in ".?\n,w" and self._questioned(k):
+            return
         if before in _INVERTING and frame & SPOKEN and self._inverted(k, word, frame):
             return
         if before in "az" and g.PASSIVE.match(self.mirrored, self.length - k):
@@ -57,6 +60,19 @@ class Verbs(Nouns):
         if ahead not in BESIDE or not frame & SPOKEN or not self.parenthesis(k, word, frame, subject):
             self.forward(k, word, frame, subject)
 
+    def _questioned(self, k: int) -> bool:
+        """Read `Asked by X whether ..., Y paused.`."""
+        source = self.phrase_right(k + 2) if self.word(k + 1) == "by" else None
+        if source is None:
+            return False
+        i = source[1] + (self.symbols[source[1]] == "i")  # pressed by X on whether
+        end = self.symbols.find(",", i, self.limit)
+        if end < 0 or not (self.symbols[i] == "q" or self.word(i) == "if"):
+            return False
+        self.add(source, (k, k + 1), [(i, end)], "whether")
+        self.last = None
+        return True
+
     def _passive(self, k: int, word: str, frame: int) -> None:
         """Read `X was accused by Y of ...`, `X was told by Y that ...`."""
         by = g.BY.match(self.symbols, k + 1)
@@ -69,12 +85,12 @@ class Verbs(Nouns):
             return
         start = source[1]
         that = g.THAT.match(self.symbols, start) if frame & _MAY_SPEAK else None
-        judged = self.word(start) in ("of", "to", "as", "for", "with", "on")
+        judged = self.word(start) in _JUDGED
         rest = (start, self.phrase_end(start)) if judged else None
         if that:
             self.add(source, (k, k + 1), [(that.end(), self.clause_end(that.end()))], "passive")
         elif rest or (self.symbols[subject[1] - 1] not in "Pq" and self.word(subject[0]) not in ("this", "that")):
-            between = [(k + 1, at)] if at > k + 1 else []
+            between = [(k + 1, at)] if self.word(k + 1) in _JUDGED else []
             self.add(source, (k, k + 1), [subject, *between, *([rest] if rest else [])], "passive")
 
     def _unsaid(self, k: int, word: str) -> None:
@@ -125,9 +141,18 @@ class Verbs(Nouns):
         if before == "t":
             if not g.THAT.match(self.symbols, k + 1):
                 return None
-        elif before not in ("&", "b", ",", "a"):
+        elif before in "xz":
+            while self.symbols[k - 1] in "xza":
+                k -= 1
+            before = self.symbols[k - 1]
+        if before not in "&b,at":
             return None
         return self.last or (None if before == "," else self.first_phrase(k))
+
+    def _head_noun(self, subject: Span) -> int:
+        """What a verb agrees with: the "voters" of "voters in the state"."""
+        start, end = subject
+        return next((i - 1 for i in range(start + 1, end - 1) if self.symbols[i] in "io"), end - 1)
 
     def _is_verb(self, k: int, word: str, subject: Span) -> bool:
         """Whether a form that may be a noun is the verb of this subject."""
@@ -140,12 +165,12 @@ class Verbs(Nouns):
         owned = "’" in symbols[max(subject[0], k - 4) : k]
         after = symbols[k + 1 : k + 2]
         if after == "h":
-            return last in "CTnr" and not owned
+            return last in "CTnrvN" and not owned
         singular = word.endswith("s")
-        noun = self.word(subject[1] - 1)
+        noun = self.word(self._head_noun(subject))
         many = noun.endswith("s") or noun in self.sets["plurals"]
         if g.SAID_NOW.match(symbols, k + 1):
-            return last in "CT" or many != singular
+            return last in "CT" or many != singular or word in self.sets["pasts"]
         if many or not singular:
             return many and not singular and not owned
         document = noun in self.sets["documents"]
@@ -185,6 +210,8 @@ class Verbs(Nouns):
         if any(self._is_long(i) for i in range(*source)):
             return False
         named = set("CTP") & set(symbols[source[0] : source[1]]) or word in self.sets["says"]
+        if symbols[source[1]] == "h":  # the letter, a copy of which was seen, warns the chairman that
+            return False
         plain = frame & Frame.CLAUSE and symbols[k - 1] == "," and self.reports(self._main(k - 1))
         said = self.last is not None and self.claimed > self.begin and self.found[-1].rule not in WEAK
         if not plain or not named or said:
@@ -381,7 +408,7 @@ class Verbs(Nouns):
         heard = g.HEARD.match(symbols, i) if frame & Frame.HEARER else None
         if heard:
             return (heard.end(), self.clause_end(heard.end())), "hearer"
-        if frame & Frame.CLAUSE and symbols[i : i + 1] in ("x", "z"):  # a move that critics say would fail
+        if frame & Frame.CLAUSE and symbols[i] in "xzr":  # a move that critics say would fail
             return (i, self.clause_end(i)), "gap"
         return None
 
