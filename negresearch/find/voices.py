@@ -28,8 +28,8 @@ _OF_QUOTE: Mapping[str, VoiceKind] = {
     "indirect": "paraphrase",
 }
 
-#: How an attribution begins that has no verb.
-_PHRASES = ("according", "in the words", "in the view", "in the opinion")
+#: How an attribution begins that has no verb of speech.
+_PHRASES = ("according", "in the words", "in the view", "in the opinion", "draw", "drew")
 
 
 def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:

@@ -78,9 +78,10 @@ PLAIN = re.compile(r"(?:[CTnNveJ]|P(?![.,\n])|D(?![m.,\n]))(?![^.;?\nhVUG]{0,39}
 #: A finite verb soon: the words are a clause, not a noun phrase.
 FINITE = re.compile(r"[^.,;:\n?w]{1,14}?[xzrVUegQ]|[^.,;:\n?]{1,6}?v[DtCPMi]|[PC]’?n?[vne]|Q")
 HEARD = re.compile(
-    r"M(?:a?i?D?m(?=[DPCTnq]))?|D?[CT]+(?:a?i?D?m)*(?=P)|[DCTnNeJv’oij&]{1,10}?(?:a?i?D?m)*(?=[DPCTnq][^.,;:\n?&b]{0,14}?[xzrVUe])"
+    r"M(?:a?i?D?m(?=[DPCTnq]))?|D?[CTn’]+(?:a?i?D?m)*(?=P)|[DCTnNeJv’oij&]{1,10}?(?:a?i?D?m)*(?=[DPCTnq][^.,;:\n?&b]{0,14}?[xzrVUe])"
 )
 ON = re.compile(r"[^.;?\nVUQ]{0,30}?,Q")
+FACT = re.compile("[toi]?Dnh")
 PENDING = re.compile(r"[^.;?\nVUQ]{0,30}?:(?=\n)")
 #: Something in marks soon: "Smith calls probe a “hoax”".
 SOON = re.compile(r"[DneJ]{1,4}Q")
@@ -114,7 +115,7 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 CUE = re.compile(
     r"[VUKGJvNx](?:(?<=[VUK])|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP])"
     r"|(?<=x)i(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
-    r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[^h]N)(?=i)|(?<=[’Dn]N)(?=z[ht])|(?<=[’DJe][vN])(?=[.,:\n]))"
+    r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[^h]N)(?=i)|(?<=[’Dn][Nv])(?=z[ht])|(?<=[’DJe][vN])(?=[.,:\n]))"
 )
 OPENING = re.compile(
     r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<who>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"

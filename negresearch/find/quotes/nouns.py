@@ -59,8 +59,9 @@ class Nouns(Clauses):
             return
         to = self.symbols.find("t", *source)
         end = to if to > source[0] else source[1]
+        end += self.symbols[end] == "z"  # the belief among some is that
         if self.symbols[end] in "ht":
-            self._stated((source[0], end), k, end)
+            self._stated((source[0], source[1] if to < 0 else to), k, end)
 
     def _maker(self, i: int) -> Span | None:
         """Who makes the case, issues a warning, raises the concern that is at hand, or what leads up to it."""

@@ -149,6 +149,12 @@ class Verbs(Nouns):
             return None
         return self.last or (None if before == "," else self.first_phrase(k))
 
+    def _is_had(self, k: int, word: str) -> bool:
+        """Whether an auxiliary does not go with the form, but has it for an object: "it had reasons"."""
+        if self.word(k - 1) in ("has", "have", "had", "having"):
+            return not word.endswith(("ed", "ing")) and word not in self.sets["pasts"]
+        return word.endswith("s") and word[:-1] in self.frames
+
     def _head_noun(self, subject: Span) -> int:
         """What a verb agrees with: the "voters" of "voters in the state"."""
         start, end = subject
@@ -158,6 +164,8 @@ class Verbs(Nouns):
         """Whether a form that may be a noun is the verb of this subject."""
         symbols = self.symbols
         last = symbols[subject[1] - 1]
+        if symbols[k - 1] == "x" and self._is_had(k, word):
+            return False
         if last == "P" or symbols[k - 1] in "xa":
             return symbols[k - 1] != "a" or last in "PCT"
         if self.quote_before(subject[0]) is not None and (g.STOP.match(symbols, k + 1) or g.END.match(symbols, k + 1)):
@@ -172,7 +180,7 @@ class Verbs(Nouns):
         if g.SAID_NOW.match(symbols, k + 1):
             return last in "CT" or many != singular or word in self.sets["pasts"]
         if many or not singular:
-            return many and not singular and not owned
+            return many and not singular and symbols[k - 1] != "’"
         document = noun in self.sets["documents"]
         if document and g.FINITE.match(symbols, k + 1):
             return True
@@ -362,6 +370,7 @@ class Verbs(Nouns):
             return None
         at = match.end()
         if match.lastgroup == "that":
+            at += symbols[at] == ","
             return (at, self.clause_end(at)), "that"
         if match.lastgroup == "quote":
             return (at - 1, max(at, self.clause_end(at - 1))), "before-quote"
@@ -393,6 +402,9 @@ class Verbs(Nouns):
                 self.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
             ):
                 return None
+            fact = g.FACT.match(symbols, i + 1)  # draws attention to the fact that
+            if fact and self.word(fact.end() - 2) == "fact":
+                return (fact.end(), self.clause_end(fact.end())), "that"
             return (i + 1, self.phrase_end(i + 1)), "preposition"
         return self._clause(i, word, frame) or self._object(i, frame)
 
