@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.attributions import read_attributions
-from negresearch.find.quotes.clauses import LONGEST, WEAK, Attribution
+from negresearch.find.quotes.clauses import WEAK, Attribution
 from negresearch.find.quotes.kinds import is_attributive, is_term, is_title, unspoken
 from negresearch.find.quotes.marks import Quotation
 from negresearch.find.quotes.outline import outline_of, quotations_in

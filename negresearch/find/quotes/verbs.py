@@ -28,8 +28,6 @@ class Verbs(Nouns):
         word = self.word(k)
         frame = self.frames.get(word, 0)
         before = self.symbols[k - 1]
-        if word in self.sets["questioned"] and before in ".?\n,w" and self._questioned(k):
-            return
         if before in _INVERTING and frame & SPOKEN and self._inverted(k, word, frame):
             return
         if before in "az" and g.PASSIVE.match(self.mirrored, self.length - k):
@@ -45,11 +43,16 @@ class Verbs(Nouns):
                 if word in self.sets["nouns"]:
                     self.noun(k)
             elif subject is None:
-                subject = self._shared_subject(k, before)
-                if subject is not None:
-                    self.forward(k, word, frame, subject)
+                self._subjectless(k, word, frame, before)
             else:
                 self._active(k, word, frame, subject)
+
+    def _subjectless(self, k: int, word: str, frame: int, before: str) -> None:
+        subject = self._shared_subject(k, before)
+        if subject is not None:
+            self.forward(k, word, frame, subject)
+        elif word in self.sets["questioned"]:
+            self._questioned(k)
 
     def _active(self, k: int, word: str, frame: int, subject: Span) -> None:
         ahead = self.symbols[subject[0] - 1]
@@ -60,18 +63,16 @@ class Verbs(Nouns):
         if ahead not in BESIDE or not frame & SPOKEN or not self.parenthesis(k, word, frame, subject):
             self.forward(k, word, frame, subject)
 
-    def _questioned(self, k: int) -> bool:
+    def _questioned(self, k: int) -> None:
         """Read `Asked by X whether ..., Y paused.`."""
         source = self.phrase_right(k + 2) if self.word(k + 1) == "by" else None
         if source is None:
-            return False
+            return
         i = source[1] + (self.symbols[source[1]] == "i")  # pressed by X on whether
         end = self.symbols.find(",", i, self.limit)
-        if end < 0 or not (self.symbols[i] == "q" or self.word(i) == "if"):
-            return False
-        self.add(source, (k, k + 1), [(i, end)], "whether")
-        self.last = None
-        return True
+        if end > 0 and (self.symbols[i] == "q" or self.word(i) == "if"):
+            self.add(source, (k, k + 1), [(i, end)], "whether")
+            self.last = None
 
     def _passive(self, k: int, word: str, frame: int) -> None:
         """Read `X was accused by Y of ...`, `X was told by Y that ...`."""
