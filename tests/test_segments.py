@@ -199,7 +199,7 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     for text in texts * 2:
         segments = segments_of(text)
         assert spans_by_nltk(segments) == spans_of(segments)
-        assert len(tokens.CHUNKS.numbers) <= 50 + 61
+        assert len(tokens.CHUNKS) <= 50 + 61
 
 
 def test_where_nltk_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,7 +272,7 @@ def test_an_interrupt_leaves_no_half_learnt_chunks(monkeypatch: pytest.MonkeyPat
     """Whoever stops a scan and starts another gets the tokens that an undisturbed one gives."""
     document = a_document("Unheard-of words, never learnt: zyxomata and quondams.")
     with monkeypatch.context() as broken:
-        broken.setattr(chunks, "accumulate", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        broken.setattr(chunks, "_pack", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             _ = Segments(document).tokens
     told = [document.text[token.start : token.end] for token in Segments(document).tokens]

@@ -45,8 +45,6 @@ _PUNCTUATION = {
     ".": ".", "…": "…", "!": "?", "?": "?", ",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")",
     "-": "-", "–": "-", "—": "-", "&": "&",
 }  # fmt: skip
-#: The end of a paragraph, which holds no such chunk: no blank line is inside one.
-_BREAK = "\n\n"
 
 
 class Piece(NamedTuple):
@@ -99,11 +97,6 @@ def _clitic_symbol(clitic: str) -> str:
     return "z" if clitic in ("s", "re", "m") else "x"
 
 
-def _cut(chunks: list[str]) -> Iterator[list[Part]]:
-    """The symbols of each chunk; a break stands where the paragraph ends."""
-    return ([(-1, -1, ord("\n"))] if chunk == _BREAK else _symbols(chunk) for chunk in chunks)
-
-
 def _symbols(chunk: str) -> list[Part]:
     found: list[Part] = []
     for match in _TOKEN.finditer(chunk):
@@ -128,7 +121,7 @@ def _symbols(chunk: str) -> list[Part]:
     return found
 
 
-_CHUNKS = Chunks(_cut, end=f" {_BREAK}", kind="I")
+_CHUNKS = Chunks(_symbols)
 _WORDS: WeakKeyDictionary[Segments, Words] = WeakKeyDictionary()
 
 
@@ -179,8 +172,8 @@ def _read(segments: Segments) -> Words:
     text = segments.text
     places = list(_counted(segments))
     parts = [_uncapped(text[start:end]) if kind in HEADS else text[start:end] for start, end, kind in places]
-    starts, ends, kinds, _ = _CHUNKS.read(parts, [place[0] for place in places])
-    symbols = kinds.astype("<u4").tobytes().decode("utf-32-le")
+    starts, ends, kinds = _CHUNKS.read(parts, [place[0] for place in places])
+    symbols = kinds.tobytes().decode("utf-32-le")
     return Words(symbols, starts.tolist(), ends.tolist(), list(_pieces(symbols, places)))
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from negresearch.find.mentions.people import Cast, cast_of
-from negresearch.find.mentions.runs import Part, Run, read_run, runs_of
+from negresearch.find.mentions.runs import Run, runs_of
 from negresearch.find.segments import Segments
 from negresearch.find.words import Words, words_of
 from negresearch.read.actors import Actors, Alias
@@ -19,7 +19,9 @@ from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import ActorType, MentionRow
 
 #: Titles, then capitalised words, joined by "of (the)" and the particles of names.
-_RUN = re.compile(r"(?:(?<!T)(?<!To)(?<!ToD)(?:T(?:oD?(?=[CT]))?)+)?+C(?:[CT]|oD?(?=[CT])|j+(?=C))*")
+_RUN = re.compile(
+    r"(?:T(?<!TT)(?<!ToT)(?<!ToDT)(?:oD?(?=[CT]))?+(?:T(?:oD?(?=[CT]))?+)*+C|C)(?:[CT]|oD?(?=[CT])|j+(?=C))*"
+)
 #: "the (Russian) president", not before a name.
 _ROLE = re.compile(r"D(?P<state>C?)(?P<role>(?:[Cnv]?T)?[Cnv]?T)(?P<of>(?:oD?C*[CT]+)*)(?![CT])")
 #: A small word after an adjective.
@@ -36,26 +38,25 @@ def mentions_in(segments: Segments, *, actors: Actors) -> list[MentionRow]:
     words = words_of(segments)
     text = segments.text
     starts, ends = words.starts, words.ends
-    known = runs_of(actors)
-    read: list[tuple[Run, tuple[Part, ...]]] = []
+    runs = runs_of(actors)
+    read: list[Run] = []
     for match in _RUN.finditer(words.symbols):
         first, last = match.span()
         start = starts[first]
         run = text[start : ends[last - 1]]
-        parts = known.get(run)
-        read.append((Run(first, last, start, run), read_run(run, actors) if parts is None else parts))
+        read.append((first, last, start, run, runs[run]))
     cast = cast_of([*_bylines(segments, actors), *read], words, text)
     rows = [*_named(read, cast, words, text, actors), *_roles(cast, words, text, actors)]
     rows.sort()
     return list(_apart(rows))
 
 
-def _bylines(segments: Segments, actors: Actors) -> Iterator[tuple[Run, tuple[Part, ...]]]:
+def _bylines(segments: Segments, actors: Actors) -> Iterator[Run]:
     """Names in bylines are no mentions, but they say how persons of the text are called in full."""
     for region in segments.regions:
         if region.kind == "byline":
             for match in _NAMES.finditer(segments.text, region.start, region.end):
-                yield Run(0, 0, match.start(), match[0]), runs_of(actors).get(match[0]) or read_run(match[0], actors)
+                yield 0, 0, match.start(), match[0], runs_of(actors)[match[0]]
 
 
 def _apart(rows: Iterable[MentionRow]) -> Iterator[MentionRow]:
@@ -70,34 +71,35 @@ def _row(text: str, start: int, end: int, who: tuple[str, ActorType, str | None]
     return MentionRow(start, end, who[0], text[start:end], who[1], who[2])
 
 
-def _named(
-    read: list[tuple[Run, tuple[Part, ...]]], cast: Cast, words: Words, text: str, actors: Actors
-) -> Iterator[MentionRow]:
+def _named(read: list[Run], cast: Cast, words: Words, text: str, actors: Actors) -> Iterator[MentionRow]:
     collectives = read_lexicon().sets["collectives"]
+    symbols, by_name = words.symbols, actors.by_name
     owner: str | None = None
-    for run, parts in read:
-        side = owner if words.symbols[run.first - 1 : run.first] == "’" else None
-        owner = parts[-1].alias.side if parts and parts[-1].alias else None
-        for part in parts:
-            start, end = run.start + part.start, run.start + part.end
+    for first, last, begin, _, known in read:
+        side = owner if owner is not None and symbols[first - 1 : first] == "’" else None
+        owner = None
+        for part in known.parts:
             alias = part.alias
             if alias is None:
-                who = cast.who(part, side)
+                owner = None
+                who = cast.who(part, side) if part.kind == "body" or cast.short else None
                 if who is not None:
-                    yield _row(text, start, end, who)
+                    yield _row(text, begin + part.start, begin + part.end, who)
                 continue
-            noun = _NOUN.match(text, end) if part is parts[-1] else None
-            longer = actors.by_name.get(f"{text[start:end]} {noun[1]}") if noun else None
+            owner = alias.side
+            start, end = begin + part.start, begin + part.end
+            noun = _NOUN.match(text, end) if known.is_open and part is known.parts[-1] else None
+            longer = by_name.get(f"{text[start:end]} {noun[1]}") if noun else None
             if noun and longer:  # Russian troops, the Biden administration
                 yield _row(text, start, noun.end(), cast.alias(longer))
             elif part.kind == "adjective":
-                side = alias.side
                 if noun and noun[1] in collectives:
                     yield _row(text, start, noun.end(), (alias.actor, "collective", alias.side))
+                side = alias.side
             elif alias.type != "capital":
                 belongs = side is not None and side != alias.side and _is_common(alias, actors)
                 yield _row(text, start, end, (text[start:end], "body", side) if belongs else cast.alias(alias))
-            elif len(parts) == 1 and not _is_place(run, words, text):
+            elif len(known.parts) == 1 and not _is_place(first, last, words, text):
                 yield _row(text, start, end, (alias.actor, "state", alias.side))
 
 
@@ -109,14 +111,13 @@ def _is_common(alias: Alias, actors: Actors) -> bool:
     return not any(word in actors.by_name for word in before)
 
 
-def _is_place(run: Run, words: Words, text: str) -> bool:
+def _is_place(first: int, last: int, words: Words, text: str) -> bool:
     """Whether a capital is only where something happens: "talks in Istanbul", "flew to Moscow"."""
     sets = read_lexicon().sets
-    i = run.first
-    after = words.symbols[run.last : run.last + 1]
-    if after == "n" and text[words.starts[run.last] : words.ends[run.last]].lower() in sets["parts"]:
+    after = words.symbols[last : last + 1]
+    if after == "n" and text[words.starts[last] : words.ends[last]].lower() in sets["parts"]:
         return True
-    before = [text[words.starts[j] : words.ends[j]].lower() for j in range(max(0, i - 3), i)]
+    before = [text[words.starts[i] : words.ends[i]].lower() for i in range(max(0, first - 3), first)]
     if not before or after == "-":
         return after == "-"
     if before[-1] in ("to", "from", "for"):

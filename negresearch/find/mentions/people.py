@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from negresearch.find.mentions.runs import Part, Run
+from negresearch.find.mentions.runs import Known, Part, Run
 from negresearch.find.words import Words
 from negresearch.read.actors import Alias
 from negresearch.read.lexicon import read_lexicon
@@ -51,9 +51,7 @@ class Cast:
         if part.kind == "body":
             return (name, "body", side)
         full = self.short.get(name) or self.short.get(name.rsplit(" ", 1)[-1])
-        if full is None:
-            return None
-        return (full, "person", self.people[full].side)
+        return None if full is None else (full, "person", self.people[full].side)
 
     def alias(self, alias: Alias) -> Who:
         """The actor of an alias; a bare surname is that of the document's own person of this name, if any."""
@@ -73,38 +71,38 @@ class Cast:
         return None
 
 
-def cast_of(read: list[tuple[Run, tuple[Part, ...]]], words: Words, text: str) -> Cast:
+def cast_of(read: list[Run], words: Words, text: str) -> Cast:
     """Collect everybody whom a document introduces, from its runs."""
     cast = Cast()
     seen: set[str] = set()
-    for run, parts in read:
-        side: str | None = None
-        if run.text in seen and words.symbols[run.first] != "T":
+    for first, last, _, run, known in read:
+        if not known.introduces or (run in seen and words.symbols[first : first + 1] != "T"):
             continue
-        seen.add(run.text)
-        for part in parts:
-            if part.kind == "adjective" or (part.alias is not None and part.alias.type in ("state", "capital")):
-                side = part.alias.side if part.alias else None
-            elif part.kind == "person":
-                _introduce(cast, part.name, side, (*_before(run, part, parts, words, text), *part.titles))
-            elif part.alias is not None and part.alias.type == "person":
-                _introduce_known(cast, part, _before(run, part, parts, words, text))
-            elif part.kind == "unknown" and _is_apposed(run, part, parts, words, text):
+        seen.add(run)
+        side: str | None = None
+        for part in known.parts:
+            alias = part.alias
+            if part.kind == "person":
+                _introduce(cast, part.name, side, (*_before(first, part, words, text), *part.titles))
+            elif alias is not None and alias.type == "person":
+                _introduce(cast, alias.actor, alias.side, (*_before(first, part, words, text), *part.titles))
+            elif part.kind == "adjective" or (alias is not None and alias.type in ("state", "capital")):
+                side = alias.side if alias else None
+            elif part.kind == "unknown" and _is_apposed(last, known, words, text):
                 _introduce(cast, part.name, side, part.titles)
-    _join(cast, {part.alias.alias: part.alias for _, parts in read for part in parts if part.alias is not None})
+    if cast.people:
+        _join(cast, {alias.alias: alias for *_, known in read for alias in known.persons})
     _confirm(cast, read)
     return cast
 
 
-def _is_apposed(run: Run, part: Part, parts: tuple[Part, ...], words: Words, text: str) -> bool:
-    """Whether two or three words are a person by what follows: ", the director", ", 61,"."""
-    if part is not parts[-1] or part is not parts[0] or not 2 <= len(part.name.split()) <= 3:
+def _is_apposed(last: int, known: Known, words: Words, text: str) -> bool:
+    """Whether two or three words alone are a person by what follows: ", the director", ", 61,"."""
+    if len(known.parts) > 1 or not known.doubles:
         return False
-    if part.name.rsplit(" ", 1)[-1].lower() in read_lexicon().sets["things"]:
-        return False
-    after = words.symbols[run.last : run.last + 6]
+    after = words.symbols[last : last + 6]
     if after[:2] == ",D" and (after[2:3] == "," or after[2:3] == "."):
-        return text[words.starts[run.last + 1]].isdigit()
+        return text[words.starts[last + 1]].isdigit()
     return after[:1] == "," and "T" in after[1:6].split(",")[0] and after[1:2] in "DTnC" and "V" not in after
 
 
@@ -128,18 +126,11 @@ def _introduce(cast: Cast, name: str, side: str | None, titles: tuple[str, ...])
         cast.people[name] = Person(name, side, roles)
 
 
-def _introduce_known(cast: Cast, part: Part, before: tuple[str, ...]) -> None:
-    alias = part.alias
-    assert alias is not None
-    known = cast.people.get(alias.actor, Person(alias.actor, alias.side, frozenset()))
-    cast.people[alias.actor] = known._replace(roles=known.roles | _roles((*before, *part.titles)))
-
-
-def _before(run: Run, part: Part, parts: tuple[Part, ...], words: Words, text: str) -> tuple[str, ...]:
+def _before(first: int, part: Part, words: Words, text: str) -> tuple[str, ...]:
     """The small word before a title: "press" secretary."""
-    if not part.titles or words.symbols[run.first - 1 : run.first] not in ("n", "v") or words.symbols[run.first] != "T":
+    if not part.titles or words.symbols[first - 1 : first] not in ("n", "v") or words.symbols[first] != "T":
         return ()
-    return (text[words.starts[run.first - 1] : words.ends[run.first - 1]].lower(),)
+    return (text[words.starts[first - 1] : words.ends[first - 1]].lower(),)
 
 
 def _join(cast: Cast, aliases: Mapping[str, Alias]) -> None:
@@ -175,12 +166,13 @@ def _same(cast: Cast, name: str, full: str) -> None:
     cast.people[full] = person._replace(side=person.side or other.side, roles=person.roles | other.roles)
 
 
-def _confirm(cast: Cast, read: list[tuple[Run, tuple[Part, ...]]]) -> None:
+def _confirm(cast: Cast, read: list[Run]) -> None:
     """Take two unknown words for a person where the second stands alone elsewhere: Iver Neumann, Neumann."""
-    unknown = {part.name for _, parts in read for part in parts if part.kind == "unknown"}
-    for name in sorted(unknown):
+    doubles = {name for *_, known in read for name in known.doubles}
+    singles = {name for *_, known in read for name in known.singles} if doubles else ()
+    for name in sorted(doubles):
         words = name.split()
-        if len(words) not in (2, 3) or words[-1] not in unknown or words[-1] in cast.short:
+        if words[-1] not in singles or words[-1] in cast.short:
             continue
         if not any(word.lower() in read_lexicon().sets["persons"] for word in words):
             cast.people[name] = Person(name, None, frozenset())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -12,9 +12,12 @@ from negresearch.read.lexicon import read_lexicon
 
 _WORD = re.compile(r"[^\s“”„«»\"‘()\[\]]+")
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*\Z")
-#: Runs kept; more and the store begins anew.
+#: Runs kept, and their characters; with more the store begins anew, and longer ones are read each time.
 _STORED = 100_000
+_LONGEST = 200
 
+#: The words of each alias by its first, the longest alias first.
+_Aliases = Mapping[str, tuple[tuple[tuple[str, ...], Alias], ...]]
 PartKind = Literal["alias", "adjective", "person", "body", "unknown"]
 
 
@@ -29,46 +32,84 @@ class Part(NamedTuple):
     titles: tuple[str, ...]
 
 
-class Run(NamedTuple):
-    """A run where it stands: symbols first to last, character, text."""
+class Known(NamedTuple):
+    """What is known of a run wherever it stands.
 
-    first: int
-    last: int
-    start: int
-    text: str
+    Its parts; whether what follows its last one may belong to that; whether it may introduce somebody; the persons of
+    the actor file in it; and its unknown names, those of one word and those of two or three.
+    """
 
-
-_RUNS: WeakKeyDictionary[Actors, dict[str, tuple[Part, ...]]] = WeakKeyDictionary()
-
-
-def runs_of(actors: Actors) -> dict[str, tuple[Part, ...]]:
-    """The runs that were read with these actors so far; `read_run` fills it."""
-    known = _RUNS.get(actors)
-    if known is None or len(known) > _STORED:
-        known = _RUNS[actors] = {}
-    return known
+    parts: tuple[Part, ...]
+    is_open: bool
+    introduces: bool
+    persons: tuple[Alias, ...]
+    singles: tuple[str, ...]
+    doubles: tuple[str, ...]
 
 
-def read_run(run: str, actors: Actors) -> tuple[Part, ...]:
-    """Cut a run into aliases, names with their titles, bodies and the rest.
+#: A run where it stands: symbols first to last, character, text, and what is known of it.
+Run = tuple[int, int, int, str, Known]
+
+
+class Runs(dict[str, Known]):
+    """Runs by their text; read when first met.
 
     Examples
     --------
     >>> from negresearch.read.actors import read_actors
-    >>> [(part.kind, part.name) for part in read_run("Deputy Foreign Minister Olga Brandt", read_actors())]
+    >>> runs = runs_of(read_actors())
+    >>> [(part.kind, part.name) for part in runs["Deputy Foreign Minister Olga Brandt"].parts]
     [('person', 'Olga Brandt')]
     """
-    tokens = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(run)]
-    known = runs_of(actors)[run] = tuple(_parts(tokens, actors))
+
+    def __init__(self, aliases: _Aliases) -> None:
+        self.aliases = aliases
+
+    def __missing__(self, run: str) -> Known:
+        tokens = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(run)]
+        known = self._known(run, tuple(_parts(tokens, self.aliases)))
+        if len(self) >= _STORED:
+            self.clear()
+        if len(run) <= _LONGEST:
+            self[run] = known
+        return known
+
+    def _known(self, run: str, parts: tuple[Part, ...]) -> Known:
+        unknown = [part.name for part in parts if part.kind == "unknown"]
+        persons = tuple([part.alias for part in parts if part.alias and part.alias.type == "person"])
+        doubles = tuple([name for name in unknown if 1 <= name.count(" ") <= 2])
+        alone = len(parts) == 1 and doubles and doubles[0].rsplit(" ", 1)[-1].lower() not in read_lexicon().sets["things"]
+        introduces = bool(persons or alone) or any(part.kind == "person" for part in parts)
+        singles = tuple([name for name in unknown if " " not in name])
+        return Known(parts, self._is_open(run, parts), introduces, persons, singles, doubles)
+
+    def _is_open(self, run: str, parts: tuple[Part, ...]) -> bool:
+        """Whether a small word behind an alias may make it another: the adjective of a state, Biden administration."""
+        if not parts or parts[-1].alias is None:
+            return False
+        last = parts[-1]
+        printed = run[last.start : last.end].split(" ")
+        longer = (words[:-1] for words, _ in self.aliases.get(printed[0], ()))
+        return last.kind == "adjective" or tuple(printed) in longer
+
+
+_RUNS: WeakKeyDictionary[Actors, Runs] = WeakKeyDictionary()
+
+
+def runs_of(actors: Actors) -> Runs:
+    """The runs that were read with these actors so far."""
+    known = _RUNS.get(actors)
+    if known is None:
+        known = _RUNS[actors] = Runs(actors.by_first_word)
     return known
 
 
-def _parts(tokens: list[tuple[int, int, str]], actors: Actors) -> Iterator[Part]:
+def _parts(tokens: list[tuple[int, int, str]], aliases: _Aliases) -> Iterator[Part]:
     words = [token[2] for token in tokens]
     titles: list[str] = []
     rest = i = 0
     while i < len(words):
-        length, alias = _alias_at(words, i, actors)
+        length, alias = _alias_at(words, i, aliases)
         if alias is None:
             i += 1
             continue
@@ -84,8 +125,8 @@ def _parts(tokens: list[tuple[int, int, str]], actors: Actors) -> Iterator[Part]
     yield from (part for part in _names(tokens[rest:], titles) if part.name)
 
 
-def _alias_at(words: list[str], i: int, actors: Actors) -> tuple[int, Alias | None]:
-    for alias_words, alias in actors.by_first_word.get(words[i], ()):
+def _alias_at(words: list[str], i: int, aliases: _Aliases) -> tuple[int, Alias | None]:
+    for alias_words, alias in aliases.get(words[i], ()):
         if tuple(words[i : i + len(alias_words)]) == alias_words:
             whole = len(alias_words) == 1 and alias.type == "person" and _given(words, i - 1)
             return (0, None) if whole else (len(alias_words), alias)

@@ -7,9 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from negresearch.find.regions import regions_in, split_paragraphs, text_starts
-from negresearch.find.segments.chunks import Parts
 from negresearch.find.segments.sentences import split_sentences
-from negresearch.find.segments.tokens import map_text, tokenize
+from negresearch.find.segments.tokens import Tokens, map_text, tokenize
 from negresearch.read.corpus import Document
 from negresearch.spans import Span, index_at, trim
 from negresearch.tables import COUNTED, RegionRow, SentenceRow, TokenRow
@@ -83,8 +82,8 @@ class Segments:
         return [s for s in self.sentences if self.region_at(s.start).kind in COUNTED]
 
     @cached_property
-    def token_arrays(self) -> Parts:
-        """Word tokens in order, as integer arrays, of kind 1 where they hold a letter or digit; no string is made."""
+    def token_arrays(self) -> Tokens:
+        """Word tokens in order, as arrays; no string is made."""
         return tokenize(map_text(self.text), [(start, end) for start, end, _ in self._sentences])
 
     @cached_property
@@ -95,7 +94,7 @@ class Segments:
         return [
             TokenRow(start, end, sentence, self.text[start:end], mapped[start:end].lower())
             for start, end, sentence in zip(
-                found.starts.tolist(), found.ends.tolist(), found.pieces.tolist(), strict=True
+                found.starts.tolist(), found.ends.tolist(), found.sentences.tolist(), strict=True
             )
         ]
 
@@ -103,7 +102,7 @@ class Segments:
     def counted_words(self) -> list[TokenRow]:
         """The tokens that count as words: those with a letter or a digit, in counted regions."""
         counted = {s.sentence for s in self.counted_sentences}
-        words = zip(self.tokens, self.token_arrays.kinds.tolist(), strict=True)
+        words = zip(self.tokens, self.token_arrays.are_words.tolist(), strict=True)
         return [token for token, is_word in words if is_word and token.sentence in counted]
 
     @cached_property
@@ -112,7 +111,7 @@ class Segments:
         found = self.token_arrays
         counts = np.zeros(len(self.sentences), dtype=np.bool_)
         counts[[s.sentence for s in self.counted_sentences]] = True
-        return int(np.count_nonzero(found.kinds & counts[found.pieces]))
+        return int(np.count_nonzero(found.are_words & counts[found.sentences]))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -2,128 +2,97 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from struct import Struct
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
 Part = tuple[int, int, int]
-"""Where in its chunk a part begins and ends, and of what kind it is."""
-
+"""Where in its chunk a part begins and ends, and of what kind it is: a number above 0."""
+#: The kind of what stands at the end of each piece of text, without an extent.
+BREAK = ord("\n")
 #: Distinct chunks that are remembered, and their characters; beyond, all are forgotten and learnt anew.
 _MOST_CHUNKS = 1 << 18
 _MOST_CHARACTERS = 1 << 23
+#: By how much a part moves all from itself on, where it begins and ends before it is moved itself, and its kind.
+_pack = Struct("<4i").pack
 
 
 class Parts(NamedTuple):
-    """Parts in order, as arrays: start, end, kind, and the number of the piece of text that each stands in."""
+    """Parts in order, as arrays: start, end and kind."""
 
-    starts: Ints
-    ends: Ints
-    kinds: NDArray[Any]
-    pieces: Ints
-
-
-class _Numbers(dict[str, int]):
-    """Numbers chunks as they come; the new ones wait in `pending`."""
-
-    def __init__(self) -> None:
-        self.pending: list[str] = []
-
-    def __missing__(self, chunk: str) -> int:
-        number = self[chunk] = len(self)
-        self.pending.append(chunk)
-        return number
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    kinds: NDArray[np.int32]
 
 
-class Chunks:
-    """A store of chunks and their parts: arrays over the numbers of chunks, and over their parts one after another.
+class Chunks(dict[str, bytes]):
+    """A store of chunks, each as the records of its parts one after another; what has no parts has one of kind 0.
 
     Parameters
     ----------
     cut : callable
-        What the parts of each of some new chunks are.
-    end : str
-        What is written behind each piece of text, so that its end can be told; no piece holds it.
-    kind : str
-        The type code of kinds, as in `array`.
+        What the parts of a chunk are; None where that must be asked.
+    ask : callable
+        The parts of each of some chunks that `cut` does not know.
     """
 
-    def __init__(self, cut: Callable[[list[str]], Iterable[Sequence[Part]]], *, end: str, kind: str) -> None:
-        self.cut, self.end, self.kind = cut, end, kind
-        self.lock = Lock()
-        self._begin()
-
-    def _begin(self) -> None:
-        self.numbers = _Numbers()
+    def __init__(
+        self,
+        cut: Callable[[str], Sequence[Part] | None],
+        ask: Callable[[list[str]], Iterable[Sequence[Part]]] = lambda _: (),
+    ) -> None:
+        self.cut, self.ask = cut, ask
         self.characters = 0
-        self.widths, self.counts, self.firsts = array("q"), array("q"), array("q")
-        self.is_last = array("b")
-        self.starts, self.ends, self.kinds = array("q"), array("q"), array(self.kind)
+        self.asked: list[str] = []
+        self.lock = Lock()
 
-    def forget(self) -> None:
+    def __missing__(self, chunk: str) -> bytes:
+        parts = self.cut(chunk)
+        if parts is None:
+            self.asked.append(chunk)
+            return b""
+        return self._learn(chunk, parts)
+
+    def _learn(self, chunk: str, parts: Sequence[Part]) -> bytes:
+        self.characters += len(chunk)
+        width = len(chunk) + 1
+        *others, (start, end, kind) = parts or ((0, 0, 0),)
+        last = _pack(width, start - width, end - width, kind)
+        records = self[chunk] = b"".join([_pack(0, *part) for part in others]) + last
+        return records
+
+    def clear(self) -> None:
         """Forget every chunk, as at the beginning."""
+        super().clear()
+        self.characters = 0
+
+    def read(self, pieces: Sequence[str], starts: Sequence[int]) -> Parts:
+        """Find the parts of pieces of a text that begin at `starts`, with a break behind each."""
         with self.lock:
-            self._begin()
+            if len(self) > _MOST_CHUNKS or self.characters > _MOST_CHARACTERS:
+                self.clear()
+            self.asked = []
+            records = self._look_up(pieces, starts)
+            if self.asked:
+                for chunk, parts in zip(self.asked, self.ask(self.asked), strict=True):
+                    self._learn(chunk, parts)
+                records = self._look_up(pieces, starts)
+        table = np.frombuffer(b"".join(records), "<i4").reshape(-1, 4)
+        kinds = table[:, 3]
+        moved = table[:, 0].cumsum(dtype=np.int64) + (starts[0] if starts else 0)
+        found = Parts(moved + table[:, 1], moved + table[:, 2], kinds)
+        if np.count_nonzero(kinds) == len(kinds):
+            return found
+        return Parts(*(column[kinds != 0] for column in found))
 
-    def read(self, pieces: Sequence[str], starts: Iterable[int]) -> Parts:
-        """Find the parts of pieces of a text that begin at `starts`."""
-        with self.lock:
-            if len(self.numbers) > _MOST_CHUNKS or self.characters > _MOST_CHARACTERS:
-                self._begin()
-            try:
-                return self._place(self._look_up(pieces), pieces, starts)
-            except BaseException:  # half learnt chunks would move the words of later texts
-                self._begin()
-                raise
-
-    def _look_up(self, pieces: Sequence[str]) -> Ints:
-        chunks = ((self.end + " ").join(pieces) + self.end).split(" ") if pieces else []
-        numbers = np.fromiter(map(self.numbers.__getitem__, chunks), np.int64, len(chunks))
-        if self.numbers.pending:
-            self._learn(self.numbers.pending)
-            self.numbers.pending = []
-        return numbers
-
-    def _learn(self, chunks: list[str]) -> None:
-        found = list(self.cut(chunks))
-        counts = list(map(len, found))
-        lengths = list(map(len, chunks))
-        self.characters += sum(lengths)
-        self.widths.extend([length + 1 for length in lengths])
-        self.firsts.extend(accumulate(counts[:-1], initial=len(self.starts)))
-        self.counts.extend(counts)
-        self.is_last.extend([chunk.endswith(self.end.strip(" ")) for chunk in chunks])
-        self.starts.extend([part[0] for parts in found for part in parts])
-        self.ends.extend([part[1] for parts in found for part in parts])
-        self.kinds.extend([part[2] for parts in found for part in parts])
-
-    def _place(self, numbers: Ints, pieces: Sequence[str], starts: Iterable[int]) -> Parts:
-        """Put the parts of chunks where these stand, piece by piece."""
-        widths = _view(self.widths).take(numbers)
-        counts = _view(self.counts).take(numbers)
-        is_last = np.frombuffer(self.is_last, np.int8).take(numbers)
-        piece = np.cumsum(is_last, dtype=np.int64) - is_last
-        base = widths.cumsum() - widths + self._shifts(pieces, starts).take(piece)
-        first = _view(self.firsts).take(numbers) - counts.cumsum() + counts
-        chunk = np.arange(len(counts)).repeat(counts)
-        base = base.take(chunk)
-        part = first.take(chunk) + np.arange(len(chunk))
-        kinds = np.frombuffer(self.kinds, self.kinds.typecode).take(part)
-        return Parts(base + _view(self.starts).take(part), base + _view(self.ends).take(part), kinds, piece.take(chunk))
-
-    def _shifts(self, pieces: Sequence[str], starts: Iterable[int]) -> Ints:
-        """How far each piece stands from where it stood when they were joined."""
-        behind = len(self.end) + 1
-        joined = accumulate([len(piece) + behind for piece in pieces], initial=0)
-        return np.array([start - at for start, at in zip(starts, joined, strict=False)], dtype=np.int64)
-
-
-def _view(values: array[int]) -> Ints:
-    """See an array as numpy does, without a copy; it must be gone before the array grows."""
-    return np.frombuffer(values, np.int64)
+    def _look_up(self, pieces: Sequence[str], starts: Sequence[int]) -> list[bytes]:
+        records: list[bytes] = []
+        for piece, start, following in zip(pieces, starts, (*starts[1:], 0), strict=False):
+            records += map(self.__getitem__, piece.split(" "))
+            gap = following - start - len(piece) - 1
+            records.append(_pack(gap, -1 - gap, -1 - gap, BREAK))
+        return records

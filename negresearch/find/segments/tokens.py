@@ -14,12 +14,15 @@ new ones of a document in one call. The tests hold both to NLTK's own answer for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from string import ascii_letters, digits
-from typing import Any
+from typing import Any, NamedTuple
 
-from negresearch.find.segments.chunks import Chunks, Part, Parts
+import numpy as np
+from numpy.typing import NDArray
+
+from negresearch.find.segments.chunks import BREAK, Chunks, Part
 from negresearch.spans import Span
 
 _APOSTROPHES = "’‘‛ʼ"
@@ -44,9 +47,20 @@ _PART = re.compile(
 _LONGEST_COMMON = 100
 #: End of a sentence's last chunk, and blank inside it: no mapped text holds these two.
 _LAST, _GLUE = "\n", "\r"
+#: Kinds of tokens: without and with a letter or digit.
+_OTHER, _WORD = 1, 2
 _CLOSING = "])}>\"'»”"
 #: NLTK's rule of the last full stop, which a quotation mark behind a blank suspends: it counts as an opening one.
 _LAST_STOP = re.compile(r"""(?<=[^.])\.(?=(?:[\])}>"'»”]| (?!"|''))*+\Z)""")
+
+
+class Tokens(NamedTuple):
+    """Tokens in order, as arrays: start, end, whether there is a letter or digit, and the number of the sentence."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    are_words: NDArray[np.bool_]
+    sentences: NDArray[np.int64]
 
 
 def map_text(text: str) -> str:
@@ -64,7 +78,7 @@ def map_text(text: str) -> str:
     return text
 
 
-def tokenize(mapped: str, sentences: Sequence[Span]) -> Parts:
+def tokenize(mapped: str, sentences: Sequence[Span]) -> Tokens:
     """Find the word tokens of sentences, as NLTK's `NLTKWordTokenizer.span_tokenize` does for each.
 
     Parameters
@@ -74,25 +88,23 @@ def tokenize(mapped: str, sentences: Sequence[Span]) -> Parts:
     sentences : sequence of (int, int)
         In order, white space at their edges left out.
 
-    Returns
-    -------
-    Parts
-        Of kind 1 where there is a letter or digit, and 0 elsewhere; `pieces` are the numbers of sentences.
-
     Examples
     --------
     >>> tokenize("Don't go. Now.", [(0, 9), (10, 14)]).starts.tolist()
     [0, 2, 6, 8, 10, 13]
     """
     pieces = [mapped[start:end] for start, end in sentences]
-    glued = [_glue(piece) if piece[-1:] in _CLOSING else piece for piece in pieces]
-    return CHUNKS.read(glued, [start for start, _ in sentences])
+    marked = [(_glue(piece) if piece[-1:] in _CLOSING else piece) + _LAST for piece in pieces]
+    starts, ends, kinds = CHUNKS.read(marked, [start for start, _ in sentences])
+    are_tokens = kinds != BREAK
+    numbers = (~are_tokens).cumsum()[are_tokens]
+    return Tokens(starts[are_tokens], ends[are_tokens], kinds[are_tokens] == _WORD, numbers)
 
 
 def forget() -> None:
     """Forget every chunk, as at the beginning; results do not change, a benchmark's first round does."""
     _shaped.cache_clear()
-    CHUNKS.forget()
+    CHUNKS.clear()
 
 
 def _glue(sentence: str) -> str:
@@ -101,16 +113,15 @@ def _glue(sentence: str) -> str:
     return sentence[:tail] + sentence[tail:].replace(" ", _GLUE)
 
 
-def _cut(chunks: list[str]) -> Iterator[Sequence[Part]]:
-    common = [_common(chunk) for chunk in chunks]
-    asked = iter(_ask([_spread(chunk) for chunk, parts in zip(chunks, common, strict=True) if parts is None]))
-    for chunk, parts in zip(chunks, common, strict=True):
-        yield _marked(chunk, _gather(chunk, next(asked))) if parts is None else parts
+def _uncommon(chunks: list[str]) -> list[tuple[Part, ...]]:
+    """The tokens of chunks, as NLTK gives them."""
+    found = _ask([_spread(chunk) for chunk in chunks])
+    return [_marked(chunk, _gather(chunk, spans)) for chunk, spans in zip(chunks, found, strict=True)]
 
 
 def _marked(chunk: str, spans: Iterable[Span]) -> tuple[Part, ...]:
     """Say of each token whether it has a letter or digit."""
-    return tuple([(start, end, any(map(str.isalnum, chunk[start:end]))) for start, end in spans])
+    return tuple([(a, b, _WORD if any(map(str.isalnum, chunk[a:b])) else _OTHER) for a, b in spans])
 
 
 def _common(chunk: str) -> tuple[Part, ...] | None:
@@ -119,7 +130,7 @@ def _common(chunk: str) -> tuple[Part, ...] | None:
     Where no clitic can be, one letter is as good as another, and most chunks have one of few shapes.
     """
     if chunk.isalnum() and chunk.isascii() and chunk.lower() not in _CONTRACTIONS:
-        return ((0, len(chunk), True),)
+        return ((0, len(chunk), _WORD),)
     if len(chunk) > _LONGEST_COMMON or _HOLDS_CONTRACTION.search(chunk):
         return None
     return _shaped(chunk.translate(_SHAPE) if chunk.isascii() and "'" not in chunk else chunk)
@@ -212,4 +223,4 @@ def _unsplit(chunk: str) -> list[Span]:
 
 #: Where NLTK itself gives up on a chunk (it then has no tokens to equal), the chunk is one token.
 _NLTK_FAILS = (ValueError, RuntimeError, TimeoutError)
-CHUNKS = Chunks(_cut, end=_LAST, kind="b")
+CHUNKS = Chunks(_common, _uncommon)
