@@ -10,7 +10,7 @@ from strategies import news_text
 
 from negresearch.find.regions import regions_in, split_paragraphs, stated_dates
 from negresearch.find.regions.datelines import is_dateline, wire_dateline
-from negresearch.find.regions.lines import line_at, rule_of
+from negresearch.find.regions.lines import line_at, rules_of
 from negresearch.find.regions.rules import RULES, Rule
 from negresearch.read.corpus import Corpus
 from negresearch.tables import COUNTED, RegionRow
@@ -126,7 +126,7 @@ def test_running_text_is_never_lost() -> None:
 )
 def test_each_rule_knows_its_example(rule: Rule) -> None:
     """The paragraph that stands beside a rule is found by that rule, and by none before it."""
-    found = rule_of(line_at(rule.example, (0, len(rule.example))))
+    (found,) = rules_of([line_at(rule.example, (0, len(rule.example)))], 1)
     assert found is rule
 
 

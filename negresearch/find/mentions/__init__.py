@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from negresearch.find.mentions.people import Cast, cast_of
-from negresearch.find.mentions.runs import Run, runs_of
+from negresearch.find.mentions.runs import Part, Run, Who, runs_of
 from negresearch.find.segments import Segments
 from negresearch.find.words import Words, words_of
 from negresearch.read.actors import Actors, Alias
 from negresearch.read.lexicon import read_lexicon
-from negresearch.tables import ActorType, MentionRow
+from negresearch.tables import MentionRow
 
 #: Titles, then capitalised words, joined by "of (the)" and the particles of names.
 _RUN = re.compile(
@@ -46,8 +46,10 @@ def mentions_in(segments: Segments, *, actors: Actors) -> list[MentionRow]:
         run = text[start : ends[last - 1]]
         read.append((first, last, start, run, runs[run]))
     cast = cast_of([*_bylines(segments, actors), *read], words, text)
-    rows = [*_named(read, cast, words, text, actors), *_roles(cast, words, text, actors)]
-    rows.sort()
+    rows = _named(read, cast, words, text, actors)
+    if cast.has_roles:
+        rows += _roles(cast, words, text, actors)
+        rows.sort()
     return list(_apart(rows))
 
 
@@ -67,40 +69,56 @@ def _apart(rows: Iterable[MentionRow]) -> Iterator[MentionRow]:
             end = row.end
 
 
-def _row(text: str, start: int, end: int, who: tuple[str, ActorType, str | None]) -> MentionRow:
+def _row(text: str, start: int, end: int, who: Who) -> MentionRow:
     return MentionRow(start, end, who[0], text[start:end], who[1], who[2])
 
 
-def _named(read: list[Run], cast: Cast, words: Words, text: str, actors: Actors) -> Iterator[MentionRow]:
-    collectives = read_lexicon().sets["collectives"]
-    symbols, by_name = words.symbols, actors.by_name
+def _named(read: list[Run], cast: Cast, words: Words, text: str, actors: Actors) -> list[MentionRow]:
+    rows: list[MentionRow] = []
     owner: str | None = None
-    for first, last, begin, _, known in read:
-        side = owner if owner is not None and symbols[first - 1 : first] == "’" else None
-        owner = None
+    for first, last, begin, run, known in read:
+        side = owner if owner is not None and words.symbols[first - 1 : first] == "’" else None
+        owner = known.side
+        if known.is_unknown and not cast.short:
+            continue
         for part in known.parts:
-            alias = part.alias
-            if alias is None:
-                owner = None
-                who = cast.who(part, side) if part.kind == "body" or cast.short else None
-                if who is not None:
-                    yield _row(text, begin + part.start, begin + part.end, who)
-                continue
-            owner = alias.side
-            start, end = begin + part.start, begin + part.end
-            noun = _NOUN.match(text, end) if known.is_open and part is known.parts[-1] else None
-            longer = by_name.get(f"{text[start:end]} {noun[1]}") if noun else None
-            if noun and longer:  # Russian troops, the Biden administration
-                yield _row(text, start, noun.end(), cast.alias(longer))
-            elif part.kind == "adjective":
-                if noun and noun[1] in collectives:
-                    yield _row(text, start, noun.end(), (alias.actor, "collective", alias.side))
-                side = alias.side
-            elif alias.type != "capital":
-                belongs = side is not None and side != alias.side and _is_common(alias, actors)
-                yield _row(text, start, end, (text[start:end], "body", side) if belongs else cast.alias(alias))
-            elif len(known.parts) == 1 and not _is_place(first, last, words, text):
-                yield _row(text, start, end, (alias.actor, "state", alias.side))
+            end, who = begin + part.end, None
+            if part is known.open:
+                end, who = _with_noun(part, end, cast, text, actors)
+            if who is None:
+                who = _who(part, run, side, cast, actors)
+                if part.alias is not None and part.alias.type == "capital":
+                    who = part.who if len(known.parts) == 1 and not _is_place(first, last, words, text) else None
+            if who is not None:
+                rows.append(MentionRow(begin + part.start, end, who[0], text[begin + part.start : end], who[1], who[2]))
+            if part.kind == "adjective" and part.alias:
+                side = part.alias.side
+    return rows
+
+
+def _who(part: Part, run: str, side: str | None, cast: Cast, actors: Actors) -> Who | None:
+    """Whom a part of a run means by itself; `side` is that of the adjective or the owner before it."""
+    alias = part.alias
+    if alias is None:
+        return (part.name, "body", side) if part.kind == "body" else cast.who(part.name)
+    if part.kind == "adjective":
+        return None
+    if side is not None and side != alias.side and _is_common(alias, actors):
+        return (run[part.start : part.end], "body", side)
+    return cast.alias(alias) if cast.taken else part.who
+
+
+def _with_noun(part: Part, end: int, cast: Cast, text: str, actors: Actors) -> tuple[int, Who | None]:
+    """What the small word behind an alias makes of it: Russian troops, Russian officials, the Biden administration."""
+    noun = _NOUN.match(text, end)
+    if noun is None or part.alias is None:
+        return end, None
+    longer = actors.by_name.get(f"{text[end - part.end + part.start : end]} {noun[1]}")
+    if longer:
+        return noun.end(), cast.alias(longer)
+    if part.kind == "adjective" and noun[1] in read_lexicon().sets["collectives"]:
+        return noun.end(), (part.alias.actor, "collective", part.alias.side)
+    return end, None
 
 
 def _is_common(alias: Alias, actors: Actors) -> bool:
@@ -135,11 +153,9 @@ _PLACING = frozenset(
 
 def _roles(cast: Cast, words: Words, text: str, actors: Actors) -> Iterator[MentionRow]:
     """Find "the Russian president" where the document itself has said who that is."""
-    if not cast.has_roles:
-        return
     starts, ends, symbols = words.starts, words.ends, words.symbols
     adjectives = actors.by_first_word
-    for match in _ROLE.finditer(words.symbols):
+    for match in _ROLE.finditer(symbols):
         first, last = match.start(), match.end() - 1
         if text[starts[first] : ends[first]] not in ("the", "The"):
             continue

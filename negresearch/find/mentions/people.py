@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
-from negresearch.find.mentions.runs import Known, Part, Run
+from negresearch.find.mentions.runs import Known, Part, Run, Who, who_is
 from negresearch.find.words import Words
 from negresearch.read.actors import Alias
 from negresearch.read.lexicon import read_lexicon
-from negresearch.tables import ActorType
 
-Who = tuple[str, ActorType, str | None]
-_KINDS: Mapping[str, ActorType] = {"person": "person", "state": "state", "body": "body"}
 #: Whom "the Russian leader" may mean, the likelier first.
 _HEADS_OF_STATE = (
     frozenset({"president", "dictator", "leader", "ruler"}),
@@ -45,20 +43,14 @@ class Cast:
         """Whether anybody is introduced by a role."""
         return any(person.roles for person in self.people.values())
 
-    def who(self, part: Part, side: str | None) -> Who | None:
-        """The actor that a part without an alias names, or None; `side` is that of the adjective before it."""
-        name = part.name
-        if part.kind == "body":
-            return (name, "body", side)
-        full = self.short.get(name) or self.short.get(name.rsplit(" ", 1)[-1])
+    def who(self, name: str) -> Who | None:
+        """The person whom a name without an alias means, or None."""
+        full = self.short.get(name) or self.short.get(name[name.rfind(" ") + 1 :])
         return None if full is None else (full, "person", self.people[full].side)
 
     def alias(self, alias: Alias) -> Who:
         """The actor of an alias; a bare surname is that of the document's own person of this name, if any."""
-        if alias.alias in self.taken:
-            full = self.short[alias.alias]
-            return (full, "person", self.people[full].side)
-        return (alias.actor, _KINDS.get(alias.type, "collective"), alias.side)
+        return (self.who(alias.alias) if alias.alias in self.taken else None) or who_is(alias)
 
     def in_role(self, role: str, state: str | None) -> Who | None:
         """The one person of the document in a role, of a state if one is named; None if several or none."""
@@ -75,38 +67,45 @@ def cast_of(read: list[Run], words: Words, text: str) -> Cast:
     """Collect everybody whom a document introduces, from its runs."""
     cast = Cast()
     seen: set[str] = set()
+    aliases: dict[str, Alias] = {}
+    doubles: set[str] = set()
     for first, last, _, run, known in read:
         if not known.introduces or (run in seen and words.symbols[first : first + 1] != "T"):
             continue
         seen.add(run)
+        doubles.update(known.doubles)
         side: str | None = None
         for part in known.parts:
             alias = part.alias
             if part.kind == "person":
                 _introduce(cast, part.name, side, (*_before(first, part, words, text), *part.titles))
             elif alias is not None and alias.type == "person":
+                aliases[alias.alias] = alias
                 _introduce(cast, alias.actor, alias.side, (*_before(first, part, words, text), *part.titles))
             elif part.kind == "adjective" or (alias is not None and alias.type in ("state", "capital")):
                 side = alias.side if alias else None
-            elif part.kind == "unknown" and _is_apposed(last, known, words, text):
+            elif known.doubles and _is_apposed(last, known, words, text):
                 _introduce(cast, part.name, side, part.titles)
-    if cast.people:
-        _join(cast, {alias.alias: alias for *_, known in read for alias in known.persons})
-    _confirm(cast, read)
+    _join(cast, aliases)
+    if doubles:
+        _confirm(cast, doubles, {name for run in read for name in run[4].singles})
     return cast
 
 
 def _is_apposed(last: int, known: Known, words: Words, text: str) -> bool:
     """Whether two or three words alone are a person by what follows: ", the director", ", 61,"."""
-    if len(known.parts) > 1 or not known.doubles:
-        return False
     after = words.symbols[last : last + 6]
-    if after[:2] == ",D" and (after[2:3] == "," or after[2:3] == "."):
+    if after[:1] != "," or len(known.parts) > 1:
+        return False
+    if known.doubles[0].rsplit(" ", 1)[-1].lower() in read_lexicon().sets["things"]:
+        return False
+    if after[1:2] == "D" and after[2:3] in (",", "."):
         return text[words.starts[last + 1]].isdigit()
-    return after[:1] == "," and "T" in after[1:6].split(",")[0] and after[1:2] in "DTnC" and "V" not in after
+    return "T" in after[1:6].split(",")[0] and after[1:2] in "DTnC" and "V" not in after
 
 
-def _roles(titles: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def _roles(titles: tuple[str, ...]) -> frozenset[str]:
     """The roles that a title gives: "deputy foreign minister" is one, "foreign minister" is a minister as well."""
     sets = read_lexicon().sets
     words = [title for title in titles if title in sets["persons"] or title in sets["modifiers"]]
@@ -166,10 +165,8 @@ def _same(cast: Cast, name: str, full: str) -> None:
     cast.people[full] = person._replace(side=person.side or other.side, roles=person.roles | other.roles)
 
 
-def _confirm(cast: Cast, read: list[Run]) -> None:
+def _confirm(cast: Cast, doubles: set[str], singles: set[str]) -> None:
     """Take two unknown words for a person where the second stands alone elsewhere: Iver Neumann, Neumann."""
-    doubles = {name for *_, known in read for name in known.doubles}
-    singles = {name for *_, known in read for name in known.singles} if doubles else ()
     for name in sorted(doubles):
         words = name.split()
         if words[-1] not in singles or words[-1] in cast.short:

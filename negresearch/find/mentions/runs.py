@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from negresearch.read.actors import Actors, Alias
 from negresearch.read.lexicon import read_lexicon
+from negresearch.tables import ActorType
 
 _WORD = re.compile(r"[^\s“”„«»\"‘()\[\]]+")
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*\Z")
@@ -19,10 +20,13 @@ _LONGEST = 200
 #: The words of each alias by its first, the longest alias first.
 _Aliases = Mapping[str, tuple[tuple[tuple[str, ...], Alias], ...]]
 PartKind = Literal["alias", "adjective", "person", "body", "unknown"]
+#: Canonical name, type and side of an actor.
+Who = tuple[str, ActorType, str | None]
+_TYPES: Mapping[str, ActorType] = {"person": "person", "state": "state", "capital": "state", "body": "body"}
 
 
 class Part(NamedTuple):
-    """A part of a run: where in the run, what it may be, its alias, its name and its titles."""
+    """A part of a run: where in the run, what it may be, its alias, its name, its titles, and whom an alias means."""
 
     start: int
     end: int
@@ -30,19 +34,21 @@ class Part(NamedTuple):
     alias: Alias | None
     name: str
     titles: tuple[str, ...]
+    who: Who | None = None
 
 
 class Known(NamedTuple):
     """What is known of a run wherever it stands.
 
-    Its parts; whether what follows its last one may belong to that; whether it may introduce somebody; the persons of
-    the actor file in it; and its unknown names, those of one word and those of two or three.
+    Its parts; the last one, if a small word behind it may belong to it; the side of its last alias; whether it holds
+    nothing but unknown names; whether it may introduce somebody; its unknown names of one word, and of two or three.
     """
 
     parts: tuple[Part, ...]
-    is_open: bool
+    open: Part | None
+    side: str | None
+    is_unknown: bool
     introduces: bool
-    persons: tuple[Alias, ...]
     singles: tuple[str, ...]
     doubles: tuple[str, ...]
 
@@ -75,22 +81,21 @@ class Runs(dict[str, Known]):
         return known
 
     def _known(self, run: str, parts: tuple[Part, ...]) -> Known:
+        last = parts[-1] if parts else None
         unknown = [part.name for part in parts if part.kind == "unknown"]
-        persons = tuple([part.alias for part in parts if part.alias and part.alias.type == "person"])
-        doubles = tuple([name for name in unknown if 1 <= name.count(" ") <= 2])
-        alone = len(parts) == 1 and doubles and doubles[0].rsplit(" ", 1)[-1].lower() not in read_lexicon().sets["things"]
-        introduces = bool(persons or alone) or any(part.kind == "person" for part in parts)
         singles = tuple([name for name in unknown if " " not in name])
-        return Known(parts, self._is_open(run, parts), introduces, persons, singles, doubles)
+        doubles = tuple([name for name in unknown if 1 <= name.count(" ") <= 2])
+        introduces = bool(doubles) or any(
+            part.kind == "person" or (part.alias is not None and part.alias.type == "person") for part in parts
+        )
+        is_open = last is not None and last.alias is not None and self._is_open(last, run[last.start : last.end])
+        side = last.alias.side if last and last.alias else None
+        return Known(parts, last if is_open else None, side, len(unknown) == len(parts), introduces, singles, doubles)
 
-    def _is_open(self, run: str, parts: tuple[Part, ...]) -> bool:
-        """Whether a small word behind an alias may make it another: the adjective of a state, Biden administration."""
-        if not parts or parts[-1].alias is None:
-            return False
-        last = parts[-1]
-        printed = run[last.start : last.end].split(" ")
-        longer = (words[:-1] for words, _ in self.aliases.get(printed[0], ()))
-        return last.kind == "adjective" or tuple(printed) in longer
+    def _is_open(self, part: Part, printed: str) -> bool:
+        """Whether a small word behind an alias may make it another one: Russian officials, the Biden administration."""
+        words = tuple(printed.split(" "))
+        return part.kind == "adjective" or any(words == longer[:-1] for longer, _ in self.aliases.get(words[0], ()))
 
 
 _RUNS: WeakKeyDictionary[Actors, Runs] = WeakKeyDictionary()
@@ -118,11 +123,17 @@ def _parts(tokens: list[tuple[int, int, str]], aliases: _Aliases) -> Iterator[Pa
             yield from (part for part in parts if part.name)
             titles = [] if parts[-1].name else list(parts[-1].titles)
         kind: PartKind = "adjective" if alias.type == "adjective" else "alias"
-        yield Part(tokens[i][0], tokens[i + length - 1][1], kind, alias, alias.actor, tuple(titles))
+        end = tokens[i + length - 1][1]
+        yield Part(tokens[i][0], end, kind, alias, alias.actor, tuple(titles), who_is(alias))
         office = words[i - 1] in ("of", "the") and alias.type != "person" if i else False
         titles = titles if office else [*titles, alias.alias] if kind == "adjective" else []
         i = rest = i + length
     yield from (part for part in _names(tokens[rest:], titles) if part.name)
+
+
+def who_is(alias: Alias) -> Who:
+    """The actor of an alias."""
+    return (alias.actor, _TYPES.get(alias.type, "collective"), alias.side)
 
 
 def _alias_at(words: list[str], i: int, aliases: _Aliases) -> tuple[int, Alias | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from negresearch.find.regions.datelines import stated_dates, wire_dateline
-from negresearch.find.regions.lines import DATELINE, LONGEST_TITLE, SECTION, Line, is_prose, line_at, rule_of
+from negresearch.find.regions.lines import DATELINE, LONGEST_TITLE, SECTION, Line, is_prose, line_at, rules_of
 from negresearch.find.regions.paragraphs import split_paragraphs
 from negresearch.find.regions.rules import RULES, Rule
 from negresearch.spans import Span
@@ -111,7 +111,7 @@ def _partition(length: int, bounds: list[int], kinds: list[Label]) -> list[Regio
 
 def _labels(lines: list[Line]) -> list[Label]:
     """Label every paragraph: by itself, then by its place."""
-    rules = [rule_of(line, is_inside=i < len(lines) - _FOOT) for i, line in enumerate(lines)]
+    rules = rules_of(lines, _FOOT)
     headline = next((i for i, rule in enumerate(rules) if rule is None), len(lines))
     rules[headline:] = [None if rule is SECTION else rule for rule in rules[headline:]]
     labels = [_BODY if rule is None else (rule.kind, rule.why) for rule in rules]
@@ -187,8 +187,10 @@ def _find_notice(lines: list[Line], labels: list[Label]) -> None:
             continue
         if sum(label is _BODY for label in labels[:i]) > 1:
             return
-        rule = RULES.reliability
-        if line.words <= rule.most_words and not line.is_quoted and rule.pattern.match(line.text):
+        rule, lower = RULES.reliability, line.text.lower()
+        if line.words > rule.most_words or line.is_quoted or not any(map(lower.__contains__, rule.words)):
+            continue
+        if rule.pattern.match(line.text):
             labels[i] = (rule.kind, rule.why)
 
 

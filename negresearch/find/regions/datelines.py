@@ -82,6 +82,11 @@ class StatedDate(NamedTuple):
     is_update: bool
 
 
+def has_figure(paragraph: str) -> bool:
+    """Tell whether a paragraph may have a figure, or an "ago", without which it cannot say when."""
+    return any(map(paragraph.__contains__, "0123456789")) or not paragraph.isascii() or "ago" in paragraph.lower()
+
+
 def is_dateline(paragraph: str) -> bool:
     """Tell whether a paragraph only says when (and where) a text was published.
 
@@ -107,9 +112,9 @@ def wire_dateline(text: str, start: int, end: int, *, is_first: bool) -> int:
     >>> wire_dateline("KYIV, May 5 (Reuters) — Talks went on.", 0, 38, is_first=False)
     24
     """
-    near = min(end, start + _LONGEST_WIRE)
-    is_bare = is_first and any(text.find(mark, start, near) >= 0 for mark in _BARE_MARKS)
-    if not is_bare and text.find("(", start, near) < 0 and text.find(" /", start, near) < 0:
+    near = text[start : min(end, start + _LONGEST_WIRE)]
+    is_bare = is_first and any(mark in near for mark in _BARE_MARKS)
+    if not is_bare and "(" not in near and " /" not in near:
         return start
     match = _WIRE.match(text, start, min(end, start + LONGEST_DATELINE))
     if match is None and is_bare:

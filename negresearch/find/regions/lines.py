@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import NamedTuple
 
-from negresearch.find.regions.datelines import is_dateline
+from negresearch.find.regions.datelines import has_figure, is_dateline
 from negresearch.find.regions.rules import RULES, Rule
 from negresearch.spans import Span
 
@@ -21,11 +22,13 @@ _LONGEST_FURNITURE_INSIDE = 25
 #: Characters at the end of a paragraph in which a sign must stand that closes it.
 _TAIL = 160
 
+_LONGEST_SIGN = max(sign.most_words for sign in RULES.signs)
 _FIRST_WORD = re.compile(r"[\[(*]*([^\W\d_]+|\d|©)")
-_QUOTATION_MARKS = '"“”„«»'
+_QUOTATION_MARK = re.compile('["“”„«»]')
 _CLOSING = "\"'”’“»)] "
 _END_MARKS = frozenset(".!?…:;,。！？؟۔।")
 _ITEMS = re.compile(r"\s*[|•·›»]\s*|\s*>+\s*|\s/\s")
+_ITEM_MARK = re.compile("[|•·›»>/]")
 _SPACE = re.compile(r"[\s|/•·]+")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\.\.)\.\Z")
 
@@ -91,7 +94,7 @@ class Line(NamedTuple):
     @property
     def is_quoted(self) -> bool:
         """Whether somebody may be speaking in it."""
-        return any(mark in self.text for mark in _QUOTATION_MARKS)
+        return _QUOTATION_MARK.search(self.text) is not None
 
     @property
     def has_full_stop(self) -> bool:
@@ -113,21 +116,32 @@ def line_at(text: str, span: Span) -> Line:
     return Line(start, end, piece, piece.count(" ") + 1, closed)
 
 
-def rule_of(line: Line, *, is_inside: bool = False) -> Rule | None:
-    """Find the rule that says what a paragraph is; None for running text.
+def rules_of(lines: list[Line], foot: int) -> list[Rule | None]:
+    """Find the rule that says what each paragraph is; None for running text.
 
-    A long paragraph of prose that stands inside the text is not searched for signs.
+    A long paragraph of prose that stands inside the text, above the foot, is not searched for signs.
     """
+    near_foot = len(lines) - foot
+    short = [
+        line.words <= _LONGEST_FURNITURE_INSIDE or not (line.closed and i < near_foot) for i, line in enumerate(lines)
+    ]
+    whole = "\n".join([line.text for line in compress(lines, short) if line.words <= _LONGEST_SIGN])
+    signs = [sign for sign in RULES.signs if any(map(whole.__contains__, sign.words))]
+    return [_rule_of(line, signs, is_short) for line, is_short in zip(lines, short, strict=True)]
+
+
+def _rule_of(line: Line, signs: list[Rule], is_short: bool) -> Rule | None:
     if len(line.text) > _LONGEST_FURNITURE:
         return _STRIP if _is_strip(line) else None
     rule = _opening(line)
-    if rule or (is_inside and line.closed and line.words > _LONGEST_FURNITURE_INSIDE):
+    if rule or not is_short:
         return rule
-    if _is_name_and_day(line):
-        return _NAME_AND_DAY
-    if is_dateline(line.text):
-        return DATELINE
-    return _sign(line) or (_STRIP if _is_strip(line) else SECTION if _is_section(line) else None)
+    if has_figure(line.text):
+        if _is_name_and_day(line):
+            return _NAME_AND_DAY
+        if is_dateline(line.text):
+            return DATELINE
+    return _sign(line, signs) or (_STRIP if _is_strip(line) else SECTION if _is_section(line) else None)
 
 
 def _is_name_and_day(line: Line) -> bool:
@@ -146,17 +160,17 @@ def _opening(line: Line) -> Rule | None:
     return None
 
 
-def _sign(line: Line) -> Rule | None:
-    if line.is_quoted:
+def _sign(line: Line, signs: list[Rule]) -> Rule | None:
+    if not signs or line.is_quoted:
         return None
     is_open = not line.closed or line.text[-1] in ")]" or line.words <= _LONGEST_FURNITURE_INSIDE
-    for rule in RULES.signs:
-        if line.words > rule.most_words or (rule.at_end and not is_open):
+    for rule in signs:
+        if rule.at_end and not is_open:
             continue
         where = line.text[-_TAIL:] if rule.at_end else line.text
         for word in rule.words:
             if word in where:
-                if rule.pattern.search(where):
+                if line.words <= rule.most_words and rule.pattern.search(where):
                     return rule
                 break
     return None
@@ -176,6 +190,8 @@ def _is_strip(line: Line) -> bool:
         return False
     if len(words) > 1 and all(word.strip(".,:()") in RULES.buttons for word in words):
         return True
+    if _ITEM_MARK.search(line.text) is None:
+        return False
     items = _ITEMS.split(line.text)
     enough = 2 if items[0].lower() == "home" else 4
     return len(items) >= enough and all(len(item.split()) <= 4 for item in items)
