@@ -1,6 +1,9 @@
 """negresearch: how news texts frame peace negotiations.
 
 Every finding is a row that says where it was found, and every number is a count of such rows.
+
+A parameter named after a table, a corpus or a book is as from the function that finds or reads it: `documents` (`per`,
+where rows are measured against them) as from `find_documents`, `codebook` as from `read_codebook`.
 """
 
 import lazy_loader

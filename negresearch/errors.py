@@ -61,21 +61,7 @@ class MissingExtraError(NegresearchError):
 
 
 def unknown(what: str, given: str, choices: Iterable[str]) -> str:
-    """Say that `given` is no known `what`, with the nearest choice or all of them.
-
-    Parameters
-    ----------
-    what : str
-        The kind of thing, as in "frame" or "table".
-    given : str
-        The value that was not recognised.
-    choices : iterable of str
-        The values that are.
-
-    Returns
-    -------
-    str
-        One sentence without a full stop.
+    """Say, without a full stop, that `given` is no known `what`, with the nearest choice or all of them.
 
     Examples
     --------

@@ -28,17 +28,7 @@ def cite(doc_id: str, start: int, end: int) -> str:
 
 
 def parse_cite(cite_id: str) -> tuple[str, int, int]:
-    """Read a cite id from the right, so that a doc_id may itself hold ":" and "-".
-
-    Parameters
-    ----------
-    cite_id : str
-        `doc_id:start-end`.
-
-    Returns
-    -------
-    tuple of (str, int, int)
-        doc_id, start and end.
+    """Read a cite id, `doc_id:start-end`, from the right, so that a doc_id may itself hold ":" and "-".
 
     Raises
     ------

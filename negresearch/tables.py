@@ -255,17 +255,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A declared table.
-
-    Attributes
-    ----------
-    name : str
-        As in `negresearch extract NAME`.
-    row : type
-        The named tuple of one row, without doc_id.
-    columns : tuple of Column
-        doc_id first.
-    """
+    """A declared table: its name, the named tuple of one row without doc_id, and its columns, doc_id first."""
 
     name: str
     row: type[Any]
@@ -331,19 +321,7 @@ TABLES: Mapping[str, Table] = {
 
 
 def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Hold a table to its declaration: its columns, their order of magnitude, closed values, spans.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Further columns are allowed; declared ones must be there.
-    name : str
-        A key of `TABLES`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The table itself.
+    """Hold a table to its declaration, a key of `TABLES`, and give it back; further columns are allowed.
 
     Raises
     ------

@@ -20,15 +20,7 @@ Block = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Alignment:
-    """The best stretch that two sequences of words have in common.
-
-    Attributes
-    ----------
-    first, second : range
-        The places of the stretch in each.
-    blocks : tuple of Block
-        Where the same words stand in both, in order.
-    """
+    """The best stretch that two sequences of words share: its places in each, and where the same words are."""
 
     first: range
     second: range
@@ -57,21 +49,10 @@ def stem(norm: str) -> str:
 
 
 def align(first: Sequence[str], second: Sequence[str], *, gap: float, at: tuple[int, int] = (0, 0)) -> Alignment | None:
-    """Find the stretch of two sequences of words in which they agree best.
+    """Find the stretch of two sequences of words, in lower case, in which they agree best; the first of equal ones.
 
-    Parameters
-    ----------
-    first, second : sequence of str
-        Words in lower case.
-    gap : float
-        What each word costs that only one of them has, where a word of meaning that both have gains 1.
-    at : tuple of int
-        Which place in its document the first word of each has; the alignment is in such places.
-
-    Returns
-    -------
-    Alignment or None
-        None where they share no word. Of equal stretches the first.
+    A word that only one of them has costs `gap`, where a word of meaning that both have gains 1. The alignment counts
+    places from `at`, those that the first words have in their documents. None where no word is shared.
 
     Examples
     --------
@@ -106,20 +87,9 @@ def _best(first: Sequence[str], blocks: Sequence[Block], gap: float) -> Sequence
 
 
 def compared(first: Sequence[str], second: Sequence[str], found: Alignment) -> str:
-    """Write both stretches as one, with what differs in brackets.
+    """Write both stretches as one, with what differs in brackets, but for case.
 
-    Parameters
-    ----------
-    first, second : sequence of str
-        The words as printed, as many as were aligned.
-    found : Alignment
-        As from `align`.
-
-    Returns
-    -------
-    str
-        `[x → y]` where the first has x and the second y; `[x → ]` where the second lacks it, `[ → y]` where the first
-        does. Case does not count.
+    `[x → y]` where the first has x and the second y; `[x → ]` where the second lacks it, `[ → y]` where the first does.
 
     Examples
     --------

@@ -25,13 +25,7 @@ Parts = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True)
 class Clusters:
-    """Counts by frame, text by text.
-
-    Attributes
-    ----------
-    parts : mapping of str to sequence of Counts
-        For each frame those of each text, the texts in one order.
-    """
+    """Counts of each frame, text by text, the texts in one order."""
 
     parts: Mapping[str, Sequence[Counts]]
 

@@ -15,10 +15,6 @@ def frame_pairs(codings: pd.DataFrame, documents: pd.DataFrame, sentences: pd.Da
 
     Parameters
     ----------
-    codings : pandas.DataFrame
-        As from `find_codings`.
-    documents : pandas.DataFrame
-        As from `find_documents`.
     sentences : pandas.DataFrame
         The sentences that can carry a frame, as from `keep_counted(find_sentences(…), …)`.
 

@@ -15,8 +15,6 @@ def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     ----------
     rows : pandas.DataFrame
         A span table of the whole file, such as tokens or sentences.
-    regions : pandas.DataFrame
-        As from `find_regions`.
 
     Returns
     -------
@@ -65,11 +63,6 @@ def add_side(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
     """Say of each coding whether the text itself says it or lets somebody say it.
 
-    Parameters
-    ----------
-    codings : pandas.DataFrame
-        As from `find_codings`.
-
     Returns
     -------
     pandas.DataFrame
@@ -85,11 +78,6 @@ def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
 
 def frame_levels(codebook: Codebook) -> dict[str, list[str]]:
     """List the frames of a codebook, so that a tally shows those never found too.
-
-    Parameters
-    ----------
-    codebook : Codebook
-        As from `read_codebook`.
 
     Returns
     -------

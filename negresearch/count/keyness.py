@@ -117,8 +117,6 @@ def shared_words(tokens: pd.DataFrame, per: pd.DataFrame, *, top: int | None = N
 
     Parameters
     ----------
-    tokens, per : pandas.DataFrame
-        As from `find_tokens` and `find_documents`.
     top : int, optional
         Only so many.
 

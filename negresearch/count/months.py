@@ -32,11 +32,6 @@ DISTANCES: tuple[str, ...] = (AHEAD, *_DISTANCES, UNSURE)
 def add_month(documents: pd.DataFrame) -> pd.DataFrame:
     """Say in which month each document was published.
 
-    Parameters
-    ----------
-    documents : pandas.DataFrame
-        As from `find_documents`.
-
     Returns
     -------
     pandas.DataFrame
@@ -63,8 +58,6 @@ def tally_months(
     ----------
     rows : pandas.DataFrame
         Such as codings.
-    documents : pandas.DataFrame
-        As from `find_documents`.
     by : str
         A column of the rows.
     levels : sequence, optional
@@ -151,13 +144,6 @@ def _dispersion(counted: Tally, by: str, name: Hashable) -> float:
 
 def add_distance(dates: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Say of each date how far from the publication of its text the days lie that it names.
-
-    Parameters
-    ----------
-    dates : pandas.DataFrame
-        As from `find_dates`.
-    documents : pandas.DataFrame
-        As from `find_documents`.
 
     Returns
     -------

@@ -23,8 +23,6 @@ def quoted_words(
         As from `find_quotes`, with `side` where `by` asks for it (`add_side`). Quotations in which somebody has the
         word are counted: direct, mixed and interview turns; not reported speech, titles, terms or scare quotes, and
         not a quotation inside another one, whose words would count twice.
-    tokens, per : pandas.DataFrame
-        As from `find_tokens` and `find_documents`.
     by : sequence of str
         Columns of the quotes or of their documents.
 

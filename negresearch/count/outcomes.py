@@ -31,8 +31,6 @@ class Outcomes:
 
     Attributes
     ----------
-    frames : tuple of str
-        The columns.
     truth : array
         Which part of a unit's coders gave it a frame: 0 or 1 of one coder.
     found : array of bool

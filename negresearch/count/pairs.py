@@ -84,19 +84,10 @@ class Pair:
 
 
 def linked(rows: pd.DataFrame, key: str, holder: str, *, few: int) -> pd.DataFrame:
-    """Pair the rows that share a key; where more than a few do, each with the first alone.
+    """Pair the rows of two holders that share a key; of the other one the columns have "other_" before their names.
 
-    So what everybody prints makes no more pairs than it has holders.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        One row a key and holder; of each key the first holder first.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of the lesser holder; those of the other with "other_" before them; holders (how many the key has).
+    Rows are one a key and holder, of each key the first holder first. Where more than a few have a key, it pairs each
+    with the first alone: what everybody prints makes no more pairs than it has `holders`.
     """
     holders = rows.groupby(key)[holder].transform("size")
     rows = rows[holders > 1]

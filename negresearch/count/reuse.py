@@ -35,11 +35,6 @@ _Chain = list[tuple[int, int, bool]]
 def shared_fingerprints(fingerprints: pd.DataFrame) -> pd.DataFrame:
     """Find the pairs of documents that share fingerprints.
 
-    Parameters
-    ----------
-    fingerprints : pandas.DataFrame
-        As from `find_fingerprints`.
-
     Returns
     -------
     pandas.DataFrame
@@ -71,10 +66,6 @@ def mark_duplicates(documents: pd.DataFrame, fingerprints: pd.DataFrame, *, at_l
 
     Parameters
     ----------
-    documents : pandas.DataFrame
-        As from `find_documents`.
-    fingerprints : pandas.DataFrame
-        As from `find_fingerprints`.
     at_least : float
         The share of fingerprints that each of two must have from the other.
 
@@ -139,12 +130,8 @@ def shared_passages(
 
     Parameters
     ----------
-    fingerprints : pandas.DataFrame
-        As from `find_fingerprints`.
     tokens : pandas.DataFrame
         As from `find_tokens`, where words count (`keep_counted`): of the documents that share fingerprints at least.
-    per : pandas.DataFrame
-        As from `find_documents`.
     min_words : int
         As many words must be the same, in the same order, and three in five of the longer passage. Fewer than 20
         words of which every fingerprint is in more than four documents are a formula, and no passage.

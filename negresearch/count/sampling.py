@@ -43,12 +43,8 @@ def draw_sample(
 
     Parameters
     ----------
-    codings : pandas.DataFrame
-        As from `find_codings`.
     sentences : pandas.DataFrame
         The sentences that are coded, as from `keep_counted(find_sentences(…), …)`.
-    documents : pandas.DataFrame
-        As from `find_documents`.
     size : int
         How many sentences. Half of them are such in which no frame was found, the others are spread evenly over the
         frames; what one stratum can't fill goes to the others.

@@ -24,12 +24,8 @@ class Named(NamedTuple):
 class Slots(NamedTuple):
     """Sides, actors and polarities of the frames that both found.
 
-    Attributes
-    ----------
-    side, actor : Named
-        Compared as sets, sentence by sentence and frame by frame; by their last word, for a coder writes surnames.
-    kept, there : collections.Counter
-        By polarity: propositions to which both gave it, and all to which the coder gave it.
+    Sides and actors are compared as sets, sentence by sentence and frame by frame, by their last word, for a coder
+    writes surnames. By polarity: propositions to which both gave it (`kept`), and the coder did (`there`).
     """
 
     side: Named

@@ -22,8 +22,6 @@ def reporting_verbs(quotes: pd.DataFrame, tokens: pd.DataFrame, verbs: Reporting
     ----------
     quotes : pandas.DataFrame
         As from `find_quotes`; with `side`, as from `add_side`, that is kept.
-    tokens : pandas.DataFrame
-        As from `find_tokens`.
     verbs : ReportingVerbs, optional
         As from `read_reporting_verbs`; the bundled file without it.
 

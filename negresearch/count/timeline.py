@@ -59,14 +59,8 @@ def build_timeline(
     ----------
     dates : pandas.DataFrame
         As from `find_dates`; a column `text` (the words as printed) is carried over.
-    documents : pandas.DataFrame
-        As from `find_documents`.
     lanes : {"document", "outlet"}
         What makes a lane. Lanes stand by first publication, undated ones last, then by name.
-
-    Returns
-    -------
-    Timeline
 
     Raises
     ------

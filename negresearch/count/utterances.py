@@ -63,10 +63,6 @@ def shared_quotes(quotes: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame)
     ----------
     quotes : pandas.DataFrame
         As from `find_quotes`. Compared are those in which somebody has the word (direct, mixed, interview turns).
-    tokens : pandas.DataFrame
-        As from `find_tokens`.
-    per : pandas.DataFrame
-        As from `find_documents`.
 
     Returns
     -------

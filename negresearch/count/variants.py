@@ -62,8 +62,6 @@ def suspected_variants(mentions: pd.DataFrame, actors: Actors | None = None) -> 
 
     Parameters
     ----------
-    mentions : pandas.DataFrame
-        As from `find_mentions`.
     actors : Actors, optional
         The aliases that were used; the bundled file without it. Two names that it both knows are not suspected.
 

@@ -11,21 +11,10 @@ from negresearch.tables import DocumentRow, PublicationRow
 
 
 def documents_in(segments: Segments, publications: Sequence[PublicationRow]) -> list[DocumentRow]:
-    r"""Describe the document of these segments.
+    r"""Describe the document of these segments, in one row; without publications its manifest says when it is of.
 
-    The title is the manifest's, else the words of the title region.
-
-    Parameters
-    ----------
-    segments : Segments
-        One document.
-    publications : sequence of PublicationRow
-        The passages that say when it was published; without any, what the manifest says.
-
-    Returns
-    -------
-    list of DocumentRow
-        Exactly one row. A document that was left out has no characters and no words, and says why in `problem`.
+    The title is the manifest's, else the words of the title region. A document that was left out has no characters and
+    no words, and says why in `problem`.
 
     Examples
     --------

@@ -25,23 +25,10 @@ _REACH = 90
 def naming_in(
     segments: Segments, voices: Sequence[VoiceRow], *, naming: Naming, actors: Actors | None = None
 ) -> list[NamingRow]:
-    """Find the terms of naming sets in one document.
+    """Find the terms of naming sets where words count in one document, sorted; without voices all are the narrator's.
 
-    Parameters
-    ----------
-    segments : Segments
-        The document; only regions whose words count are searched.
-    voices : sequence of VoiceRow
-        Of the same document.
-    naming : Naming
-        As from `read_naming`.
-    actors : Actors, optional
-        As from `read_actors`: by their names it is known whose a government or a leader is.
-
-    Returns
-    -------
-    list of NamingRow
-        Sorted by start and end. Within a set no two overlap: the leftmost is taken, and of those the longest.
+    Within a set no two overlap: the leftmost is taken, and of those the longest. By the names of actors it is known
+    whose a government or a leader is.
     """
     text, forms = segments.text, naming.by_first_word
     starts = [voice.start for voice in voices]

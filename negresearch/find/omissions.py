@@ -47,8 +47,6 @@ def find_omissions(
 
     Parameters
     ----------
-    corpus : Corpus
-        As from `read_corpus`.
     found : mapping of str to DataFrame
         The tables events, codings and mentions of the corpus, or some of them, as from `scan`.
     codebook, events, actors

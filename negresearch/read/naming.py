@@ -116,10 +116,6 @@ def read_naming(path: str | Path | None = None) -> Naming:
     path : str or Path, optional
         A TOML file; the package's own, `codebooks/naming.toml`, without it.
 
-    Returns
-    -------
-    Naming
-
     Raises
     ------
     CodebookError

@@ -73,10 +73,6 @@ def read_reporting_verbs(path: str | Path | None = None) -> ReportingVerbs:
     path : str or Path, optional
         A TOML file; the package's own, `codebooks/reporting-verbs.toml`, without it.
 
-    Returns
-    -------
-    ReportingVerbs
-
     Raises
     ------
     CodebookError

@@ -160,10 +160,6 @@ def iter_documents(path: str | Path) -> Iterator[Document]:
     path : str or Path
         As for `read_corpus`.
 
-    Returns
-    -------
-    iterator of Document
-
     Raises
     ------
     CorpusError

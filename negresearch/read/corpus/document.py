@@ -64,23 +64,14 @@ class Document:
 
 
 def make_document(doc_id: str, raw: bytes | str, fields: Mapping[str, Any], *, place: str) -> Document:
-    """Put a document together from what was read; a bad one comes back without its text and with its problem.
+    """Put a document together from its bytes, or a record's text, and what is said beside it by names of `METADATA`.
 
-    Parameters
-    ----------
-    doc_id : str
-        Its id.
-    raw : bytes or str
-        The file's bytes, or a record's text.
-    fields : mapping
-        What is said beside it, by the names of `METADATA`; other keys are passed over.
-    place : str
-        Where it stands, for the error message.
+    A bad one comes back without its text and with its problem.
 
     Raises
     ------
     CorpusError
-        If `fields` names another SHA-256 than that of the bytes: then this is not the corpus described.
+        With its `place`, if `fields` names another SHA-256 than that of the bytes: this is not the corpus described.
     """
     data = raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(data).hexdigest()
@@ -171,12 +162,8 @@ _MOMENT = re.compile(
 def parse_published(published: str | None) -> tuple[str | None, str | None]:
     """Read a publication date: nothing, an ISO day, an ISO day and time, or `first/last`.
 
-    Seconds and a time zone are dropped: the clock is the one that the outlet shows.
-
-    Returns
-    -------
-    tuple of (str or None, str or None)
-        First and last ISO day or minute; equal when the date is known.
+    Given are the first and last ISO day or minute, equal when the date is known. Seconds and a time zone are dropped:
+    the clock is the one that the outlet shows.
 
     Raises
     ------
