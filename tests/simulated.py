@@ -57,7 +57,7 @@ def simulate(random: np.random.Generator, *, documents: int = 200, sentences: in
     table = pd.DataFrame({"doc_id": np.repeat(ids, sentences), "start": place * 100, "end": place * 100 + 90})
     table = table.astype({"doc_id": "str"}).assign(sentence=place)
     row, column = np.nonzero(found)
-    codings = table.iloc[row].assign(frame=[FRAMES[j].name for j in column]).reset_index(drop=True)
+    codings = table.iloc[row].assign(frame=[FRAMES[j].name for j in column], voice=None).reset_index(drop=True)
     files = pd.DataFrame({"doc_id": ids, "sha256": [f"{i:064x}" for i in range(documents)], "problem": None})
     return Corpus(table, files, codings, truth, found)
 

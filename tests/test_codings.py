@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from coding_gold import CODERS, Score, agreement_of_coders, score_codings, score_written
@@ -485,3 +486,18 @@ def test_the_seeds_told_with_sides_exchanged_are_coded_the_mirror_way(seeds: Cor
         actual = Counter((r.sentence, r.frame, r.side, r.polarity) for r in swapped)
         differ = [key for key in (expected - actual) + (actual - expected) if key[1] in fair]
         assert differ == []
+
+
+def test_a_cue_fires_in_whatever_letters_it_is_written(tmp_path: Path) -> None:
+    """Cues of any number of letters beyond ASCII fire, each on its own words."""
+    letters = [c for c in map(chr, range(0xE0, 0x590)) if c.isalpha() and plain(c) == c][:400]
+    words = [first + second for first, second in zip(letters, letters[1:] + letters[:1], strict=True)]
+    cues = "\n".join(f'c{i} = "{word}"' for i, word in enumerate(words))
+    path = tmp_path / "letters.toml"
+    about = 'name = "letters"\nversion = "1"\ntitle = "t"\ndescription = "d"\n'
+    frame = '[frames.x]\ntitle = "X"\ndefinition = "x"\nexamples = [{ text = "x", source = "x" }]\n'
+    path.write_text(f"{about}{frame}[frames.x.cues]\n{cues}\n", encoding="utf-8")
+    book = read_codebook(path)
+    assert len(letters) > 256
+    for i, word in enumerate(words):
+        assert [row.cue for row in _code(f"A {word} b.", book)] == [f"x/c{i}"]

@@ -332,7 +332,10 @@ def test_evidence_stands_beside_rates(whole: nr.Evidence, found: Found) -> None:
     """Each line of a tally by frame says its precision and recall; a tally without frames has none."""
     rates = nr.tally(found["codings"], by=["frame", "polarity"], per=found["documents"])
     beside = whole.beside(rates).table
-    assert beside["precision"].str.fullmatch(r"\d+ % \(\d+–\d+\)").all()
+    found_left_out = whole.table.set_index("frame")["held_precision"].reindex(beside["frame"]).notna().to_numpy()
+    for known in (beside["precision"][found_left_out], beside["recall"]):
+        assert known.str.fullmatch(r"\d+ % \(\d+–\d+\)").all()
+    assert beside["precision"][~found_left_out].isna().all()
     assert (beside["n"] == rates.table["n"]).all()
     with pytest.raises(TableError, match="tally by 'frame'"):
         whole.beside(nr.tally(found["codings"], by=["voice"], per=found["documents"]))
@@ -383,9 +386,18 @@ def test_agreement_by_hand() -> None:
     assert table.loc[ALL_FRAMES, "sentences"] == 4
 
 
+def test_finds_are_told_apart_by_voice(whole: nr.Evidence) -> None:
+    """Narrator, speaker and notice have precision and recall of their own; together they are all finds and misses."""
+    voices, everything = whole.voices.set_index("frame"), whole.table.set_index("frame").loc["all frames"]
+    assert {"narrator", "speaker"} <= set(voices.index)
+    for outcome in ("right", "extra", "missed"):
+        assert voices[outcome].sum() == everything[outcome]
+    assert whole.labels["narrator"].startswith(f"narrator ({100 * voices['held_precision']['narrator']:.0f} % right")
+
+
 def test_where_coders_differ_each_counts_for_half() -> None:
     """Precision is then between those against either coder; what they agreed on afterwards counts alone."""
-    codings = pd.DataFrame({"doc_id": ["a", "a"], "start": [2, 12], "end": [5, 15], "frame": ["x", "x"]})
+    codings = pd.DataFrame({"doc_id": ["a", "a"], "start": [2, 12], "end": [5, 15], "frame": ["x", "x"], "voice": None})
     by_hand = sheet_of(("x", "-"), ("x", "x"))
     outcomes = Outcomes.of(codings, by_hand)
     assert outcomes.counts("x") == (1.5, 0.5, 0.0, 0.0)

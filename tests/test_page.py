@@ -532,7 +532,7 @@ def test_what_is_not_shown_is_said_and_kept(talks: Corpus) -> None:
     assert table.count(frame="talks") == sum(rows["frame"] == "talks")
     html = table_html(table, files=Files("x.csv", "y.csv"), anchors=set())
     assert f'Rows: {len(rows)}, in <a href="x.csv">' in html
-    assert 'All 3 lines are in <a href="y.csv">' in html
+    assert 'The whole table is in <a href="y.csv">' in html
 
 
 def test_a_crosstab_of_many_columns_is_turned() -> None:

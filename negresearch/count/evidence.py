@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 
 from negresearch.count.agreement import ALL_FRAMES, agreement
 from negresearch.count.clusters import Clusters
-from negresearch.count.outcomes import Counts, Outcomes, here
+from negresearch.count.outcomes import ROWS, Counts, Outcomes, here
 from negresearch.count.proportions import (
     Estimate,
     corrected_share,
@@ -32,8 +32,7 @@ from negresearch.tables import significant
 Kind = Literal["whole", "sample", "part", "stated", "none"]
 _ESTIMATES = ("held_precision", "held_recall", "precision", "recall", "corrected")
 _NUMBERS = ("extra", "missed", "by_hand", "found")
-_ROWS = {"doc_id": "str", "start": "int64", "end": "int64", "frame": "str", "outcome": "str"}
-_NO_ROWS = pd.DataFrame(columns=list(_ROWS)).astype(_ROWS)
+_NO_ROWS = pd.DataFrame(columns=list(ROWS)).astype(ROWS)
 _Line = dict[str, Any]
 
 
@@ -65,6 +64,9 @@ class Evidence:
         How many sentences of this corpus could carry a frame.
     slots : Slots, optional
         How right sides and polarities are, where texts of this corpus were coded whole.
+    voices : pandas.DataFrame
+        The same of all frames by who says it ("frame" is narrator, speaker or notice): right, extra, missed and shares,
+        where texts of this corpus were coded whole.
     """
 
     kind: Kind
@@ -73,11 +75,12 @@ class Evidence:
     by_hand: HandCoding
     sentences: int
     slots: Slots | None = None
+    voices: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def prefix(self) -> str:
-        """Which figures stand beside rates: "held_" where these texts, or most of them, are not the coded ones."""
-        return "held_" if self.kind in ("part", "stated") and self.table["held_recall"].notna().any() else ""
+        """Which figures stand beside rates: "held_", of each text without the cues of its own, where they are known."""
+        return "held_" if self.kind != "none" and self.table["held_recall"].notna().any() else ""
 
     def beside(self, tally: Tally) -> Tally:
         """Set precision and recall beside the cells of a tally by frame, as words ("90 % (60–98)").
@@ -95,11 +98,13 @@ class Evidence:
 
     @property
     def labels(self) -> dict[str, str]:
-        """Call each frame by its name with its precision and recall, for the lines of a table."""
+        """Call each frame and each voice by its name with its precision and recall, to head lines and columns."""
         precision, recall = f"{self.prefix}precision", f"{self.prefix}recall"
-        known = self.table[["frame", precision, recall]].itertuples(index=False, name=None)
+        known = pd.concat(
+            [table[["frame", precision, recall]] for table in (self.table, self.voices) if len(table.columns)]
+        )
         names = {}
-        for frame, *shares in known:
+        for frame, *shares in known.itertuples(index=False, name=None):
             right, found = ("–" if share != share else percent(share) for share in shares)
             name = frame.replace("_", " ")
             names[name] = name if right == found == "–" else f"{name} ({right} right, {found} found)"
@@ -146,7 +151,7 @@ class Evidence:
         """Say in a sentence where the figures beside rates were measured."""
         texts, many = len(self.by_hand.texts), len(self.by_hand.units)
         return {
-            "whole": "Right and found: all of these texts were coded by hand.",
+            "whole": "Right and found: on these texts, all coded by hand, each without the cues of its own.",
             "sample": f"Right and found: estimated from {many:,} sentences of these texts, drawn and coded by hand.",
             "part": f"Right and found: on the {texts:,} texts coded by hand, each without the cues of its own.",
             "stated": f"Right and found: on {texts:,} other texts coded by hand, each without the cues of its own.",
@@ -155,17 +160,15 @@ class Evidence:
 
     @property
     def in_short(self) -> str:
-        """Precision and recall in two sentences: of these texts, and of texts that the cues were not written for."""
-        texts = len(self.by_hand.texts)
-        if self.prefix:
-            others = "other texts" if self.kind == "stated" else "texts"
-            return (
-                f"{self.told(self.prefix)} So it is on {texts:,} {others} coded by hand, each without cues of its own."
-            )
-        if self.kind == "none" or self.table["held_recall"].isna().all():
+        """Precision and recall in two sentences: of texts that the cues were not written for, then with all cues."""
+        if not self.prefix:
             return self.told()
-        precision, recall = map(of_hundred, self.figures("held_"))
-        return f"{self.told()} On a text that the cues were not written for, expect rather {precision} and {recall}."
+        others = f"{len(self.by_hand.texts):,} {'other texts' if self.kind == 'stated' else 'texts'} coded by hand"
+        left_out = f"{self.told('held_')} So it is on {others}, each without cues of its own"
+        if self.kind != "whole":
+            return f"{left_out}."
+        precision, recall = map(of_hundred, self.figures())
+        return f"{left_out}; with all cues, some written with these texts at hand, {precision} and {recall}."
 
     def figures(self, prefix: str = "") -> tuple[Estimate, Estimate]:
         """Precision and recall over all frames; with "held_", on texts left out."""
@@ -239,22 +242,23 @@ def measure(
     mine = here(by_hand, readable, [frame.frame for frame in codebook.frames])
     kind = _kind(mine, by_hand, codebook, readable)
     found = _found(codings, sentences, mine.frames)
-    lines, rows = [], _NO_ROWS
+    lines, rows, voices = [], _NO_ROWS, pd.DataFrame()
     if kind == "stated":
         lines = _stated(by_hand, mine.frames)
     elif kind != "none":
         outcomes = Outcomes.of(codings, mine)
-        held = None if held_out is None or mine.strata else Clusters(Outcomes.of(held_out, mine).by_document())
+        left_out = None if held_out is None or mine.strata else Outcomes.of(held_out, mine)
+        held = None if left_out is None else Clusters(left_out.by_document())
         uncoded = sentences[~sentences["doc_id"].isin(mine.texts)]
         beyond = (_found(codings, uncoded, mine.frames), len(uncoded))
         corpus = _Counted(kind, found, len(sentences), *beyond)
         lines = [_line(frame, corpus, outcomes, held) for frame in (*mine.frames, ALL_FRAMES)]
-        rows = outcomes.rows
+        rows, voices = outcomes.rows, _by_voice(outcomes, left_out)
     table = _table(lines, found, len(sentences))
     if len(by_hand.coders) > 1 and kind != "none":
         alphas = by_hand.alphas or agreement(by_hand).set_index("frame")["alpha"]
         table = table.assign(alpha=table["frame"].map(alphas).astype("float64"))
-    return Evidence(kind, table, rows, by_hand, len(sentences), slots_of(codings, mine))
+    return Evidence(kind, table, rows, by_hand, len(sentences), slots_of(codings, mine), voices)
 
 
 @dataclass(frozen=True)
@@ -343,6 +347,13 @@ def _measured_line(frame: str, c: Counts, held: Clusters | None) -> _Line:
     if held is None:
         return line
     return line | _spread("held_precision", held.precision(frame)) | _spread("held_recall", held.recall(frame))
+
+
+def _by_voice(outcomes: Outcomes, left_out: Outcomes | None) -> pd.DataFrame:
+    """How right the finds of each voice are, where the coder said whose voice it is."""
+    full, held = outcomes.by_voice(), None if left_out is None else Clusters(left_out.by_voice())
+    known = [voice for voice in full if held is None or voice in held.parts]
+    return pd.DataFrame([_measured_line(voice, Clusters(full).counts(voice), held) for voice in known])
 
 
 def _spread(what: str, estimate: Estimate) -> _Line:

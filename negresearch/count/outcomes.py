@@ -10,9 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from negresearch.count.joins import add_voice_kind
 from negresearch.count.proportions import Cell
-from negresearch.read.by_hand import HandCoding
+from negresearch.read.by_hand import HandCoding, Unit
 
+#: The columns of outcomes.
+ROWS = {"doc_id": "str", "start": "int64", "end": "int64", "frame": "str", "outcome": "str", "voice_kind": "str"}
 Floats = npt.NDArray[np.float64]
 
 
@@ -40,7 +43,8 @@ class Outcomes:
     document : array of int
         The number of a unit's text.
     rows : pandas.DataFrame
-        doc_id, start, end, frame, outcome (right, extra, missed): the words that fired, or a missed sentence.
+        doc_id, start, end, frame, outcome (right, extra, missed), voice_kind (as the program has it; of what it missed
+        as the coder has it, "" where he gave none): the words that fired, or a missed sentence.
     """
 
     frames: tuple[str, ...]
@@ -64,13 +68,13 @@ class Outcomes:
         found[places] = True
         placed = placed.assign(outcome=np.where(truth[places] > 0, "right", "extra"))
         missed = [
-            (unit.doc_id, unit.start, unit.end, by_hand.frames[j], "missed")
+            (unit.doc_id, unit.start, unit.end, by_hand.frames[j], "missed", _voice_kind(unit, by_hand.frames[j]))
             for i, unit in enumerate(by_hand.units)
             for j in np.flatnonzero((truth[i] > 0) & ~found[i])
         ]
-        columns = ["doc_id", "start", "end", "frame", "outcome"]
-        rows = pd.concat([placed[columns], pd.DataFrame(missed, columns=columns)], ignore_index=True)
-        rows = rows.astype({"start": "int64", "end": "int64", "doc_id": "str", "frame": "str", "outcome": "str"})
+        columns = list(ROWS)
+        rows = pd.concat([add_voice_kind(placed)[columns], pd.DataFrame(missed, columns=columns)], ignore_index=True)
+        rows = rows.astype(ROWS)
         rows = rows.sort_values(columns[:3], kind="stable", ignore_index=True)
         number = {doc_id: i for i, doc_id in enumerate(by_hand.texts)}
         document = np.array([number.get(unit.doc_id, -1) for unit in by_hand.units], dtype=np.int64)
@@ -89,6 +93,16 @@ class Outcomes:
         each = [replace(self, truth=self.truth[here], found=self.found[here]) for here in texts]
         return {frame: [one.counts(frame) for one in each] for frame in self.frames}
 
+    def by_voice(self) -> dict[str, list[Counts]]:
+        """Sum up all frames by who says them, text by text; what neither found is not counted."""
+        known = self.rows[self.rows["voice_kind"] != ""]
+        each = known.groupby(["voice_kind", "doc_id", "outcome"]).size()
+        sums = each.unstack("outcome", fill_value=0).reindex(columns=["right", "extra", "missed"], fill_value=0)
+        return {
+            str(voice): [Counts(*map(float, (*line, 0))) for line in texts.to_numpy()]
+            for voice, texts in sums.groupby(level="voice_kind")
+        }
+
     def cells(self, found: int, sentences: int, frame: str | None = None) -> tuple[Cell, Cell]:
         """Of a sample: the sentences of the corpus in which a frame was found, and those in which it was not."""
         truth, hit = self._columns(frame)
@@ -100,6 +114,11 @@ class Outcomes:
     def _columns(self, frame: str | None) -> tuple[Floats, npt.NDArray[np.bool_]]:
         chosen = slice(None) if frame is None else [self.frames.index(frame)]
         return self.truth[:, chosen], self.found[:, chosen]
+
+
+def _voice_kind(unit: Unit, frame: str) -> str:
+    voice = next((each.voice or "" for each in unit.stated if each.frame == frame), "")
+    return voice if voice in ("", "narrator", "notice") else "speaker"
 
 
 def here(by_hand: HandCoding, documents: pd.DataFrame, frames: Sequence[str]) -> HandCoding:

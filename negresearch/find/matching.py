@@ -183,8 +183,7 @@ class Matcher(dict[bytes, _Said | None]):
 
     def __init__(self, tells: Mapping[str, int], anchored: Mapping[str, Sequence[_Compiled]]) -> None:
         words = sorted({*tells, *anchored})
-        foreign = sorted({letter for word in words for letter in word if not letter.isascii()})
-        self.alphabet = codecs.charmap_build(_ASCII + "".join(foreign[:128])) if foreign else None
+        self.alphabet = _alphabet(sorted({letter for word in words for letter in word if not letter.isascii()}))
         self.tells, self.anchored = tells, anchored
         self.cue_words: dict[bytes, list[str]] = {}
         for word in words:
@@ -299,6 +298,13 @@ def _extent(element: Element) -> int:
             return _NAME_WORDS * (_LONG_WORD + _SPACE)
         case Choice(options):
             return max(sum(map(_extent, option)) for option in options)
+
+
+def _alphabet(foreign: Sequence[str]) -> Alphabet:
+    """A byte for each letter beyond ASCII; those beyond the 128th share the last, which lets a few words through."""
+    if len(foreign) > 128:
+        return {code: code for code in range(128)} | {ord(c): min(128 + i, 255) for i, c in enumerate(foreign)}
+    return codecs.charmap_build(_ASCII + "".join(foreign)) if foreign else None
 
 
 def _letters(text: str, alphabet: Alphabet) -> bytes:

@@ -17,12 +17,13 @@ from negresearch.read.sheets import Sheets, places, read_sheets
 
 
 class Stated(NamedTuple):
-    """A frame as a coder gave it to a sentence: of which actor and side, and whether asserted."""
+    """A frame as a coder gave it to a sentence: of which actor and side, whether asserted, in whose voice."""
 
     frame: str
     side: str | None
     actor: str | None
     polarity: str
+    voice: str | None
 
 
 class Unit(NamedTuple):
@@ -201,7 +202,7 @@ def _sampled(sheets: Sheets) -> HandCoding:
 def _by_place(data: bytes) -> dict[tuple[str, str], list[Stated]]:
     found: dict[tuple[str, str], list[Stated]] = {}
     for row in _rows(data):
-        stated = Stated(row["frame"], row["side"] or None, row["actor"] or None, row["polarity"])
+        stated = Stated(row["frame"], row["side"] or None, row["actor"] or None, row["polarity"], row["voice"] or None)
         found.setdefault((row["doc_id"], row["start"]), []).append(stated)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pandas as pd
 
@@ -18,10 +18,17 @@ from negresearch.show.page.passages import sample, sampled
 from negresearch.show.page.table import Cell, Count, Exhibit, Group, Heading, rows_name
 from negresearch.show.page.values import counted, days_said, decimals, python_value, said
 from negresearch.spans import cite
+from negresearch.tables import Polarity
 
 _SPAN = ["doc_id", "start", "end"]
 #: What two columns of days are called as one.
 _DAYS = {"days": ("first", "last"), "published": ("published_first", "published_last")}
+#: The columns of a crosstab in one order wherever they stand.
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    "polarity": get_args(Polarity),
+    "voice_kind": ("narrator", "speaker", "notice"),
+    "outcome": ("right", "extra", "missed"),
+}
 Key = tuple[Hashable, ...]
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -284,7 +291,10 @@ def _down(
 def _across(table: pd.DataFrame, behind: _Behind, across: str, beside: str | None, style: _Style) -> _Shape:
     """A crosstab: the values of one column become columns."""
     down = [column for column in behind.by if column != across]
-    lines, columns = dict.fromkeys(_keys(table, down)), dict.fromkeys(key for (key,) in _keys(table, [across]))
+    lines = dict.fromkeys(_keys(table, down))
+    columns, order = list(dict.fromkeys(key for (key,) in _keys(table, [across]))), _ORDERS.get(across, ())
+    if order or len(lines) * len(columns) > len(table):  # where cells are left out, the first lines may lack columns
+        columns.sort(key=lambda v: (v is None, order.index(v) if v in order else len(order), str(v)))
     beside = beside if beside in table.columns else None
     cells = dict(zip(_keys(table, behind.by), zip(table["n"], table[beside or "n"], strict=True), strict=True))
     digits = style.decimals(table, beside) if beside else 0

@@ -328,7 +328,7 @@ def _words(exhibit: Exhibit, cell: Cell, anchors: set[str]) -> str:
 def _notes(exhibit: Exhibit, files: Files) -> str:
     told = [inert(exhibit.note)] if exhibit.note else []
     if files.lines and exhibit.whole[1]:
-        told.append(f'All {len(exhibit.whole[1]):,} lines are in <a href="{files.lines}">{files.lines}</a>.')
+        told.append(f'The whole table is in <a href="{files.lines}">{files.lines}</a>.')
     if files.rows and exhibit.rows:
         told.append(f'Rows: {len(exhibit.rows):,}, in <a href="{files.rows}">{files.rows}</a>.')
     return f'<p class="note">{" ".join(told)}</p>' if told else ""
