@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from negresearch.read.corpus import Corpus
+from negresearch.show.page.exhibit import cited
 from negresearch.show.page.labels import column_label
 from negresearch.show.page.table import BY_HAND, Cell, Exhibit, Heading
-from negresearch.show.page.values import python_value, said
+from negresearch.show.page.values import said
 from negresearch.spans import cite
 from negresearch.tables import check
 
@@ -45,29 +44,21 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
     check(corrections, CORRECTIONS)
     met = corrections["outcome"].isin(list(BY_HAND))
     unmet, lines = int((~met).sum()), int((corrections["outcome"] != "follows").sum())
-    ordered = corrections.assign(met=met).sort_values("met", kind="stable").drop(columns="met")
-    names = [str(name) for name in ordered.columns[3:]]
-    rows: list[tuple[Any, ...]] = []
-    body: list[tuple[Cell, ...]] = []
-    for doc_id, start, end, *values in ordered.itertuples(index=False, name=None):
-        name = cite(doc_id, start, end)
-        plain = [python_value(value) for value in values]
-        text = corpus.texts.get(doc_id, "")
-        place = Cell(name)
-        if end <= len(text):
-            place = Cell("", row=len(rows))
-            rows.append((doc_id, start, end, name, text[start:end], *plain))
-        shown = dict(zip(names, plain, strict=True))
-        body.append((*(Cell(said(shown[column])) for column in _SHOWN), place))
+    ordered = pd.concat([corrections[~met], corrections[met]])
+    ends = zip(ordered["doc_id"], ordered["end"], strict=True)
+    there = [end <= len(corpus.texts.get(doc_id, "")) for doc_id, end in ends]
+    columns, rows = cited(ordered.loc[there], corpus)
+    places = iter(range(len(rows)))
+    body = [
+        (
+            *(Cell(said(row[column])) for column in _SHOWN),
+            Cell("", row=next(places)) if is_there else Cell(cite(row["doc_id"], row["start"], row["end"])),
+        )
+        for row, is_there in zip(ordered.to_dict("records"), there, strict=True)
+    ]
+    head = (*(Heading(column_label(column)) for column in _SHOWN), Heading("passage"))
+    note = f"{unmet} of {lines} met no row, and change nothing: see their outcome." if unmet else ""
     return Exhibit(
-        CORRECTIONS,
-        "Corrections made by hand",
-        f"{unmet} of {lines} met no row, and change nothing: see their outcome." if unmet else "",
-        (*(Heading(column_label(column)) for column in _SHOWN), Heading("passage")),
-        0,
-        tuple(body),
-        columns=("doc_id", "start", "end", "cite", "text", *names),
-        rows=tuple(rows),
-        texts=corpus.texts,
-        rows_name=CORRECTIONS,
-    )
+        CORRECTIONS, "Corrections made by hand", note, head, 0, tuple(body), columns=columns, rows=rows,
+        texts=corpus.texts, rows_name=CORRECTIONS,
+    )  # fmt: skip

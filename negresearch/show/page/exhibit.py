@@ -129,14 +129,14 @@ def exhibit(
         told = ["Cells without a passage are not listed."] if len(found) < len(table) else []
         shape = _down(cut.table, behind, columns, len(by) if tallied else 1, told, style)
     told = [*shape.notes, *cut.told, left_out, note or ""]
-    cited = _cited(behind.rows, corpus) if behind.rows is not None and corpus is not None else ((), ())
+    kept = cited(behind.rows, corpus) if behind.rows is not None and corpus is not None else ((), ())
     numbers = {}
     if by and "n" in rows_of:
         numbers = {key: Count(n, behind.anchor(key)) for key, n in zip(_keys(table, by), table["n"], strict=True)}
     return Exhibit(
-        anchor, caption, " ".join(filter(None, told)), shape.head, shape.stub, shape.body, behind.groups, *cited,
+        anchor, caption, " ".join(filter(None, told)), shape.head, shape.stub, shape.body, behind.groups, *kept,
         numbers=numbers, by=tuple(by), texts=corpus.texts if corpus and rows_of else {},
-        rows_name=rows_name(cited[0], anchor), whole=_plain(found, found.columns) if cut.told else ((), ()),
+        rows_name=rows_name(kept[0], anchor), whole=_plain(found, found.columns) if cut.told else ((), ()),
     )  # fmt: skip
 
 
@@ -238,18 +238,18 @@ def _keys(table: pd.DataFrame, by: Sequence[str]) -> list[Key]:
     return list(_plain(table, by)[1]) if by else [()] * len(table)
 
 
-def _cited(rows: pd.DataFrame, corpus: Corpus) -> tuple[tuple[str, ...], Rows]:
+def cited(rows: pd.DataFrame, corpus: Corpus) -> tuple[tuple[str, ...], Rows]:
     """The rows as plain Python, each with its cite id, its words and its outlet."""
     further = [column for column in rows.columns if column not in {*_SPAN, "cite", "text", "outlet"}]
     outlets = {d.doc_id: d.outlet for d in corpus if d.outlet}
-    cited = []
+    lines = []
     for doc_id, start, end, *rest in _plain(rows, [*_SPAN, *further])[1]:
         text = corpus.texts.get(doc_id)
         if text is None or not 0 <= start <= end <= len(text):
             raise CiteError(f"{cite(doc_id, start, end)} is no place in the corpus: the rows belong to another one")
         known = (outlets.get(doc_id),) if outlets else ()
-        cited.append((doc_id, start, end, cite(doc_id, start, end), text[start:end], *known, *rest))
-    return (*_SPAN, "cite", "text", *(["outlet"] if outlets else []), *further), tuple(cited)
+        lines.append((doc_id, start, end, cite(doc_id, start, end), text[start:end], *known, *rest))
+    return (*_SPAN, "cite", "text", *(["outlet"] if outlets else []), *further), tuple(lines)
 
 
 def _with_days(table: pd.DataFrame, shown: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
@@ -316,7 +316,7 @@ def _passages(
     table: pd.DataFrame, corpus: Corpus, anchor: str, caption: str, note: str, show: Sequence[str], style: _Style
 ) -> Exhibit:
     """A list of passages: each row is one."""
-    columns, rows = _cited(table, corpus)
+    columns, rows = cited(table, corpus)
     table, shown = _with_days(table, show)
     places = sample([row[columns.index("cite")] for row in rows])
     lines = _plain(table, shown)[1] if shown else [()] * len(rows)

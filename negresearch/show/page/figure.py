@@ -63,12 +63,7 @@ class Figure:
                 raise ReportError(f"figure {self.name!r} has no {needed}: say in words what it shows")
 
     def file(self, kind: str) -> bytes:
-        """Give its bytes as a file on white paper: the same ones for the same figure.
-
-        Parameters
-        ----------
-        kind : {"svg", "png", "pdf"}
-            A drawing to be scaled, a picture of 200 dots an inch, or a page.
+        """Give its bytes on white paper: "svg" to be scaled, "png" of 200 dots an inch, or "pdf".
 
         Raises
         ------
@@ -84,13 +79,7 @@ class Figure:
         return self.draw(kind)
 
     def save(self, path: str | Path) -> None:
-        """Write it to a file whose ending says as what: .svg, .png or .pdf.
-
-        Raises
-        ------
-        ReportError
-            As `file`.
-        """
+        """Write it to a file whose ending says as what; errors are those of `file`."""
         Path(path).write_bytes(self.file(Path(path).suffix.removeprefix(".").lower()))
 
     def __repr__(self) -> str:
@@ -99,18 +88,12 @@ class Figure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         wanted = [kind for kind in os.environ.get(FORMATS_VARIABLE, "").split(",") if kind]
         files = {kind: b64encode(self.file(kind)).decode() for kind in wanted}
-        drawn = self.svg[self.svg.find("<svg") :].replace(
-            "<svg ", f'<svg role="img" aria-label="{inert_attribute(self.alt)}" ', 1
-        )
+        words = f'<svg role="img" aria-label="{inert_attribute(self.alt)}" '
+        drawn = self.svg[self.svg.find("<svg") :].replace("<svg ", words, 1)
+        said = {"name": self.name, "svg": self.svg, "alt": self.alt, "caption": self.caption}
         return {
             "text/html": f'<figure style="{_ON_PAPER}">{drawn}<figcaption>{inert(self.caption)}</figcaption></figure>',
             "image/svg+xml": self.svg,
             "text/plain": f"{self.caption}\n{self.alt}",
-            FIGURE_MIME: {
-                "name": self.name,
-                "svg": self.svg,
-                "alt": self.alt,
-                "caption": self.caption,
-                "files": files,
-            },
+            FIGURE_MIME: {**said, "files": files},
         }
