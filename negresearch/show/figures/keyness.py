@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from typing import Any
 
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
@@ -20,23 +21,7 @@ _LINE, _HEAD, _FOOT, _GAP, _WORDS, _NUMBERS = 13.0, 22.0, 26.0, 16.0, 104.0, 24.
 _MOST_GROUPS, _MOST_WORDS = 30, 20
 #: Above this G2 a difference would be called significant at 1 in 1,000 for a single word.
 _STRONG = 10.83
-
-
-@dataclass(frozen=True)
-class _Word:
-    """A word and the numbers that are drawn of it."""
-
-    word: str
-    n: int
-    n_documents: int
-    log_ratio: float
-    g2: float
-    link: str | None
-
-    @property
-    def note(self) -> str:
-        found = f"{counted(self.n, 'time')} in {counted(self.n_documents, 'document')}"
-        return f"{self.word}: log ratio {said(self.log_ratio)}, log-likelihood {said(self.g2)}, {found}"
+_Word = dict[Hashable, Any]
 
 
 def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "keyness") -> Figure:
@@ -64,57 +49,54 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
     """
     if "log_ratio" not in keyness.table.columns:
         raise TableError("plot_keyness draws what keyness gives; plot_rates draws other tallies")
-    groups = _groups(keyness, opens)
-    opened = {group: words for group, words in groups.items() if opens is None or any(word.link for word in words)}
-    shown = dict(list(opened.items())[:_MOST_GROUPS])
-    top = max((word.log_ratio for words in shown.values() for word in words), default=1.0)
-    rows = [list(shown)[i : i + 2] for i in range(0, len(shown), 2)]
-    heights = [_HEAD + _LINE * max(len(shown[group]) for group in row) + _FOOT for row in rows]
-    paper = Paper(sum(heights) or _HEAD)
-    for i, row in enumerate(rows):
-        for j, group in enumerate(row):
-            _panel(paper, group, shown[group], j * (WIDTH + _GAP) / 2, sum(heights[:i]), top)
-    what = column_label(keyness.by[0])
-    told = [
-        f"{group}: {', '.join(f'{w.word} ({w.n})' for w in words[:5]) or 'none'}." for group, words in shown.items()
-    ]
-    which = "first" if opens is None else "first in the table"
-    cut = f" Drawn: {len(shown)} of {len(groups):,}, the {which}." if len(groups) > len(shown) else ""
-    weak = any(word.g2 < _STRONG for words in shown.values() for word in words)
-    pale = f" Pale: a log-likelihood below {_STRONG}, which chance may well have made." if weak else ""
-    caption = (
-        f"Words more frequent in each {what} than in all others together, the highest log-likelihood first.{pale}{cut}"
-    )
-    if not groups:
-        caption = f"No word sets a {what} apart from others: there is no other, or no word is frequent enough."
-    return paper.figure(alt=f"Bars of words by {what}. {' '.join(told)}", caption=caption, name=name)
-
-
-def _groups(keyness: Tally, opens: Exhibit | None) -> dict[str, list[_Word]]:
     by, word = keyness.by
-    table = keyness.table
     groups: dict[str, list[_Word]] = {}
-    for label, record in zip(value_labels(by, table[by], keyness.per), table.to_dict("records"), strict=True):
+    for label, record in zip(
+        value_labels(by, keyness.table[by], keyness.per), keyness.table.to_dict("records"), strict=True
+    ):
         words = groups.setdefault(str(label), [])
         if record["log_ratio"] > 0 and len(words) < _MOST_WORDS:
             link = anchor(opens, **{by: record[by], word: record[word]})
-            n, documents = int(record["n"]), int(record["n_documents"])
-            words.append(_Word(str(record[word]), n, documents, float(record["log_ratio"]), float(record["g2"]), link))
-    return groups
+            words.append({**record, "word": str(record[word]), "link": link})
+    opened = {label: words for label, words in groups.items() if opens is None or any(w["link"] for w in words)}
+    shown = dict(list(opened.items())[:_MOST_GROUPS])
+    top = max((w["log_ratio"] for words in shown.values() for w in words), default=1.0)
+    rows = [list(shown)[i : i + 2] for i in range(0, len(shown), 2)]
+    heights = [_HEAD + _LINE * max(len(shown[label]) for label in row) + _FOOT for row in rows]
+    paper = Paper(sum(heights) or _HEAD)
+    for i, row in enumerate(rows):
+        for j, label in enumerate(row):
+            _panel(paper, label, shown[label], j * (WIDTH + _GAP) / 2, sum(heights[:i]), top)
+    what = column_label(by)
+    told = [f"{label}: {_first(words)}." for label, words in shown.items()]
+    which = "first" if opens is None else "first in the table"
+    cut = f" Drawn: {len(shown)} of {len(groups):,}, the {which}." if len(groups) > len(shown) else ""
+    weak = any(w["g2"] < _STRONG for words in shown.values() for w in words)
+    pale = f" Pale: a log-likelihood below {_STRONG}, which chance may well have made." if weak else ""
+    caption = f"Words more frequent in each {what} than in all others together, the highest log-likelihood first."
+    if not groups:
+        caption = f"No word sets a {what} apart from others: there is no other, or no word is frequent enough."
+    return paper.figure(alt=f"Bars of words by {what}. {' '.join(told)}", caption=caption + pale + cut, name=name)
 
 
-def _panel(paper: Paper, group: str, words: list[_Word], left: float, top: float, most: float) -> None:
+def _first(words: list[_Word]) -> str:
+    return ", ".join(f"{word['word']} ({word['n']})" for word in words[:5]) or "none"
+
+
+def _panel(paper: Paper, label: str, words: list[_Word], left: float, top: float, most: float) -> None:
     width = (WIDTH - _GAP) / 2 - _WORDS - _NUMBERS
     zero, first = left + _WORDS, top + _HEAD
     last = first + _LINE * max(len(words), 1)
-    paper.text(left, top + 11, fit(group, (WIDTH - _GAP) / 2, bold=True), bold=True)
+    paper.text(left, top + 11, fit(label, (WIDTH - _GAP) / 2, bold=True), bold=True)
     draw_scale(paper, zero, width, (first, last), most, 3)
     paper.text(zero, last + 18, "log ratio", size=SMALL, color=MUTED)
     if not words:
         paper.text(zero - 6, first + _LINE / 2, "none", color=MUTED, anchor="end")
     for i, word in enumerate(words):
-        y, reach = first + (i + 0.5) * _LINE, word.log_ratio / most * width
-        paper.text(zero - 6, y, fit(word.word, _WORDS - 6), anchor="end", link=word.link)
-        fill = (BLUE, 0.8) if word.g2 >= _STRONG else (GREY, 0.45)
-        paper.box(zero, y - 4, reach, 8, fill[0], alpha=fill[1], note=word.note, link=word.link)
-        paper.text(zero + width + _NUMBERS - 2, y, f"{word.n:,}", size=SMALL, color=MUTED, anchor="end")
+        y, reach, link = first + (i + 0.5) * _LINE, word["log_ratio"] / most * width, word["link"]
+        found = f"{counted(word['n'], 'time')} in {counted(word['n_documents'], 'document')}"
+        note = f"{word['word']}: log ratio {said(word['log_ratio'])}, log-likelihood {said(word['g2'])}, {found}"
+        paper.text(zero - 6, y, fit(word["word"], _WORDS - 6), anchor="end", link=link)
+        fill, alpha = (BLUE, 0.8) if word["g2"] >= _STRONG else (GREY, 0.45)
+        paper.box(zero, y - 4, reach, 8, fill, alpha=alpha, note=note, link=link)
+        paper.text(zero + width + _NUMBERS - 2, y, f"{word['n']:,}", size=SMALL, color=MUTED, anchor="end")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -25,23 +24,14 @@ _BLANK = 4
 _NAMED = 3
 
 
-@dataclass(frozen=True)
-class _Look:
-    """How a voice is drawn: told apart by height and pattern as well as by colour."""
-
-    words: str
-    color: str
-    height: float
-    hatch: str | None = None
-
-
-_LOOKS = {
-    "headline": _Look("headline", GREEN, 14.0, "|||||"),
-    "narrator": _Look("narrator", GREY, 6.0),
-    "paraphrase": _Look("reported", GOLD, 10.0, "/////"),
-    "speaker": _Look("quoted", BLUE, 14.0),
-    "notice": _Look("notice", PINK, 10.0, "+++++"),
-}
+#: What a voice is called, and how it is drawn: told apart by height and pattern as well as by colour.
+_CALLED = {"headline": "headline", "narrator": "narrator", "paraphrase": "reported", "speaker": "quoted",
+           "notice": "notice"}  # fmt: skip
+_LOOKS: dict[str, tuple[str, float, str | None, float]] = {
+    "headline": (GREEN, 0.85, "|||||", 14.0), "narrator": (GREY, 0.85, None, 6.0),
+    "paraphrase": (GOLD, 0.85, "/////", 10.0), "speaker": (BLUE, 0.85, None, 14.0),
+    "notice": (PINK, 0.85, "+++++", 10.0),
+}  # fmt: skip
 
 
 def plot_voices(voices: pd.DataFrame, documents: pd.DataFrame, *, name: str = "voices") -> Figure:
@@ -65,65 +55,55 @@ def plot_voices(voices: pd.DataFrame, documents: pd.DataFrame, *, name: str = "v
     shown = readable.head(_MOST)
     labels = document_labels(documents)
     paper = Paper(_LEGEND + _LANE * max(len(shown), 1))
-    legend(paper, {look.words: (look.color, 0.85, look.hatch, look.height) for look in _LOOKS.values()})
+    legend(paper, {_CALLED[voice]: look for voice, look in _LOOKS.items()})
     rows = TABLES["voices"].rows(voices[voices["doc_id"].isin(shown["doc_id"])])
     longest = max((row[-1].end for row in rows.values()), default=1)
-    strips = [_Strip(doc_id, labels[doc_id], rows.get(doc_id, [])) for doc_id in shown["doc_id"]]
-    for i, strip in enumerate(strips):
-        strip.draw(paper, _LEGEND + i * _LANE, WIDTH / longest)
-    told = [f"{strip.label}: {strip.shares}{strip.speakers}." for strip in strips]
+    told = [
+        _strip(paper, labels[doc_id], rows.get(doc_id, []), _LEGEND + i * _LANE, WIDTH / longest)
+        for i, doc_id in enumerate(shown["doc_id"])
+    ]
     cut = f" Drawn are the first {_MOST} of {len(readable):,} documents." if len(readable) > _MOST else ""
-    caption = (
-        f"Who speaks where in {counted(len(shown), 'document')}, and what share of the text; all on one scale.{cut}"
-    )
+    many = counted(len(shown), "document")
+    caption = f"Who speaks where in {many}, and what share of the text; all on one scale.{cut}"
     return paper.figure(alt="Strips of voices. " + " ".join(told), caption=caption, name=name)
 
 
-@dataclass(frozen=True)
-class _Strip:
-    """One document's voices in order."""
+def _strip(paper: Paper, label: str, rows: list[VoiceRow], top: float, scale: float) -> str:
+    """Draw a document's voices below its name, and below them those who are quoted; give them in words."""
+    voiced: Counter[str] = Counter()
+    quoted: Counter[str] = Counter()
+    for row in rows:
+        voiced[row.voice] += (row.end - row.start) * (row.voice in _LOOKS)
+        quoted[row.speaker or NOT_STATED] += (row.end - row.start) * (row.voice == "speaker")
+    said_by = [(voice, 100 * n / voiced.total()) for voice, n in voiced.most_common() if n]
+    shares = ", ".join(f"{_CALLED[voice]} {said(share, 0)} %" for voice, share in said_by) or "nobody speaks"
+    paper.text(0, top + 6, fit(label, 150, bold=True), bold=True)
+    paper.text(WIDTH, top + 6, shares, size=SMALL, color=MUTED, anchor="end")
+    base = top + 14 + _STRIP
+    paper.line((0, rows[-1].end * scale if rows else 0), (base, base), RULE)
+    drawn: dict[tuple[str, str | None], list[VoiceRow]] = {}
+    for row in _runs(rows):
+        if row.voice in _LOOKS:
+            drawn.setdefault((row.voice, row.speaker), []).append(row)
+    for (voice, speaker), runs in drawn.items():
+        color, alpha, hatch, height = _LOOKS[voice]
+        boxes = [(left, base - height, right - left, height) for left, right in (_bar(row, scale) for row in runs)]
+        note = " ".join(filter(None, [_CALLED[voice], speaker]))
+        paper.boxes(boxes, color, alpha=alpha, hatch=hatch, note=note)
+    _names(paper, [row for row in rows if row.voice == "speaker" and row.speaker], base + 8, scale)
+    most = [name for name, n in quoted.most_common(_NAMED) if n]
+    return f"{label}: {shares}{f'; most quoted: {listed(most)}' if most else ''}."
 
-    doc_id: str
-    label: str
-    rows: list[VoiceRow]
 
-    @property
-    def shares(self) -> str:
-        """The share of each voice in what anybody says."""
-        voiced = _chars((row.voice, row) for row in self.rows if row.voice != "none")
-        whole = sum(voiced.values())
-        words = [f"{_LOOKS[voice].words} {said(100 * n / whole, 0)} %" for voice, n in voiced.most_common()]
-        return ", ".join(words) or "nobody speaks"
-
-    @property
-    def speakers(self) -> str:
-        """Those who are quoted most, in words."""
-        quoted = _chars((row.speaker or NOT_STATED, row) for row in self.rows if row.voice == "speaker")
-        return f"; most quoted: {listed([name for name, _ in quoted.most_common(_NAMED)])}" if quoted else ""
-
-    def draw(self, paper: Paper, top: float, scale: float) -> None:
-        """Draw the strip below its name, and below it the names of speakers where there is room."""
-        paper.text(0, top + 6, fit(self.label, 150, bold=True), bold=True)
-        paper.text(WIDTH, top + 6, self.shares, size=SMALL, color=MUTED, anchor="end")
-        base = top + 14 + _STRIP
-        paper.line((0, self.rows[-1].end * scale if self.rows else 0), (base, base), RULE)
-        drawn: dict[tuple[str, str | None], list[VoiceRow]] = {}
-        for row in _runs(self.rows):
-            if row.voice in _LOOKS:
-                drawn.setdefault((row.voice, row.speaker), []).append(row)
-        for (voice, speaker), rows in drawn.items():
-            look, note = _LOOKS[voice], " ".join(filter(None, [_LOOKS[voice].words, speaker]))
-            bars = [_bar(row, scale) for row in rows]
-            boxes = [(left, base - look.height, right - left, look.height) for left, right in bars]
-            paper.boxes(boxes, look.color, alpha=0.85, hatch=look.hatch, note=note)
-        self._names(paper, base + 8, scale)
-
-    def _names(self, paper: Paper, y: float, scale: float) -> None:
-        """Write the names of those who are quoted, each where the name before leaves room."""
-        free = 0.0
-        for row in self.rows:
-            if row.voice == "speaker" and row.speaker:
-                free = _name(paper, row.speaker.split()[-1], row.start * scale, y, free)
+def _names(paper: Paper, rows: Iterable[VoiceRow], y: float, scale: float) -> None:
+    """Write the names of those who are quoted, each where the name before leaves room."""
+    free = 0.0
+    for row in rows:
+        name, x = str(row.speaker).split()[-1], row.start * scale
+        right = x + text_width(name, SMALL)
+        if x >= free and right <= WIDTH:
+            paper.text(x, y, name, size=SMALL, color=MUTED)
+            free = right + 4
 
 
 def _bar(row: VoiceRow, scale: float) -> tuple[float, float]:
@@ -140,20 +120,3 @@ def _runs(rows: Iterable[VoiceRow]) -> list[VoiceRow]:
         elif row.end - row.start > _BLANK or not runs:
             runs.append(row)
     return runs
-
-
-def _chars(named: Iterable[tuple[str, VoiceRow]]) -> Counter[str]:
-    """Characters by name."""
-    counts: Counter[str] = Counter()
-    for name, row in named:
-        counts[name] += row.end - row.start
-    return counts
-
-
-def _name(paper: Paper, name: str, x: float, y: float, free: float) -> float:
-    """Write a name at `x` if nothing stands there yet; where the next one may begin."""
-    width = text_width(name, SMALL)
-    if x < free or x + width > WIDTH:
-        return free
-    paper.text(x, y, name, size=SMALL, color=MUTED)
-    return x + width + 4
