@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
 
 import pandas as pd
 
@@ -51,62 +51,43 @@ def plot_naming(naming: Tally, *, opens: Exhibit | None = None, name: str = "nam
     names = table.groupby("name", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").head(_SETS).index
     groups = list(dict.fromkeys(table[by].astype(object).where(table[by].notna(), None)))[:_GROUPS]
     labels = dict(zip(groups, value_labels(by, pd.Series(groups, dtype=object), naming.per), strict=True))
-    panels = [_Panel.of(str(of), table[table["name"] == of], by, groups) for of in names]
     step = _TITLE + _BAR * max(len(groups), 1) + _AIR
-    paper = Paper(step * max(len(panels), 1))
-    for i, panel in enumerate(panels):
-        panel.draw(paper, step * i, labels, opens)
-    told = " ".join(panel.told(labels) for panel in panels)
-    more = table.loc[table["n"] > 0, "name"].nunique() - len(panels)
+    paper, told = Paper(step * max(len(names), 1)), list[str]()
+    for i, of in enumerate(names):
+        told.append(_panel(paper, step * i, table[table["name"] == of], by, labels, opens))
+    more = table.loc[table["n"] > 0, "name"].nunique() - len(names)
     cut = f" Not drawn: {counted(more, 'set')} used less." if more > 0 else ""
     what = column_label(by)
     caption = f"What each {what} calls the same thing, as shares; at the end of a bar, how often it is named.{cut}"
-    return paper.figure(alt=f"Bars of shares by {what}. {told or 'None found.'}", caption=caption, name=name)
+    alt = f"Bars of shares by {what}. {' '.join(told) or 'None found.'}"
+    return paper.figure(alt=alt, caption=caption, name=name)
 
 
-@dataclass(frozen=True)
-class _Panel:
-    """A set of words: its terms, and how often each group uses each."""
-
-    name: str
-    by: str
-    terms: list[str]
-    counts: dict[tuple[object, str], int]
-
-    @classmethod
-    def of(cls, name: str, table: pd.DataFrame, by: str, groups: list[object]) -> _Panel:
-        totals = table.groupby("term", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
-        used = [str(term) for term in totals[totals > 0].index]
-        terms = used if len(used) <= _TERMS + 1 else [*used[:_TERMS], _REST]
-        counts: dict[tuple[object, str], int] = {}
-        for group, term, n in table[[by, "term", "n"]].itertuples(index=False, name=None):
-            key = (None if group != group else group, term if term in terms else _REST)
-            counts[key] = counts.get(key, 0) + int(n)
-        return cls(name, by, terms, {key: n for key, n in counts.items() if key[0] in groups})
-
-    def used_by(self, group: object) -> list[tuple[str, int]]:
-        """The terms that a group uses, and how often."""
-        return [(term, n) for term in self.terms if (n := self.counts.get((group, term), 0))]
-
-    def told(self, labels: dict[object, str]) -> str:
-        """The panel in words."""
-        each = [(label, self.used_by(group)) for group, label in labels.items()]
-        words = [f"{label} {', '.join(f'{term} {n}' for term, n in used)}" for label, used in each if used]
-        return f"{self.name}: {'; '.join(words)}."
-
-    def draw(self, paper: Paper, top: float, labels: dict[object, str], opens: Exhibit | None) -> None:
-        """Draw the name, and below it a bar for each group."""
-        paper.text(0, top + 9, self.name.replace("-", " "), bold=True)
-        width = WIDTH - _NAMES - _COUNT
-        for i, (group, label) in enumerate(labels.items()):
-            y, x, used = top + _TITLE + (i + 0.5) * _BAR, _NAMES, self.used_by(group)
-            total = sum(n for _, n in used)
-            paper.text(_NAMES - 6, y, fit(label, _NAMES - 6), anchor="end", color=INK if used else MUTED)
-            paper.text(WIDTH, y, total, size=SMALL, color=MUTED, anchor="end")
-            for term, n in used:
-                color, share = _COLORS[self.terms.index(term)], n / total * width
-                link = anchor(opens, **{self.by: group, "name": self.name, "term": term}) if term != _REST else None
-                paper.box(x, y - 6, share - 0.8, 12, color, alpha=0.35, note=f"{label}: {term} {n}", link=link)
-                if text_width(term, SMALL) < share - 5:
-                    paper.text(x + 2.5, y - 0.5, term, size=SMALL)
-                x += share
+def _panel(
+    paper: Paper, top: float, table: pd.DataFrame, by: str, labels: dict[object, str], opens: Exhibit | None
+) -> str:
+    """Draw the name of a set, and below it a bar for each group; give the panel in words."""
+    name = str(table["name"].iloc[0])
+    totals = table.groupby("term", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
+    used = [str(term) for term in totals[totals > 0].index]
+    terms = used if len(used) <= _TERMS + 1 else [*used[:_TERMS], _REST]
+    counts: Counter[tuple[object, str]] = Counter()
+    for group, term, n in table[[by, "term", "n"]].itertuples(index=False, name=None):
+        counts[None if group != group else group, term if term in terms else _REST] += int(n)
+    paper.text(0, top + 9, name.replace("-", " "), bold=True)
+    told = []
+    for i, (group, label) in enumerate(labels.items()):
+        y, x = top + _TITLE + (i + 0.5) * _BAR, _NAMES
+        found = {term: counts[group, term] for term in terms if counts[group, term]}
+        total = sum(found.values())
+        told += [f"{label} {', '.join(f'{term} {n}' for term, n in found.items())}"] if found else []
+        paper.text(_NAMES - 6, y, fit(label, _NAMES - 6), anchor="end", color=INK if found else MUTED)
+        paper.text(WIDTH, y, total, size=SMALL, color=MUTED, anchor="end")
+        for term, n in found.items():
+            color, share = _COLORS[terms.index(term)], n / total * (WIDTH - _NAMES - _COUNT)
+            link = anchor(opens, **{by: group, "name": name, "term": term}) if term != _REST else None
+            paper.box(x, y - 6, share - 0.8, 12, color, alpha=0.35, note=f"{label}: {term} {n}", link=link)
+            if text_width(term, SMALL) < share - 5:
+                paper.text(x + 2.5, y - 0.5, term, size=SMALL)
+            x += share
+    return f"{name}: {'; '.join(told)}."
