@@ -120,20 +120,25 @@ class _Grid:
 
     @classmethod
     def of(cls, tally: Tally, opens: Exhibit | None) -> _Grid:
-        table = tally.table
-        columns: list[str | None] = [*{1: [None], 2: []}.get(len(tally.by), []), *tally.by][:3]
-        columns += [None] * (3 - len(columns))
-        labels = [_labels(table, column, tally.per) for column in columns]
-        panels, lines, parts = (
-            _by_count(table, label, keep=column in tally.per.columns)
-            for label, column in zip(labels, columns, strict=True)
-        )
-        cells = {}
+        table, by = tally.table, tally.by
+        columns = [None, *by, None] if len(by) == 1 else [*by, None][:3]
+        empty = pd.Series("", index=table.index)
+        labels = [empty if c is None else value_labels(c, table[c], tally.per) for c in columns]
+        cells, names, omitted = {}, [], ""
         for key, record in zip(zip(*labels, strict=True), table.to_dict("records"), strict=True):
-            link = anchor(opens, **{column: record[column] for column in tally.by}) if record["n"] else None
+            link = anchor(opens, **{column: record[column] for column in by}) if record["n"] else None
             cells[key] = _cell(record, _named(key), link)
-        omitted = "".join(_omission(names, column) for names, column in ((panels, columns[0]), (lines, columns[1])))
-        return cls(tally.by, _kept(panels), _kept(lines), list(parts), cells, range_words(table), omitted)
+        for axis, label, column in zip(("panel", "line", "part"), labels, columns, strict=True):
+            counts = table["n"].groupby(label, sort=False).sum()
+            if column not in tally.per.columns:
+                counts = counts.sort_values(ascending=False, kind="stable")
+            if len(counts) > _MOST_LINES and axis != "part":
+                of = f"{len(counts):,} values of {column_label(column or '')}"
+                omitted += f" Drawn: the {_MOST_LINES} of {of} with the most passages."
+                counts = counts[counts.index.isin(counts.nlargest(_MOST_LINES).index)]
+            names.append(list(map(str, counts.index)))
+        panels, lines, parts = names
+        return cls(by, panels, lines, parts, cells, range_words(table), omitted)
 
     def at(self, panel: str, line: str, part: str = "") -> _Cell:
         """A cell; one that the tally does not list is a count of none, or nothing where there are no words."""
@@ -199,27 +204,6 @@ def _cell(record: dict[Hashable, float], what: str, link: str | None) -> _Cell:
 
 def _proved(told: object) -> str:
     return told.partition(" (")[0] if isinstance(told, str) and told else UNKNOWN
-
-
-def _labels(table: pd.DataFrame, column: str | None, documents: pd.DataFrame) -> pd.Series:
-    return pd.Series("", index=table.index) if column is None else value_labels(column, table[column], documents)
-
-
-def _by_count(table: pd.DataFrame, labels: pd.Series, *, keep: bool) -> dict[str, int]:
-    """Passages by label: in the order of the table for columns of documents, else the most frequent first."""
-    counts = table["n"].groupby(labels, sort=False).sum()
-    counts = counts if keep else counts.sort_values(ascending=False, kind="stable")
-    return {str(label): int(n) for label, n in counts.items()}
-
-
-def _kept(counts: dict[str, int]) -> list[str]:
-    most = set(sorted(counts, key=lambda label: -counts[label])[:_MOST_LINES])
-    return [label for label in counts if label in most]
-
-
-def _omission(counts: dict[str, int], column: str | None) -> str:
-    few = f" Drawn: the {_MOST_LINES} of {len(counts):,} values of {column_label(column or '')} with the most passages."
-    return few if len(counts) > _MOST_LINES else ""
 
 
 def _named(key: tuple[str, ...]) -> str:
