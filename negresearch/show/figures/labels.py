@@ -7,7 +7,6 @@ from math import floor, log10
 
 import pandas as pd
 
-from negresearch.errors import ReportError
 from negresearch.show.figures.paper import SMALL, Paper, text_width
 from negresearch.show.page import MUTED, Figure
 from negresearch.show.page.inert import slug
@@ -17,14 +16,11 @@ from negresearch.show.page.values import counted as counted, listed as listed
 
 def anchor(opens: Exhibit | None, **cell: Hashable) -> str | None:
     """Where the passages of a cell are printed, if a table of the page prints them."""
-    if opens is None:
+    if opens is None or set(cell) != set(opens.by):
         return None
-    known = {column: None if pd.isna(value) else value for column, value in cell.items()}  # type: ignore[call-overload]
-    try:
-        place = opens.count(**known).anchor
-    except ReportError:
-        return None
-    return f"#{place}" if place else None
+    known = tuple(None if pd.isna(cell[column]) else cell[column] for column in opens.by)  # type: ignore[call-overload]
+    number = opens.numbers.get(known)
+    return f"#{number.anchor}" if number is not None and number.anchor else None
 
 
 def ticks(top: float, most: int = 4) -> list[float]:
