@@ -36,15 +36,17 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("negresearch", description="How news texts frame peace negotiations.")
     parser.add_argument("--version", action="version", version=f"negresearch {nr.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, (run, about, arguments) in _COMMANDS.items():
-        command = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
-        for flags, options in arguments.items():
-            command.add_argument(*flags.split(), **options)
+    for run, taken in _COMMANDS.items():
+        command = commands.add_parser(run.__name__[1:], help=run.__doc__, description=run.__doc__)
+        for argument in taken.split(", "):
+            flags = [word for word in argument.split() if not word.isupper()]
+            command.add_argument(*flags, **_ARGUMENTS[argument])
         command.set_defaults(run=run)
     return parser
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    """Run notebooks on a corpus and write their reports."""
     parameters = dict(_named(given) for given in arguments.parameter)
     figures = [kind.strip() for kind in (arguments.figures or "").split(",") if kind.strip()]
     given = {"corpus": arguments.corpus, "out": arguments.out, "tables": arguments.tables}
@@ -60,6 +62,7 @@ def _named(given: str) -> tuple[str, str]:
 
 
 def _find(arguments: argparse.Namespace) -> int:
+    """Show the passages of a frame in context."""
     codebook = nr.read_codebook(arguments.codebook)
     frame = _meant("frame", arguments.frame, [frame.frame for frame in codebook.frames])
     corpus = _corpus(arguments)
@@ -85,6 +88,7 @@ def _meant(what: str, prefix: str, names: Sequence[str]) -> str:
 
 
 def _cite(arguments: argparse.Namespace) -> int:
+    """Show a passage by its cite id."""
     from negresearch.show.page.inert import plain
     from negresearch.show.page.passages import context
     from negresearch.show.page.values import days_said
@@ -110,6 +114,7 @@ def _cite(arguments: argparse.Namespace) -> int:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
+    """Write a table to a file."""
     from negresearch.find.finders import FOUND
     from negresearch.show.extract import extract, table_format
 
@@ -136,6 +141,7 @@ def _extract(arguments: argparse.Namespace) -> int:
 
 
 def _sample(arguments: argparse.Namespace) -> int:
+    """Draw sentences of a corpus for people to code."""
     corpus, codebook = _corpus(arguments), nr.read_codebook(arguments.codebook)
     found, sentences = _coded(corpus, codebook)
     given = {"size": arguments.sentences, "draw": arguments.draw}
@@ -148,6 +154,7 @@ def _sample(arguments: argparse.Namespace) -> int:
 
 
 def _score(arguments: argparse.Namespace) -> int:
+    """Hold a codebook against sheets that came back."""
     codebook = nr.read_codebook(arguments.codebook)
     by_hand = nr.read_by_hand(codebook, arguments.sheets)
     found, sentences = _coded(_corpus(arguments), codebook)
@@ -172,6 +179,7 @@ def _print(table: Any, caption: str, **given: Any) -> None:
 
 
 def _dna(arguments: argparse.Namespace) -> int:
+    """Write who blames whom as statements for Discourse Network Analyzer."""
     corpus = _corpus(arguments)
     codebook, events = nr.read_codebook(arguments.codebook), nr.read_events(arguments.events)
     found = nr.scan(corpus, ["claims", "documents", "mentions"], codebook=codebook, events=events)
@@ -180,6 +188,7 @@ def _dna(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    """Read a corpus and list its documents and their problems."""
     from negresearch.find.scan import each_part
     from negresearch.show.page.values import days_said
 
@@ -230,96 +239,45 @@ def _argument(metavar: str, about: str, **further: Any) -> dict[str, Any]:
 #: Tables that stand on a codebook.
 _CODED = frozenset({"codings", "events", "claims", "corrections"})
 _TEXTS = "a folder of .txt files, or a .jsonl, .csv or .parquet file"
-_CORPUS = _argument("PATH", f"{_TEXTS}; seeds/ without")
-_GIVEN_CORPUS = _argument("CORPUS", _TEXTS)
 _BOOK = "of the package, a .toml file, or a dictionary of quanteda (.yml); peace-talks without"
-_CODEBOOK = _argument("NAME-OR-FILE", _BOOK, default="peace-talks")
-_EVENTS = _argument("FILE", "a book of events; that of the package without")
-_JOBS = _argument("N", "processes; the rows are the same whatever their number; 1 without", type=int, default=1)
-_Command = tuple[Callable[[argparse.Namespace], int], str, Mapping[str, Mapping[str, Any]]]
-_COMMANDS: Mapping[str, _Command] = {
-    "report": (
-        _report,
-        "run notebooks on a corpus and write their reports",
-        {
-            "name": _argument("NAME", "a notebook of the package, or a path; all without", nargs="*"),
-            "--corpus": _CORPUS,
-            "--out": _argument("DIR", "where the reports go; reports/ without", default="reports"),
-            "-p --parameter": _argument(
-                "name=value", "a parameter of the notebooks; may be given again", action="append", default=[]
-            ),
-            "--figures": _argument("FORMATS", "figures as files too: svg, png, pdf, joined by commas"),
-            "--tables": {"action": "store_true", "help": "tables as files too, as they are shown: .table.csv"},
-        },
-    ),
-    "find": (
-        _find,
-        "show the passages of a frame in context",
-        {
-            "frame": _argument("FRAME", "a frame of the codebook, or as much of it as tells it apart"),
-            "--outlet": _argument("X", "only in this outlet"),
-            "--corpus": _CORPUS,
-            "--codebook": _CODEBOOK,
-        },
-    ),
-    "cite": (
-        _cite,
-        "show a passage by its cite id",
-        {"id": _argument("ID", "doc_id:start-end; of the doc_id, as much as tells it apart"), "--corpus": _CORPUS},
-    ),
-    "extract": (
-        _extract,
-        "write a table to a file",
-        {
-            "table": _argument("TABLE", "such as documents, quotes, dates, codings"),
-            "corpus": _GIVEN_CORPUS,
-            "--out": _argument("FILE", "ends in .jsonl, .csv or .parquet", type=Path, required=True),
-            "--codebook": _CODEBOOK,
-            "--naming": _argument("FILE", "sets of words for the table naming; those of the package without"),
-            "--dated-events": _argument("FILE", "a .csv that dates are held against; ours without"),
-            "--aliases": _argument("FILE", "a .csv of further aliases of actors; the package's alone without"),
-            "--corrections": _argument("FILE", "a .csv that overrules rows by their cite ids; none without"),
-            "--events": _EVENTS,
-            "--jobs": _JOBS,
-            "--strict": {"action": "store_true", "help": "fail if any document or correction has a problem"},
-        },
-    ),
-    "sample": (
-        _sample,
-        "draw sentences of a corpus for people to code",
-        {
-            "corpus": _GIVEN_CORPUS,
-            "--out": _argument("FILE", "the sheet, a .csv", type=Path, required=True),
-            "--codebook": _CODEBOOK,
-            "--sentences": _argument("N", "how many; 300 without", type=int, default=300),
-            "--coders": _argument("N", "columns to fill in; 1 without", type=int, default=1),
-            "--draw": _argument("N", "another number draws other sentences", type=int, default=1),
-        },
-    ),
-    "score": (
-        _score,
-        "hold a codebook against sheets that came back",
-        {
-            "sheets": _argument("SHEET", "one of all coders, or one of each", nargs="+", type=Path),
-            "--corpus": _argument("PATH", "that which the sheet was drawn from; seeds/ without"),
-            "--codebook": _CODEBOOK,
-        },
-    ),
-    "dna": (
-        _dna,
-        "write who blames whom as statements for Discourse Network Analyzer",
-        {
-            "--corpus": _CORPUS,
-            "--out": _argument("FILE", "ends in .csv", type=Path, required=True),
-            "--codebook": _CODEBOOK,
-            "--events": _EVENTS,
-        },
-    ),
-    "check": (
-        _check,
-        "read a corpus and list its documents and their problems",
-        {"corpus": _GIVEN_CORPUS, "--jobs": _JOBS},
-    ),
+_ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
+    "name": _argument("NAME", "a notebook of the package, or a path; all without", nargs="*"),
+    "frame": _argument("FRAME", "a frame of the codebook, or as much of it as tells it apart"),
+    "id": _argument("ID", "doc_id:start-end; of the doc_id, as much as tells it apart"),
+    "table": _argument("TABLE", "such as documents, quotes, dates, codings"),
+    "corpus": _argument("CORPUS", _TEXTS),
+    "sheets": _argument("SHEET", "one of all coders, or one of each", nargs="+", type=Path),
+    "--corpus": _argument("PATH", f"{_TEXTS}; seeds/ without"),
+    "--out DIR": _argument("DIR", "where the reports go; reports/ without", default="reports"),
+    "--out FILE": _argument("FILE", "what is written: .jsonl, .csv or .parquet", type=Path, required=True),
+    "--out SHEET": _argument("FILE", "what is written, a .csv", type=Path, required=True),
+    "-p --parameter": _argument("name=value", "of the notebooks; may be given again", action="append", default=[]),
+    "--figures": _argument("FORMATS", "figures as files too: svg, png, pdf, joined by commas"),
+    "--tables": {"action": "store_true", "help": "tables as files too, as they are shown: .table.csv"},
+    "--outlet": _argument("X", "only in this outlet"),
+    "--codebook": _argument("NAME-OR-FILE", _BOOK, default="peace-talks"),
+    "--naming": _argument("FILE", "sets of words for the table naming; those of the package without"),
+    "--dated-events": _argument("FILE", "a .csv that dates are held against; ours without"),
+    "--aliases": _argument("FILE", "a .csv of further aliases of actors; the package's alone without"),
+    "--corrections": _argument("FILE", "a .csv that overrules rows by their cite ids; none without"),
+    "--events": _argument("FILE", "a book of events; that of the package without"),
+    "--jobs": _argument("N", "processes; the rows are the same whatever their number; 1 without", type=int, default=1),
+    "--strict": {"action": "store_true", "help": "fail if any document or correction has a problem"},
+    "--sentences": _argument("N", "how many; 300 without", type=int, default=300),
+    "--coders": _argument("N", "columns to fill in; 1 without", type=int, default=1),
+    "--draw": _argument("N", "another number draws other sentences", type=int, default=1),
+}
+#: What each command does says its function; what it takes, in order.
+_COMMANDS: Mapping[Callable[[argparse.Namespace], int], str] = {
+    _report: "name, --corpus, --out DIR, -p --parameter, --figures, --tables",
+    _find: "frame, --outlet, --corpus, --codebook",
+    _cite: "id, --corpus",
+    _extract: "table, corpus, --out FILE, --codebook, --naming, --dated-events, --aliases, --corrections, --events, "
+    "--jobs, --strict",
+    _sample: "corpus, --out SHEET, --codebook, --sentences, --coders, --draw",
+    _score: "sheets, --corpus, --codebook",
+    _dna: "--corpus, --out SHEET, --codebook, --events",
+    _check: "corpus, --jobs",
 }
 
 if __name__ == "__main__":

@@ -80,7 +80,9 @@ class Pool:
         chosen = [rows[i] for i in sample([passage.cite for passage, _ in rows])]
         mark = self._mark([passage for passage, _ in chosen])
         for passage, beside in chosen:
-            self._describe(passage, beside)
+            entry = self.entries[passage.doc_id, passage.start, passage.end]
+            for column in beside.keys() - {_HEAD}:
+                entry.beside.setdefault(column, {})[beside[column]] = None
         told = f". {sampled(len(chosen), len(rows))}" if len(chosen) < len(rows) else ""
         self._heads.append(f'<p class="{mark}" id="{anchor}">{label}: {len(rows):,}{told}</p>')
 
@@ -93,12 +95,6 @@ class Pool:
             for place in key:
                 self.entries.setdefault(place, _Entry(places[place])).marks.append(mark)
         return self._marks[key]
-
-    def _describe(self, passage: Passage, beside: Mapping[str, str]) -> None:
-        entry = self.entries[passage.doc_id, passage.start, passage.end]
-        for column, words in beside.items():
-            if column != _HEAD:
-                entry.beside.setdefault(column, {})[words] = None
 
     def html(self, texts: Mapping[str, str], anchors: set[str], documents: Iterable[Document] = ()) -> str:
         """Write the lines that name the counts, and after them each passage once, document by document."""

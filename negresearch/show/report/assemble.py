@@ -27,8 +27,6 @@ from negresearch.show.report.jupyter import Highlight2HTML, IPythonRenderer, Mar
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 #: What looks like plain text in code: all but comments and the words of the language.
 _PLAIN_CODE = re.compile(r'<span(?: class="(?:n|nn|nb|o|p|w|mi|mf|kc|ow|s1|s2|sa|si)")?>([^<]*)</span>')
-#: Where the code of one cell ends and that of the next begins.
-_NEXT_CODE = re.compile(r"\s*</pre>\s*</div>\s*<div[^>]*>\s*<pre>")
 _TAG = re.compile(r"<[^>]*>")
 #: What prose leaves alone, and where a quotation mark opens.
 _AS_IS = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL)
@@ -124,10 +122,10 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iter
             shown = "".join(_output(page, output) for output in cell.outputs)
             if "abstract" in tags:
                 page.abstract, shown = page.abstract + shown, ""
-            _add_code(page, shown, _code(cell.source))
+            _add_code(page, shown, cell.source)
     page.passages = clean_html(page.pool.html(texts, page.anchors, documents)) if page.pool else ""
     if page.code:
-        page.blocks.append(Block("", _NEXT_CODE.sub("\n\n", page.code)))
+        page.blocks.append(Block("", _code(page.code)))
     page.title = page.title or inert(name)
     return page
 
@@ -155,9 +153,9 @@ def _add_prose(page: Page, source: str) -> None:
 
 def _add_code(page: Page, shown: str, code: str) -> None:
     """Add what a cell shows, with its code; that of cells that show nothing goes with the next that does."""
-    page.code += code
+    page.code = "\n\n".join(filter(None, [page.code, code.strip()]))
     if shown:
-        page.blocks.append(Block(shown, _NEXT_CODE.sub("\n\n", page.code)))
+        page.blocks.append(Block(shown, _code(page.code) if page.code else ""))
         page.code = ""
 
 
@@ -196,7 +194,7 @@ def _curled(html: str) -> str:
 
 def _code(source: str) -> str:
     highlight = Highlight2HTML(pygments_lexer="python3")  # type: ignore[no-untyped-call]
-    html = _PLAIN_CODE.sub(r"\1", clean_html(highlight(source))) if source.strip() else ""
+    html = _PLAIN_CODE.sub(r"\1", clean_html(highlight(source)))
     return html.replace("&quot;", '"').replace("&#x27;", "'")  # between tags, a quotation mark is itself
 
 
@@ -220,11 +218,8 @@ def _output(page: Page, output: Any) -> str:
         raise ReportError(f"{page.name}: a picture without a description; show it as a Figure(svg, alt, caption)")
     if "text/html" in data:
         html = clean_html(data["text/html"])
-        return (
-            f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{html}</div>'
-            if "<table" in html
-            else html
-        )
+        region = f'<div class="scroll" role="region" tabindex="0" aria-label="Table">{html}</div>'
+        return region if "<table" in html else html
     return f"<pre>{inert(data['text/plain'])}</pre>" if data.get("text/plain") else ""
 
 
@@ -243,13 +238,10 @@ def _listed(page: Page, listed: Mapping[str, Any]) -> str:
     name = f"list-{page.lists}"
     cites = list(dict.fromkeys(listed["cites"]))  # a passage of two actors is two rows
     page.pool.add_cited(cites, name, "Passages in the order of the texts", page.corrected)
-    n, total = len(cites), listed["total"]
+    total = listed["total"]
     few = f" of {total:,} rows, chosen by the hashes of their cite ids" if len(listed["cites"]) < total else ""
-    return (
-        f'<p><a href="#{name}">Read {n:,} passages</a>{few}, in the order of the texts.</p>'
-        if n
-        else "<p>none found</p>"
-    )
+    read = f'<p><a href="#{name}">Read {len(cites):,} passages</a>{few}, in the order of the texts.</p>'
+    return read if cites else "<p>none found</p>"
 
 
 def _prove(page: Page, exhibit: Exhibit) -> None:
