@@ -3,7 +3,8 @@
     python benchmarks/events.py [--errors]
 
 All were coded before they were first searched. All lots of invented paragraphs have been looked at since but the third,
-in the plain manner of news, and the even half of the sixth. First runs, which say what to expect of new wording, are in `tests/gold/README.md`.
+in the plain manner of news, and the even half of the sixth. First runs, which say what to expect of new wording, are
+in `tests/gold/README.md`.
 """
 
 from __future__ import annotations

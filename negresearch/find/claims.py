@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from negresearch.find.matching import REACH, plain, regex_of
 from negresearch.find.segments import Segments
-from negresearch.read.events import EventBook
+from negresearch.read.events import Event, EventBook
 from negresearch.spans import Span, index_at
 from negresearch.tables import OWN_VOICES, ClaimRow, CodingRow, EventRow, How, MentionRow, VoiceRow
 
@@ -24,6 +24,10 @@ from negresearch.tables import OWN_VOICES, ClaimRow, CodingRow, EventRow, How, M
 _HEDGE_BEFORE, _HEDGE_AFTER = 120, 30
 #: How many characters the end of a question may take: "?", "?!”", "?»)".
 _CLOSING = 8
+#: How many sentences before and after a passage may say whose fault it was.
+_BESIDE = 2
+#: How many sentences back somebody may be named whom a fault is of that names nobody.
+_BACK = 5
 #: What parts a sentence into things said apart.
 _APART = re.compile(r"[;—]|\b(?:adding|and) that\b|\b(?:while|whereas)\b")
 
@@ -119,22 +123,43 @@ class _Join:
         end = self.segments.sentences[passage.sentence].end
         asks = self.text[max(passage.end, end - _CLOSING) : end].rstrip("\"')]! ").endswith("?")
         how: How = "implied" if asks else "stated"
-        rows = [*self._coded(passage, passage.sentence, how), *self._charged(passage, how)]
-        here = [row.start for row in self.told[passage.sentence]]
-        for n, nearest in ((passage.sentence - 1, min(here)), (passage.sentence + 1, max(here))):
-            if passage.start == nearest and self._is_beside(passage.sentence, n):
-                rows += [row for row in self._coded(passage, n, "implied") if row.blamed]
+        rows = list(self._coded(passage, passage.sentence, how))
+        whose = self.events.by_name[passage.event].whose if passage.event in self.events.by_name else ()
+        told = (row for row in rows if row.start < passage.end and passage.start < row.end)
+        credited = {row.credited for row in told if row.credited in whose}
+        for n in self._around(passage):
+            beside = self._coded(passage, n, "implied")
+            if n in self.told:  # a side refuses beside one that offers
+                beside = (row for row in beside if credited and row.blamed not in credited)
+            rows += [row for row in beside if row.blamed]
+        rows += self._charged(passage, how, is_blamed=any(row.blamed for row in rows))
         return rows or [self._silent(passage)]
+
+    def _around(self, passage: EventRow) -> Iterator[int]:
+        """The sentences beside a passage, to the end of its paragraph or to where another event is told."""
+        sentences, here = self.segments.sentences, passage.sentence
+        for step, nearest in ((-1, min), (1, max)):
+            if passage.start != nearest(row.start for row in self.told[here]):
+                continue
+            for n in range(here + step, here + step * (_BESIDE + 1), step):
+                if not (0 <= n < len(sentences) and self._is_one_turn(here, n)):
+                    break
+                yield n
+                if n in self.told:
+                    break
+
+    def _is_one_turn(self, sentence: int, other: int) -> bool:
+        """Whether two sentences are of one paragraph, or of neighbouring ones in which one speaker has the word."""
+        here, there = self.segments.sentences[sentence], self.segments.sentences[other]
+        if here.paragraph == there.paragraph:
+            return True
+        speaker = self._voice(here.start)
+        near = abs(here.paragraph - there.paragraph) == 1
+        return near and speaker not in OWN_VOICES and speaker == self._voice(there.start)
 
     def _silent(self, passage: EventRow) -> ClaimRow:
         hedge = self._hedge(passage.start, passage.end, passage.sentence)
         return ClaimRow(*passage[:3], None, None, None, hedge, None, self._voice(passage.start))
-
-    def _is_beside(self, sentence: int, other: int) -> bool:
-        sentences = self.segments.sentences
-        if not 0 <= other < len(sentences) or other in self.told:
-            return False
-        return sentences[other].paragraph == sentences[sentence].paragraph
 
     def _coded(self, passage: EventRow, sentence: int, how: How) -> Iterator[ClaimRow]:
         event = self.events.by_name.get(passage.event)
@@ -142,29 +167,63 @@ class _Join:
             return
         for coding in self.coded.get(sentence, ()):
             blames = not event.blames.isdisjoint((coding.frame, coding.cue))
-            if not blames and (coding.polarity == "denied" or event.credits.isdisjoint((coding.frame, coding.cue))):
-                continue  # credit denied is no blame
+            if not blames and not self._is_credit(event, coding):
+                continue
             at_fault = blames and coding.polarity != "denied"
-            if coding.side is None or (at_fault and not (self._is_held(coding) and self._is_of(passage, coding))):
+            if at_fault and not (self._is_held(coding) and self._is_of(passage, coding)):
                 continue
             reported = coding.frame in self.events.doubts and _teller(coding) is None
-            yield ClaimRow(
-                coding.start,
-                coding.end,
-                passage.event,
-                coding.side if at_fault else None,
-                None if at_fault else coding.side,
-                "implied" if coding.polarity == "asked" or (at_fault and reported) else how,
-                self._hedge(coding.start, coding.end, sentence),
-                coding.polarity,
-                coding.voice,
-            )
+            for side in (coding.side,) if coding.side or not at_fault else self._unnamed(event, coding):
+                if side is not None:
+                    is_implied = coding.polarity == "asked" or (at_fault and (reported or coding.side is None))
+                    yield ClaimRow(
+                        coding.start,
+                        coding.end,
+                        passage.event,
+                        side if at_fault else None,
+                        None if at_fault else side,
+                        "implied" if is_implied else how,
+                        self._hedge(coding.start, coding.end, sentence),
+                        coding.polarity,
+                        coding.voice,
+                    )
+
+    def _unnamed(self, event: Event, coding: CodingRow) -> Iterable[str]:
+        """Whom a fault is of that names nobody: of whoever the event is, else of those who were last named besides."""
+        beside = self.coded[coding.sentence]
+        if coding.polarity != "asserted" or any(other.side and self._is_fault(other) for other in beside):
+            return ()
+        if coding.frame in self.events.unnamed:
+            return (self.events.unnamed[coding.frame],)
+        clear = {self.sides.get(coding.voice or "")}
+        if coding.frame in self.events.verdicts:
+            return set(event.whose) - clear
+        sentences, many = self.segments.sentences, coding.frame in self.events.doubts and event.whose
+        for n in range(coding.sentence, max(-1, coding.sentence - _BACK), -1):
+            clear |= {other.side for other in self.coded[n] if self._is_credit(event, other)}
+            named = {
+                mention.side
+                for mention in self._mentions(sentences[n].start, sentences[n].end)
+                if mention.side and mention.side not in clear and mention.actor != coding.voice
+            }
+            if named or not self._is_one_turn(coding.sentence, n):
+                return named if many or len(named) == 1 else ()
+        return ()
+
+    @staticmethod
+    def _is_credit(event: Event, coding: CodingRow) -> bool:
+        """Whether a coding gives credit; credit denied is no blame."""
+        return coding.polarity != "denied" and not event.credits.isdisjoint((coding.frame, coding.cue))
+
+    def _is_fault(self, coding: CodingRow) -> bool:
+        """Whether a coding lays blame, whoever tells it."""
+        return coding.polarity == "asserted" and not self.events.faults.isdisjoint((coding.frame, coding.cue))
 
     def _takes_sides(self, coding: CodingRow) -> bool:
         """Whether a voice lays blame here, or says of a side that it does not refuse."""
         if coding.frame in self.events.doubts:
             return coding.polarity == "denied"
-        return coding.polarity == "asserted" and coding.frame in self.events.faults
+        return coding.side is not None and self._is_fault(coding)
 
     def _is_held(self, coding: CodingRow) -> bool:
         """Whether a fault is held against the side: a refusal is not by who reports it, nor by the side itself."""
@@ -179,17 +238,22 @@ class _Join:
         near = [row for row in told if not _APART.search(self.text, *_between(row, coding))]
         return not near or passage in near or passage not in told
 
-    def _charged(self, passage: EventRow, how: How) -> list[ClaimRow]:
-        """The sides at fault by what the rule says, where they are named around its words."""
+    def _charged(self, passage: EventRow, how: How, *, is_blamed: bool) -> list[ClaimRow]:
+        """The sides at fault by what the rule says, named around its words; whose it is, where nobody is blamed."""
         charges = self.events.rules[passage.rule][1].charges if passage.rule in self.events.rules else ()
         if not charges:
             return []
         sentence = self.segments.sentences[passage.sentence]
-        low = index_at(self.mention_starts, max(sentence.start, passage.start - REACH) - 1) + 1
-        high = index_at(self.mention_starts, min(sentence.end, passage.end + REACH) - 1) + 1
-        sides = dict.fromkeys(m.side for m in self.mentions[low:high] if m.side in charges)
+        around = max(sentence.start, passage.start - REACH), min(sentence.end, passage.end + REACH)
+        sides = dict.fromkeys(m.side for m in self._mentions(*around) if m.side in charges)
         hedge, voice = self._hedge(passage.start, passage.end, passage.sentence), self._voice(passage.start)
-        return [ClaimRow(*passage[:3], side, None, how, hedge, "asserted", voice) for side in sides]
+        whose = () if sides or is_blamed else self.events.by_name[passage.event].whose
+        rows = [(side, how) for side in sides] + [(side, "implied") for side in whose]
+        return [ClaimRow(*passage[:3], side, None, how, hedge, "asserted", voice) for side, how in rows]
+
+    def _mentions(self, start: int, end: int) -> Sequence[MentionRow]:
+        """The mentions that begin between two places."""
+        return self.mentions[index_at(self.mention_starts, start - 1) + 1 : index_at(self.mention_starts, end - 1) + 1]
 
     def _hedge(self, start: int, end: int, sentence: int) -> str | None:
         within = self.segments.sentences[sentence]

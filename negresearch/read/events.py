@@ -40,9 +40,9 @@ from negresearch.read.codebook import POLARITIES, Codebook, Cue
 from negresearch.read.codebook.patterns import Pattern, PatternError, parse_pattern
 from negresearch.read.codebook.toml import codebook_of
 
-_BOOK_KEYS = ("name", "version", "title", "blames", "doubts", "credits", "lacks", "hedges", "lists", "frames", "events")
-_EVENT_KEYS = ("title", "definition", "first", "last", "about", "blames", "credits", "rules")
-_RULE_KEYS = ("words", "frame", "side", "polarity", "near", "date", "charges")
+_BOOK_KEYS = frozenset("name version title blames doubts credits unnamed lacks hedges lists frames events".split())
+_EVENT_KEYS = frozenset("title definition first last about whose blames credits rules".split())
+_RULE_KEYS = frozenset("words frame side polarity near date charges".split())
 DATE_RULES = ("inside", "any")
 
 
@@ -91,6 +91,8 @@ class Event:
         ISO days.
     about : Pattern or None
         What the document must have.
+    whose : tuple of str
+        Sides whose offer, demand or act it is.
     blames, credits : frozenset of str
         Frames, or ids of cues, whose party is at fault, or is given credit.
     rules : tuple of Rule
@@ -103,6 +105,7 @@ class Event:
     first: str | None
     last: str | None
     about: Pattern | None
+    whose: tuple[str, ...]
     blames: frozenset[str]
     credits: frozenset[str]
     rules: tuple[Rule, ...]
@@ -125,6 +128,8 @@ class EventBook:
         Frames of blame that lay none where the text, or the side itself, reports them.
     own : Codebook or None
         Frames of the book's own, coded for its claims alone.
+    unnamed : mapping of str to str
+        Frames of blame with the side that is meant where they name none.
     sha256 : str
         Of the file's bytes.
     """
@@ -137,6 +142,7 @@ class EventBook:
     hedges: Pattern | None
     doubts: frozenset[str]
     own: Codebook | None
+    unnamed: Mapping[str, str]
     sha256: str
 
     @cached_property
@@ -159,6 +165,11 @@ class EventBook:
     def faults(self) -> frozenset[str]:
         """All that lays blame, whoever tells it."""
         return frozenset().union(*(event.blames for event in self.events)) - self.doubts
+
+    @cached_property
+    def verdicts(self) -> frozenset[str]:
+        """Frames of the book's own that are of no party: what they say is of whoever the event is."""
+        return frozenset(frame.frame for frame in self.own.frames if not frame.argument) if self.own else frozenset()
 
     @property
     def frames(self) -> frozenset[str]:
@@ -250,7 +261,7 @@ class _Reader:
         kept = ("name", "version", "title", "lists", "frames")
         book = {key: content[key] for key in kept if key in content}
         own = codebook_of(self.where, self.text, book, sha256) if "frames" in content else None
-        return EventBook(name, version, title, events, lacks, hedges, doubts, own, sha256)
+        return EventBook(name, version, title, events, lacks, hedges, doubts, own, content.get("unnamed", {}), sha256)
 
     def _event(self, table: str, name: str, content: Any, book: Mapping[str, Any]) -> Event:
         if not isinstance(content, dict):
@@ -271,6 +282,7 @@ class _Reader:
             days["first"],
             days["last"],
             self._pattern(content, "about", table) if "about" in content else None,
+            self._strings(content, "whose", table),
             self._frames(content, "blames", table, book),
             self._frames(content, "credits", table, book),
             tuple(self._rule(f"{table}.rules", name, key, rule, dated=days["first"] is not None)
@@ -328,7 +340,7 @@ class _Reader:
             raise self._error(table, rule or key, f"{key!r} must be a list of texts")
         return tuple(value)
 
-    def _only(self, content: Mapping[str, Any], known: tuple[str, ...], table: str, rule: str | None = None) -> None:
+    def _only(self, content: Mapping[str, Any], known: frozenset[str], table: str, rule: str | None = None) -> None:
         for key in content:
             if key not in known:
                 raise self._error(table, rule or key, unknown("key", key, known))
