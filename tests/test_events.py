@@ -71,24 +71,25 @@ def test_the_seeds_are_found_as_coded_by_hand(told: dict[str, pd.DataFrame]) -> 
     """Presence and blame of the twelve events, document by document, do not fall below what they once were."""
     telling, gold = found(told["events"], told["claims"]), coded_seeds()
     assert score(telling.present, gold.present).f1 >= 0.98
-    assert score(telling.blamed, gold.blamed).f1 >= 0.91
+    assert score(telling.blamed, gold.blamed).f1 >= 0.95
 
 
 def test_a_second_coder_of_the_seeds_finds_much_the_same(told: dict[str, pd.DataFrame]) -> None:
     """Against one who saw neither rules, nor the first coding, nor the program; he blames more freely."""
     telling, gold = found(told["events"], told["claims"]), coded_seeds("events_second.csv")
     assert score(telling.present, gold.present).f1 >= 0.92
-    assert score(telling.blamed, gold.blamed).f1 >= 0.67
+    assert score(telling.blamed, gold.blamed).f1 >= 0.79
 
 
 @pytest.mark.parametrize(
     ("lot", "presence", "blame"),
     [
-        ("events_written.txt", 0.94, 0.66),
-        ("events_written_2.txt", 0.87, 0.40),
+        ("events_written.txt", 0.97, 0.80),
+        ("events_written_2.txt", 0.99, 0.66),
         ("events_written_3.txt", 0.96, 0.79),
-        ("events_written_4.txt", 0.92, 0.80),
-        ("events_written_5.txt", 0.95, 0.51),
+        ("events_written_4.txt", 0.98, 0.82),
+        ("events_written_5.txt", 0.99, 0.58),
+        ("events_written_6.txt", 0.89, 0.51),
     ],
 )
 def test_other_wording_is_found_too(lot: str, presence: float, blame: float) -> None:
@@ -195,6 +196,57 @@ def test_claims_are_stated_implied_or_null(tmp_path: Path) -> None:
     assert {how for _, _, how, _ in claims(f"{at}: did Russia disrupt the negotiations?")} <= {"implied", None}
     assert claims("Russia never refused talks at the harbour.") == {(None, "Russia", "stated", "denied")}
     assert claims("A cargo came to the delegations from Russia.") == {("Russia", None, "stated", "asserted")}
+
+
+OFFER = """
+name = "toy"
+version = "1"
+title = "Toy"
+blames = ["refusal_of_talks", "western_control", "verdict"]
+doubts = ["refusal_of_talks"]
+credits = ["openness_to_talks"]
+unnamed = { western_control = "West" }
+[events.offer]
+title = "The offer"
+definition = "Russia offers talks."
+whose = ["Russia"]
+rules.ready = { frame = "openness_to_talks", side = ["Russia"] }
+[events.refusal]
+title = "The refusal"
+definition = "Ukraine refuses."
+rules.refused = { frame = "refusal_of_talks", side = ["Ukraine"] }
+[events.arms]
+title = "Arms"
+definition = "Arms are sent."
+whose = ["West"]
+rules.sent = { words = "(weapons|shells)", charges = ["West", "Germany"] }
+[frames.verdict]
+title = "Verdict"
+definition = "Called a deceit."
+cues.sham = "sham"
+"""
+
+
+def test_blame_reaches_an_event_from_beside_it(tmp_path: Path) -> None:
+    """Who refuses beside an offer is blamed for it, whoever calls it a sham blames who made it, and so on."""
+    events = book(tmp_path, OFFER)
+
+    def blamed(text: str, event: str) -> set[tuple[str, str]]:
+        rows = tables(text, events)["claims"]
+        rows = rows[(rows["event"] == event) & rows["blamed"].notna()]
+        return set(rows[["blamed", "how"]].itertuples(index=False, name=None))
+
+    offer, refusal = '"Russia is ready for talks', "Ukraine refuses to negotiate"
+    assert blamed(f'{offer}. {refusal}," Putin said.', "offer") == {("Ukraine", "implied")}
+    assert blamed(f'{offer}," Putin said.\n\n"{refusal}," Putin said.', "offer") == {("Ukraine", "implied")}
+    assert blamed(f'{offer}," Putin said.\n\n{refusal}, Boris Johnson said.', "offer") == set()
+    assert blamed(f'{offer}. You do not want to talk," Putin told Ukraine.', "offer") <= {("Ukraine", "implied")}
+    assert blamed(f'{offer}," Putin said. It is a sham, Zelensky replied.', "offer") == {("Russia", "implied")}
+    assert blamed(f'{offer}," Putin said. "And that is no sham."', "offer") == set()
+    assert blamed("Germany sends weapons.", "arms") == {("Germany", "stated")}
+    assert blamed("The weapons kept coming.", "arms") == {("West", "implied")}
+    outside = 'Ukraine refuses to negotiate "due to external recommendations," Putin said.'
+    assert blamed(outside, "refusal") == {("Ukraine", "stated"), ("West", "implied")}
 
 
 def test_a_hedge_is_kept_in_the_words_of_the_text(tmp_path: Path) -> None:

@@ -1,17 +1,19 @@
 """Claims: whom a passage about an event blames or credits, joined from the frames that lay fault or give credit.
 
-Stated is what the sentence that tells the event says; implied is what only a question says, or the sentence before or
-after it in the paragraph, if that tells no event of its own. A frame without a side makes no claim. A frame that the
-book doubts (a refusal) lays blame in the mouth of another side; in a voice of no side, as the text's own, only where
-that voice takes sides elsewhere, and in the text's own it is implied. Of several events in one sentence a fault is of
-those in the same part of it, between dashes and semicolons, and what stands beside it is of the nearest.
+Stated is what the sentence that tells the event says; implied is what only a question says, or a sentence beside it in
+the paragraph or the speaker's turn, if that tells no event of its own, or refuses where the event is an offer. A frame
+that the book doubts (a refusal) lays blame in the mouth of another side; in a voice of no side, as the text's own, only
+where that voice takes sides elsewhere, and in the text's own it is implied. Of several events in one sentence a fault is
+of those in the same part of it, between dashes and semicolons; one that stands beside is of the event whose words it
+repeats, else of the nearest. A fault that names nobody is implied of whoever the event is, of the side that the book
+gives for its frame, or of the only other side that was named last; else it makes no claim.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from negresearch.find.matching import REACH, plain, regex_of
@@ -28,6 +30,10 @@ _CLOSING = 8
 _BESIDE = 2
 #: How many sentences back somebody may be named whom a fault is of that names nobody.
 _BACK = 5
+#: A word that says what a fault is of, where the words of an event have it too: "these negotiations".
+_LONG = re.compile(r"\b\w{5,}\b")
+#: How far behind its words what a fault is of may stand.
+_OBJECT = 24
 #: What parts a sentence into things said apart.
 _APART = re.compile(r"[;—]|\b(?:adding|and) that\b|\b(?:while|whereas)\b")
 
@@ -81,6 +87,11 @@ def _teller(coding: CodingRow) -> str | None:
     return None if coding.voice in OWN_VOICES else coding.voice
 
 
+def _is_credit(coding: CodingRow, given: frozenset[str]) -> bool:
+    """Whether a coding gives credit; credit denied is no blame."""
+    return coding.polarity != "denied" and not given.isdisjoint((coding.frame, coding.cue))
+
+
 def _between(row: EventRow, coding: CodingRow) -> Span:
     """What stands between two stretches; nothing where they touch."""
     first, last = min(row.end, coding.end), max(row.start, coding.start)
@@ -108,15 +119,21 @@ class _Join:
         self.segments, self.text, self.mentions, self.events, self.voices = segments, text, mentions, events, voices
         self.coded: defaultdict[int, list[CodingRow]] = defaultdict(list)
         self.told: defaultdict[int, list[EventRow]] = defaultdict(list)
+        self.credited: defaultdict[int, set[str | None]] = defaultdict(set)
+        given = frozenset[str]().union(*(event.credits for event in events.events))
         for coding in codings:
             self.coded[coding.sentence].append(coding)
+            if _is_credit(coding, given):
+                self.credited[coding.sentence].add(coding.side)
         for row in told:
             self.told[row.sentence].append(row)
         self.sides = {mention.actor: mention.side for mention in mentions}
         self.partial = {_teller(coding) for coding in codings if self._takes_sides(coding)}
+        self.accused = {coding.sentence for coding in codings if coding.side and self._is_fault(coding)}
         self.voice_starts = [voice.start for voice in voices]
         self.mention_starts = [mention.start for mention in mentions]
         self.hedges = _hedges(events)
+        self.speaking: dict[int, set[str | None]] = {}
 
     def claims(self, passage: EventRow) -> list[ClaimRow]:
         """What a passage says of the sides; one row with nulls where it says nothing."""
@@ -128,15 +145,12 @@ class _Join:
         told = (row for row in rows if row.start < passage.end and passage.start < row.end)
         credited = {row.credited for row in told if row.credited in whose}
         for n in self._around(passage):
-            beside = self._coded(passage, n, "implied")
-            if n in self.told:  # a side refuses beside one that offers
-                beside = (row for row in beside if credited and row.blamed not in credited)
-            rows += [row for row in beside if row.blamed]
+            rows += [row for row in self._coded(passage, n, "implied", besides=credited) if row.blamed]
         rows += self._charged(passage, how, is_blamed=any(row.blamed for row in rows))
         return rows or [self._silent(passage)]
 
     def _around(self, passage: EventRow) -> Iterator[int]:
-        """The sentences beside a passage, to the end of its paragraph or to where another event is told."""
+        """The sentences beside a passage in its paragraph or turn; those before are of the first event of a sentence."""
         sentences, here = self.segments.sentences, passage.sentence
         for step, nearest in ((-1, min), (1, max)):
             if passage.start != nearest(row.start for row in self.told[here]):
@@ -145,32 +159,42 @@ class _Join:
                 if not (0 <= n < len(sentences) and self._is_one_turn(here, n)):
                     break
                 yield n
-                if n in self.told:
-                    break
 
     def _is_one_turn(self, sentence: int, other: int) -> bool:
         """Whether two sentences are of one paragraph, or of neighbouring ones in which one speaker has the word."""
         here, there = self.segments.sentences[sentence], self.segments.sentences[other]
         if here.paragraph == there.paragraph:
             return True
-        speaker = self._voice(here.start)
         near = abs(here.paragraph - there.paragraph) == 1
-        return near and speaker not in OWN_VOICES and speaker == self._voice(there.start)
+        return near and not self._speakers(sentence).isdisjoint(self._speakers(other))
+
+    def _speakers(self, sentence: int) -> set[str | None]:
+        """Who has the word in a sentence, or part of it."""
+        if sentence not in self.speaking:
+            row = self.segments.sentences[sentence]
+            first, last = (index_at(self.voice_starts, at) for at in (row.start, row.end - 1))
+            self.speaking[sentence] = {voice.name for voice in self.voices[max(0, first) : last + 1]} - {
+                None,
+                *OWN_VOICES,
+            }
+        return self.speaking[sentence]
 
     def _silent(self, passage: EventRow) -> ClaimRow:
         hedge = self._hedge(passage.start, passage.end, passage.sentence)
         return ClaimRow(*passage[:3], None, None, None, hedge, None, self._voice(passage.start))
 
-    def _coded(self, passage: EventRow, sentence: int, how: How) -> Iterator[ClaimRow]:
+    def _coded(
+        self, passage: EventRow, sentence: int, how: How, *, besides: Collection[str] = ()
+    ) -> Iterator[ClaimRow]:
         event = self.events.by_name.get(passage.event)
         if event is None:  # added by hand, and in no book
             return
         for coding in self.coded.get(sentence, ()):
             blames = not event.blames.isdisjoint((coding.frame, coding.cue))
-            if not blames and not self._is_credit(event, coding):
+            if not blames and not _is_credit(coding, event.credits):
                 continue
             at_fault = blames and coding.polarity != "denied"
-            if at_fault and not (self._is_held(coding) and self._is_of(passage, coding)):
+            if at_fault and not (self._is_held(coding) and self._is_of(passage, coding, besides)):
                 continue
             reported = coding.frame in self.events.doubts and _teller(coding) is None
             for side in (coding.side,) if coding.side or not at_fault else self._unnamed(event, coding):
@@ -188,32 +212,28 @@ class _Join:
                         coding.voice,
                     )
 
-    def _unnamed(self, event: Event, coding: CodingRow) -> Iterable[str]:
+    def _unnamed(self, event: Event, coding: CodingRow) -> Iterable[str | None]:
         """Whom a fault is of that names nobody: of whoever the event is, else of those who were last named besides."""
-        beside = self.coded[coding.sentence]
-        if coding.polarity != "asserted" or any(other.side and self._is_fault(other) for other in beside):
+        if coding.polarity != "asserted" or coding.sentence in self.accused:
             return ()
         if coding.frame in self.events.unnamed:
             return (self.events.unnamed[coding.frame],)
-        clear = {self.sides.get(coding.voice or "")}
+        clear = {None, self.sides.get(coding.voice or "")}
         if coding.frame in self.events.verdicts:
             return set(event.whose) - clear
-        sentences, many = self.segments.sentences, coding.frame in self.events.doubts and event.whose
+        many = coding.frame in self.events.doubts and event.whose
         for n in range(coding.sentence, max(-1, coding.sentence - _BACK), -1):
-            clear |= {other.side for other in self.coded[n] if self._is_credit(event, other)}
-            named = {
-                mention.side
-                for mention in self._mentions(sentences[n].start, sentences[n].end)
-                if mention.side and mention.side not in clear and mention.actor != coding.voice
-            }
+            clear |= self.credited[n]
+            around = self._near(n, coding.start, coding.end)
+            named = {m.side for m in self._mentions(*around) if m.actor != coding.voice} - clear
             if named or not self._is_one_turn(coding.sentence, n):
                 return named if many or len(named) == 1 else ()
         return ()
 
-    @staticmethod
-    def _is_credit(event: Event, coding: CodingRow) -> bool:
-        """Whether a coding gives credit; credit denied is no blame."""
-        return coding.polarity != "denied" and not event.credits.isdisjoint((coding.frame, coding.cue))
+    def _near(self, sentence: int, start: int, end: int) -> Span:
+        """What of a sentence stands within reach of a stretch: a text may be one sentence from end to end."""
+        row = self.segments.sentences[sentence]
+        return max(row.start, start - 2 * REACH), min(row.end, end + REACH)
 
     def _is_fault(self, coding: CodingRow) -> bool:
         """Whether a coding lays blame, whoever tells it."""
@@ -232,24 +252,32 @@ class _Join:
         side = self.sides.get(coding.voice) if coding.voice else None
         return side != coding.side if side else _teller(coding) in self.partial
 
-    def _is_of(self, passage: EventRow, coding: CodingRow) -> bool:
-        """Whether a fault is of this event, where its sentence tells several."""
-        told = self.told.get(coding.sentence, [])
-        near = [row for row in told if not _APART.search(self.text, *_between(row, coding))]
-        return not near or passage in near or passage not in told
+    def _is_of(self, passage: EventRow, coding: CodingRow, besides: Collection[str]) -> bool:
+        """Whether a fault is of this event, where its sentence, or the one before it, tells several."""
+        n, here = coding.sentence, passage.sentence
+        if n == here:
+            near = [row for row in self.told[n] if not _APART.search(self.text, *_between(row, coding))]
+            return not near or passage in near
+        if n in self.told:  # a side refuses beside one that offers
+            return abs(n - here) == 1 and bool(besides) and coding.side not in besides
+        about = [row for m in range(n - _BESIDE, n + _BESIDE + 1) for row in self.told.get(m, ())]
+        echoed = [row for row in about if self._long_words(row) & self._long_words(coding)]
+        return passage in echoed if echoed else not any(m in self.told for m in range(min(n, here) + 1, max(n, here)))
+
+    def _long_words(self, row: EventRow | CodingRow) -> set[str]:
+        return set(_LONG.findall(self.text, row.start, min(row.end, row.start + REACH) + _OBJECT))
 
     def _charged(self, passage: EventRow, how: How, *, is_blamed: bool) -> list[ClaimRow]:
         """The sides at fault by what the rule says, named around its words; whose it is, where nobody is blamed."""
-        charges = self.events.rules[passage.rule][1].charges if passage.rule in self.events.rules else ()
-        if not charges:
+        if passage.rule not in self.events.rules:
             return []
-        sentence = self.segments.sentences[passage.sentence]
-        around = max(sentence.start, passage.start - REACH), min(sentence.end, passage.end + REACH)
-        sides = dict.fromkeys(m.side for m in self._mentions(*around) if m.side in charges)
-        hedge, voice = self._hedge(passage.start, passage.end, passage.sentence), self._voice(passage.start)
-        whose = () if sides or is_blamed else self.events.by_name[passage.event].whose
-        rows = [(side, how) for side in sides] + [(side, "implied") for side in whose]
-        return [ClaimRow(*passage[:3], side, None, how, hedge, "asserted", voice) for side, how in rows]
+        event, rule = self.events.rules[passage.rule]
+        voice, hedge = self._voice(passage.start), self._hedge(passage.start, passage.end, passage.sentence)
+        around = self._near(passage.sentence, passage.start, passage.end)
+        charged: dict[str | None, How] = {m.side: how for m in self._mentions(*around) if m.side in rule.charges}
+        if rule.charges and not (charged or is_blamed):
+            charged = dict.fromkeys(event.whose, "implied")
+        return [ClaimRow(*passage[:3], side, None, how, hedge, "asserted", voice) for side, how in charged.items()]
 
     def _mentions(self, start: int, end: int) -> Sequence[MentionRow]:
         """The mentions that begin between two places."""
