@@ -1,12 +1,12 @@
 """Claims: whom a passage about an event blames or credits, joined from the frames that lay fault or give credit.
 
-Stated is what the sentence that tells the event says; implied is what only a question says, or a sentence beside it in
-the paragraph or the speaker's turn, if that tells no event of its own, or refuses where the event is an offer. A frame
-that the book doubts (a refusal) lays blame in the mouth of another side; in a voice of no side, as the text's own, only
-where that voice takes sides elsewhere, and in the text's own it is implied. Of several events in one sentence a fault is
-of those in the same part of it, between dashes and semicolons; one that stands beside is of the event whose words it
-repeats, else of the nearest. A fault that names nobody is implied of whoever the event is, of the side that the book
-gives for its frame, or of the only other side that was named last; else it makes no claim.
+Stated is what the sentence that tells the event says; implied is what only a question says, or a sentence beside it
+in the paragraph or the speaker's turn, if that tells no event of its own, or refuses where the event is an offer. A
+frame that the book doubts (a refusal) lays blame in the mouth of another side; in a voice of no side, as the text's
+own, only where that voice takes sides elsewhere, and in the text's own it is implied. Of several events in one
+sentence a fault is of those in the same part of it, between dashes and semicolons; one that stands beside is of the
+event whose words it repeats, else of the nearest. A fault that names nobody is implied of whoever the event is, of
+the side that the book gives for its frame, or of the only other side that was named last; else it makes no claim.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ class _Join:
         return rows or [self._silent(passage)]
 
     def _around(self, passage: EventRow) -> Iterator[int]:
-        """The sentences beside a passage in its paragraph or turn; those before are of the first event of a sentence."""
+        """The sentences beside a passage in its paragraph or turn, where no other event of its own is nearer."""
         sentences, here = self.segments.sentences, passage.sentence
         for step, nearest in ((-1, min), (1, max)):
             if passage.start != nearest(row.start for row in self.told[here]):

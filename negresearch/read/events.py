@@ -16,11 +16,12 @@ A TOML file with a table for each event and, under it, rules. A rule is one line
               obstacle", who rules out talks.
 
 An event may say what the document must be ``about``, in the language of cues. A document that was published before an
-event's first day does not tell it. ``whose`` names the sides whose offer, demand or act it is: a frame of the book's own
-without an argument (a verdict: "a sham") is of them, and so are ``charges`` where the sentence names none. Whom a passage blames is read from the codings of the frames (or single cues) under
-``blames`` and ``credits``; an event may have lists of its own. Under ``doubts`` stand frames of blame that lay none
-where they are merely reported (a refusal), under ``unnamed`` the side that a frame means where it names none. A book may bring ``frames``, written as in a codebook, that are coded for
-its claims alone: words of accusation.
+event's first day does not tell it. ``whose`` names the sides whose offer, demand or act it is: a frame of the book's
+own without an argument (a verdict: "a sham") is of them, and so are ``charges`` where the sentence names none. Whom a
+passage blames is read from the codings of the frames (or single cues) under ``blames`` and ``credits``; an event may
+have lists of its own. Under ``doubts`` stand frames of blame that lay none where they are merely reported (a
+refusal), under ``unnamed`` the side that a frame means where it names none. A book may bring ``frames``, written as
+in a codebook, that are coded for its claims alone: words of accusation.
 """
 
 from __future__ import annotations
