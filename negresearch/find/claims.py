@@ -123,7 +123,7 @@ class _Join:
         given = frozenset[str]().union(*(event.credits for event in events.events))
         for coding in codings:
             self.coded[coding.sentence].append(coding)
-            if _is_credit(coding, given):
+            if _is_credit(coding, given) or coding.polarity == "denied":
                 self.credited[coding.sentence].add(coding.side)
         for row in told:
             self.told[row.sentence].append(row)

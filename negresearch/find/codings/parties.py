@@ -82,7 +82,7 @@ def named_after(context: Context, start: int, end: int) -> list[Party]:
 def named_between(context: Context, start: int, end: int, *, further: int = 0) -> list[Party]:
     """The parties named in a stretch, and those coordinated with the first of them up to `further` behind it."""
     adjectives = names_in(context, start, end)[:1]
-    for i in context.mentions_between(start - 40, adjectives[0][0] if adjectives else end):
+    for i in context.mentions_between(start - 40, adjectives[0][0] + 1 if adjectives else end):
         if context.mentions[i].end > start:
             return group_of(context, i, start, end + further)
     return [party for _, _, party in adjectives] or NOBODY
