@@ -33,7 +33,7 @@ from .count.similarity import similarity as similarity
 from .count.sources import reporting_verbs as reporting_verbs, source_diversity as source_diversity
 from .count.tally import Tally as Tally, tally as tally
 from .count.terms import terms as terms
-from .count.timeline import Timeline as Timeline, build_timeline as build_timeline
+from .count.timeline import Timeline as Timeline, build_timeline as build_timeline, spell_values as spell_values
 from .count.utterances import shared_quotes as shared_quotes
 from .count.variants import Variants as Variants, suspected_variants as suspected_variants
 from .errors import (

@@ -112,6 +112,40 @@ def grain_of(value: str) -> Grain | None:
     return found.grain if found else None
 
 
+_LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?|X)([A-Z]+)\Z")
+_UNITS = {
+    "Y": "year", "Q": "quarter", "S": "season", "M": "month", "W": "week", "WE": "weekend", "D": "day", "TH": "hour",
+    "TM": "minute", "TS": "second",
+}  # fmt: skip
+_WORDS = {
+    "PAST_REF": "the past", "PRESENT_REF": "the present", "FUTURE_REF": "the future", "SP": "spring", "SU": "summer",
+    "FA": "autumn", "WI": "winter", "Q1": "first quarter", "Q2": "second quarter", "Q3": "third quarter",
+    "Q4": "last quarter", "H1": "first half", "H2": "second half", "TMO": "morning", "TMI": "midday",
+    "TAF": "afternoon", "TEV": "evening", "TNI": "night", "TDT": "daytime",
+}  # fmt: skip
+
+
+def in_words(value: str) -> str | None:
+    """Say what a value means that is no plain day, month or year; None of those, and of open values.
+
+    Examples
+    --------
+    >>> [in_words(value) for value in ("P2W", "PTXH", "2024-W20", "2024-SP", "202", "2024-05-15TMO", "2024-05")]
+    ['2 weeks', 'some hours', 'week 20', 'spring', '2020 to 2029', 'morning', None]
+    """
+    if length := _LENGTH.match(value):
+        number, unit = length[2].replace("X", "some"), _UNITS.get(length[1] + length[3], length[3])
+        return f"{number} {unit}{'' if number == '1' else 's'}"
+    found = extent(value)
+    if found is None:
+        return _WORDS.get(value)
+    if found.grain in ("decade", "century"):
+        return f"{found.first.year} to {found.last.year}"
+    if found.grain == "week":
+        return f"{'weekend of ' * value.endswith('E')}week {int(value[6:8])}"
+    return _WORDS.get(value[5:], _WORDS.get(value[10:]))
+
+
 def index_of(day: date, grain: Grain) -> int:
     """Number the step of a grain that a day falls into."""
     days, months = day.toordinal(), day.year * 12 + day.month - 1

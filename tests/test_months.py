@@ -107,16 +107,26 @@ def test_wrong_input_is_named() -> None:
     ("first", "last", "distance"),
     [
         ("2024-05-16", "2024-05-16", "still to come"), ("2024-05-15", "2024-05-15", "within a week"),
-        ("2024-05-01", "2024-05-31", "within a week"), ("2024-05-08", "2024-05-08", "within a week"),
+        ("2024-05-13", "2024-05-19", "within a week"), ("2024-05-08", "2024-05-08", "within a week"),
         ("2024-05-07", "2024-05-07", "within a month"), ("2023-05-01", "2023-05-31", "within a year"),
         ("2022-01-01", "2022-12-31", "within five years"), ("1991-01-01", "1991-12-31", "longer ago"),
+        ("2024-05-01", "2024-05-31", "too wide to say"), ("2024-01-01", "2024-12-31", "too wide to say"),
+        ("2024-02-01", "2024-04-30", "within a year"), ("2024-04-01", "2024-04-30", "within a month"),
+        ("2010-01-01", "2019-12-31", "longer ago"), ("2025-01-01", "2025-12-31", "still to come"),
     ],
 )  # fmt: skip
-def test_distance_is_that_of_the_nearest_day(first: str, last: str, distance: str) -> None:
-    """From the publication on 15 May 2024, a day and a period fall into the class of their nearest day before it."""
+def test_distance_is_that_of_the_middle_day(first: str, last: str, distance: str) -> None:
+    """From the publication on 15 May 2024, a period falls into the class of its middle day if it is no longer."""
     named = pd.DataFrame({"doc_id": ["d0"], "first": [first], "last": [last]})
     assert add_distance(named, documents(["2024-05-15"]))["distance"].tolist() == [distance]
     assert distance in DISTANCES
+
+
+@pytest.mark.parametrize(("mod", "distance"), [("START", "within a year"), ("END", "within a month")])
+def test_early_and_late_are_parts_of_a_period(mod: str, distance: str) -> None:
+    """Of the beginning or end of a month a third counts: late March lies nearer to 20 April than early March."""
+    named = pd.DataFrame({"doc_id": ["d0"], "first": ["2024-03-01"], "last": ["2024-03-31"], "mod": [mod]})
+    assert add_distance(named, documents(["2024-04-20"]))["distance"].tolist() == [distance]
 
 
 def test_the_figure_of_distances_counts_each_direction() -> None:

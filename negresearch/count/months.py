@@ -24,9 +24,9 @@ _Z = 1.959964
 _DISTANCES = {
     "within a week": 7, "within a month": 31, "within a year": 366, "within five years": 5 * 366, "longer ago": 10**7,
 }  # fmt: skip
-AHEAD, UNSURE = "still to come", "not known"
+AHEAD, WIDER, UNSURE = "still to come", "too wide to say", "not known"
 #: The classes of `add_distance`, from the days to come back to the oldest.
-DISTANCES: tuple[str, ...] = (AHEAD, *_DISTANCES, UNSURE)
+DISTANCES: tuple[str, ...] = (AHEAD, *_DISTANCES, WIDER, UNSURE)
 
 
 def add_month(documents: pd.DataFrame) -> pd.DataFrame:
@@ -143,13 +143,15 @@ def _dispersion(counted: Tally, by: str, name: Hashable) -> float:
 
 
 def add_distance(dates: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Say of each date how far from the publication of its text the days lie that it names.
+    """Say of each date how far from the publication of its text the days lie that it names; none of datelines (`keep_counted`).
 
     Returns
     -------
     pandas.DataFrame
         The dates that name days, with `distance`, one of `DISTANCES`: still to come, or how long before the publication
-        at most; "not known" where the publication is not, or leaves two answers. A period counts by its nearest day.
+        at most; "not known" where the publication is not, or leaves two answers. A period counts by its middle day, and
+        of its beginning or end, as `mod` has it, a third; one is too wide that is longer than its class, or longer than
+        a week with the publication in it.
 
     Examples
     --------
@@ -163,6 +165,8 @@ def add_distance(dates: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     when = documents.set_index("doc_id")[["published_first", "published_last"]].reindex(named["doc_id"])
     early, late = (_ordinals(when[column]) for column in when.columns)
     first, last = _ordinals(named["first"]), _ordinals(named["last"])
+    mod, third = named.get("mod", pd.Series("", index=named.index)), (last - first) // 3
+    first, last = np.where(mod == "END", last - third, first), np.where(mod == "START", first + third, last)
     classes = [_class(first, last, day) for day in (early, np.where(np.isnan(late), early, late))]
     return named.assign(distance=pd.Series(np.where(classes[0] == classes[1], classes[0], UNSURE), dtype="str"))
 
@@ -174,7 +178,10 @@ def _ordinals(days: pd.Series) -> Floats:
 
 
 def _class(first: Floats, last: Floats, published: Floats) -> npt.NDArray[np.str_]:
-    """The class of each period, by its nearest day before the publication."""
+    """The class of each period, by its middle day; where the publication lies in it, by that."""
+    inside = (first <= published) & (published <= last)
+    back = np.where(inside | np.isnan(published), 0, published - (first + last) / 2)
     reach = np.array(list(_DISTANCES.values()), dtype=float)
-    names = np.array(list(_DISTANCES))[np.searchsorted(reach, np.nan_to_num(published - last, nan=0.0))]
+    place = np.searchsorted(reach, back)
+    names = np.where(last - first >= reach[place], WIDER, np.array(list(_DISTANCES))[place])
     return np.where(np.isnan(published), UNSURE, np.where(first > published, AHEAD, names))

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+from negresearch import timex
 from negresearch.errors import TableError, unknown
 from negresearch.spans import cite
 from negresearch.tables import check
@@ -86,6 +87,18 @@ def build_timeline(
     rows = dates.merge(published[["doc_id", "lane"]], on="doc_id", how="left")
     table = _marks(rows[rows["first"].notna()], order)
     return Timeline(table, _lanes(table, rows, published, order), published)
+
+
+def spell_values(dates: pd.DataFrame) -> dict[str, str]:
+    """Say in words what the values of dates are that are no plain day, month or year, for the `labels` of `exhibit`.
+
+    Examples
+    --------
+    >>> spell_values(pd.DataFrame({"value": ["P2W", "2024-05"], "meant": ["P3W", None]}))
+    {'P2W': 'P2W (2 weeks)', 'P3W': 'P3W (3 weeks)'}
+    """
+    values = sorted({*dates["value"], *dates["meant"].dropna()})
+    return {value: f"{value} ({words})" for value in values if (words := timex.in_words(value))}
 
 
 def _published(documents: pd.DataFrame, lanes: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from negresearch.count.months import AHEAD, DISTANCES, UNSURE
+from negresearch.count.months import AHEAD, DISTANCES, UNSURE, WIDER
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
 from negresearch.show.figures.labels import anchor, counted
@@ -15,14 +15,15 @@ from negresearch.show.page import INK, MUTED, RULE, Figure
 from negresearch.show.page.labels import column_label, value_labels
 from negresearch.show.page.table import Exhibit
 
-#: As time runs: the oldest on the left, the publication behind the last week, what is unknown apart.
-_ORDER = (*reversed(DISTANCES[1:-1]), AHEAD, UNSURE)
-_WORDS = dict(zip(_ORDER, ("longer", "5 years", "a year", "a month", "a week", "ahead", "unknown"), strict=True))
-_LOOKS = {AHEAD: (GOLD, "/////"), UNSURE: (GREY, "xxxxx")}
+#: As time runs: the oldest on the left, the publication behind the last week, what has no place apart.
+_ORDER = (*reversed(DISTANCES[1:-2]), AHEAD, WIDER, UNSURE)
+_NAMES = ("longer", "5 years", "a year", "a month", "a week", "ahead", "too wide", "unknown")
+_WORDS = dict(zip(_ORDER, _NAMES, strict=True))
+_LOOKS = {AHEAD: (GOLD, "/////"), WIDER: (GREY, None), UNSURE: (GREY, "xxxxx")}
 #: Points: the names of rows, a column, and before what is unknown; the head, the row of all, rows of few and of many.
-_NAMES, _COLUMN, _APART = 116.0, 42.0, 8.0
+_LABELS, _COLUMN, _APART = 104.0, 38.5, 8.0
 _HEAD, _ALL, _ROW, _LOW, _FEW = 26.0, 48.0, 24.0, 14.0, 12
-_LEFT = {distance: _NAMES + i * _COLUMN + (_APART if distance == UNSURE else 0) for i, distance in enumerate(_ORDER)}
+_LEFT = {d: _LABELS + i * _COLUMN + (_APART if d in (WIDER, UNSURE) else 0) for i, d in enumerate(_ORDER)}
 #: As many rows as can be read.
 _MOST = 60
 
@@ -86,7 +87,7 @@ def _bars(
     """Draw a row: its name, and a bar with its number where there is room above."""
     base, room = top + height - 2, height - (12 if height > _LOW else 2)
     paper.line((0, WIDTH), (base, base), RULE)
-    paper.text(0, base - 6, fit(label, _NAMES - 4, bold=height == _ALL), bold=height == _ALL)
+    paper.text(0, base - 6, fit(label, _LABELS - 4, bold=height == _ALL), bold=height == _ALL)
     for distance, (n, link) in cells.items():
         if n:
             color, hatch = _LOOKS.get(distance, (BLUE, None))
