@@ -26,6 +26,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from negresearch.find.dates import dates_in, publications_in
@@ -59,6 +60,7 @@ class Pair(NamedTuple):
 def main() -> None:
     options = _options()
     kinds: Counter[str] = Counter()
+    labelled = {}
     for name, every in KEPT.items():
         documents, gold = _labelled(options.bench, name)
         parts = ([d for i, d in enumerate(documents) if (i % every == every - 1) is kept] for kept in (False, True))
@@ -67,12 +69,13 @@ def main() -> None:
             _print_scores(name, part, list(chain.from_iterable(pairs.values())))
             kinds.update(filter(None, map(_kind, chain.from_iterable(pairs.values()))))
             _print_errors(texts, pairs, options.errors)
-        _print_hidden(name, documents)
+        labelled[name] = documents
         alarms = sum(bool(row.suspect) for d in documents for row in _rows(Segments(d)))
         print(f"{name:15} {alarms} dates doubted in {len(documents)} texts")
         _print_speed(name, documents, options.rounds)
     seeds = read_corpus(PROJECT / "seeds")
     _print_speed("seeds", [replace(d, published_first=None, published_last=None) for d in seeds], options.rounds)
+    _print_withheld(labelled)
     print("\nfive most frequent kinds of error")
     for kind, n in kinds.most_common(5):
         print(f"{n:5} {kind}")
@@ -158,18 +161,33 @@ def _print_errors(texts: Sequence[Document], pairs: dict[str, list[Pair]], most:
 _DAY_LINE = re.compile(r"^[A-Z][a-z]+ \d{1,2}, \d{4}\.?$\n", re.MULTILINE)
 
 
-def _print_hidden(name: str, documents: Sequence[Document]) -> None:
-    """Hide what is said of the publication, and see what the dates of the text leave."""
-    hidden = [(d.published_first, Document(d.doc_id, _DAY_LINE.sub("", d.text, count=1), d.sha256)) for d in documents]
-    found = [(true, published(d, publications_in(Segments(d)))) for true, d in hidden]
-    given = [(true, days) for true, days in found if days.how == "inferred" and days.first and days.last]
-    widths = sorted((date.fromisoformat(days[1][:10]) - date.fromisoformat(days[0][:10])).days for _, days in given)
-    held = sum(days[0] <= true[:10] <= days[1] for true, days in given if true)
-    known = sum(bool(true) for true, _ in given)
-    width = f"half of them within {widths[len(widths) // 2]} days" if widths else "none to measure"
+def _print_withheld(labelled: dict[str, list[Document]]) -> None:
+    """Withhold what is said of the publication, and see what is left: the table in docs/dates.md."""
+    sets = {
+        name: [(d.published_first, _DAY_LINE.sub("", d.text, count=1)) for d in labelled[name]] for name in labelled
+    }
+    sets |= {name: _of_no_day(PROJECT / "tests" / "gold" / name) for name in ("publication.txt", "publication_2.txt")}
     print(
-        f"{name:15} publication hidden: {len(given)} of {len(found)} get an interval, {held} of {known} right, {width}"
+        "\n| days of publication withheld | texts | get an interval | hold the day | days wide, median |\n"
+        + "|---" * 5
+        + "|"
     )
+    for name, texts in sets.items():
+        found = [(true, published(d, publications_in(Segments(d)))) for true, text in texts for d in [_bare(text)]]
+        given = [(true, days) for true, days in found if days.first and days.last]
+        held = sum(bool(true) and days[0] <= true[:10] <= days[1] for true, days in given)
+        widths = [(date.fromisoformat(days[1][:10]) - date.fromisoformat(days[0][:10])).days for _, days in given]
+        print(f"| {name} | {len(texts)} | {len(given)} | {held} | {round(median(widths)) if widths else ''} |")
+
+
+def _of_no_day(file: Path) -> list[tuple[str | None, str]]:
+    """The texts of a file of ours, each with the day on which all of it is true."""
+    blocks = [block.split("\n", 1) for block in file.read_text("utf-8").split("# ")[1:]]
+    return [(None if head.endswith("none") else head.split()[1], text) for head, text in blocks]
+
+
+def _bare(text: str) -> Document:
+    return Document("d", text, "5f")
 
 
 def _print_speed(name: str, documents: Sequence[Document], rounds: int) -> None:
