@@ -143,7 +143,7 @@ def _dispersion(counted: Tally, by: str, name: Hashable) -> float:
 
 
 def add_distance(dates: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Say of each date how far from the publication of its text the days lie that it names; none of datelines (`keep_counted`).
+    """Say of each date how far from the publication of its text the days lie that it names.
 
     Returns
     -------
@@ -151,7 +151,7 @@ def add_distance(dates: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
         The dates that name days, with `distance`, one of `DISTANCES`: still to come, or how long before the publication
         at most; "not known" where the publication is not, or leaves two answers. A period counts by its middle day, and
         of its beginning or end, as `mod` has it, a third; one is too wide that is longer than its class, or longer than
-        a week with the publication in it.
+        a week with the publication in it. Dates of datelines are better left out before (`keep_counted`).
 
     Examples
     --------
