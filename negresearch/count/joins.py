@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from negresearch.read.codebook import Codebook
 from negresearch.tables import COUNTED, OWN_VOICES
 
 
-def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
+def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame, *, kinds: Collection[str] = COUNTED) -> pd.DataFrame:
     """Keep the rows that begin where words count: in title, standfirst, subheading, body or notice.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         A span table of the whole file, such as tokens or sentences.
+    kinds : collection of str
+        Other kinds of regions, such as dateline.
 
     Returns
     -------
@@ -31,7 +35,7 @@ def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     places = rows[["doc_id", "start"]].assign(row=range(len(rows))).sort_values("start", kind="stable")
     parts = regions[["doc_id", "start", "kind"]].sort_values("start", kind="stable")
     kind = pd.merge_asof(places, parts, on="start", by="doc_id").set_index("row")["kind"].sort_index()
-    return rows[kind.isin(list(COUNTED)).to_numpy()].reset_index(drop=True)
+    return rows[kind.isin(list(kinds)).to_numpy()].reset_index(drop=True)
 
 
 def add_side(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
