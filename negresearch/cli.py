@@ -163,6 +163,8 @@ def _score(arguments: argparse.Namespace) -> int:
     if len(by_hand.coders) > 1:
         print()
         _print(nr.agreement(by_hand), "Krippendorff's alpha", digits={"alpha": 2})
+    if evidence.slots:
+        print(f"\n{evidence.slots.told()}")
     return 0
 
 

@@ -105,6 +105,61 @@ def test_the_round_trip_gives_what_the_coder_thought(sheet: Path, seeds: Corpus,
     assert nr.agreement(after).set_index("frame").loc[ALL_FRAMES, "alpha"] == 1.0
 
 
+def test_sides_and_polarities_come_back_where_they_were_given(
+    sheet: Path, tmp_path: Path, seeds: Corpus, found: Found
+) -> None:
+    """Two coders, sides and polarities in brackets: how far they agree, and the program; blanks do not count."""
+    rows = rows_of(sheet)
+    placed = found["codings"].set_index("doc_id")
+    for i, row in enumerate(rows):
+        doc_id, start, end = parse_cite(row["cite"])
+        here = placed.loc[[doc_id]]
+        given = here[here["start"].between(start, end - 1)].drop_duplicates("frame").itertuples()
+        told = [f"{c.frame} ({c.side if isinstance(c.side, str) else 'nobody'}, {c.polarity})" for c in given]
+        row["coder_1"] = "; ".join(told) or "none"
+        row["coder_2"] = "; ".join(part.split(" (")[0] for part in told) if i % 2 else row["coder_1"]
+    by_hand = nr.read_by_hand(BOOK, write(sheet, rows))
+    agreed = nr.agreement(by_hand).set_index("frame")
+    assert agreed.loc["polarity", "alpha"] == agreed.loc["side", "alpha"] == 1.0
+    evidence = nr.measure(found["codings"], by_hand, BOOK, found["documents"], found["sentences"])
+    assert evidence.slots is not None
+    assert evidence.slots.kept == evidence.slots.there
+    assert evidence.slots.actor == (0, 0, 0)
+    assert evidence.slots.side.missed == 0
+    assert "of 100 sides that the program names" in evidence.slots.told()
+
+
+@pytest.mark.parametrize(
+    ("cell", "side", "polarity"),
+    [
+        ("refusal (Russia, denied)", "Russia", "denied"),
+        ("refusal (denied; Moscow)", "Russia", "denied"),
+        ("refusal (nobody)", "", None),
+        ("refusal (asked); none of it", None, None),
+        ("refusal", None, None),
+    ],
+)
+def test_brackets_say_whose_and_how(sheet: Path, cell: str, side: str | None, polarity: str | None) -> None:
+    """A side in any of its names, nobody, or a polarity, in any order; what is not there was not coded."""
+    rows = rows_of(sheet)
+    rows[0]["coder_1"] = cell
+    if "none of it" in cell:
+        with pytest.raises(SheetError, match="unknown frame 'none_of_it'"):
+            nr.read_by_hand(BOOK, write(sheet, rows))
+        return
+    (unit,) = nr.read_by_hand(BOOK, write(sheet, rows)).units
+    assert [(each.side, each.polarity) for each in unit.stated] == [(side, polarity)]
+
+
+@pytest.mark.parametrize("cell", ["refusal (denyed)", "refusal (asserted, denied)"])
+def test_a_polarity_that_is_none_is_an_error(sheet: Path, cell: str) -> None:
+    """A slip of the pen is no side."""
+    rows = rows_of(sheet)
+    rows[0]["coder_1"] = cell
+    with pytest.raises(SheetError, match=r"line 2, column 'coder_1'.*one of asserted, denied, conditional, asked"):
+        nr.read_by_hand(BOOK, write(sheet, rows))
+
+
 def test_a_sheet_each_is_a_coder_each(sheet: Path, tmp_path: Path) -> None:
     """Two files of one column each are two coders; a column that nobody filled in is none. The only key is theirs."""
     rows = by_gold(rows_of(sheet))

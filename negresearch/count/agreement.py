@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,8 @@ def agreement(by_hand: HandCoding) -> pd.DataFrame:
         One row a frame and one for all of them, in which each pair of a sentence and a frame is one decision: frame;
         sentences (coded by two coders or more); given (codes given to them, of all coders); alpha (nominal; 1 is full
         agreement, 0 what chance would give; null where fewer than two coded the same sentences, or all of them always
-        the same).
+        the same). Where coders gave sides or polarities, a line of each, over the frames that two gave to one sentence
+        with a side or polarity ("sentences"); of sides, over frames that have any.
 
     Raises
     ------
@@ -46,8 +48,27 @@ def agreement(by_hand: HandCoding) -> pd.DataFrame:
         all_given += given
         rows.append((frame, len(both), _count(given), alpha(given)))
     rows.append((ALL_FRAMES, len(both), _count(all_given), alpha(all_given)))
+    rows += [
+        (what, len(same), _said(same), alpha(same)) for what in ("side", "polarity") if (same := _slots(by_hand, what))
+    ]
     table = pd.DataFrame(rows, columns=["frame", "sentences", "given", "alpha"])
     return table.astype({"frame": "str", "alpha": "float64"})
+
+
+def _slots(by_hand: HandCoding, what: str) -> list[list[float]]:
+    """For each frame that two coders gave to a sentence with a side or polarity, a number for what each gave."""
+    having = {each.frame for unit in by_hand.units for said in unit.said for each in said if getattr(each, what)}
+    numbers: dict[frozenset[str], float] = {}
+    same = []
+    for unit, frame in product(by_hand.units, sorted(having)):
+        values = [frozenset(getattr(each, what) for each in said if each.frame == frame) - {None} for said in unit.said]
+        if sum(map(bool, values)) > 1:
+            same.append([numbers.setdefault(value, len(numbers)) if value else np.nan for value in values])
+    return same
+
+
+def _said(given: Sequence[Sequence[float]]) -> int:
+    return int(np.count_nonzero(~np.isnan(np.array(given))))
 
 
 def _count(given: Sequence[Sequence[float]]) -> int:

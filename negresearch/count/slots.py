@@ -35,16 +35,15 @@ class Slots(NamedTuple):
 
     def told(self) -> str:
         """Say it to somebody who knows no statistics."""
-        polarities = ", ".join(f"{self.kept[p]:,} of {n:,} {p}" for p, n in sorted(self.there.items(), key=_most))
-        (names, found), (actors, of_actors) = (
-            [of_hundred(wilson_interval(n.right, n.right + off)) for off in (n.extra, n.missed)]
-            for n in (self.side, self.actor)
-        )
-        return (
-            f"Where both find the same frame: of 100 sides that the program names, the coder names {names} too, and of "
-            f"100 that the coder names, the program names {found}; of actors, persons among them, {actors} and "
-            f"{of_actors}. Found as the coder has them are {polarities}."
-        )
+        told = [
+            f"of 100 {what} that the program names, the coder names {right} too, and of 100 that the coder names, the "
+            f"program names {found}"
+            for what, n in (("sides", self.side), ("actors, persons among them,", self.actor))
+            for right, found in [[of_hundred(wilson_interval(n.right, n.right + off)) for off in n[1:]]]
+            if sum(n)
+        ]
+        told += [f"{self.kept[p]:,} of {n:,} {p} are found so" for p, n in sorted(self.there.items(), key=_most)]
+        return f"Where both find the same frame: {'; '.join(told)}."
 
 
 def slots_of(codings: pd.DataFrame, by_hand: HandCoding) -> Slots | None:
@@ -56,16 +55,18 @@ def slots_of(codings: pd.DataFrame, by_hand: HandCoding) -> Slots | None:
     named = {"side": Counter[str](), "actor": Counter[str](), "kept": Counter[str](), "there": Counter[str]()}
     for i, unit in enumerate(by_hand.units):
         for frame in {each.frame for each in unit.stated if (i, each.frame) in found}:
-            stated = [each[1:] for each in unit.stated if each.frame == frame]
+            stated = [each[1:4] for each in unit.stated if each.frame == frame]
             given, rows = ([set(column) - {None} for column in zip(*r, strict=True)] for r in (stated, found[i, frame]))
             for j, what in enumerate(("side", "actor")):
-                by_coder, by_program = ({str(name).split()[-1] for name in part[j]} for part in (given, rows))
+                if not given[j]:  # not coded; where nobody is stated, that is ""
+                    continue
+                by_coder, by_program = ({str(name).split()[-1] for name in part[j] if name} for part in (given, rows))
                 parts = (by_coder & by_program, by_program - by_coder, by_coder - by_program)
                 named[what].update(dict(zip(Named._fields, map(len, parts), strict=True)))
             named["there"].update(map(str, given[2]))
             named["kept"].update(map(str, given[2] & rows[2]))
     side, actor = (Named(*(named[what][field] for field in Named._fields)) for what in ("side", "actor"))
-    return Slots(side, actor, named["kept"], named["there"]) if named["there"] else None
+    return Slots(side, actor, named["kept"], named["there"]) if any(named.values()) else None
 
 
 def _most(counted: tuple[str, int]) -> tuple[int, str]:

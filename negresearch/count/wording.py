@@ -17,15 +17,17 @@ def percent(share: float, digits: int = 0) -> str:
 
 
 def in_percent(estimate: Estimate, digits: int = 0) -> str | None:
-    """Write a share and its interval for a table; nothing where it is not known.
+    """Write a share and its interval for a table; nothing where it is not known, no interval where all was looked at.
 
     Examples
     --------
-    >>> in_percent(Estimate(0.9, 0.596, 0.982))
-    '90 % (60–98)'
+    >>> in_percent(Estimate(0.9, 0.596, 0.982)), in_percent(Estimate(0.75, 0.75, 0.75))
+    ('90 % (60–98)', '75 %')
     """
     if estimate.value != estimate.value:
         return None
+    if estimate.low == estimate.high:
+        return percent(estimate.value, digits)
     low, high = (f"{100 * end:.{digits}f}" for end in estimate[1:])
     return f"{percent(estimate.value, digits)} ({low}–{high})"
 

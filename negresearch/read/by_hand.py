@@ -13,23 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negresearch.read.codebook import Codebook
-from negresearch.read.sheets import Sheets, places, read_sheets
-
-
-class Stated(NamedTuple):
-    """A frame as a coder gave it to a sentence: of which actor and side, whether asserted, in whose voice."""
-
-    frame: str
-    side: str | None
-    actor: str | None
-    polarity: str
-    voice: str | None
+from negresearch.read.sheets import Sheets, Stated, places, read_sheets
 
 
 class Unit(NamedTuple):
     """A sentence that was coded: the frames that each coder gave it (None: left out), and what they agreed on.
 
-    `stated` says more of each frame, where whole texts were coded.
+    `said` has what each coder says of each frame; `stated` that which counts, of the agreed coding or the first.
     """
 
     doc_id: str
@@ -39,6 +29,7 @@ class Unit(NamedTuple):
     stratum: str = ""
     agreed: frozenset[str] | None = None
     stated: tuple[Stated, ...] = ()
+    said: tuple[tuple[Stated, ...], ...] = ()
 
     @property
     def counted(self) -> list[frozenset[str]]:
@@ -162,7 +153,7 @@ def _gold(folder: Traversable) -> HandCoding:
         both = [tuple(coder.get((row["doc_id"], row["start"]), ())) for coder in (first, second)]
         codes = [frozenset(each.frame for each in given) for given in both]
         place = row["doc_id"], int(row["start"]), int(row["end"])
-        units.append(Unit(*place, tuple(codes), agreed=codes[0], stated=both[0]))
+        units.append(Unit(*place, tuple(codes), agreed=codes[0], stated=both[0], said=tuple(both)))
     passes = [(row["first"] == "1", row["second"] == "1") for row in _rows(data["passes.csv"])]
     measured = _rows(data.get("measured.csv", b""))
     alphas = _rows(data.get("agreement.csv", b""))
@@ -185,8 +176,11 @@ def _gold(folder: Traversable) -> HandCoding:
 def _sampled(sheets: Sheets) -> HandCoding:
     units = []
     for cite_id, place, stratum in places(sheets.key["units"]):
-        codes = tuple(sheets.codes[coder].get(cite_id) for coder in sheets.coders)
-        unit = Unit(*place, codes, stratum, sheets.agreed.get(cite_id))
+        given = [sheets.codes[coder].get(cite_id) for coder in sheets.coders]
+        agreed = sheets.agreed.get(cite_id)
+        known = [each for each in (agreed, *given) if each is not None]
+        said = tuple(each or () for each in given)
+        unit = Unit(*place, tuple(map(_frames, given)), stratum, _frames(agreed), next(iter(known), ()), said)
         units += [unit] if unit.counted else []
     return HandCoding(
         coders=sheets.coders,
@@ -199,10 +193,14 @@ def _sampled(sheets: Sheets) -> HandCoding:
     )
 
 
+def _frames(given: Sequence[Stated] | None) -> frozenset[str] | None:
+    return None if given is None else frozenset(each.frame for each in given)
+
+
 def _by_place(data: bytes) -> dict[tuple[str, str], list[Stated]]:
     found: dict[tuple[str, str], list[Stated]] = {}
     for row in _rows(data):
-        stated = Stated(row["frame"], row["side"] or None, row["actor"] or None, row["polarity"], row["voice"] or None)
+        stated = Stated(*(row[name] for name in Stated._fields))
         found.setdefault((row["doc_id"], row["start"]), []).append(stated)
     return found
 

@@ -9,18 +9,40 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, get_args
 
 from negresearch.errors import SheetError, unknown
+from negresearch.read.actors import read_actors
 from negresearch.spans import parse_cite
+from negresearch.tables import Polarity
 
 #: The ending of the file that holds what coders are not to see.
 KEY = ".key.json"
 #: What stands in the column of a coder where a sentence carries no frame.
 _NONE = frozenset({"none", "0", "-", "–", "—", "no"})
 _AGREED = "agreed"
+#: What stands in brackets where no side is stated.
+_NOBODY = "nobody"
 _DELIMITERS = ",;\t"
+
+
+class Stated(NamedTuple):
+    """A frame as a coder gave it to a sentence.
+
+    Of which actor and side ("" where none is stated), whether asserted, in whose voice; None is what was not coded.
+    """
+
+    frame: str
+    side: str | None
+    actor: str | None
+    polarity: str | None
+    voice: str | None
+
+
+#: What a coder gave, by cite id.
+Given = Mapping[str, tuple[Stated, ...]]
 
 
 @dataclass(frozen=True)
@@ -30,9 +52,9 @@ class Sheets:
     Attributes
     ----------
     coders : tuple of str
-    codes : mapping of str to mapping of str to frozenset
+    codes : mapping of str to mapping of str to tuple of Stated
         By coder, then by cite id; a sentence that a coder left empty is not there.
-    agreed : mapping of str to frozenset
+    agreed : mapping of str to tuple of Stated
         What the coders settled on, by cite id.
     key : mapping
         The key of the draw.
@@ -41,8 +63,8 @@ class Sheets:
     """
 
     coders: tuple[str, ...]
-    codes: Mapping[str, Mapping[str, frozenset[str]]]
-    agreed: Mapping[str, frozenset[str]]
+    codes: Mapping[str, Given]
+    agreed: Given
     key: Mapping[str, Any]
     sha256: str
 
@@ -65,8 +87,8 @@ def read_sheets(paths: Sequence[Path], frames: Sequence[str]) -> Sheets:
     data = [(path, _bytes(path)) for path in paths]
     where = _key_of(paths)
     key, key_bytes = _key(where), where.read_bytes()
-    codes: dict[str, dict[str, frozenset[str]]] = {}
-    agreed: dict[str, frozenset[str]] = {}
+    codes: dict[str, dict[str, tuple[Stated, ...]]] = {}
+    agreed: dict[str, tuple[Stated, ...]] = {}
     for path, raw in data:
         for column, given in _columns(path, raw, key["units"], frames).items():
             if column == _AGREED:
@@ -112,7 +134,7 @@ def _key(path: Path) -> Mapping[str, Any]:
 
 def _columns(
     path: Path, raw: bytes, units: Mapping[str, str], frames: Sequence[str]
-) -> dict[str, dict[str, frozenset[str]]]:
+) -> dict[str, dict[str, tuple[Stated, ...]]]:
     """What stands in each coder's column of a sheet, by cite id."""
     lines = _lines(path, raw)
     _, header = next(lines, (0, []))
@@ -121,7 +143,7 @@ def _columns(
     if "cite" not in names or not coders:
         missing = "cite" if "cite" not in names else "coder_1"
         raise SheetError(f"{path}, line 1: there is no column {missing!r}: keep the header as it was drawn")
-    found: dict[str, dict[str, frozenset[str]]] = {name: {} for name in coders.values()}
+    found: dict[str, dict[str, tuple[Stated, ...]]] = {name: {} for name in coders.values()}
     seen: set[str] = set()
     for number, row in lines:
         row = [*row, *[""] * (len(names) - len(row))]
@@ -164,16 +186,34 @@ def _unguarded(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def _given(cell: str, frames: Sequence[str], where: str) -> frozenset[str] | None:
-    """The frames in a coder's cell; None where it is empty."""
-    names = [name.strip() for name in re.split(r"[;,\n|]", _unguarded(cell)) if name.strip()]
+def _given(cell: str, frames: Sequence[str], where: str) -> tuple[Stated, ...] | None:
+    """The frames in a coder's cell, each with what stands in brackets behind it; None where it is empty."""
+    names = [name.strip() for name in re.split(r"[;,\n|](?![^()]*\))", _unguarded(cell)) if name.strip()]
     if not names:
         return None
     if any(name.lower() in _NONE for name in names):
         if len(names) > 1:
             raise SheetError(f"{where}: {cell.strip()!r}: a sentence has frames or none, not both")
-        return frozenset()
-    return frozenset(_frame(name, frames, where) for name in names)
+        return ()
+    return tuple(stated for name in names for stated in _stated(name, frames, where))
+
+
+def _stated(name: str, frames: Sequence[str], where: str) -> Iterator[Stated]:
+    """Read "refusal (Russia, denied)": sides and polarity are not coded where they do not stand there."""
+    name, _, brackets = name.partition("(")
+    words = [word.strip() for word in re.split(r"[;,]", brackets.rstrip(") ")) if word.strip()]
+    polarities = [word.lower() for word in words if word.lower() in get_args(Polarity)]
+    sides = [word for word in words if word.lower() not in polarities]
+    strange = next((side for side in sides if side != _NOBODY and side[0].islower()), None)
+    if strange or len(polarities) > 1:
+        known = ", ".join(get_args(Polarity))
+        raise SheetError(
+            f"{where}: {strange or brackets!r}: one of {known}; a side begins with a capital, or is {_NOBODY}"
+        )
+    frame = _frame(name.strip(), frames, where)
+    for side in sides or [None]:
+        named = None if side is None else "" if side == _NOBODY else _sides().get(side, side)
+        yield Stated(frame, named, None, next(iter(polarities), None), None)
 
 
 def _frame(name: str, frames: Sequence[str], where: str) -> str:
@@ -185,6 +225,12 @@ def _frame(name: str, frames: Sequence[str], where: str) -> str:
     if not meant:
         raise SheetError(f"{where}: {unknown('frame', plain, frames)}; write none where there is none")
     return meant[0]
+
+
+@lru_cache(maxsize=1)
+def _sides() -> Mapping[str, str]:
+    """The sides that names stand for: a coder may write Moscow for Russia."""
+    return {alias.alias: alias.side for alias in read_actors().aliases if alias.side}
 
 
 def places(units: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int, int], str]]:

@@ -111,6 +111,8 @@ def _rules(codebook: Codebook) -> str:
         f"{codebook.title} ({codebook.name} {codebook.version}): rules for coding",
         "Write into your column the frames that the sentence carries, separated by semicolons; the beginning of a name",
         "will do where no other begins so. Write none where it carries none; an empty cell is one not yet coded.",
+        "In brackets behind a frame may stand whose it is and how it is put: refusal_of_talks (Russia, denied). A side",
+        "by its name, or nobody; asserted, denied, conditional or asked. What is left out is not coded.",
         "Read what stands before and after only to know who or what is meant. Change no other column. Where coders",
         "settle their differences, what they settle on goes into a further column, named agreed.",
     ]
