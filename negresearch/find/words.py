@@ -31,7 +31,7 @@ from negresearch.read.lexicon import read_lexicon
 from negresearch.spans import trim
 from negresearch.tables import COUNTED, RegionKind
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-.&/'’][^\W_]+)*|[,;:.!?…()\[\]–—\-&]")
+_TOKEN = re.compile(r"[^\W_]+(?:(?:[-.&/'’]|(?<=\d),(?=\d{3}))[^\W_]+)*|[,;:.!?…()\[\]–—\-&]")
 _ABBREVIATION = re.compile(
     r"(?:[A-Z]|[RDI]-[A-Z][\w.]*|(?:[A-Za-z]\.)+[A-Za-z]|Mrs?|Ms|Drs?|Prof|Sen|Gov|Gen|Reps?|Col|Lt|Sgt|Capt|Adm|Maj"
     r"|Rev|Hon|Jr|Sr|St|No|Inc|Corp|Co|Ltd|vs|Mass|Calif|Fla|Pa|Kan|Ariz|Wis|Mich|Minn|Tenn|Conn|Va|Md|Ill|Ga|Colo|Ore"

@@ -278,7 +278,7 @@ class Assembly:
         named = g.NAMES.match(symbols, first, last)  # Smith cuts in: “...”
         last = named.end() if named else last
         speaker = self.speakers.name(outline.starts[first], outline.ends[last - 1], outline.starts[index])
-        return (speaker, None) if speaker.person or signed else None
+        return (speaker, None) if speaker.person or named or signed else None
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a quotation is a sentence of its own, or several."""
@@ -331,7 +331,9 @@ class Assembly:
         alone = self.outline.symbols[colon + 1] != "Q" and colon + 2 >= last
         if colon <= first or alone or _NOBODY.search(self.outline.symbols, first, colon):
             return []
-        start, end = self.outline.starts[first], self.outline.ends[colon - 1]
+        to = self.outline.symbols.find("t", first, colon)  # X to Y: ...
+        last_name = colon if to < 0 else to
+        start, end = self.outline.starts[first], self.outline.ends[last_name - 1]
         naming, titled = self.speakers.naming, self.outline.symbols[colon - 1] == "T"
         if not titled and naming.mention_in(start, end) is None and not naming.is_document(start, end):
             return []

@@ -78,6 +78,8 @@ class Reader(Verbs):
             self._according(k)
         elif symbol == "i":
             self._would_like(k)
+        elif symbol == "x":
+            self._has(k)
         else:
             self.noun(k)
 
@@ -104,6 +106,12 @@ class Reader(Verbs):
         if subject is not None:
             self.add(subject, (k, k + 1), [(k + 1, self.phrase_end(k + 1))], "infinitive")
 
+    def _has(self, k: int) -> None:
+        """Read `A poll has X ahead by three points.`."""
+        subject = self.subject(k) if self.word(k) in ("has", "have", "had") else None
+        if subject is not None and self.word(subject[1] - 1) in ("poll", "polls", "survey", "surveys"):
+            self.add(subject, (k, k + 1), [(k + 1, self.phrase_end(k + 1))], "object")
+
     def _doer(self, k: int) -> Span | None:
         """Who does what a form in -ing says."""
         before = self.symbols[k - 1 : k]
@@ -127,7 +135,8 @@ class Reader(Verbs):
         if source is None:
             return
         end = k - 1 if self.symbols[k - 1 : k] == "," else k
-        if len(self.lead(end)) > 3 and self.reports(self.lead(end)):
+        lead = self.lead(end)
+        if (len(lead) > 3 or lead[:1] == "P") and g.HAS_VERB.search(lead):
             goes_on = self.symbols[end] == "," and self.symbols[source[1] : source[1] + 2] in (",z", ",x")
             rest = [(source[1] + 1, self.clause_end(source[1] + 1))] if goes_on else []
             self.add(source, (k, k + 2), [(self.begin, end), *rest], "according")

@@ -29,7 +29,7 @@ SUBJECT = re.compile(
 )
 #: Before "who": the noun phrase that it takes up, mirrored.
 ANTECEDENT = re.compile(rf",?(?:y,|\)[^()\n]{{1,12}}\()?(?P<phrase>{_PHRASE})")
-NAMES = re.compile("D?T*C+")
+NAMES = re.compile("D?T*C+T*")
 #: A noun phrase, mirrored, that ends in a name.
 NAMED = re.compile(r"\A[CT]")
 #: Left of the phrase that seems to be the subject, mirrored: a relative clause of which it is the object.
@@ -57,13 +57,13 @@ _AFAR = _SPEECH.replace("h?", _SKIP + "?h?", 1)
 SPEECH, SPOKEN = re.compile(_SPEECH), re.compile(f"(?P<that>{_THAT})|{_SPEECH}")
 AFAR, SPOKEN_AFAR = re.compile(_AFAR), re.compile(f"(?P<that>{_AFAR_THAT})|{_AFAR}")
 #: Below what was said, by whom: “...” — Rex Farrow, at a rally
-SIGNED = re.compile(r"Q[.?,]?-+(?P<who>(?:D?[CTnNeo’]){1,8}?)(?=[,(\n])")
+SIGNED = re.compile(r"Q[.?,]?\n?-+(?P<who>(?:D?[CTnNeo’]){1,8}?)(?=[,(\n])")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
 STOP = re.compile(r"(?:a|D?m)*(?=[.,;?\n)]|\Z)")
 #: "as X put it", perhaps where, and what comes after.
 PUT = re.compile(r"Pa*(?:[iam][^.,;:?\n]{0,16})?(?=[.,;:?\n)]|\Z)")
 #: "put the crowd at".
-PUT_AT = re.compile(r"(?:P|D?[anNCJe]{1,4})i")
+PUT_AT = re.compile(r"[PDanNCJeT’]{1,6}(?:i[DnNCT]{1,4})?i")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
@@ -113,7 +113,7 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 
 #: What may be a cue, by its neighbours.
 CUE = re.compile(
-    r"[VUKGJvNx](?:(?<=[VUK])|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP])"
+    r"[VUKGJvNx](?:(?<=[VUK])|(?<=[nm]x)(?=C)|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP])"
     r"|(?<=x)i(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
     r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[^h]N)(?=i)|(?<=[’Dn][Nv])(?=z[ht])|(?<=[’DJe][vN])(?=[.,:\n]))"
 )

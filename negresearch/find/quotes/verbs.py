@@ -57,7 +57,7 @@ class Verbs(Nouns):
     def _active(self, k: int, word: str, frame: int, subject: Span) -> None:
         ahead = self.symbols[subject[0] - 1]
         if (ahead in "wnNCx" and self._is_idle(k, word, frame, subject[0], ahead)) or (
-            word in self.sets["naming"] and self.word(subject[0]) in ("a", "an") and self.symbols[k - 1] != "P"
+            word in self.sets["naming"] and self.word(subject[0]) in ("a", "an") and self.symbols[k - 1] not in "PT"
         ):
             return
         if ahead not in BESIDE or not frame & SPOKEN or not self.parenthesis(k, word, frame, subject):
