@@ -173,8 +173,8 @@ class Assembly:
             self._row(start, end, kind, self.floor, None, "floor", bool(atoms) and atoms[0].repaired)
             return
         named = [(attribution, self._speaker(attribution)) for attribution in attributions]
-        if not named and piece.kind in HEADS:
-            named = self._headline(piece)
+        if piece.kind in HEADS:
+            named = self._headline(piece, named) or named
         linked = {i: pair for pair in named for i in self._given(*pair)} if atoms else {}
         for pair in named:
             self._contents(pair, linked)
@@ -324,21 +324,22 @@ class Assembly:
         how = "topic" if topic.cue is None else "named"
         return Speaker(topic.name, topic.start, topic.end, how, topic.person), topic.cue
 
-    def _headline(self, piece: Piece) -> list[Pair]:
+    def _headline(self, piece: Piece, inner: list[Pair]) -> list[Pair]:
         """Read "Putin: talks have failed" in a headline, where somebody is named and not a rubric."""
-        first, last = self.outline.index(piece.start), self.outline.index(piece.end)
-        colon = self.outline.symbols.find(":", first, last)
-        alone = self.outline.symbols[colon + 1] != "Q" and colon + 2 >= last
-        if colon <= first or alone or _NOBODY.search(self.outline.symbols, first, colon):
+        outline, symbols = self.outline, self.outline.symbols
+        first, last = outline.index(piece.start), outline.index(piece.end)
+        colon = symbols.find(":", first, last)
+        alone = symbols[colon + 1] != "Q" and colon + 2 >= last
+        if colon <= first or alone or _NOBODY.search(symbols, first, colon) or (inner and inner[0][0].cue[0] < colon):
             return []
-        to = self.outline.symbols.find("t", first, colon)  # X to Y: ...
-        last_name = colon if to < 0 else to
-        start, end = self.outline.starts[first], self.outline.ends[last_name - 1]
-        naming, titled = self.speakers.naming, self.outline.symbols[colon - 1] == "T"
-        if not titled and naming.mention_in(start, end) is None and not naming.is_document(start, end):
+        to = symbols.find("t", first, colon)  # X to Y: ...
+        end = outline.ends[(to if to > 0 else colon) - 1]
+        known = to > first or symbols[colon - 1] == "T" or self.speakers.naming.mention_in(outline.starts[first], end)
+        if not known and not self.speakers.naming.is_document(outline.starts[first], end):
             return []
-        attribution = Attribution((first, colon), (colon, colon + 1), ((colon + 1, last),), "headline")
-        return [(attribution, self._speaker(attribution))]
+        attribution = Attribution((first, to if to > 0 else colon), (colon, colon + 1), ((colon + 1, last),), "headline")
+        nested = [(pair[0]._replace(nested=True), pair[1]) for pair in inner]
+        return [(attribution, self._speaker(attribution)), *nested]
 
     def _introduction(self, piece: Piece) -> Speaker | None:
         """In an interview, who takes the floor in a paragraph that begins `NAME, role, believes: ...`."""

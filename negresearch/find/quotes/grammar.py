@@ -19,7 +19,7 @@ _PHRASE = (
 #: The subject left of a cue, mirrored: auxiliaries and adverbs, then a pronoun or a noun phrase, perhaps with
 #: an apposition or a party in brackets between.
 SUBJECT = re.compile(
-    rf"""(?P<aux>(?:[xza]|t(?=z)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*)(?:
+    rf"""(?P<aux>(?:[xza]|t(?=z)|D(?=m)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*)(?:
     (?P<pronoun>[Pq]|h(?=[nNCT]))
     |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?:y,|D,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
     |(?:,[yD]|y),(?P<party>{_PHRASE})
@@ -99,7 +99,7 @@ _APPOSED = r"D[neJC]{0,2}[nvN]h?(?=[DCTnvP’geJ]{1,5}[xa]*[VU])"
 CUT_CLAUSE = re.compile(
     r"[.;\n?:&bKw,-](?:(?<=[.;\n?])|(?<=:)(?=[^.;:?\n]{1,30}V)|(?<=-)[DCTnN’joi]{1,12}[xa]*V|(?<=K)(?=t)|(?<=w)(?=a*G)"
     r"|(?<=[&b])(?:[ax]*[VU](?=[htQ:])|a*(?P<also>[VU])(?=[DPCMQTniag]))"
-    r"|(?<=,)(?:(?:[&b]|w)?a*[DCTnNe’joitM]{1,12}[xa]*V(?!t)|[&b](?:[DCTnNe’joi]{1,12}za*J|[ax]*[VU](?=[htQ:])|P[xa]*[VU])"
+    r"|(?<=,)(?:(?:[&b]|w)?a*[DCTnNe’joitMJ]{1,12}[xa]*V(?!t)|[&b](?:[DCTnNe’joi]{1,12}za*J|[ax]*[VU](?=[htQ:])|P[xa]*[VU])"
     rf"|K(?=t)|a*G|w?P[xa]*V[^.,]|i[DCTnN’]{{1,8}}G|{_APPOSED}|[&b]?a*(?P<verb>[VU])(?=[DPCMQTniag])))"
 )
 CUT_PHRASE = re.compile(
