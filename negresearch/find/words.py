@@ -75,6 +75,8 @@ def _symbol(word: str) -> str:
         return "y"
     if word[0].isdigit():
         return "D"
+    if word in ("May", "March"):
+        return "m"
     if word[0].isupper():
         if symbol in ("V", "U", "G") and not lower.endswith(("ed", "ing", "said", "says")):
             return "T" if lower in lexicon.sets["persons"] else "C"

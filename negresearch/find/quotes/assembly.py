@@ -193,7 +193,9 @@ class Assembly:
         first, last = source[0], source[1] - 1
         end = outline.ends[last]
         if last > first and outline.symbols[last] in "Pqh" and outline.word(last) in ("who", "which", "that"):
-            last -= 2 if outline.symbols[last - 1] == "," and last - 1 > first else 1
+            last -= 1
+            while last > first and outline.symbols[last] in ",(-":
+                last -= 1
         name = self.speakers.within if nested else self.speakers.name
         return name(outline.starts[first], outline.ends[last], cue)._replace(end=end)
 
@@ -337,7 +339,9 @@ class Assembly:
         known = to > first or symbols[colon - 1] == "T" or self.speakers.naming.mention_in(outline.starts[first], end)
         if not known and not self.speakers.naming.is_document(outline.starts[first], end):
             return []
-        attribution = Attribution((first, to if to > 0 else colon), (colon, colon + 1), ((colon + 1, last),), "headline")
+        attribution = Attribution(
+            (first, to if to > 0 else colon), (colon, colon + 1), ((colon + 1, last),), "headline"
+        )
         nested = [(pair[0]._replace(nested=True), pair[1]) for pair in inner]
         return [(attribution, self._speaker(attribution)), *nested]
 

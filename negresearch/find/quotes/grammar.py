@@ -28,7 +28,7 @@ SUBJECT = re.compile(
     re.VERBOSE,
 )
 #: Before "who": the noun phrase that it takes up, mirrored.
-ANTECEDENT = re.compile(rf",?(?:y,|\)[^()\n]{{1,12}}\()?(?P<phrase>{_PHRASE})")
+ANTECEDENT = re.compile(rf"(?:[,(]|--?)?(?:y,|\)[^()\n]{{1,12}}\()?(?P<phrase>{_PHRASE})")
 NAMES = re.compile("D?T*C+T*")
 #: A noun phrase, mirrored, that ends in a name.
 NAMED = re.compile(r"\A[CT]")

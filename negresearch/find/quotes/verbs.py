@@ -16,6 +16,8 @@ _CLAUSE = Frame.CLAUSE | Frame.MIND
 BESIDE = "Q,.?-w"
 _INVERTING = "Q,?.-:\n"
 _MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
+#: What ends a relative clause, by what stands before it.
+_CLOSING = {"(": ")", "-": "-"}
 _JUDGED = frozenset("of to as for with on".split())
 _HEARD = Frame.HEARER | Frame.ORDER
 
@@ -346,9 +348,10 @@ class Verbs(Nouns):
             return
         (start, end), rule = found
         if self._is_taken_up(subject):
-            comma = symbols.find(",", start, end)  # the end of the relative clause
-            end = comma if comma > start and symbols[comma - 1] != "Q" else end
-            if rule in WEAK and symbols[subject[1] - 2] != ",":  # the woman who accused him | said
+            before = symbols[subject[1] - 2]
+            comma = symbols.find(_CLOSING.get(before, ","), start, end)  # the end of the relative clause
+            end = comma if comma > start and (symbols[comma - 1] != "Q" or before == "(") else end
+            if rule in WEAK and before not in ",(-":  # the woman who accused him | said
                 verb = g.MAIN_VERB.match(symbols, start, end)
                 end = verb.end() if verb else end
         self.add(subject, (k, k + 1), [(start, end)], rule)
