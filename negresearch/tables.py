@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from types import NoneType
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
-
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from negresearch.errors import TableError, unknown
+
+if TYPE_CHECKING:  # heavy, and rows need neither
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
 
 RegionKind = Literal[
     "title", "standfirst", "subheading", "byline", "dateline", "caption", "body",
@@ -266,21 +268,33 @@ class Table:
         """Whether each row names a span of a text."""
         return len(self.columns) > 1 and self.columns[1].name == "start"
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return [column.name for column in self.columns]
+
+    def records(self, found: Iterable[tuple[str, Sequence[Any]]]) -> list[tuple[Any, ...]]:
+        """The rows of (doc_id, rows) pairs as plain tuples, doc_id first, sorted."""
+        records = [(doc_id, *row) for doc_id, rows in found for row in rows]
+        records.sort(key=itemgetter(0, 1, 2) if self.is_span else itemgetter(0))
+        return records
+
     def frame(self, found: Iterable[tuple[str, Sequence[Any]]]) -> pd.DataFrame:
         """Make the table from (doc_id, rows) pairs: declared columns and dtypes, sorted."""
-        records = [(doc_id, *row) for doc_id, rows in found for row in rows]
-        names = [column.name for column in self.columns]
-        table = pd.DataFrame.from_records(records, columns=names)
-        table = table.astype({column.name: column.dtype for column in self.columns})
-        keys = names[:3] if self.is_span else names[:1]
-        return table.sort_values(keys, kind="stable", ignore_index=True)
+        return self.frame_of(self.records(found))
+
+    def frame_of(self, records: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+        """Make the table from its records."""
+        import pandas as pd
+
+        table = pd.DataFrame.from_records(records, columns=self.names)
+        return table.astype({column.name: column.dtype for column in self.columns})
 
     def rows(self, table: pd.DataFrame) -> dict[str, list[Any]]:
         """Turn a table back into rows by doc_id, nulls as None."""
         check(table, self.name)
         by_document: dict[str, list[Any]] = {}
-        names = [column.name for column in self.columns]
-        plain = table[names].astype(object)
+        plain = table[self.names].astype(object)
         plain = plain.where(plain.notna(), None)
         for doc_id, *values in plain.itertuples(index=False, name=None):
             by_document.setdefault(doc_id, []).append(self.row(*values))
@@ -358,4 +372,6 @@ def significant(values: npt.ArrayLike, digits: int = 6) -> npt.NDArray[np.float6
     >>> significant([1 / 3, 1234567.8, float("nan")])
     array([3.33333e-01, 1.23457e+06,         nan])
     """
+    import numpy as np
+
     return np.array([float(f"{value:.{digits}g}") for value in np.asarray(values, dtype=float)])

@@ -15,9 +15,9 @@ from hypothesis import given, strategies as st
 
 import negresearch as nr
 from negresearch.cli import main
-from negresearch.find.scan import Part
+from negresearch.find.scan import Form, Part
 from negresearch.read.corpus import Corpus
-from negresearch.show.extract import write_parts, write_table
+from negresearch.show.extract import Piece, write_pieces, write_table
 from negresearch.tables import TABLES
 
 
@@ -253,15 +253,15 @@ def test_order_partition_and_processes_change_no_byte(
 
 
 def test_parts_are_written_as_they_come(tmp_path: Path) -> None:
-    """While documents ascend, no more than one part is held: each is in the file before the next is asked for."""
+    """While documents ascend, no more than one piece is held: each is in the file before the next is asked for."""
     sizes = []
 
-    def parts() -> Iterator[pd.DataFrame]:
+    def pieces() -> Iterator[Piece]:
         for number in range(5):
-            yield pd.DataFrame({"doc_id": [f"{number}"] * 5000, "start": range(5000)})
+            yield Piece(f"{number}", f"{number}", b"{}\n" * 50_000)
             sizes.append(sum(file.stat().st_size for file in tmp_path.glob(".negresearch-*/*")))
 
-    write_parts(parts(), tmp_path / "t.jsonl")
+    write_pieces("mentions", pieces(), tmp_path / "t.jsonl")
     assert sizes == sorted(set(sizes))
     assert sizes[0] > 100_000
 
@@ -286,8 +286,8 @@ def test_an_interrupted_extract_leaves_the_old_file(
     out = tmp_path / f"m.{ending}"
     out.write_text("old")
 
-    def interrupted(*_: object, **__: object) -> Iterator[Part]:
-        yield Part({"mentions": TABLES["mentions"].frame(())}, {}, 1, 1)
+    def interrupted(*_: object, form: Form, **__: object) -> Iterator[Part]:
+        yield Part({"mentions": form("mentions", ())}, [], {}, 1, 1)
         raise KeyboardInterrupt
 
     monkeypatch.setattr("negresearch.show.extract.each_part", interrupted)

@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
@@ -17,9 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Unpack
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Unpack
 
 from negresearch.errors import ParameterError, ScanError
 from negresearch.find.corrected import without_document
@@ -27,13 +25,18 @@ from negresearch.find.finder import Finder, Rows, find_in
 from negresearch.find.finders import Books, plan
 from negresearch.read.corpus import Corpus, Document, iter_documents
 from negresearch.read.corpus.size import text_bytes
-from negresearch.tables import TABLES
+from negresearch.tables import TABLES, CorrectionRow
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Characters of text that go to a process at a time: long enough to hide the cost of passing them on,
 #: short enough that a few of them, as texts and as rows, are little beside the memory of one process.
 PART_CHARS = 250_000
 
-Tables = dict[str, pd.DataFrame]
+Tables = dict[str, "pd.DataFrame"]
+#: What becomes of the rows of a table, by document, in the process that found them.
+Form = Callable[[str, Sequence[tuple[str, Rows]]], Any]
 _Given = Mapping[str, Mapping[str, Rows]]
 _Task = list[tuple[Document, dict[str, Rows]]]
 
@@ -128,21 +131,29 @@ def scan_parts(
             yield part.tables
 
 
+def frame_of(table: str, found: Sequence[tuple[str, Rows]]) -> pd.DataFrame:
+    """The rows of a table as a DataFrame."""
+    return TABLES[table].frame(found)
+
+
 @dataclass(frozen=True)
 class Part:
     """The tables of some documents that were read one after the other, and what became of these.
 
     Attributes
     ----------
-    tables : dict of str to pandas.DataFrame
+    tables : dict of str to DataFrame, or what `form` makes of rows
         Sorted; a document's rows all stand in one part.
+    corrections : list of (str, CorrectionRow)
+        What became of corrections, with their doc_id, where that was asked for.
     problems : dict of str to str
         Why a document was left out, by doc_id.
     documents, text_bytes : int
         How many were read, those left out among them, and the bytes of UTF-8 of their texts.
     """
 
-    tables: Tables
+    tables: dict[str, Any]
+    corrections: Sequence[tuple[str, CorrectionRow]]
     problems: dict[str, str]
     documents: int
     text_bytes: int
@@ -155,9 +166,10 @@ def each_part(
     given: Mapping[str, pd.DataFrame] | None = None,
     jobs: int = 1,
     progress: bool = False,
+    form: Form = frame_of,
     **books: Unpack[Books],
 ) -> Generator[Part]:
-    """Fill tables part by part, and tell which documents were left out; otherwise as `scan_parts`.
+    """Fill tables part by part, in whatever form, and tell which documents were left out; otherwise as `scan_parts`.
 
     Yields
     ------
@@ -169,18 +181,18 @@ def each_part(
     finders = plan(tables, given=known, **books)
     corrections = books.get("corrections")
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus
-    work = _Work(finders, tuple(tables))
+    work = _Work(finders, tuple(tables), form)
     unmet = {line.line: line for line in (corrections.lines if corrections and "corrections" in tables else ())}
     with _Bar(corpus, progress) as bar, closing(_in_order(_tasks(documents, known), work, jobs)) as parts:
         for part in parts:
             bar.advance(part)
-            for line in part.tables["corrections"]["line"] if unmet else ():
-                unmet.pop(line, None)
+            for _, row in part.corrections:
+                unmet.pop(row.line, None)
             yield part
     if unmet:
-        rows = {table: TABLES[table].frame(()) for table in tables}
-        rows["corrections"] = TABLES["corrections"].frame(without_document(unmet.values()))
-        yield Part(rows, {}, 0, 0)
+        said = list(without_document(unmet.values()))
+        rows = {table: form(table, said if table == "corrections" else ()) for table in tables}
+        yield Part(rows, [(doc_id, row) for doc_id, lines in said for row in lines], {}, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -189,6 +201,7 @@ class _Work:
 
     finders: tuple[Finder, ...]
     keep: tuple[str, ...]
+    form: Form
 
     def __call__(self, task: Iterable[tuple[Document, dict[str, Rows]]]) -> Part:
         with _uncollected():
@@ -199,9 +212,10 @@ class _Work:
         for document, given in task:
             size += _bytes(document.text)
             found.append(find_in(document, self.finders, given))
-        tables = {t: TABLES[t].frame((document.doc_id, rows[t]) for document, rows in found) for t in self.keep}
+        tables = {t: self.form(t, [(document.doc_id, rows[t]) for document, rows in found]) for t in self.keep}
+        said = [(document.doc_id, row) for document, rows in found for row in rows.get("corrections", ())]
         problems = {document.doc_id: document.problem for document, _ in found if document.problem is not None}
-        return Part(tables, problems, len(found), size)
+        return Part(tables, said, problems, len(found), size)
 
 
 def _bytes(text: str) -> int:
@@ -303,6 +317,8 @@ def _died(doc_id: str, jobs: int) -> ScanError:
 def _joined(table: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
     if not parts:
         return TABLES[table].frame(())
+    import pandas as pd
+
     whole = pd.concat(parts, ignore_index=True)
     if whole["doc_id"].is_monotonic_increasing:  # each part is sorted, and holds its documents whole
         return whole

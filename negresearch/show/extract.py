@@ -14,15 +14,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Protocol, Unpack
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Union, Unpack
 
 from negresearch.errors import MissingExtraError, NegresearchError, ParameterError, unknown
 from negresearch.find.finders import Books
@@ -31,11 +30,14 @@ from negresearch.read.corrections import Corrections
 from negresearch.spans import cite
 from negresearch.tables import TABLES, significant
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 #: Rows of a .parquet's row group: enough to compress well, few enough to hold.
 GROUP_ROWS = 100_000
 #: Sorted stretches that are merged at a time: far fewer than the files that a process may open.
 MERGED_AT_ONCE = 64
-#: Rows that stand as plain Python at a time, on their way to a file.
+#: Rows of a DataFrame that stand as plain Python at a time, on their way to a file.
 _ROWS_AT_ONCE = 10_000
 
 
@@ -76,11 +78,12 @@ def extract(
     bad = 0
     overruled = books.get("corrections") or Corrections()
     tables = [table, *(overruled.tables if table == "corrections" else ["corrections"] if overruled.lines else ())]
+    written = partial(_written, table_format(Path(out)))
 
-    def rows_of(parts: Iterable[Part]) -> Iterator[pd.DataFrame]:
+    def pieces_of(parts: Iterable[Part]) -> Iterator[Piece]:
         nonlocal bad
         for part in parts:
-            for problem in (*part.problems.items(), *_unmet(part.tables.get("corrections"))):
+            for problem in (*part.problems.items(), *_unmet(part)):
                 bad += 1
                 say(*problem)
             yield part.tables[table]
@@ -88,17 +91,36 @@ def extract(
             what = "documents or corrections have" if overruled.lines else "documents have"
             raise NegresearchError(f"{bad} {what} problems, and --strict was asked for; nothing was written")
 
-    with closing(each_part(corpus, tables, jobs=jobs, progress=progress, **books)) as parts:
-        write_parts(chain([TABLES[table].frame(())], rows_of(parts)), out)
+    with closing(each_part(corpus, tables, jobs=jobs, progress=progress, form=written, **books)) as parts:
+        write_pieces(table, pieces_of(parts), out)
 
 
-def _unmet(corrections: pd.DataFrame | None) -> Iterator[tuple[str, str]]:
+def _unmet(part: Part) -> Iterator[tuple[str, str]]:
     """The corrections that changed nothing in the tables that were made, and why."""
-    found = TABLES["corrections"].rows(corrections) if corrections is not None else {}
-    for doc_id, rows in found.items():
-        for row in rows:
-            if row.outcome not in ("made", "follows", "table not made"):
-                yield cite(doc_id, row.start, row.end), f"line {row.line}, {row.table}: {row.outcome}; not corrected"
+    for doc_id, row in sorted(part.corrections, key=lambda each: (each[0], *each[1][:2])):
+        if row.outcome not in ("made", "follows", "table not made"):
+            yield cite(doc_id, row.start, row.end), f"line {row.line}, {row.table}: {row.outcome}; not corrected"
+
+
+class Found(NamedTuple):
+    """The rows of a declared table, doc_id first, sorted."""
+
+    table: str
+    records: Sequence[tuple[Any, ...]]
+
+
+class Piece(NamedTuple):
+    """Some rows as they stand in a file, with the doc_id of the first and of the last; "" without any."""
+
+    first: str
+    last: str
+    rows: Any
+
+
+def _written(form: _Format, table: str, found: Iterable[tuple[str, Sequence[Any]]]) -> Piece:
+    records = TABLES[table].records(found)
+    first, last = (records[0][0], records[-1][0]) if records else ("", "")
+    return Piece(first, last, form.rows(Found(table, records)))
 
 
 def write_table(table: pd.DataFrame, path: str | Path) -> None:
@@ -121,27 +143,31 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
     form = table_format(Path(path))
     with _beside(Path(path)) as folder:
         with closing(form.sink(folder / "whole")) as sink:
-            sink.write(table)
+            sink.write(form.head(table.iloc[:_ROWS_AT_ONCE]))
+            for first in range(0, len(table), _ROWS_AT_ONCE):
+                sink.write(form.rows(table.iloc[first : first + _ROWS_AT_ONCE]))
         os.replace(folder / "whole", path)
 
 
-def write_parts(parts: Iterable[pd.DataFrame], path: str | Path) -> None:
-    """Write a table that comes part by part, sorted by doc_id, whole or not at all.
+def write_pieces(table: str, pieces: Iterable[Piece], path: str | Path) -> None:
+    """Write a declared table that comes piece by piece, sorted by doc_id, whole or not at all.
 
     Parameters
     ----------
-    parts : iterable of pandas.DataFrame
-        At least one; each sorted, and no document in two of them. They are written as they come while their
-        documents ascend.
+    table : str
+        Its name.
+    pieces : iterable of Piece
+        Each sorted, and no document in two of them. They are written as they come while their documents ascend.
     path : str or pathlib.Path
         As for `write_table`, which also says what is raised.
     """
     form = table_format(Path(path))
+    head = form.head(Found(table, ()))
     with _beside(Path(path)) as folder:
-        stretches = _sorted_stretches(parts, form, folder)
+        stretches = _sorted_stretches(pieces, form, head, folder)
         while len(stretches) > 1:
             merged = folder / f"{stretches[-1].name}+"
-            _merge(stretches[:MERGED_AT_ONCE], merged, form)
+            _merge(stretches[:MERGED_AT_ONCE], merged, form, head)
             stretches = [*stretches[MERGED_AT_ONCE:], merged]
         os.replace(stretches[0], path)
 
@@ -157,31 +183,31 @@ def _beside(path: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sorted_stretches(parts: Iterable[pd.DataFrame], form: _Format, folder: Path) -> list[Path]:
-    """Write parts to one file while their documents ascend, and to a further one each time they do not."""
-    stretches: list[Path] = []
-    sink: _Sink | None = None
+def _sorted_stretches(pieces: Iterable[Piece], form: _Format, head: Any, folder: Path) -> list[Path]:
+    """Write pieces to one file while their documents ascend, and to a further one each time they do not."""
+    stretches = [folder / "0"]
+    sink = form.sink(stretches[0])
     last = ""
     try:
-        for part in parts:
-            if sink is None or (len(part) and part["doc_id"].iloc[0] < last):
-                if sink is not None:
-                    sink.close()
+        sink.write(head)
+        for piece in pieces:
+            if "" < piece.first < last:
+                sink.close()
                 stretches.append(folder / f"{len(stretches)}")
                 sink = form.sink(stretches[-1])
-            for first in range(0, max(len(part), 1), _ROWS_AT_ONCE):
-                sink.write(part.iloc[first : first + _ROWS_AT_ONCE])
-            last = part["doc_id"].iloc[-1] if len(part) else last
+                sink.write(head)
+            sink.write(piece.rows)
+            last = piece.last or last
     finally:
-        if sink is not None:
-            sink.close()
+        sink.close()
     return stretches
 
 
-def _merge(stretches: list[Path], merged: Path, form: _Format) -> None:
+def _merge(stretches: list[Path], merged: Path, form: _Format, head: Any) -> None:
     with closing(form.sink(merged)) as sink:
-        for _, piece in heapq.merge(*map(form.pieces, stretches), key=itemgetter(0)):
-            sink.put(piece)
+        sink.write(head)
+        for _, rows in heapq.merge(*map(form.pieces, stretches), key=itemgetter(0)):
+            sink.write(rows)
     for stretch in stretches:
         stretch.unlink()
 
@@ -189,22 +215,21 @@ def _merge(stretches: list[Path], merged: Path, form: _Format) -> None:
 class _Sink(Protocol):
     """A file that is being written."""
 
-    def write(self, table: pd.DataFrame) -> None:
-        """Write rows, and what stands above them where they are the first."""
-
-    def put(self, piece: Any) -> None:
-        """Write what `pieces` read from a file of the same format."""
+    def write(self, rows: Any, /) -> Any:
+        """Write what its format makes of a table."""
 
     def close(self) -> None: ...
 
 
+_Table = Union["pd.DataFrame", Found]
+
+
 @dataclass(frozen=True)
 class _Format:
-    """How a file is written, and read again in pieces that each come with their doc_id, for merging.
+    """What stands above the rows of a table, its rows, the file of both, and the rows of each document of a file."""
 
-    The first piece of a file may stand for what is above its rows; its doc_id is then "", so that it comes first.
-    """
-
+    head: Callable[[_Table], Any]
+    rows: Callable[[_Table], Any]
     sink: Callable[[Path], _Sink]
     pieces: Callable[[Path], Generator[tuple[str, Any]]]
 
@@ -222,44 +247,58 @@ def table_format(path: Path) -> _Format:
     return _FORMATS[path.suffix]
 
 
-def _columns(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """The columns as plain Python, null as None."""
-    columns = {}
-    for name, values in table.items():
+def _names(table: _Table) -> list[str]:
+    return TABLES[table.table].names if isinstance(table, Found) else list(map(str, table))
+
+
+def _plain(table: _Table) -> Sequence[tuple[Any, ...]]:
+    """The rows as plain Python, null as None."""
+    if isinstance(table, Found):
+        return table.records
+    import pandas as pd
+
+    columns = []
+    for name in table:
+        values = table[name]
         if pd.api.types.is_float_dtype(values):
             values = pd.Series(significant(values), index=values.index)
-        columns[str(name)] = values.astype(object).where(values.notna(), None).tolist()
-    return columns
+        columns.append(values.astype(object).where(values.notna(), None))
+    return list(zip(*columns, strict=True))
 
 
-class _JsonLines:
-    """One JSON object a line."""
-
-    def __init__(self, path: Path) -> None:
-        self.file = path.open("wb")
-
-    def write(self, table: pd.DataFrame) -> None:
-        keys = [json.dumps(str(name), ensure_ascii=False) for name in table]
-        row = "{" + ", ".join(key.replace("%", "%%") + ": %s" for key in keys) + "}\n"
-        columns = map(_json_values, _columns(table).values())
-        self.file.write("".join(row % values for values in zip(*columns, strict=True)).encode())
-
-    def put(self, piece: bytes) -> None:
-        self.file.write(piece)
-
-    def close(self) -> None:
-        self.file.close()
+def _no_head(_table: _Table) -> bytes:
+    return b""
 
 
-def _json_values(values: list[Any]) -> list[str]:
-    """Each value as JSON, written in one call: no line break stands in JSON but between two values."""
-    return json.dumps(values, ensure_ascii=False, separators=("\n", ":"))[1:-1].split("\n") if values else []
+def _file(path: Path) -> _Sink:
+    return path.open("wb")
+
+
+def _json_lines(table: _Table) -> bytes:
+    """One JSON object a line. Each column is written in one call: no line break stands in JSON but between values."""
+    keys = [json.dumps(name, ensure_ascii=False).replace("%", "%%") for name in _names(table)]
+    row = "{" + ", ".join(f"{key}: %s" for key in keys) + "}\n"
+    columns = [
+        json.dumps(values, ensure_ascii=False, separators=("\n", ":"))[1:-1].split("\n")
+        for values in zip(*_plain(table), strict=True)
+    ]
+    return "".join([row % values for values in zip(*columns, strict=True)]).encode()
 
 
 def _json_pieces(path: Path) -> Generator[tuple[str, bytes]]:
+    """The lines of each document: those that begin as its first one does."""
+    begin, doc_id = b"\n", ""
+    own: list[bytes] = []
     with path.open("rb") as lines:
         for line in lines:
-            yield json.loads(line)["doc_id"], line
+            if not line.startswith(begin):
+                if own:
+                    yield doc_id, b"".join(own)
+                doc_id, own = json.loads(line)["doc_id"], []
+                begin = b'{"doc_id": %b' % json.dumps(doc_id, ensure_ascii=False).encode()
+            own.append(line)
+    if own:
+        yield doc_id, b"".join(own)
 
 
 def csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
@@ -299,31 +338,21 @@ def _csv_value(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else f"{value:.6g}" if isinstance(value, float) else value
 
 
-class _Csv:
-    """A header, and a line a row."""
-
-    def __init__(self, path: Path) -> None:
-        self.file = path.open("wb")
-
-    def write(self, table: pd.DataFrame) -> None:
-        columns = _columns(table)
-        rows = zip(*columns.values(), strict=True)
-        self.file.write(_csv_rows(rows) if self.file.tell() else csv_bytes(columns, rows))
-
-    def put(self, piece: tuple[bool, list[str]]) -> None:
-        is_header, row = piece
-        if not (is_header and self.file.tell()):
-            self.file.write(_csv_rows([row]))
-
-    def close(self) -> None:
-        self.file.close()
+def _csv_head(table: _Table) -> bytes:
+    return _csv_rows([_names(table)])
 
 
-def _csv_pieces(path: Path) -> Generator[tuple[str, tuple[bool, list[str]]]]:
+def _csv_table(table: _Table) -> bytes:
+    return _csv_rows(_plain(table))
+
+
+def _csv_pieces(path: Path) -> Generator[tuple[str, bytes]]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # the default cuts cells at 131,072 characters
     with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.reader(lines)):
-            yield (row[0], (False, row)) if number else ("", (True, row))
+        rows = csv.reader(lines)
+        next(rows)
+        for doc_id, own in groupby(rows, key=itemgetter(0)):
+            yield doc_id, _csv_rows(own)
 
 
 class _Parquet:
@@ -335,16 +364,13 @@ class _Parquet:
         self.waiting: list[Any] = []
         self.rows = 0
 
-    def write(self, table: pd.DataFrame) -> None:
-        self.put(_pyarrow().Table.from_pandas(table, preserve_index=False))
-
-    def put(self, piece: Any) -> None:
+    def write(self, rows: Any) -> None:
         import pyarrow.parquet as pq
 
         if self.writer is None:
-            self.writer = pq.ParquetWriter(self.path, piece.schema)
-        self.waiting.append(piece.cast(self.writer.schema))
-        self.rows += len(piece)
+            self.writer = pq.ParquetWriter(self.path, rows.schema)
+        self.waiting.append(rows.cast(self.writer.schema))
+        self.rows += len(rows)
         while self.rows >= GROUP_ROWS:
             self._write_group()
 
@@ -364,7 +390,6 @@ def _parquet_pieces(path: Path) -> Generator[tuple[str, Any]]:
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as source:
-        yield "", source.schema_arrow.empty_table()
         for batch in source.iter_batches(use_threads=False):
             rows = _pyarrow().Table.from_batches([batch])
             first = 0
@@ -372,6 +397,15 @@ def _parquet_pieces(path: Path) -> Generator[tuple[str, Any]]:
                 many = len(list(same))
                 yield doc_id, rows.slice(first, many)
                 first += many
+
+
+def _arrow(table: _Table) -> Any:
+    frame = TABLES[table.table].frame_of(table.records) if isinstance(table, Found) else table
+    return _pyarrow().Table.from_pandas(frame, preserve_index=False)
+
+
+def _arrow_head(table: _Table) -> Any:
+    return _arrow(table).slice(0, 0)
 
 
 def _pyarrow() -> Any:
@@ -383,7 +417,7 @@ def _pyarrow() -> Any:
 
 
 _FORMATS: Mapping[str, _Format] = {
-    ".jsonl": _Format(_JsonLines, _json_pieces),
-    ".csv": _Format(_Csv, _csv_pieces),
-    ".parquet": _Format(_Parquet, _parquet_pieces),
+    ".jsonl": _Format(_no_head, _json_lines, _file, _json_pieces),
+    ".csv": _Format(_csv_head, _csv_table, _file, _csv_pieces),
+    ".parquet": _Format(_arrow_head, _arrow, _Parquet, _parquet_pieces),
 }
