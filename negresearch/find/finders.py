@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
+from importlib import import_module
 from operator import attrgetter
-from typing import Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from negresearch.errors import CodebookError, ParameterError, TableError, unknown
-from negresearch.find.claims import claims_in
-from negresearch.find.codings import codings_in
-from negresearch.find.corrected import not_made
-from negresearch.find.dates import dates_in, publications_in
-from negresearch.find.documents import documents_in
-from negresearch.find.events import events_in
 from negresearch.find.finder import Finder, Rows
-from negresearch.find.mentions import mentions_in
-from negresearch.find.naming import naming_in
-from negresearch.find.quotes import quotes_in
-from negresearch.find.reuse import fingerprints_in
 from negresearch.find.segments import Segments
-from negresearch.find.voices import voices_in
-from negresearch.read.actors import Actors, read_actors
-from negresearch.read.codebook import Codebook
 from negresearch.read.corrections import Corrections
-from negresearch.read.dated_events import DatedEvents, own_events
-from negresearch.read.events import EventBook, read_events
-from negresearch.read.naming import Naming, read_naming
 from negresearch.tables import ClaimRow, CodingRow, EventRow, MentionRow, VoiceRow
 
+if TYPE_CHECKING:
+    from negresearch.read.actors import Actors
+    from negresearch.read.codebook import Codebook
+    from negresearch.read.dated_events import DatedEvents
+    from negresearch.read.events import EventBook
+    from negresearch.read.naming import Naming
 
-def _claims(
+# Each finder, and what only it reads, is imported where its table is made: those of quotations need no codebook.
+
+
+def claims_of(
     segments: Segments,
     told: Sequence[EventRow],
     mentions: Sequence[MentionRow],
@@ -40,27 +34,30 @@ def _claims(
     events: EventBook,
 ) -> list[ClaimRow]:
     """Claims from the codings of the codebook, and from those of the frames that the book of events has of its own."""
+    from negresearch.find.claims import claims_in
+    from negresearch.find.codings import codings_in
+
     own = codings_in(segments, mentions, voices, codebook=events.own) if told and events.own else []
     return claims_in(segments, told, mentions, voices, [*codings, *own], events=events)
 
 
-#: Table, what its finder needs, and its function; in an order in which each finds its needs before it.
-_FINDERS: tuple[tuple[str, tuple[str, ...], Callable[..., Rows]], ...] = (
-    ("publications", (), publications_in),
-    ("documents", ("publications",), documents_in),
+#: Table, what its finder needs, and its function or where that is; in an order in which each finds its needs before it.
+_FINDERS: tuple[tuple[str, tuple[str, ...], str | Callable[..., Rows]], ...] = (
+    ("publications", (), "dates.publications_in"),
+    ("documents", ("publications",), "documents.documents_in"),
     ("regions", (), attrgetter("regions")),
     ("sentences", (), attrgetter("sentences")),
     ("tokens", (), attrgetter("tokens")),
-    ("mentions", (), mentions_in),
-    ("quotes", ("mentions",), quotes_in),
-    ("voices", ("quotes",), voices_in),
-    ("dates", ("publications",), dates_in),
-    ("codings", ("mentions", "voices"), codings_in),
-    ("naming", ("voices",), naming_in),
-    ("events", ("publications", "dates", "codings"), events_in),
-    ("claims", ("events", "mentions", "voices", "codings"), _claims),
-    ("fingerprints", (), fingerprints_in),
-    ("corrections", (), not_made),
+    ("mentions", (), "mentions.mentions_in"),
+    ("quotes", ("mentions",), "quotes.quotes_in"),
+    ("voices", ("quotes",), "voices.voices_in"),
+    ("dates", ("publications",), "dates.dates_in"),
+    ("codings", ("mentions", "voices"), "codings.codings_in"),
+    ("naming", ("voices",), "naming.naming_in"),
+    ("events", ("publications", "dates", "codings"), "events.events_in"),
+    ("claims", ("events", "mentions", "voices", "codings"), claims_of),
+    ("fingerprints", (), "reuse.fingerprints_in"),
+    ("corrections", (), "corrected.not_made"),
 )
 #: The tables that `scan` can fill.
 FOUND: tuple[str, ...] = tuple(table for table, _, _ in _FINDERS)
@@ -105,27 +102,43 @@ def plan(tables: Iterable[str], *, given: Collection[str] = (), **books: Unpack[
     settings = _settings(wanted, books)
     settings["corrections"] = {"corrections": overruled.of(set(overruled.tables) - wanted)}
     return tuple(
-        Finder(table, needed, partial(find, **settings.get(table, {})), overruled.of({table}))
+        Finder(table, needed, partial(_function(find), **settings.get(table, {})), overruled.of({table}))
         for table, needed, find in _FINDERS
         if table in wanted
     )
 
 
+def _function(find: str | Callable[..., Rows]) -> Callable[..., Rows]:
+    if not isinstance(find, str):
+        return find
+    module, _, name = find.rpartition(".")
+    function: Callable[..., Rows] = getattr(import_module(f"negresearch.find.{module}"), name)
+    return function
+
+
 def _settings(wanted: set[str], books: Books) -> dict[str, dict[str, Any]]:
     """What the user brings to a finder, by table."""
-    codebook, actors = books.get("codebook"), books.get("actors")
+    codebook = books.get("codebook")
     settings: dict[str, dict[str, Any]] = {}
     if wanted & {"publications", "dates"}:
+        from negresearch.read.dated_events import own_events
+
         settings["publications"] = settings["dates"] = {"events": books.get("dated_events") or own_events()}
-    if "mentions" in wanted:
-        settings["mentions"] = {"actors": actors or read_actors()}
+    if wanted & {"mentions", "naming"}:
+        from negresearch.read.actors import read_actors
+
+        settings["mentions"] = {"actors": books.get("actors") or read_actors()}
     if "codings" in wanted:
         if codebook is None:
             raise CodebookError("codings need a codebook: pass codebook=read_codebook('peace-talks')")
         settings["codings"] = {"codebook": codebook}
     if "naming" in wanted:
-        settings["naming"] = {"naming": books.get("naming") or read_naming(), "actors": actors or read_actors()}
+        from negresearch.read.naming import read_naming
+
+        settings["naming"] = settings["mentions"] | {"naming": books.get("naming") or read_naming()}
     if wanted & {"events", "claims"}:
+        from negresearch.read.events import read_events
+
         book = books.get("events") or read_events()
         if codebook is not None:
             book.check(codebook)
