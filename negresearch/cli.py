@@ -185,7 +185,8 @@ def _dna(arguments: argparse.Namespace) -> int:
     corpus = _corpus(arguments)
     codebook, events = nr.read_codebook(arguments.codebook), nr.read_events(arguments.events)
     found = nr.scan(corpus, ["claims", "documents", "mentions"], codebook=codebook, events=events)
-    print(f"{nr.write_dna(**found, corpus=corpus, path=arguments.out):,} statements")
+    written = nr.write_dna(**found, corpus=corpus, path=arguments.out)
+    print(f"{written:,} statements on {len(events.events)} events; what is only asked, or said under an if, is none")
     return 0
 
 

@@ -240,8 +240,10 @@ def find_fingerprints(corpus: Corpus) -> pd.DataFrame:
     return scan(corpus, ["fingerprints"])["fingerprints"]
 
 
-def find_naming(corpus: Corpus, naming: Naming | None = None, quotes: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Find which of several words for one thing are used, and in whose voice.
+def find_naming(
+    corpus: Corpus, naming: Naming | None = None, quotes: pd.DataFrame | None = None, actors: Actors | None = None
+) -> pd.DataFrame:
+    """Find which of several words for one thing are used, in whose voice, and by the names of actors of which side.
 
     Returns
     -------
@@ -257,7 +259,7 @@ def find_naming(corpus: Corpus, naming: Naming | None = None, quotes: pd.DataFra
     >>> naming[naming["name"] == "kyiv"]["form"].value_counts().to_dict()
     {'Kyiv': 16, 'Kiev': 15}
     """
-    return scan(corpus, ["naming"], naming=naming, given=_given(quotes=quotes))["naming"]
+    return scan(corpus, ["naming"], naming=naming, actors=actors, given=_given(quotes=quotes))["naming"]
 
 
 def find_events(

@@ -69,22 +69,19 @@ def claims_in(
         return []
     join = _Join(segments, plain(segments.text), mentions, voices, codings, events, told)
     rows = {row for passage in told for row in join.claims(passage)}
-    order = sorted(rows, key=lambda row: (row.start, -row.end, *(value or "" for value in row[2:])))
-    last: dict[tuple[str | None, ...], int] = {}
-    kept: list[ClaimRow] = []
-    for row in order:  # of overlapping words that say the same of a side, the first and longest
-        at = last.get(row[2:5])
-        if at is None or row.start >= kept[at].end:
-            last[row[2:5]] = len(kept)
-            kept.append(row)
-        elif row.how == "stated":
-            kept[at] = kept[at]._replace(how="stated")
-    return sorted(kept, key=lambda row: (*row[:3], *(value or "" for value in row[3:])))
+    starts = [sentence.start for sentence in segments.sentences]
+    kept: dict[tuple[int | str | None, ...], ClaimRow] = {}
+    for row in sorted(rows, key=lambda row: (row.start, -row.end, *(value or "" for value in row[2:]))):
+        # what a sentence says of a side in one voice stands once: at the first words that say so, and the longest
+        key = index_at(starts, row.start), *row[2:5], row.polarity, row.voice
+        if kept.setdefault(key, row).how == "implied" and row.how == "stated":
+            kept[key] = kept[key]._replace(how="stated")
+    return sorted(kept.values(), key=lambda row: (*row[:3], *(value or "" for value in row[3:])))
 
 
 def _teller(coding: CodingRow) -> str | None:
-    """Whose words a coding is of; None where they are the text's own, or nobody knows."""
-    return None if coding.voice in OWN_VOICES else coding.voice
+    """Whose words a coding is of; "" where they are the text's own, None where nobody knows."""
+    return "" if coding.voice in OWN_VOICES else coding.voice
 
 
 def _is_credit(coding: CodingRow, given: frozenset[str]) -> bool:
@@ -128,7 +125,7 @@ class _Join:
         for row in told:
             self.told[row.sentence].append(row)
         self.sides = {mention.actor: mention.side for mention in mentions}
-        self.partial = {_teller(coding) for coding in codings if self._takes_sides(coding)}
+        self.partial = {_teller(coding) for coding in codings if self._takes_sides(coding)} - {None}
         self.accused = {coding.sentence for coding in codings if coding.side and self._is_fault(coding)}
         self.voice_starts = [voice.start for voice in voices]
         self.mention_starts = [mention.start for mention in mentions]
@@ -196,7 +193,7 @@ class _Join:
             at_fault = blames and coding.polarity != "denied"
             if at_fault and not (self._is_held(coding) and self._is_of(passage, coding, besides)):
                 continue
-            reported = coding.frame in self.events.doubts and _teller(coding) is None
+            reported = coding.frame in self.events.doubts and _teller(coding) == ""
             for side in (coding.side,) if coding.side or not at_fault else self._unnamed(event, coding):
                 if side is not None:
                     is_implied = coding.polarity == "asked" or (at_fault and (reported or coding.side is None))

@@ -293,10 +293,12 @@ def _accusers(told: _Told) -> Prose:
          "own": int(row["own"])}
         for label, row in zip(told.called(first[by]), first.head(_TEXTS).to_dict("records"), strict=False)
     ]  # fmt: skip
-    own, n = int(found["own"].sum()), _many(int(found["n"].sum()), "passage")
-    after = f". Of {n} that blame a side, {own:,} do so in the text's own words, the rest through whom it lets speak."
-    before = "Whom each blames most, and in how many passages: "
-    return told.each("{group}, {side} ({n}, of which {own} in its own words)", lines, before, after)
+    own, n = int(found["own"].sum()), _many(int(found["n"].sum()), "time")
+    after = (
+        f". In all a side is blamed {n}, {own:,} of them in a text's own voice, the rest through whom it lets speak."
+    )
+    before = "Whom each blames most, and how often, stated and implied together: "
+    return told.each("{group}, {side} ({n}, of which {own} in its own voice)", lines, before, after)
 
 
 def _omissions(told: _Told) -> Prose:

@@ -74,7 +74,10 @@ def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame
     more = len(sums) - len(sides)
     cut = f" Not drawn: {counted(more, 'side')} blamed less." if more > 0 else ""
     cut += f" Not drawn: {left:,} that blame less." if left > 0 else ""
-    caption = f"Passages that blame each side: full, in the text's own words; in a frame, through others.{cut}"
+    caption = (
+        "Passages that blame each side, stated or implied: full, in the text's own voice; in a frame, through others. "
+        f"One that blames two sides stands in both lines.{cut}"
+    )
     alt = f"Lines of passages that blame. {' '.join(told) or 'None found.'}"
     return paper.figure(alt=alt, caption=caption, name=name)
 

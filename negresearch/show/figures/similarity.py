@@ -49,7 +49,7 @@ def plot_similarity(similarity: pd.DataFrame, documents: pd.DataFrame, *, name: 
     names = [value_labels(by, shown[column], documents) for column in (by, "other")]
     pairs = [f"{a} · {b}" for a, b in zip(*names, strict=True)]
     values = shown[["similarity", "low", "high"]].astype(object).where(shown.notna(), None).to_numpy().tolist()
-    top = max(1.0, *(value for three in values for value in (three[0], three[2]) if value is not None))
+    top = max([1.0, *(value for three in values for value in (three[0], three[2]) if value is not None)])
     panels = Panels.of([""], pairs, top, "0: no word shared · 1: as two texts of one kind", label=_NAMES)
     panels.frame(0)
     told = []
