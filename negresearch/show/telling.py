@@ -35,7 +35,7 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
         As from `keyness`, `source_diversity`, `shared_quotes`, `shared_passages`, `mark_duplicates`, `similarity`,
         `compare_tellings`, `find_omissions` or `find_voices`; or a tally of naming by [a column of the documents,
         "name", "term"], of reporting verbs by such a column and "manner", of events by event and doc_id, of blame by
-        columns with "accuser" and "blamed".
+        columns with "accuser" and "blamed", of codings by frame and side.
     opens : Exhibit, optional
         The table in the page: numbers lead to the passages that it opens.
     per : pandas.DataFrame, optional
@@ -63,16 +63,22 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
     if tell is None:
         raise TableError(f"in_words knows no table of the columns {sorted(map(str, columns))}; see its documentation")
     documents = what.per if isinstance(what, Tally) else per if per is not None else table
-    return tell(_Told(table, what.by if isinstance(what, Tally) else (str(table.columns[0]),), documents, opens))
+    by, rows = (what.by, what.rows) if isinstance(what, Tally) else ((str(table.columns[0]),), table)
+    return tell(_Told(table, by, documents, opens, rows))
 
 
 class _Told:
     """A table to be told: its lines, what its groups are called, and where its numbers lead."""
 
     def __init__(
-        self, table: pd.DataFrame, by: tuple[str, ...], documents: pd.DataFrame, opens: Exhibit | None
+        self,
+        table: pd.DataFrame,
+        by: tuple[str, ...],
+        documents: pd.DataFrame,
+        opens: Exhibit | None,
+        rows: pd.DataFrame,
     ) -> None:
-        self.table, self.by, self.documents, self._opens = table, by, documents, opens
+        self.table, self.by, self.documents, self._opens, self.rows = table, by, documents, opens, rows
 
     @property
     def read(self) -> pd.DataFrame:
@@ -301,6 +307,23 @@ def _accusers(told: _Told) -> Prose:
     return told.each("{group}, {side} ({n}, of which {own} in its own voice)", lines, before, after)
 
 
+def _of_whom(told: _Told) -> Prose:
+    """The frames that name somebody most often, each with the side of which it is said most."""
+    named = told.table[told.table["side"].notna() & (told.table["n"] > 0)]
+    whole = named.groupby("frame", observed=True)["n"].sum().sort_values(ascending=False, kind="stable")
+    if whole.empty:
+        return prose("It is said of nobody by name.")
+    first = named.sort_values("n", ascending=False, kind="stable").drop_duplicates("frame")
+    most = {row["frame"]: row for row in first.to_dict("records")}
+    lines: list[Mapping[str, Any]] = [
+        {"frame": str(frame).replace("_", " "), "side": most[frame]["side"], "of": int(of),
+         "n": told.count(most[frame]["n"], frame=frame, side=most[frame]["side"])}
+        for frame, of in whole.head(_NAMED).items()
+    ]  # fmt: skip
+    polarity = " and ".join(sorted(told.rows["polarity"].unique()))
+    return told.each("{frame}, {side} ({n} of {of})", lines, f"Of whom it is {polarity} most often: ")
+
+
 def _omissions(told: _Told) -> Prose:
     table = told.table
     if len(told.read) < 3:
@@ -336,5 +359,5 @@ _TELLERS: Mapping[str, Callable[[_Told], Prose]] = {
     "log_ratio": _keyness, "term": _naming, "compared": _pairs, "duplicate_of": _duplicates,
     "effective": _diversity, "manner": _manner, "unit": _similarity,
     "accuser": _accusers, "searched": _omissions, "credited": _tellings, "event": _ledger,
-    "speaker": _voices,
+    "speaker": _voices, "side": _of_whom,
 }  # fmt: skip
