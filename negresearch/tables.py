@@ -242,9 +242,6 @@ class FingerprintRow(NamedTuple):
     fingerprint: int
 
 
-Row = NamedTuple
-
-
 @dataclass(frozen=True)
 class Column:
     """One declared column: its pandas dtype, whether it may be null, and its closed set of values."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,7 +16,7 @@ from negresearch.find.segments import Segments
 from negresearch.read.actors import Actors
 from negresearch.read.by_hand import HandCoding
 from negresearch.read.codebook import Codebook
-from negresearch.read.corpus import Corpus, Document
+from negresearch.read.corpus import Corpus
 from negresearch.tables import TABLES, CodingRow
 
 _LOSSES = ["doc_id", "start", "end", "frame", "cue", "change"]
@@ -58,7 +57,7 @@ def find_held_out(
     for text in coded:
         elsewhere = {hit.cue.cue for other in coded if other is not text for hit in other.hits}
         kept = [hit for hit in text.hits if hit.cue.cue in elsewhere]
-        found.append((text.document.doc_id, text.codings(kept)))
+        found.append((text.doc_id, text.codings(hits=kept)))
     return TABLES["codings"].frame(found)
 
 
@@ -79,16 +78,16 @@ def find_losses(corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors:
     rows = []
     for text in _coded(corpus, codebook, by_hand, actors):
         for _, same in groupby(text.hits, key=lambda hit: hit.sentence):
-            rows += [(text.document.doc_id, *loss) for loss in _losses(text, list(same))]
+            rows += [(text.doc_id, *loss) for loss in _losses(text, list(same))]
     table = pd.DataFrame(sorted(rows), columns=_LOSSES)
     return table.astype({c: "int64" if c in ("start", "end") else "str" for c in _LOSSES})
 
 
 def _losses(text: _Text, hits: list[Hit]) -> Iterator[tuple[Any, ...]]:
     """What one sentence loses and gains without each of its cues."""
-    whole = _by_frame(text.codings(hits))
+    whole = _by_frame(text.codings(hits=hits))
     for cue in sorted({hit.cue.cue for hit in hits}):
-        rest = _by_frame(text.codings([hit for hit in hits if hit.cue.cue != cue]))
+        rest = _by_frame(text.codings(hits=[hit for hit in hits if hit.cue.cue != cue]))
         for change, there, gone in (("lost", whole, rest), ("gained", rest, whole)):
             yield from ((*there[frame], frame, cue, change) for frame in there.keys() - gone.keys())
 
@@ -98,27 +97,12 @@ def _by_frame(rows: Sequence[CodingRow]) -> dict[str, tuple[int, int]]:
     return {row.frame: (row.start, row.end) for row in reversed(rows)}
 
 
-@dataclass(frozen=True, eq=False)
-class _Text:
-    """A text that was coded by hand, and all that its codings are made of."""
+class _Text(NamedTuple):
+    """A text that was coded by hand: each cue that fires, sentence by sentence, and what makes codings of such hits."""
 
-    document: Document
-    codebook: Codebook
-    mentions: Sequence[Any]
-    voices: Sequence[Any]
-
-    @cached_property
-    def segments(self) -> Segments:
-        return Segments(self.document)
-
-    @cached_property
-    def hits(self) -> list[Hit]:
-        """Each cue that fires, sentence by sentence."""
-        segments = self.segments
-        return list(matcher_of(self.codebook).hits(plain(segments.text), segments.counted_sentences))
-
-    def codings(self, hits: Sequence[Hit]) -> list[CodingRow]:
-        return codings_in(self.segments, self.mentions, self.voices, codebook=self.codebook, hits=hits)
+    doc_id: str
+    hits: list[Hit]
+    codings: Callable[..., list[CodingRow]]
 
 
 def _coded(corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors: Actors | None) -> list[_Text]:
@@ -126,4 +110,9 @@ def _coded(corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors: Acto
     documents = [document for document in corpus if document.problem is None and document.sha256 in wanted]
     found = scan(documents, ["mentions", "voices"], actors=actors)
     mentions, voices = (TABLES[name].rows(found[name]) for name in ("mentions", "voices"))
-    return [_Text(d, codebook, mentions.get(d.doc_id, []), voices.get(d.doc_id, [])) for d in documents]
+    texts = []
+    for doc_id, segments in ((document.doc_id, Segments(document)) for document in documents):
+        hits = list(matcher_of(codebook).hits(plain(segments.text), segments.counted_sentences))
+        rows = mentions.get(doc_id, []), voices.get(doc_id, [])
+        texts.append(_Text(doc_id, hits, partial(codings_in, segments, *rows, codebook=codebook)))
+    return texts

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from negresearch.errors import CiteError, CodebookError, unknown
 from negresearch.read.files import bytes_of, csv_lines
 from negresearch.spans import parse_cite
-from negresearch.tables import TABLES, Column
+from negresearch.tables import TABLES
 
 _COLUMNS = ("table", "cite", "row", "column", "value", "why", "who")
 #: Tables that partition or number a file, where one row set otherwise would leave a gap, or that only serve others.
@@ -169,17 +169,13 @@ def _value(place: str, table: str, name: str, value: str) -> Any:
         return None
     if column.choices and value not in column.choices:
         raise CodebookError(f"{place}: {unknown(name, value, column.choices)}")
-    return _typed(place, column, value)
-
-
-def _typed(place: str, column: Column, value: str) -> Any:
     if column.dtype == "bool":
         if value.lower() not in ("true", "false"):
-            raise CodebookError(f"{place}: {column.name} is true or false, not {value!r}")
+            raise CodebookError(f"{place}: {name} is true or false, not {value!r}")
         return value.lower() == "true"
     if column.dtype.lower() == "int64":
         if not value.isdecimal():
-            raise CodebookError(f"{place}: {column.name} is a whole number, not {value!r}")
+            raise CodebookError(f"{place}: {name} is a whole number, not {value!r}")
         return int(value)
     return value
 

@@ -71,11 +71,6 @@ class Naming:
         """The sets whose terms are looked at for the side that they are said of."""
         return frozenset(of.name for of in self.sets if of.whose)
 
-    @property
-    def titles(self) -> dict[str, str]:
-        """What each set is about."""
-        return {of.name: of.title for of in self.sets}
-
     def __repr__(self) -> str:
         return f"<Naming: {len(self.sets)} sets of {sum(len(s.terms) for s in self.sets)} terms>"
 

@@ -6,19 +6,10 @@ from pathlib import Path
 
 
 def text_bytes(path: str | Path) -> int | None:
-    """Estimate how many bytes of UTF-8 the texts of a corpus make.
+    """Estimate how many bytes of UTF-8 the texts of a corpus make; None where it cannot be told.
 
-    Parameters
-    ----------
-    path : str or Path
-        As for `read_corpus`.
-
-    Returns
-    -------
-    int or None
-        Exact for a folder, but for texts that are left out. Of a .jsonl or a .csv the size of the file, so a little
-        too much: what stands beside the texts is counted. Of a .parquet the size of its column `text` before it was
-        compressed, as its footer tells. None where it cannot be told.
+    It is exact for a folder, but for texts that are left out. A .jsonl or a .csv counts whole, so a little too much; of
+    a .parquet counts the column `text` before it was compressed, as its footer tells.
 
     Examples
     --------
@@ -35,13 +26,10 @@ def text_bytes(path: str | Path) -> int | None:
 
 def _in_parquet(file: Path) -> int | None:
     try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:  # reading it will say what to install
-        return None
-    try:
-        footer = pq.read_metadata(file)
-    except (pa.ArrowException, OSError):  # reading it will say what is wrong
+        from pyarrow import parquet
+
+        footer = parquet.read_metadata(file)
+    except (ImportError, OSError, ValueError):  # reading it will say what to install, or what is wrong
         return None
     groups = (footer.row_group(number) for number in range(footer.num_row_groups))
     columns = (group.column(number) for group in groups for number in range(group.num_columns))
