@@ -165,24 +165,18 @@ def value_at(grain: Grain, index: int) -> str | None:
     '2023-05'
     """
     try:
-        return _write(grain, index)
+        if grain in ("day", "minute"):
+            return date.fromordinal(index).isoformat()
+        if grain == "week":
+            year, week, _ = date.fromordinal(index * 7 + 1).isocalendar()
+            return f"{year:04d}-W{week:02d}"
     except (ValueError, OverflowError):
         return None
-
-
-def _write(grain: Grain, index: int) -> str:
-    if grain in ("day", "minute"):
-        return date.fromordinal(index).isoformat()
-    if grain == "week":
-        year, week, _ = date.fromordinal(index * 7 + 1).isocalendar()
-        return f"{year:04d}-W{week:02d}"
     year, part = divmod(index, {"month": 12, "quarter": 4, "season": 4}.get(grain, 1))
     if not 1 <= year * {"decade": 10, "century": 100}.get(grain, 1) <= 9999:
-        raise ValueError(f"no {grain} {index}")
+        return None
     if grain in ("month", "quarter", "season"):
-        return f"{year:04d}-" + (
-            f"{part + 1:02d}" if grain == "month" else f"Q{part + 1}" if grain == "quarter" else _SEASONS[part]
-        )
+        return f"{year:04d}-" + {"month": f"{part + 1:02d}", "quarter": f"Q{part + 1}"}.get(grain, _SEASONS[part % 4])
     return f"{year:0{4 - ('year', 'decade', 'century').index(grain)}d}"
 
 

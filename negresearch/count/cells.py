@@ -48,11 +48,6 @@ class Groups:
         return cls(keys, number, pd.Series(np.arange(len(per)), index=per["doc_id"].to_numpy()), n_words, readable)
 
     @property
-    def words(self) -> Ints:
-        """Words of each group."""
-        return np.bincount(self.of_document, self.n_words, len(self.keys)).astype(np.int64)
-
-    @property
     def documents(self) -> Ints:
         """Readable documents of each group."""
         return np.bincount(self.of_document, self.readable, len(self.keys)).astype(np.int64)
@@ -152,7 +147,8 @@ class Cells:
     @property
     def words(self) -> Ints:
         """Words of those documents."""
-        return self.groups.words[self.keys[0]]
+        words = np.bincount(self.groups.of_document, self.groups.n_words, len(self.groups.keys))
+        return words.astype(np.int64)[self.keys[0]]
 
     def columns(self, by: tuple[str, ...]) -> dict[str, object]:
         """The value of each cell in each column."""

@@ -17,7 +17,6 @@ STATUSES = ("stated", "inferred", "suspect")
 _LANES = ("document", "outlet")
 #: Lane of documents whose outlet is unknown.
 NO_OUTLET = "outlet unknown"
-_KEPT = ("type", "value", "first", "last", "grain", "mod", "rule", "anchor", "alternatives", "suspect", "meant")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -29,7 +28,7 @@ class Timeline:
     table : pandas.DataFrame
         One row a mark, which is a date that names days: doc_id, start, end; lane; cite (the passage's id); status
         (stated: the words give the date; inferred: the text around had to be asked; suspect: the auditor doubts it);
-        text, where the dates bring it; and the columns of the dates. Sorted by lane, first day and place.
+        and the further columns of the dates. Sorted by lane, first day and place.
     lanes : pandas.DataFrame
         One row a lane, in the order in which they are drawn: lane; documents; marks; stated, inferred and suspect
         (how many marks of each); elsewhere (dates that name no days: lengths, "now", open values); first and last (of
@@ -58,8 +57,6 @@ def build_timeline(
 
     Parameters
     ----------
-    dates : pandas.DataFrame
-        As from `find_dates`; a column `text` (the words as printed) is carried over.
     lanes : {"document", "outlet"}
         What makes a lane. Lanes stand by first publication, undated ones last, then by name.
 
@@ -115,11 +112,13 @@ def _marks(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
     status = status.mask(rows["anchor"] == "none", "stated").mask(rows["suspect"].notna(), "suspect")
     cites = [cite(*place) for place in rows[["doc_id", "start", "end"]].itertuples(index=False, name=None)]
     table = rows.assign(status=status, cite=pd.Series(cites, index=rows.index, dtype="str"))
-    text = ["text"] if "text" in rows.columns else []
-    table = table[["doc_id", "start", "end", "lane", "cite", "status", *text, *_KEPT]]
-    place = table["lane"].map({lane: i for i, lane in enumerate(order)})
-    table = table.assign(_place=place).sort_values(["_place", "first", "last", "doc_id", "start"], kind="stable")
-    return table.drop(columns="_place").reset_index(drop=True)
+    first = ["doc_id", "start", "end", "lane", "cite", "status"]
+    rank = {lane: i for i, lane in enumerate(order)}
+    return table[[*first, *table.columns.drop(first)]].sort_values(
+        ["lane", "first", "last", "doc_id", "start"],
+        key=lambda column: column.map(rank) if column.name == "lane" else column,
+        kind="stable", ignore_index=True,
+    )  # fmt: skip
 
 
 def _lanes(table: pd.DataFrame, rows: pd.DataFrame, published: pd.DataFrame, order: list[str]) -> pd.DataFrame:

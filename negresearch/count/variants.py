@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -100,19 +99,14 @@ def _fullness(name: str) -> tuple[int, int]:
     return -sum(len(word.rstrip(".")) > 1 for word in name.split()), -len(name)
 
 
-def _candidates(names: dict[str, tuple[str, int]]) -> Iterator[tuple[str, str]]:
+def _candidates(names: dict[str, tuple[str, int]]) -> set[tuple[str, str]]:
     """Pairs of names of one type that share a block."""
     blocks: dict[tuple[str, str], list[str]] = {}
     for name, (kind, _) in names.items():
         for key in _keys(name, kind):
             blocks.setdefault((kind, key), []).append(name)
-    seen = set()
-    for block in blocks.values():
-        largest = sorted(block, key=lambda name: (-names[name][1], name))[:_LARGEST]
-        for pair in combinations(sorted(largest), 2):
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+    largest = (sorted(block, key=lambda name: (-names[name][1], name))[:_LARGEST] for block in blocks.values())
+    return {pair for block in largest for pair in combinations(sorted(block), 2)}
 
 
 def _keys(name: str, kind: str) -> set[str]:
