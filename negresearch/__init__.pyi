@@ -21,7 +21,6 @@ from .count.months import (
     add_month as add_month,
     tally_months as tally_months,
 )
-from .count.narratives import quoted_words as quoted_words
 from .count.proportions import corrected_share as corrected_share, wilson_interval as wilson_interval
 from .count.reuse import (
     mark_duplicates as mark_duplicates,
@@ -30,7 +29,11 @@ from .count.reuse import (
 )
 from .count.sampling import Sample as Sample, draw_sample as draw_sample
 from .count.similarity import similarity as similarity
-from .count.sources import reporting_verbs as reporting_verbs, source_diversity as source_diversity
+from .count.sources import (
+    quoted_words as quoted_words,
+    reporting_verbs as reporting_verbs,
+    source_diversity as source_diversity,
+)
 from .count.tally import Tally as Tally, tally as tally
 from .count.terms import terms as terms
 from .count.timeline import Timeline as Timeline, build_timeline as build_timeline, spell_values as spell_values

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 
+from negresearch.count.joins import placed_in
 from negresearch.read.events import EventBook
 
 #: Dates that put something in time closely enough to be the same event.
@@ -54,8 +55,10 @@ def propose_events(
     ['doc_id', 'start', 'end', 'month', 'parties', 'frame', 'documents']
     """
     close = dates[dates["grain"].isin(_CLOSE) & dates["first"].notna()]
-    months = _placed(close, sentences).assign(month=lambda rows: rows["first"].str[:7])[["doc_id", "sentence", "month"]]
-    sides = _placed(mentions[mentions["side"].notna()], sentences)
+    months = placed_in(close, sentences).assign(month=lambda rows: rows["first"].str[:7])[
+        ["doc_id", "sentence", "month"]
+    ]
+    sides = placed_in(mentions[mentions["side"].notna()], sentences)
     named = sides.groupby(["doc_id", "sentence"])["side"].agg(_pairs).explode()
     acts = codings[["doc_id", "sentence", "frame"]].drop_duplicates()
     together = acts.merge(months.drop_duplicates()).merge(named.rename("parties").reset_index())
@@ -76,11 +79,3 @@ def propose_events(
 def _pairs(sides: pd.Series) -> list[str]:
     named = sorted(set(sides))
     return [", ".join(pair) for pair in combinations(named, 2)] or named
-
-
-def _placed(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the number of the sentence that they begin in; those between sentences are left out."""
-    starts = sentences.rename(columns={"end": "stop"}).sort_values("start", kind="stable")
-    placed = pd.merge_asof(rows.sort_values("start", kind="stable"), starts, on="start", by="doc_id")
-    placed = placed[placed["stop"].notna() & (placed["start"] < placed["stop"])]
-    return placed.astype({"sentence": "int64"})

@@ -32,10 +32,16 @@ def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame, *, kinds: Collection
     >>> keep_counted(tokens, regions)["norm"].tolist()
     ['war']
     """
-    places = rows[["doc_id", "start"]].assign(row=range(len(rows))).sort_values("start", kind="stable")
-    parts = regions[["doc_id", "start", "kind"]].sort_values("start", kind="stable")
-    kind = pd.merge_asof(places, parts, on="start", by="doc_id").set_index("row")["kind"].sort_index()
-    return rows[kind.isin(list(kinds)).to_numpy()].reset_index(drop=True)
+    counted = regions.loc[regions["kind"].isin(list(kinds)), ["doc_id", "start", "end"]]
+    kept = placed_in(rows[["doc_id", "start"]].assign(row=range(len(rows))), counted)["row"]
+    return rows.iloc[kept.sort_values()].reset_index(drop=True)
+
+
+def placed_in(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """The rows that begin in one of some spans, which do not overlap, with the columns that these have of their own."""
+    spans = spans.rename(columns={"end": "stop"}).sort_values("start", kind="stable")
+    placed = pd.merge_asof(rows.sort_values("start", kind="stable"), spans, on="start", by="doc_id")
+    return placed[placed["start"] < placed["stop"]].drop(columns="stop")
 
 
 def add_side(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

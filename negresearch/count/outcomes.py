@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from negresearch.count.joins import add_voice_kind
+from negresearch.count.joins import add_voice_kind, placed_in
 from negresearch.count.proportions import Cell
 from negresearch.read.by_hand import HandCoding, Unit
 
@@ -134,12 +134,9 @@ def here(by_hand: HandCoding, documents: pd.DataFrame, frames: Sequence[str]) ->
 def placed_in_units(codings: pd.DataFrame, by_hand: HandCoding) -> pd.DataFrame:
     """The codings that stand in units, by their first character, with the number of the unit."""
     places = [(unit.doc_id, unit.start, unit.end, i) for i, unit in enumerate(by_hand.units)]
-    units = pd.DataFrame(places, columns=["doc_id", "start", "unit_end", "unit"])
-    units = units.astype({"doc_id": "str", "start": "int64", "unit_end": "int64", "unit": "int64"})
-    placed = pd.merge_asof(
-        codings.sort_values("start", kind="stable"), units.sort_values("start"), on="start", by="doc_id"
-    )
-    return placed[placed["start"] < placed["unit_end"]].astype({"unit": "int64"})
+    units = pd.DataFrame(places, columns=["doc_id", "start", "end", "unit"])
+    units = units.astype({"doc_id": "str", "start": "int64", "end": "int64", "unit": "int64"})
+    return placed_in(codings, units).astype({"unit": "int64"})
 
 
 def _weights(by_hand: HandCoding) -> Floats:

@@ -37,15 +37,7 @@ class Alias(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Actors:
-    """The aliases of an actor file, and its fingerprint.
-
-    Attributes
-    ----------
-    aliases : tuple of Alias
-        In the order of the file.
-    sha256 : str
-        Of the file's bytes.
-    """
+    """The aliases of an actor file, in its order, and the SHA-256 of its bytes."""
 
     aliases: tuple[Alias, ...]
     sha256: str

@@ -59,15 +59,7 @@ class Correction(NamedTuple):
 
 @dataclass(frozen=True)
 class Corrections:
-    """The corrections of a file, and its fingerprint.
-
-    Attributes
-    ----------
-    lines : tuple of Correction
-        In the order of the file.
-    sha256 : str or None
-        Of the file's bytes; None where there is no file.
-    """
+    """The corrections of a file, in its order, and the SHA-256 of its bytes, None where there is no file."""
 
     lines: tuple[Correction, ...] = ()
     sha256: str | None = None

@@ -43,15 +43,7 @@ class NamingSet:
 
 @dataclass(frozen=True, eq=False)
 class Naming:
-    """The sets of a naming file, and its fingerprint.
-
-    Attributes
-    ----------
-    sets : tuple of NamingSet
-        In the order of the file.
-    sha256 : str
-        Of the file's bytes.
-    """
+    """The sets of a naming file, in its order, and the SHA-256 of its bytes."""
 
     sets: tuple[NamingSet, ...]
     sha256: str

@@ -31,15 +31,7 @@ class VerbClass:
 
 @dataclass(frozen=True, eq=False)
 class ReportingVerbs:
-    """The classes of a file, and its fingerprint.
-
-    Attributes
-    ----------
-    classes : tuple of VerbClass
-        In the order of the file.
-    sha256 : str
-        Of the file's bytes.
-    """
+    """The classes of a file, in its order, and the SHA-256 of its bytes."""
 
     classes: tuple[VerbClass, ...]
     sha256: str
