@@ -12,27 +12,8 @@ from negresearch.count.sampling import NO_FRAME
 from negresearch.count.tally import Tally
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
-from negresearch.show.page.labels import range_words
+from negresearch.show.page.labels import range_words, template
 from negresearch.show.page.prose import Prose, prose
-
-_WILSON = (
-    "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the "
-    "American Statistical Association, 22, 209–212."
-)
-_EFRON = "Efron, B., & Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall."
-_ROGAN = (
-    "Rogan, W. J., & Gladen, B. (1978). Estimating prevalence from the results of a screening test. American Journal "
-    "of Epidemiology, 107, 71–76."
-)
-_DONNER = (
-    "Donner, A., & Zou, G. Y. (2012). Closed-form confidence intervals for functions of the normal mean and standard "
-    "deviation. Statistical Methods in Medical Research, 21, 347–359."
-)
-_ZOU = (
-    "Zou, G. Y., Huang, W., & Zhang, X. (2009). A note on confidence interval estimation for a linear function of "
-    "binomial proportions. Computational Statistics & Data Analysis, 53, 1080–1085."
-)
-_KRIPPENDORFF = "Krippendorff, K. (2018). Content Analysis: An Introduction to Its Methodology (4th ed.). Sage."
 
 
 def methods(corpus: Corpus, codebook: Codebook, evidence: Evidence, rates: Tally) -> Prose:
@@ -166,16 +147,16 @@ def _consistency(evidence: Evidence) -> Iterator[str]:
         )
 
 
-def _references(codebook: Codebook, evidence: Evidence, rates: Tally) -> Iterator[str]:
-    if "range_how" in rates.table.columns and "resampled" in set(rates.table["range_how"]):
-        yield _EFRON
-    if evidence.table["alpha"].notna().any():
-        yield _KRIPPENDORFF
-    if evidence.kind == "sample":
-        yield _ZOU
-    if evidence.kind == "part":
-        yield from (_DONNER, _ROGAN)
-    if evidence.kind != "none":
-        yield _WILSON
-    known = dict.fromkeys(reference for frame in codebook.frames for reference in frame.literature)
-    yield from known
+def _references(codebook: Codebook, evidence: Evidence, rates: Tally) -> list[str]:
+    known = template("references.toml")
+    resampled = "range_how" in rates.table.columns and "resampled" in set(rates.table["range_how"])
+    used = {
+        "efron": resampled,
+        "krippendorff": evidence.table["alpha"].notna().any(),
+        "zou": evidence.kind == "sample",
+        "donner": evidence.kind == "part",
+        "rogan": evidence.kind == "part",
+        "wilson": evidence.kind != "none",
+    }
+    literature = dict.fromkeys(reference for frame in codebook.frames for reference in frame.literature)
+    return [*(known[name] for name, is_used in used.items() if is_used), *literature]

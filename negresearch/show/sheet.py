@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import codecs
 import json
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from negresearch.find.segments import Segments
 from negresearch.read.codebook import Codebook, Frame
 from negresearch.read.corpus import Corpus, Document
 from negresearch.read.sheets import KEY
+from negresearch.show.extract import csv_bytes
 from negresearch.spans import Span, cite
 
 #: A spreadsheet takes a cell that begins so for a formula.
@@ -64,7 +64,7 @@ def write_sheet(sample: Sample, corpus: Corpus, codebook: Codebook, path: str | 
             units[cite(str(doc_id), int(start), int(end))] = stratum
     header = ["cite", "before", "sentence", "after", *(f"coder_{i + 1}" for i in range(coders))]
     rows = [[*cells, *[""] * coders] for _, cells in sorted(lines)]
-    path.write_bytes(_csv([header, *rows]))
+    path.write_bytes(codecs.BOM_UTF8 + csv_bytes(header, rows))  # so that spreadsheets open it as UTF-8
     path.with_suffix(RULES).write_text(_rules(codebook), encoding="utf-8")
     drawn = {str(doc_id): documents[str(doc_id)].sha256 for doc_id in sorted(set(sample.table["doc_id"]))}
     key = {
@@ -96,13 +96,6 @@ def guarded(cell: str) -> str:
     ("'=1+1", 'Talks failed.')
     """
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _csv(rows: list[list[str]]) -> bytes:
-    """CSV that spreadsheets open as UTF-8."""
-    lines = io.StringIO(newline="")
-    csv.writer(lines).writerows(rows)
-    return lines.getvalue().encode("utf-8-sig")
 
 
 def _rules(codebook: Codebook) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -20,9 +21,9 @@ _SHORTEST = 3
 
 
 @cache
-def _columns() -> dict[str, dict[str, str]]:
-    """What columns are called, and what is said of their numbers."""
-    return tomllib.loads((files("negresearch") / "templates" / "columns.toml").read_text(encoding="utf-8"))
+def template(name: str) -> dict[str, Any]:
+    """Words that pages are written with, from a data file of the package."""
+    return tomllib.loads((files("negresearch") / "templates" / name).read_text(encoding="utf-8"))
 
 
 def range_words(table: pd.DataFrame) -> str:
@@ -57,7 +58,8 @@ def document_labels(documents: pd.DataFrame) -> dict[str, str]:
 
 def column_label(column: str) -> str:
     """Call a column what a reader calls it."""
-    return _columns()["called"].get(column, column.replace("_", " "))
+    called: dict[str, str] = template("columns.toml")["called"]
+    return called.get(column, column.replace("_", " "))
 
 
 def measures(columns: Iterable[str]) -> str:
@@ -68,7 +70,7 @@ def measures(columns: Iterable[str]) -> str:
     >>> measures(["frame", "n", "n_documents"])
     'In documents: in how many texts these passages stand.'
     """
-    means = _columns()["means"]
+    means = template("columns.toml")["means"]
     told = [f"{column_label(column)}: {means[column]}" for column in columns if column in means]
     words = "; ".join(told)
     return f"{words[0].upper()}{words[1:]}." if words else ""

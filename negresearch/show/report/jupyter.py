@@ -22,27 +22,17 @@ def _without(module: str) -> Iterator[None]:
 
 # jsonschema would compile some 35 grammars for a format that no notebook uses: more than a second.
 with _without("rfc3987_syntax"):
-    import nbformat
-    import papermill
-    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
-    from nbclient.exceptions import DeadKernelError
-    from nbconvert.filters.highlight import Highlight2HTML
-    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-    from papermill.exceptions import PapermillExecutionError
+    import nbformat as nbformat
+    import papermill as papermill
+    from jupyter_client.kernelspec import KernelSpec as KernelSpec, KernelSpecManager as KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager as AsyncKernelManager
+    from nbclient.exceptions import DeadKernelError as DeadKernelError
+    from nbconvert.filters.highlight import Highlight2HTML as Highlight2HTML
+    from nbconvert.filters.markdown_mistune import (
+        IPythonRenderer as IPythonRenderer,
+        MarkdownWithMath as MarkdownWithMath,
+    )
+    from papermill.exceptions import PapermillExecutionError as PapermillExecutionError
 
 if find_spec("ipykernel") is None:
     raise ModuleNotFoundError("kernels run in ipykernel", name="ipykernel")
-
-__all__ = [
-    "AsyncKernelManager",
-    "DeadKernelError",
-    "Highlight2HTML",
-    "IPythonRenderer",
-    "KernelSpec",
-    "KernelSpecManager",
-    "MarkdownWithMath",
-    "PapermillExecutionError",
-    "nbformat",
-    "papermill",
-]
