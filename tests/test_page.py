@@ -228,13 +228,6 @@ def test_a_figure_keeps_its_drawing_and_nothing_else() -> None:
     )
 
 
-def test_paths_are_written_short() -> None:
-    """Blanks that a path does not need go, and straight lines are written step by step: the same points."""
-    drawn = clean_svg(SVG.format('<path d="M 1.5 2 L 3 2 L 3 4 L 1.5 4 z M 0 0 L 1 -2"/>'), "a", "f")
-    assert '<path d="M1.5 2h1.5v2h-1.5zM0 0l1-2"/>' in drawn
-    assert '<path d="M1 2C3 4 5 6 7 8"/>' in clean_svg(SVG.format('<path d="M 1 2 C 3 4 5 6 7 8"/>'), "a", "f")
-
-
 @given(st.lists(st.tuples(st.integers(0, 4200), st.integers(0, 9000)), min_size=2, max_size=9))
 def test_a_path_written_step_by_step_goes_to_the_same_points(points: list[tuple[int, int]]) -> None:
     """Read step by step, a path of straight lines goes through each of its points, to a tenth of a point."""

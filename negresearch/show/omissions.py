@@ -41,10 +41,10 @@ def list_omissions(omitted: pd.DataFrame, documents: pd.DataFrame) -> Exhibit:
     labels = document_labels(documents)
     lines = []
     for (kind, title), rows in omitted.groupby(["kind", "title"], sort=False):
-        absent, words = (rows.loc[of, "doc_id"].tolist() for of in (rows["occur"] == 0, rows["occur"] > 0))
-        lines.append((kind, title, int(rows["searched"].iloc[0]), _texts(absent, labels), _texts(words, labels)))
-    columns = ["kind", "what", "searched", "none occurs in", "words only in"]
-    table = pd.DataFrame(lines, columns=columns).sort_values("kind", key=_order, kind="stable", ignore_index=True)
+        absent, words = (rows.loc[of, "doc_id"].map(labels).tolist() for of in (rows["occur"] == 0, rows["occur"] > 0))
+        lines.append((kind, title, int(rows["searched"].iloc[0]), _texts(absent), _texts(words)))
+    lines.sort(key=lambda line: ("event", "frame", "actor").index(line[0]))
+    table = pd.DataFrame(lines, columns=["kind", "what", "searched", "none occurs in", "words only in"])
     told = (
         f"Shown are {len(table):,} things that others have; the file has all {len(omitted):,} gaps with their patterns."
     )
@@ -53,12 +53,6 @@ def list_omissions(omitted: pd.DataFrame, documents: pd.DataFrame) -> Exhibit:
     return replace(shown, whole=(tuple(map(str, omitted.columns)), whole))
 
 
-def _order(kinds: pd.Series) -> pd.Series:
-    return kinds.map({"event": 0, "frame": 1, "actor": 2})
-
-
-def _texts(doc_ids: list[str], labels: dict[str, str]) -> str | None:
+def _texts(names: list[str]) -> str | None:
     """The texts by name, or how many they are."""
-    if len(doc_ids) > _NAMED:
-        return f"{len(doc_ids):,} texts"
-    return ", ".join(labels[doc_id] for doc_id in doc_ids) or None
+    return f"{len(names):,} texts" if len(names) > _NAMED else ", ".join(names) or None

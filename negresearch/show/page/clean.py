@@ -6,25 +6,9 @@ import re
 from html.parser import HTMLParser
 
 from negresearch.show.page.inert import inert, inert_attribute
+from negresearch.show.page.labels import template
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_TAGS = _words(
-    "a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 "
-    "h3 h4 h5 h6 hr i ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot "
-    "th thead time tr u ul var"
-)
-_VOID = frozenset({"br", "hr", "col"})
-#: Elements whose content is no text for a reader.
-_DROPPED = frozenset({"style", "template", "title"})
-_ATTRIBUTES = _words(
-    "aria-describedby aria-hidden aria-label aria-labelledby class colspan data-cut data-u datetime dir href "
-    "id lang open reversed role rowspan scope start tabindex title"
-)
-_ROLES = frozenset({"img", "list", "listitem", "note", "region"})
+_ALLOWED = {name: frozenset(words.split()) for name, words in template("allowed.toml")["html"].items()}
 #: Links lead within the page, to a file beside it, or out into the web by the reader's own click.
 _HREF = re.compile(r"#\S*|(https?://|mailto:)[^\s\\]+|[\w][\w.-]*\.(csv|html|json)(#\S*)?", re.IGNORECASE)
 
@@ -56,13 +40,13 @@ class _Cleaner(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._dropping:
             return
-        if tag in _DROPPED:
+        if tag in _ALLOWED["dropped"]:
             self._dropping = tag
-        elif tag not in _TAGS:
+        elif tag not in _ALLOWED["tags"]:
             self._parts.append(inert(self.get_starttag_text() or f"<{tag}>"))
         else:
-            self._parts.append(f"<{tag}{_attributes(tag, attrs)}>")
-            if tag not in _VOID:
+            self._parts.append(f"<{tag}{_attributes(attrs)}>")
+            if tag not in _ALLOWED["void"]:
                 self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -73,7 +57,7 @@ class _Cleaner(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._dropping:
             self._dropping = None if tag == self._dropping else self._dropping
-        elif tag not in _TAGS:
+        elif tag not in _ALLOWED["tags"]:
             self._parts.append(inert(f"</{tag}>"))
         elif tag in self._open:
             while (last := self._open.pop()) != tag:
@@ -91,14 +75,14 @@ class _Cleaner(HTMLParser):
         return "".join(self._parts + [f"</{tag}>" for tag in reversed(self._open)])
 
 
-def _attributes(tag: str, attrs: list[tuple[str, str | None]]) -> str:
-    kept = {name: value or "" for name, value in attrs if name in _ATTRIBUTES and _allowed(name, value or "")}
+def _attributes(attrs: list[tuple[str, str | None]]) -> str:
+    kept = {
+        name: value or "" for name, value in attrs if name in _ALLOWED["attributes"] and _allowed(name, value or "")
+    }
     return "".join(f' {name}="{inert_attribute(value)}"' if value else f" {name}" for name, value in kept.items())
 
 
 def _allowed(name: str, value: str) -> bool:
     if name == "href":
         return _HREF.fullmatch(value.strip()) is not None
-    if name == "tabindex":
-        return value in {"0", "-1"}
-    return value in _ROLES if name == "role" else True
+    return value in {"role": _ALLOWED["roles"], "tabindex": ("0", "-1")}.get(name, (value,))

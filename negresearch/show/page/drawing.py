@@ -11,29 +11,13 @@ from xml.etree import ElementTree
 from negresearch.errors import ReportError
 from negresearch.show.page.figure import INK, MUTED, RULE
 from negresearch.show.page.inert import inert, inert_attribute, letters
+from negresearch.show.page.labels import template
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
-_TAGS = frozenset(
-    "a circle clipPath defs desc ellipse g line linearGradient marker path pattern polygon polyline radialGradient "
-    "rect stop svg symbol text title tspan use".split()
-)
-#: What may be said of an element, and which of it a style sheet says alike.
-_LOOKS = frozenset(
-    "clip-rule dominant-baseline fill fill-opacity fill-rule font-size font-style font-weight letter-spacing opacity "
-    "stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin "
-    "stroke-miterlimit stroke-opacity stroke-width text-anchor word-spacing".split()
-)
-_ATTRIBUTES = _LOOKS | frozenset(
-    "clip-path clipPathUnits cx cy d dx dy gradientTransform gradientUnits height href id marker-end marker-mid "
-    "marker-start markerHeight markerUnits markerWidth offset orient patternTransform patternUnits points "
-    "preserveAspectRatio r refX refY rx ry textLength transform viewBox width x x1 x2 y y1 y2".split()
-)
-#: What a browser assumes anyway.
-_DEFAULTS = {
-    "stroke-miterlimit": "4", "stroke-linecap": "butt", "stroke-linejoin": "miter", "fill-opacity": "1",
-    "stroke-opacity": "1", "opacity": "1", "stroke-dashoffset": "0", "text-anchor": "start",
-}  # fmt: skip
+_ALLOWED = template("allowed.toml")["svg"]
+_TAGS, _LOOKS = (frozenset(_ALLOWED[name].split()) for name in ("tags", "looks"))
+_ATTRIBUTES = _LOOKS | frozenset(_ALLOWED["attributes"].split())
 #: Colours that follow the paper.
 _PAPER = {INK: "var(--ink)", MUTED: "var(--muted)", RULE: "var(--rule)", "#000000": "var(--ink)", "black": "var(--ink)"}
 #: A declaration that can stand in a style sheet without a thought.
@@ -183,12 +167,12 @@ def _attributes(element: ElementTree.Element) -> tuple[dict[str, str], str]:
     kept: dict[str, str] = {}
     looks: dict[str, str] = {}
     for key, value in given.items():
-        if key not in _ATTRIBUTES or not _harmless(key, value) or _is_default(key, value):
+        if not _is_kept(key, value):
             continue
         if key in _LOOKS and not value.startswith("url(") and _VALUE.fullmatch(value):
             looks[key] = _PAPER.get(value.lower(), value)
         else:
-            kept[key] = _short(key, value)
+            kept[key] = _short(value) if key == "d" else value
     return kept, ";".join(f"{key}:{value}" for key, value in sorted(looks.items()))
 
 
@@ -202,40 +186,34 @@ def _declarations(style: str) -> dict[str, str]:
     return declared
 
 
-def _is_default(key: str, value: str) -> bool:
-    return _DEFAULTS.get(key) == value or (key == "transform" and value.startswith(("rotate(0 ", "rotate(-0 ")))
-
-
-def _harmless(key: str, value: str) -> bool:
+def _is_kept(key: str, value: str) -> bool:
+    """Whether an attribute is allowed, leads to nothing outside, and says what a browser would not assume."""
+    if key not in _ATTRIBUTES or _ALLOWED["defaults"].get(key) == value:
+        return False
     if key == "href":
         return value.startswith("#")
-    return "url(" not in value.lower() or value.startswith("url(#")
+    turns_nothing = key == "transform" and value.startswith(("rotate(0 ", "rotate(-0 "))
+    return not turns_nothing and ("url(" not in value.lower() or value.startswith("url(#"))
 
 
-def _short(key: str, value: str) -> str:
-    """A path without the blanks that it does not need, one of straight lines step by step."""
-    if key != "d":
-        return value
-    value = re.sub(r"\s*([A-Za-z])\s*", r"\1", value)
-    return _steps(value) if _STRAIGHT.fullmatch(value) else value
-
-
-def _steps(path: str) -> str:
-    """Write how far each line of a path goes.
+def _short(path: str) -> str:
+    """A path without the blanks that it does not need, one of straight lines written by how far each goes.
 
     Examples
     --------
-    >>> _steps("M1.5 2L3 2L3 4L1.5 4z"), _steps("M0 0L1 -2")
-    ('M1.5 2h1.5v2h-1.5z', 'M0 0l1-2')
+    >>> _short("M 1.5 2 L 3 2 L 3 4 L 1.5 4 z"), _short("M 0 0 L 1 -2"), _short("M 1 2 C 3 4 5 6 7 8")
+    ('M1.5 2h1.5v2h-1.5z', 'M0 0l1-2', 'M1 2C3 4 5 6 7 8')
     """
-    written, at = "", (0.0, 0.0)
+    path = re.sub(r"\s*([A-Za-z])\s*", r"\1", path)
+    if not _STRAIGHT.fullmatch(path):
+        return path
+    written, x, y = "", 0.0, 0.0
     for command, across, down in re.findall(r"([MLz])(?:(-?[\d.]+) (-?[\d.]+))?", path):
         if command == "z":
             written += "z"
             continue
-        to = (float(across), float(down))
-        written += f"M{across} {down}" if command == "M" else _step(to[0] - at[0], to[1] - at[1])
-        at = to
+        written += f"M{across} {down}" if command == "M" else _step(float(across) - x, float(down) - y)
+        x, y = float(across), float(down)
     return written
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from string import Formatter
@@ -26,6 +27,8 @@ from negresearch.show.page.values import UNKNOWN, python_value, said
 PLACES = frozenset(
     {"corpus", "aliases", "corrections", "dated_events", "events", "sheet", "by_hand", "naming", "verbs"}
 )
+#: As many documents that were left out are named in a receipt; the reports list all.
+_MOST_NAMED = 20
 RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
 
 
@@ -69,9 +72,7 @@ def prose(template: str, **numbers: Any) -> Prose:
     >>> prose("{outlet} refuses {n} times in {words} words.", outlet="RT", n=7, words=1234)
     RT refuses 7 times in 1,234 words.
     """
-    named = {
-        str(field).split(".")[0].split("[")[0] for _, field, _, _ in Formatter().parse(template) if field is not None
-    }
+    named = {re.split(r"[.[]", field)[0] for _, field, _, _ in Formatter().parse(template) if field is not None}
     for name in named - numbers.keys():
         raise ReportError(f"prose: {unknown('number', name, numbers)}")
     for name in numbers.keys() - named:
@@ -127,21 +128,16 @@ def receipt(
 
     Parameters
     ----------
-    corpus : Corpus
-        The corpus that was read.
-    codebook : Codebook, optional
-        The codebook that coded it.
-    actors : Actors, optional
-        The actors and their aliases; the bundled file without it.
+    corpus, codebook, actors : Corpus, Codebook, Actors
+        What was read; the bundled file of actors without one.
     **parameters
-        The notebook's parameters. The place of the corpus counts for none: its fingerprint says what was read; so
-        does that of a file of corrections, dated events, events, naming sets, verbs or hand codings, which is given as
-        read.
+        The notebook's parameters, and as read whatever it brought in files. The place of a file counts for none: its
+        fingerprint says what was in it.
 
     Returns
     -------
     Receipt
-        Package version, fingerprint of the corpus, hashes of codebook and actors, parameters. No clock, no path.
+        Package version, fingerprint of the corpus, hashes, parameters. No clock, no path.
     """
     made_of: dict[str, Any] = {
         "negresearch": negresearch.__version__,
@@ -150,7 +146,9 @@ def receipt(
         "parameters": {name: _parameter(value) for name, value in sorted(parameters.items()) if name not in PLACES},
     }
     if corpus.problems:
-        made_of["corpus"]["left_out"] = _left_out(corpus.problems)
+        named = [f"{doc_id}: {problem}" for doc_id, problem in corpus.problems.items()]
+        more = [f"and {len(named) - _MOST_NAMED:,} more"] if len(named) > _MOST_NAMED else []
+        made_of["corpus"]["left_out"] = named[:_MOST_NAMED] + more
     for value in parameters.values():
         if type(value) in _BROUGHT and value.sha256 and getattr(value, "units", True):
             name, facts = _BROUGHT[type(value)]
@@ -158,17 +156,6 @@ def receipt(
     if codebook is not None:
         made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
     return Receipt(made_of)
-
-
-#: As many documents that were left out are named in a receipt; the reports list all.
-_MOST_NAMED = 20
-
-
-def _left_out(problems: Mapping[str, str]) -> list[str]:
-    """The documents that were not read, with what is wrong; of many, the first."""
-    named = [f"{doc_id}: {problem}" for doc_id, problem in problems.items()]
-    more = len(named) - _MOST_NAMED
-    return named[:_MOST_NAMED] + ([f"and {more:,} more"] if more > 0 else [])
 
 
 def _parameter(value: Any) -> Any:

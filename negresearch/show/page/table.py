@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -15,16 +16,9 @@ from negresearch.tables import TABLES
 
 ROWS_MIME = "application/vnd.negresearch.rows+json"
 #: What of an exhibit a report takes from its notebook.
-#: How tables look in a notebook, whose own style sets all words to the right; a page has its own.
 _BUNDLED = "name caption note head stub body groups columns rows by rows_name whole".split()
-NOTEBOOK_STYLE = (
-    "<style>.exhibit td,.exhibit th.n{text-align:right}.exhibit :is(caption,th:not(.n),.s,.t,.w),"
-    ".concordance.concordance td{text-align:left}.concordance.concordance td[align=right]{text-align:right}"
-    ":is(.exhibit table,table.concordance) :is(th,td){vertical-align:top}.exhibit tbody th[scope]{font-weight:400}"
-    ".exhibit td small{margin-left:.5em;opacity:.75}.exhibit td.w,.concordance.concordance td>code{white-space:nowrap}"
-    ".concordance.concordance td:is([align],:last-child){min-width:13em}"
-    ":is(.exhibit,.concordance,.evidence) mark{background:#ffe9a8;color:#1c1b19}</style>"
-)
+#: How tables look in a notebook; a page has its own style.
+NOTEBOOK_STYLE = f"<style>{(files('negresearch') / 'templates' / 'notebook.css').read_text(encoding='utf-8')}</style>"
 #: Columns of a row that a reader of a passage wants to see beside it.
 BESIDE = ("outlet", "frame", "actor", "polarity", "voice", "speaker", "corrected")
 #: What stands beside a passage that was corrected, by what came of the correction.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from negresearch.errors import MissingExtraError, ParameterError, unknown
-from negresearch.read.actors import Actors, read_actors
+from negresearch.read.actors import read_actors
 from negresearch.read.by_hand import read_by_hand
 from negresearch.read.codebook import read_codebook
 from negresearch.read.corrections import read_corrections
@@ -24,14 +24,10 @@ from negresearch.show.report.result import Report
 __all__ = ["Report", "report"]
 
 
-def _read_aliases(path: str) -> Actors:
-    return read_actors(add=path)
-
-
 #: Files that a user may bring to a notebook, and what reads them: a bad one is refused before anything runs.
 _BROUGHT: Mapping[str, Callable[[str], object]] = {
-    "corrections": read_corrections, "dated_events": read_dated_events, "aliases": _read_aliases, "events": read_events,
-    "naming": read_naming, "verbs": read_reporting_verbs,
+    "corrections": read_corrections, "dated_events": read_dated_events, "events": read_events, "naming": read_naming,
+    "aliases": lambda path: read_actors(add=path), "verbs": read_reporting_verbs,
 }  # fmt: skip
 
 
