@@ -114,10 +114,10 @@ def test_inert_words_hold_no_markup(text: str) -> None:
     assert page.balanced
 
 
-@given(st.lists(st.one_of(st.text(max_size=8), st.integers()), min_size=1, max_size=3))
-def test_anchors_need_no_escape(parts: list[object]) -> None:
+@given(st.text(max_size=20))
+def test_anchors_need_no_escape(words: str) -> None:
     """An anchor made of any words holds no space, quotation mark or bracket."""
-    assert not re.search(r"[\s\"'<>&#%]", slug("t", *parts))
+    assert not re.search(r"[\s\"'<>&#%]", slug(words))
 
 
 # Passages

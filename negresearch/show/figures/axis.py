@@ -68,17 +68,17 @@ class TimeAxis:
         return [(self.x(day), name) for piece in self.pieces for day, name in _ticks(piece, step)]
 
     @property
-    def breaks(self) -> list[float]:
-        """Where the axis is broken."""
-        return [(before.right + after.left) / 2 for before, after in pairwise(self.pieces)]
+    def _breaks(self) -> list[float]:
+        """Where two strokes say that the axis is broken."""
+        middles = [(before.right + after.left) / 2 for before, after in pairwise(self.pieces)]
+        return [x for middle in middles for x in (middle - 2, middle + 2)]
 
     def grid(self, paper: Paper, top: float, bottom: float) -> None:
         """Draw a line at each tick, and two dashed ones at each break."""
         for x, _ in self.ticks:
             paper.line((x, x), (top, bottom), RULE)
-        for middle in self.breaks:
-            for x in (middle - 2, middle + 2):
-                paper.line((x, x), (top, bottom), RULE, dash=True)
+        for x in self._breaks:
+            paper.line((x, x), (top, bottom), RULE, dash=True)
 
     def names(self, paper: Paper, y: float) -> None:
         """Write the ticks' names, as many as there is room for, and the breaks."""
@@ -86,12 +86,11 @@ class TimeAxis:
         for x, name in self.ticks:
             half = text_width(name, SMALL) / 2
             middle = min(max(x, half), paper.width - half)
-            if middle - half >= free and not any(x < b < middle + half + 4 for b in self.breaks):
+            if middle - half >= free and not any(x < b < middle + half + 6 for b in self._breaks[1::2]):
                 paper.text(middle, y, name, size=SMALL, color=MUTED, anchor="middle")
                 free = middle + half + 4
-        for middle in self.breaks:
-            for x in (middle - 2, middle + 2):
-                paper.line((x - 2, x + 2), (y + 4, y - 4), MUTED)
+        for x in self._breaks:
+            paper.line((x - 2, x + 2), (y + 4, y - 4), MUTED)
 
 
 def _laid_out(stretches: list[Span], width: float) -> tuple[list[_Piece], float]:
@@ -116,8 +115,6 @@ def _ticks(piece: _Piece, step: int) -> list[tuple[int, str]]:
     months = range(-(-(first.year * 12 + first.month - 1) // step) * step, last.year * 12 + last.month, step)
     begun = [date(month // 12, month % 12 + 1, 1) for month in months if 12 <= month < 120_000]
     named = [(day.toordinal(), str(day.year) if day.month == 1 else _MONTHS[day.month - 1]) for day in begun]
+    middle = int(piece.first + piece.last) // 2
     kept = [(day, name) for day, name in named if piece.first <= day <= piece.last]
-    if not kept:
-        middle = int(piece.first + piece.last) // 2
-        return [(middle, str(date.fromordinal(middle).year))]
-    return kept
+    return kept or [(middle, str(date.fromordinal(middle).year))]

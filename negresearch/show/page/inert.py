@@ -52,15 +52,15 @@ def plain(text: object) -> str:
     return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
 
 
-def slug(*parts: object) -> str:
-    """Make an anchor of words: letters, digits and `_ . : -` stay, the rest becomes hyphens.
+def slug(words: object) -> str:
+    """Make an anchor of words: letters, digits and `_ : -` stay, the rest becomes hyphens.
 
     Examples
     --------
-    >>> slug("rates", "RT", "refusal of talks")
-    'rates.RT.refusal-of-talks'
+    >>> slug("rates, RT: refusal of talks")
+    'rates-RT:-refusal-of-talks'
     """
-    return ".".join(re.sub(r"[^\w:-]+", "-", str(part)) for part in parts)
+    return re.sub(r"[^\w:-]+", "-", str(words))
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,27 +68,22 @@ def context(text: str, start: int, end: int, reach: int = REACH) -> Span:
     >>> text[first:last]
     'Russia does not refuse'
     """
-    far = max(0, start - reach)
-    line = text.rfind("\n", far, start) + 1
-    first = line or (0 if far == 0 else _next_gap(text, far, start))
-    far = min(len(text), end + reach)
-    line = text.find("\n", end, far)
-    last = line if line >= 0 else (far if far == len(text) else _last_gap(text, end, far))
-    return first, last - (text[end:last].endswith("\r"))
+    left, right = text[max(0, start - reach) : start], text[end : end + reach]
+    if "\n" in left:
+        left = left.rpartition("\n")[2]
+    elif start > reach:
+        left = re.sub(r"\A\S*\s", "", left)
+    if "\n" in right:
+        right = right.partition("\n")[0]
+    elif text[end + reach : end + reach + 1].strip():
+        right = re.sub(r"\s\S*\Z", "", right)
+    return start - len(left), end + len(right.removesuffix("\r"))
 
 
 def sentences_around(segments: Segments, start: int, end: int) -> Span:
     """From where the sentence of the first character begins to where that of the last one ends."""
     first, last = segments.sentence_at(start), segments.sentence_at(max(end - 1, start))
     return min(first.start, start) if first else start, max(last.end, end) if last else end
-
-
-def _next_gap(text: str, low: int, high: int) -> int:
-    return next((i + 1 for i in range(low, high) if text[i].isspace()), low)
-
-
-def _last_gap(text: str, low: int, high: int) -> int:
-    return next((i for i in range(high, low - 1, -1) if text[i].isspace()), high)
 
 
 def passage_html(passage: Passage, text: str) -> str:
