@@ -264,11 +264,22 @@ def test_we_is_the_side_of_who_speaks(codebook: Codebook, text: str, speaker: st
         ("President Aro arrived in the north. He refuses to negotiate.", {"Arland"}),
         ("Borduria sent a letter. It rejects all talks.", {"Borduria"}),
         ("Arlish officials said that they reject all talks.", {"Arland"}),
+        ("Arland and the League met. The rest of the participants refuse to negotiate.", {"Arland", "League"}),
     ],
 )
 def test_a_pronoun_is_who_was_named_before(codebook: Codebook, text: str, sides: set[str]) -> None:
     """They, he and it go back to the last fitting name of the paragraph."""
     assert {row.side for row in _code(text, codebook) if row.frame == "refusal_of_talks"} == sides
+
+
+@pytest.mark.parametrize(("speaker", "sides"), [("Aro", {"Borduria"}), ("Bela", {None}), (None, {None})])
+def test_you_is_whom_a_speaker_speaks_to(codebook: Codebook, speaker: str | None, sides: set[str | None]) -> None:
+    """The state that was named last, if it is not the speaker's own; nobody where the narrator says it."""
+    text = "No ally will help Borduria. You do not want to negotiate."
+    segments, own = Segments(a_document(text)), MentionRow(0, 2, speaker or "", "No", "person", None)
+    mentions = [own._replace(side={"Aro": "Arland", "Bela": "Borduria"}.get(speaker or ""))] if speaker else []
+    rows = codings_in(segments, [*mentions, *_mentions(text)], _voices(text, speaker), codebook=codebook)
+    assert {row.side for row in rows if row.frame == "refusal_of_talks"} == sides
 
 
 def test_conditional_readiness_is_readiness_and_a_precondition(codebook: Codebook) -> None:

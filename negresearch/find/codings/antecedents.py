@@ -17,8 +17,9 @@ _RELATIVE_REACH = 140
 
 #: With the character before it: a pattern that begins with one of few characters is looked for ten times faster.
 _PRONOUN = re.compile(
-    r"[\s\"(\[—-](?:(?P<we>we|us|i)|(?P<they>they|them)|(?P<he>he|she|him)|(?P<it>it)|(?P<who>who|which|whom)"
-    r"|(?P<you>you|nobody|no one|everyone|both sides|both parties|the two sides|the parties|the sides))(?!\w)"
+    r"[\s\"(\[—-](?:(?P<we>we|us|i)|(?P<he>he|she|him)|(?P<it>it)"
+    r"|(?P<they>they|them|the (?:rest of the|other) (?:parties|sides|participants))|(?P<who>who|which|whom)"
+    r"|(?P<you>you)|(?P<none>nobody|no one|everyone|both sides|both parties|the two sides|the parties|the sides))(?!\w)"
 )
 _RELATIVE_GAP = re.compile(r"^(?:'s?)?(?:\s+[\w-]+){0,3}\s*,?\s*(?:\w+\s+of\s+)?$")
 _PRONOUN_BEFORE = re.compile(r"\b(?:(?P<we>we)|(?P<they>they)|(?P<he>he|she)|(?P<it>it))\s+$")
@@ -54,6 +55,8 @@ def resolve(context: Context, pronoun: Pronoun, sentence: SentenceRow) -> list[P
             return speaker_of(context, pronoun.start, person=context.text[pronoun.start : pronoun.end] in {"i", "my"})
         case "who":
             return _before_relative(context, pronoun, sentence)
+        case "you":
+            return _addressed(context, pronoun.start, sentence)
         case "he" | "it" | "they" as kind:
             return antecedent(context, pronoun.start, kind, sentence)
         case _:
@@ -112,6 +115,18 @@ def antecedent(context: Context, offset: int, kind: str, sentence: SentenceRow) 
         mention = context.mentions[i]
         if mention.type in wanted and not (kind == "he" and mention.actor == context.speaker_at(offset)):
             return [(mention.actor, mention.side)] if mention.side else NOBODY
+    return NOBODY
+
+
+def _addressed(context: Context, offset: int, sentence: SentenceRow) -> list[Party]:
+    """Whom a speaker says "you" to: the state or bloc that was named last, if it is not the speaker's own."""
+    speaker = context.speaker_at(offset)
+    if speaker is None:
+        return NOBODY
+    for i in reversed(context.mentions_between(max(_reach_back(context, sentence), offset - REACH), offset)):
+        if context.mentions[i].type in {"state", "collective"}:
+            party = party_of(context, i)
+            return NOBODY if party[1] == side_of(context, speaker) else [party]
     return NOBODY
 
 
