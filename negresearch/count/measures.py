@@ -19,20 +19,8 @@ def log_likelihood(
 ) -> _Floats:
     """How surprising it is that two frequencies differ: G2 of Dunning (1993), as Rayson and Garside (2000) compute it.
 
-    Parameters
-    ----------
-    target, reference : array of int
-        How often a word is found in each.
-    target_words, reference_words : array of int
-        How many words each has.
+    2 Σ observed ln(observed / expected) over how often a word is found in each, of so many words.
 
-    Returns
-    -------
-    array of float
-        2 Σ observed ln(observed / expected) over the two frequencies; never below 0.
-
-    Examples
-    --------
     >>> float(log_likelihood(20, 10, 1000, 1000).round(6))
     3.397981
     """
@@ -47,18 +35,6 @@ def log_ratio(
 ) -> _Floats:
     """How many times a word has to be doubled in frequency to get from the reference to the target (Hardie 2014).
 
-    Parameters
-    ----------
-    target, reference, target_words, reference_words : array of int
-        As for `log_likelihood`. A frequency of 0 is taken for 0.5.
-
-    Returns
-    -------
-    array of float
-        1 where the relative frequency in the target is twice that in the reference, -1 where it is half.
-
-    Examples
-    --------
     >>> float(log_ratio(20, 10, 1000, 1000)), float(log_ratio(0, 8, 1000, 1000))
     (1.0, -4.0)
     """
@@ -78,24 +54,8 @@ def log_odds(
 ) -> tuple[_Floats, _Floats]:
     """Log-odds ratio under an informative Dirichlet prior, and its z (Monroe, Colaresi and Quinn 2008, eq. 16 to 22).
 
-    Parameters
-    ----------
-    target, reference, target_words, reference_words : array of int
-        As for `log_likelihood`.
-    prior : array of float
-        How often each word is found in the words that are imagined before looking, as many on either side.
-    prior_words : float
-        How many words are imagined.
+    The prior is how often each word is found in so many words that are imagined before looking, as many on either side.
 
-    Returns
-    -------
-    ratio : array of float
-        The logarithm of how many times higher the odds of the word are in the target; 0 where they are equal.
-    z : array of float
-        That ratio over its standard deviation, 1/(target + prior) + 1/(reference + prior) being its variance.
-
-    Examples
-    --------
     >>> [float(v.round(6)) for v in log_odds(20, 10, 1000, 1000, 3.75, 250)]
     [0.554666, 1.636812]
     """
@@ -116,22 +76,8 @@ def chance(g2: _Floats) -> _Floats:
 
 
 def holm(p: npt.ArrayLike, compared: npt.ArrayLike, times: npt.ArrayLike) -> _Floats:
-    """Adjust p for many comparisons, stepping down (Holm 1979).
+    """Adjust p for many comparisons, stepping down (Holm 1979); each p is one of those compared, made so many times.
 
-    Parameters
-    ----------
-    p : array of float
-        What is wanted adjusted; each one of `compared`.
-    compared, times : array of float
-        The p of all comparisons, and how often each was made.
-
-    Returns
-    -------
-    array of float
-        Not above 1. Below it lies the chance that even one of the comparisons is called different by chance.
-
-    Examples
-    --------
     >>> holm([0.01, 0.02, 0.04], [0.01, 0.02, 0.04], [1, 1, 1]).tolist()
     [0.03, 0.04, 0.04]
     """

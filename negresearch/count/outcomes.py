@@ -30,21 +30,11 @@ class Counts(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Outcomes:
-    """Units by frames.
+    """Units by frames: the part of a unit's coders who gave it a frame, and whether the program did.
 
-    Attributes
-    ----------
-    truth : array
-        Which part of a unit's coders gave it a frame: 0 or 1 of one coder.
-    found : array of bool
-        Whether the program did.
-    weight : array
-        How many sentences of the corpus a unit stands for; 1 where texts were coded whole.
-    document : array of int
-        The number of a unit's text.
-    rows : pandas.DataFrame
-        doc_id, start, end, frame, outcome (right, extra, missed), voice_kind (as the program has it; of what it missed
-        as the coder has it, "" where he gave none): the words that fired, or a missed sentence.
+    `weight` is how many sentences of the corpus a unit stands for, 1 where texts were coded whole; `document` the
+    number of its text. `rows` has doc_id, start, end, frame, outcome (right, extra, missed), voice_kind (as the program
+    has it; of what it missed as the coder has it, "" where he gave none): the words that fired, or a missed sentence.
     """
 
     frames: tuple[str, ...]

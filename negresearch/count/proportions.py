@@ -116,16 +116,7 @@ def _share(value: float) -> float:
 class Cell:
     """Sentences of a corpus that are alike to the instrument, and those of them that were coded by hand.
 
-    Attributes
-    ----------
-    size : float
-        How many the corpus holds.
-    coded : int
-        How many of them were coded.
-    share : float
-        The weighted share of those that carry the frame.
-    effective : float
-        How many of equal weight would tell as much (Kish).
+    `share` of the `coded` ones carry the frame, by weight; `effective` of equal weight would tell as much (Kish).
     """
 
     size: float
@@ -156,21 +147,9 @@ class Cell:
 def sampled_share(cells: Sequence[Cell]) -> Estimate:
     """Estimate the share of a corpus' sentences that carry a frame, from a sample coded by hand.
 
-    The sample was drawn from this very corpus, so that nothing is assumed of the instrument; what it found only makes
-    the estimate sharper. Limits of the cells are put together as Zou, Huang and Zhang do.
+    The cells hold all sentences of this very corpus, with and without a find, so that nothing is assumed of the
+    instrument. Their limits are put together as Zou, Huang and Zhang do; where all was coded, they are a point.
 
-    Parameters
-    ----------
-    cells : sequence of Cell
-        Which together hold all sentences of the corpus, as those with and those without a find.
-
-    Returns
-    -------
-    Estimate
-        For this corpus: where all was coded, the interval is a point.
-
-    Examples
-    --------
     >>> found, rest = Cell.of(100, [1] * 18 + [0] * 2, [5] * 20), Cell.of(900, [1] + [0] * 99, [9] * 100)
     >>> [round(x, 3) for x in sampled_share([found, rest])]
     [0.099, 0.08, 0.137]
@@ -189,19 +168,9 @@ def sampled_share(cells: Sequence[Cell]) -> Estimate:
 def sampled_recall(found: Cell, rest: Cell) -> Estimate:
     """Estimate how many of the sentences that carry a frame were found, from a sample coded by hand.
 
-    Parameters
-    ----------
-    found, rest : Cell
-        The sentences in which the frame was found, and all others.
+    The interval is that of a ratio from the limits of both amounts (Donner & Zou). Where no missed sentence was met, it
+    still reaches down to what a sample of that size may have overlooked.
 
-    Returns
-    -------
-    Estimate
-        The interval of a ratio from the limits of both amounts (Donner & Zou). Where no missed sentence was met, it
-        still reaches down to what a sample of that size may have overlooked.
-
-    Examples
-    --------
     >>> found, rest = Cell.of(100, [1] * 18 + [0] * 2, [5] * 20), Cell.of(900, [1] + [0] * 99, [9] * 100)
     >>> [round(x, 3) for x in sampled_recall(found, rest)]
     [0.909, 0.64, 0.983]

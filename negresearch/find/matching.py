@@ -99,13 +99,8 @@ def plain(text: str) -> str:
 class _Compiled:
     """A cue, or one alternative of it, ready to be tried around a word that it must hold.
 
-    Attributes
-    ----------
-    back, ahead : int
-        How many characters before and after the beginning of that word a match may reach; `back` is 0 where the word
-        begins it.
-    wanted : int
-        Bits of the elements that a sentence must have been seen to hold.
+    A match may reach `back` and `ahead` so many characters from the beginning of that word; `back` is 0 where the word
+    begins it. `wanted` are the bits of the elements that a sentence must have been seen to hold.
     """
 
     cue: Cue
@@ -171,14 +166,7 @@ class Matcher(dict[bytes, _Said | None]):
     """What each word of texts says, None where it is in no cue; worked out when the word is first met.
 
     A text is read as bytes, one a character, in which all that is no letter or digit is a space. What its words let
-    through too much, the full cue refuses.
-
-    Parameters
-    ----------
-    tells : mapping
-        The bits that a word of a cue speaks for.
-    anchored : mapping
-        The cues that are tried at it.
+    through too much, the full cue refuses. `tells` has the bits of a word of a cue, `anchored` the cues tried at it.
     """
 
     def __init__(self, tells: Mapping[str, int], anchored: Mapping[str, Sequence[_Compiled]]) -> None:

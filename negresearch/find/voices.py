@@ -33,20 +33,10 @@ _PHRASES = ("according", "in the words", "in the view", "in the opinion", "draw"
 
 
 def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
-    """Give every character of a file to one voice.
+    """Give every character of a file to one voice; where quotations lie within each other, the innermost speaks.
 
-    Parameters
-    ----------
-    segments : Segments
-        The document.
-    quotes : sequence of QuoteRow
-        Of the same document, sorted by start. Where they lie within each other, the innermost speaks.
-
-    Returns
-    -------
-    list of VoiceRow
-        Contiguous, from the first character to the last; none runs over the beginning of a paragraph, so that
-        what is found in one paragraph moves no row of another.
+    The rows are contiguous, and none runs over the beginning of a paragraph, so that what is found in one paragraph
+    moves no row of another.
     """
     given = [_with_charge(q) for q in quotes if q.kind in _OF_QUOTE and _is_voiced(q, segments.text)]
     given.sort(key=lambda quote: quote.start)

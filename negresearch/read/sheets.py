@@ -47,20 +47,7 @@ Given = Mapping[str, tuple[Stated, ...]]
 
 @dataclass(frozen=True)
 class Sheets:
-    """What coders wrote, and what was drawn.
-
-    Attributes
-    ----------
-    coders : tuple of str
-    codes : mapping of str to mapping of str to tuple of Stated
-        By coder, then by cite id; a sentence that a coder left empty is not there.
-    agreed : mapping of str to tuple of Stated
-        What the coders settled on, by cite id.
-    key : mapping
-        The key of the draw.
-    sha256 : str
-        Of the sheets and the key.
-    """
+    """What coders wrote, by coder and cite id (a sentence left empty is not there), and the key of what was drawn."""
 
     coders: tuple[str, ...]
     codes: Mapping[str, Given]
@@ -70,14 +57,7 @@ class Sheets:
 
 
 def read_sheets(paths: Sequence[Path], frames: Sequence[str]) -> Sheets:
-    """Read one sheet of all coders, or one of each.
-
-    Parameters
-    ----------
-    paths : sequence of pathlib.Path
-        Beside them lies the key that `negresearch sample` wrote.
-    frames : sequence of str
-        The frames that may be given.
+    """Read one sheet of all coders, or one of each; beside them lies the key that `negresearch sample` wrote.
 
     Raises
     ------

@@ -30,23 +30,9 @@ def codings_in(
     codebook: Codebook,
     hits: Iterable[Hit] | None = None,
 ) -> list[CodingRow]:
-    """Code one document by a codebook.
+    """Code one document by a codebook; `hits` are the cues that fire, where not all of the codebook's are to count.
 
-    Parameters
-    ----------
-    segments : Segments
-        The document.
-    mentions, voices : sequence of rows
-        Of the same document, sorted by start.
-    codebook : Codebook
-        As from `read_codebook`.
-    hits : iterable of Hit, optional
-        The cues that fire, sentence by sentence, where not all of the codebook's are to count.
-
-    Returns
-    -------
-    list of CodingRow
-        Sorted by start and end. `start` and `end` are the words that fired; they lie in one sentence.
+    `start` and `end` of a row are the words that fired; they lie in one sentence.
     """
     text = plain(segments.text)
     context = Context(segments, text, mentions, voices)

@@ -13,16 +13,7 @@ from negresearch.tables import MentionRow, VoiceRow
 
 
 class Context:
-    """One document's text in plain form, with its mentions and voices at hand.
-
-    Parameters
-    ----------
-    segments : Segments
-    text : str
-        The plain text, of the same length as the document's.
-    mentions, voices : sequence of rows
-        Sorted by start.
-    """
+    """One document's text in plain form, of the same length, with its mentions and voices, sorted, at hand."""
 
     def __init__(
         self, segments: Segments, text: str, mentions: Sequence[MentionRow], voices: Sequence[VoiceRow]

@@ -17,19 +17,7 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 
 @dataclass(frozen=True)
 class Cue:
-    """A pattern that stands for a frame.
-
-    Attributes
-    ----------
-    cue : str
-        Its id, `frame/name`.
-    frame : str
-        The frame it stands for.
-    text : str
-        The pattern as written.
-    pattern : Pattern
-        The pattern taken apart.
-    """
+    """A pattern that stands for a frame; `cue` is its id, `frame/name`, and `text` the pattern as written."""
 
     cue: str
     frame: str
@@ -52,7 +40,8 @@ class Frame:
     argument : str or None
         What its party slot is called (actor, target, controller, whose), None where it has none.
     polarity : tuple of str
-        The polarities it can take; any other counts as asserted (a condition set in an if-clause is set).
+        The polarities that its clause can give it; any other counts as asserted (a condition set in an if-clause is
+        set, and "not" denies no topic). As a whole ("the myth of …") all can be denied.
     unnamed : str or None
         "speaker" where the argument, if a cue does not name it, is whoever puts the proposition forward.
     names_actors : bool

@@ -90,26 +90,10 @@ Sequence = tuple[Element, ...]
 
 @dataclass(frozen=True)
 class Pattern:
-    """A cue, taken apart.
+    """A cue, taken apart: `elements` follow one another; the first and the last are words or choices.
 
-    Attributes
-    ----------
-    elements : tuple
-        What must follow one another. The first and the last are words or choices.
-    slot : str, optional
-        Where the argument stands: subject, possessor, inside or object; None where the cue has none.
-    reach : int
-        Words of the gap between the cue and an argument at its end.
-    required : bool
-        Whether the cue fires only where its argument is named.
-    needs, bars : tuple of tuple
-        Sequences that the sentence must have, and must not have.
-    hints : frozenset of str
-        Of `HINTS`.
-    weight : float
-        How much it tells, where the evidence of an article is added up.
-    wide : bool
-        Whether `needs` and `bars` are looked for outside the sentence too: an article names its subject once.
+    `slot` is where the argument stands, within `reach` words where it ends the cue; a `required` one must be named.
+    `needs` and `bars` are what the sentence must have, and not; what is around it too where the cue is `wide`.
     """
 
     elements: Sequence
@@ -124,28 +108,8 @@ class Pattern:
 
 
 def parse_pattern(cue: str, lists: Mapping[str, str], argument: str | None) -> Pattern:
-    """Take a cue apart.
+    """Take a cue apart, with the codebook's named lists and the name of the frame's slot; else a PatternError.
 
-    Parameters
-    ----------
-    cue : str
-        As written in the codebook.
-    lists : mapping of str to str
-        The codebook's named lists, each "a|b c|d*".
-    argument : str or None
-        The name of the frame's slot, None where the frame has none.
-
-    Returns
-    -------
-    Pattern
-
-    Raises
-    ------
-    PatternError
-        Saying what is wrong with the cue.
-
-    Examples
-    --------
     >>> parse_pattern("<actor> refus* ..3 {talks}", {"talks": "talks|dialogue"}, "actor").slot
     'subject'
     """
