@@ -114,7 +114,7 @@ They may march on. | May said so. | March on Washington | a second attempt | The
 watched “60 Minutes.” | the Cold War mentality | the Korean War | “Moscow. Kremlin. Putin” | Minsk-2 failed
 with 2000 soldiers | some 1500 rifles | Article 5 and Resolution 1701 | version 3.11 | Boeing 1900 | $2000 | 2000%
 three quarters of the army | in some quarters | the fall of Kabul | prices continued to fall | the Prague Spring
-the Long March | White Christmas | sat in the sun | in his 70s | page 2008 of it | 1,950 workers | channel 1999
+the Long March | White Christmas | won 9/11 games | sat in the sun | in his 70s | page 2008 of it | 1,950 workers | channel 1999
 """
 
 
@@ -158,6 +158,9 @@ They refused to testify on Friday. = 2024-05-10
 A ruling announced on Friday will hold. = 2024-05-10
 Ministers meet on Friday. = 2024-05-17
 He said he would resign on Friday. = 2024-05-17
+The vote will be held on the first Tuesday of November. = 2024-11-05
+It was held on the last Friday in December 2023. = 2023-12-29
+After 9/11 all was new. = 2001-09-11
 The minister said “we will win” on Friday. = 2024-05-10
 """
 

@@ -117,6 +117,13 @@ def _weekday(match: re.Match[str]) -> Draft:
     return Draft(match.start(), match.end(), "DATE", f"XXXX-WXX-{number}", name, mod_of(match["part"]), where)
 
 
+def _nth_weekday(match: re.Match[str]) -> Draft | None:
+    """Read "the first Tuesday of November"."""
+    nth = g.ordinal_number(match["ordinal"]) if match["ordinal"] else -1
+    part = f"{g.month_number(match['month']):02d}/{nth}/{g.weekday_number(match['weekday'])}"
+    return _in_year(match, "nth_weekday", part) if nth <= 4 else None
+
+
 def _iso(match: re.Match[str]) -> Draft:
     day = f"{match['y']}-{match['m']}-{match['d']}"
     if match["clock"]:
@@ -203,6 +210,11 @@ MONTH_RULES: tuple[Rule, ...] = (
     rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}(?:[ -](?:the )?{g.DAY}{_NO_COUNT})?{g.IN_YEAR}", _month, _PART_OR_LEAN),
 )
 WEEKDAY_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?:the )?(?:{g.ORDINAL}|last) {g.WEEKDAY} (?:of|in) {g.MONTH}{g.IN_YEAR}",
+        _nth_weekday,
+        ("the", "last", *ORDINALS),
+    ),
     rule(rf"(?P<part>)(?P<lean>){g.WEEKDAY},? (?:the )?{_MONTH_DAY}{g.IN_YEAR}", _month),
     rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}{g.IN_YEAR}", _day_month),
     rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every, _EVERY),
@@ -260,6 +272,10 @@ _YEARS_BC = rule(
     rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?!\d)(?={g.TO}\d{{1,4}} ?B\.?C)", _year, ("#", *g.PART_LEADS)
 )
 _FIGURES = rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures, g.FIGURES)
+#: A day that is called by its figures, month first.
+_NINE_ELEVEN = rule(
+    rf"9/11(?![\d/.,%-]| {g.COUNTED})", lambda match: Draft(*match.span(), "DATE", "2001-09-11", "named_day"), g.FIGURES
+)
 _RANGE_END = rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year, g.FIGURES)
 _DAYS = (
     rule(rf"(?:the )?{g.DAY}(?: day)?(?: of)?[ -]?{g.MONTH}{g.IN_YEAR}", _day_month, ("#", "the")),
@@ -273,7 +289,19 @@ _ON_DAY = rule(
 FIGURE_RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(
         ("#", "##"),
-        (_FIGURES, *_DAYS, CLOCK_RULE, _DECADE, CENTURY_RULE, _YEARS_BC, _RANGE_END, YEAR_RULE, *UNIT_RULES, _ON_DAY),
+        (
+            _FIGURES,
+            _NINE_ELEVEN,
+            *_DAYS,
+            CLOCK_RULE,
+            _DECADE,
+            CENTURY_RULE,
+            _YEARS_BC,
+            _RANGE_END,
+            YEAR_RULE,
+            *UNIT_RULES,
+            _ON_DAY,
+        ),
     ),
     **dict.fromkeys(("# month", "## month"), (*_DAYS, _RANGE_END, _ON_DAY)),
     **dict.fromkeys(("# unit", "## unit"), (*_DAYS, CENTURY_RULE, _RANGE_END, *UNIT_RULES, _ON_DAY)),

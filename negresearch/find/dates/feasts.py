@@ -10,19 +10,19 @@ def in_year(year: int, part: str) -> str:
 
     Examples
     --------
-    >>> in_year(2013, "05-09"), in_year(2013, "easter+1"), in_year(2013, "11/4/4"), in_year(2013, "05/-1/1")
-    ('2013-05-09', '2013-04-01', '2013-11-28', '2013-05-27')
+    >>> in_year(2013, "05-09"), in_year(2013, "easter+1"), in_year(2013, "11/4/4"), in_year(2013, "12/-1/1")
+    ('2013-05-09', '2013-04-01', '2013-11-28', '2013-12-30')
     """
     if part.startswith("easter") and 0 < year < 10_000:
         return (_easter(year) + timedelta(days=int(part[6:] or 0))).isoformat()
-    if "/" in part and 0 < year < 10_000:
+    if "/" in part and 0 < year < 9_999:
         return _nth_weekday(year, *map(int, part.split("/"))).isoformat()
     return f"{year:04d}-{part}"
 
 
 def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
     """The nth such weekday of a month; with -1 the last."""
-    first = date(year, month + (nth < 0), 1)
+    first = date(year + month // 12, month % 12 + 1, 1) if nth < 0 else date(year, month, 1)
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - (nth > 0)))
 
 
