@@ -21,7 +21,7 @@ from negresearch.find.dates.draft import (
     rule,
 )  # fmt: skip
 from negresearch.find.dates.feasts import in_year
-from negresearch.find.dates.lexicon import DAYPARTS, DECADES, HOLIDAYS, ORDINALS, SEASONS
+from negresearch.find.dates.lexicon import DAYPARTS, DECADES, HOLIDAYS, NUMBERS, ORDINALS, SEASONS
 from negresearch.find.dates.relative_rules import UNIT_RULES
 
 #: Two-digit years up to this one are of this century.
@@ -190,7 +190,7 @@ def _on_day(match: re.Match[str]) -> Draft:
 _MONTH_DAY = rf"{g.MONTH}[ -](?:the )?{g.DAY}{_NO_COUNT}"
 _EVERY = ("every", "each")
 _PART_OR_LEAN = ("", *g.PART_LEADS, *g.LEAN_LEADS)
-CLOCK_RULE = rule(g.CLOCK, _clock, ("", "#"))
+CLOCK_RULE = rule(g.CLOCK, _clock, ("#", *NUMBERS))
 CENTURY_RULE = rule(
     rf"{g.PART}(?:the )?{g.ORDINAL}(?:[ -]|{g.TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> B\.?C\b\.?(?:E\b\.?)?)?",
     _century, ("#", *g.PART_LEADS, *ORDINALS),

@@ -9,7 +9,17 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from negresearch.find.dates.lexicon import DAYPARTS, HOLIDAYS, MONTHS, NUMBERS, ORDINALS, TENS, VAGUE, WEEKDAYS
+from negresearch.find.dates.lexicon import (
+    ADJECTIVES,
+    DAYPARTS,
+    HOLIDAYS,
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    TENS,
+    VAGUE,
+    WEEKDAYS,
+)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -86,6 +96,12 @@ COUNT_LEADS = (
     "", "#", *NUMBERS, *VAGUE, *"""the a an well little slightly about around approximately roughly nearly almost over
     under more less fewer at no up close as another half couple dozen hundred thousand tens hundreds""".split(),
 )  # fmt: skip
+#: Words that may stand between the start of an expression and the word by which it is found.
+LEADS = frozenset(
+    (*PART_LEADS, *LEAN_LEADS, *NTH_LEADS, *COUNT_LEADS, *ADJECTIVES, *"""each every per of in on most than least to
+    much long only just barely extra and part distant near nearer foreseeable immediate not so too right yesterday
+    tomorrow today shorter medium longer our recent new number months days weeks hours time period while""".split())
+) - {"no", "#"}  # fmt: skip
 
 _TENS = rf"(?:{any_of(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
 #: A number in figures or words, told or vague.
@@ -101,11 +117,7 @@ APPROX = (
     r"|over|under|some|(?:more|less|fewer) than|at (?:least|most)|no (?:more|less|fewer) than|up to|close to)"
     r"|as (?:much|many|long|little|few) as|another|an additional) |the )?)"
 )
-#: Words between a number and its unit.
-ADJECTIVE = (
-    r"(?:(?:full|whole|entire|consecutive|straight|successive|calendar|trading|business|working|fiscal|financial|school"
-    r"|bloody|long|short|more|additional|solid|brutal|further|good|such|other|odd|single|mere) )*"
-)
+ADJECTIVE = rf"(?:(?:{'|'.join(ADJECTIVES)}) )*"
 _ZONE = (
     r"(?: ?(?P<open>\()?(?P<zone>GMT|UTC|(?-i:Z)\b|(?-i:[ECMP][SD]?T|BST|CES?T|EES?T|MSK|IST|JST)\b"
     r"|(?:Moscow|Kyiv|Kiev|London|Beijing|Eastern|Pacific) time)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?(?(open)\)))?"

@@ -12,6 +12,7 @@ MONTH_NAMES = (
 MONTHS = {name[:3]: number for number, name in enumerate(MONTH_NAMES, 1)}
 
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY_FORMS = (*WEEKDAY_NAMES, *(f"{name}s" for name in WEEKDAY_NAMES))
 #: ISO weekday by the first three letters.
 WEEKDAYS = {name[:3]: number for number, name in enumerate(WEEKDAY_NAMES, 1)}
 #: As printed before a full stop.
@@ -50,6 +51,12 @@ TENS = {
 }  # fmt: skip
 NUMBERS = {word: number for number, word in enumerate(_ONES, 1)} | TENS
 
+#: Words between a number and its unit.
+ADJECTIVES = tuple(
+    """full whole entire consecutive straight successive calendar trading business working fiscal financial school
+    bloody long short more additional solid brutal further good such other odd single mere""".split()
+)
+
 #: Numbers that are not told.
 VAGUE = frozenset("few several many some numerous countless".split())
 
@@ -63,10 +70,7 @@ ORDINALS |= {f"twenty-{word}": 20 + number for word, number in list(ORDINALS.ite
 ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
 
 #: Decades in words: "the nineties".
-DECADES = {
-    "twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8,
-    "nineties": 9,
-}  # fmt: skip
+DECADES = {f"{word[:-1]}ies": number // 10 for word, number in TENS.items()}
 
 #: Days with names, as month and day or as `feasts` has it; XX-XX where no rule of ours gives the day.
 HOLIDAYS = {
@@ -89,22 +93,3 @@ MODS = {
     "at least": "EQUAL_OR_MORE", "no less": "EQUAL_OR_MORE", "no fewer": "EQUAL_OR_MORE",
     "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "no more": "EQUAL_OR_LESS",
 }  # fmt: skip
-
-#: Words that may stand between the start of an expression and the word by which it is found.
-LEADS = (
-    frozenset(NUMBERS)
-    | {""}
-    | frozenset(ORDINALS)
-    | frozenset(
-        """the a an this that these those last next past previous preceding prior following subsequent coming upcoming
-        same current each every per early earlier late later mid end beginning start middle close turn outset rest
-        remainder of in on about around approximately roughly nearly almost over under more most less fewer than at
-        least up to as much many long only just barely another additional extra well little slightly half couple dozen
-        hundred thousand and final opening closing latter full whole entire consecutive straight successive calendar
-        trading business working fiscal financial other very part distant near nearer foreseeable immediate not so too
-        right yesterday tomorrow today short shorter medium longer its their his our recent good new school further
-        such single mere better greater bloody brutal solid tens hundreds number several few some numerous countless
-        months days weeks hours time period boxing independence victory armistice veterans midday while"""
-        .split()
-    )
-)  # fmt: skip

@@ -49,7 +49,7 @@ def _moved(
 
 
 _BACK = frozenset({"ago", "earlier", "before", "prior", "previously", "back"})
-_FROM_NOW = frozenset({"ago", "from", "hence", "back"})
+_FROM_NOW = {"ago": "ago", "back": "ago", "from": "from_now", "hence": "from_now"}
 
 
 def _offset(match: re.Match[str]) -> Draft | None:
@@ -58,14 +58,13 @@ def _offset(match: re.Match[str]) -> Draft | None:
     if not match["number"] and match.string[match.end("unit")] not in "sS":
         return None
     number = g.number_of(match["number"]) if match["number"] else "X"
-    name = {"ago": "ago", "back": "ago", "from": "from_now", "hence": "from_now"}.get(
-        word, "earlier" if word in _BACK else "later"
-    )
+    name = _FROM_NOW.get(word, "earlier" if word in _BACK else "later")
     if number == "X":
         vague = "PAST_REF" if word in _BACK else "FUTURE_REF"
         return Draft(*match.span(), "DATE", vague, f"vague_{name}")
     unit = unit_of(match)
-    if (number, unit) == ("1", "year") and word in _BACK and _compared(match):
+    compared = number == "1" and unit == "year" and word in _BACK
+    if compared and _COMPARED.search(match.string, max(0, match.start() - 60), match.start()):
         return _year_before(match)
     amount = int(float(number)) * (2 if unit == "fortnight" else 1) * (-1 if word in _BACK else 1)
     base: Literal["document", "previous"] = "document" if word in _FROM_NOW else "previous"
@@ -77,10 +76,6 @@ _COMPARED = re.compile(
     r"\b(?:from|than|with|to|versus|against)\s(?:(?:about|just|only|the|a\s[a-z ]{4,16}\sof)\s)?"
     r"(?:[$€£]?\d[\d.,]*%?(?:\s[a-z]+){0,4},?\s)?\Z"
 )
-
-
-def _compared(match: re.Match[str]) -> bool:
-    return bool(_COMPARED.search(match.string, max(0, match.start() - 60), match.start()))
 
 
 def _year_before(match: re.Match[str]) -> Draft:

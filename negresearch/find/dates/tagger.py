@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from negresearch.find.dates import calendar_rules as calendar, lexicon, relative_rules as relative, word_rules as words
 from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule, compiled
-from negresearch.find.dates.grammar import any_of, bare
+from negresearch.find.dates.grammar import LEADS, any_of, bare
 from negresearch.find.dates.traps import is_trap
 from negresearch.find.segments import Segments
 from negresearch.spans import Span
@@ -18,10 +18,8 @@ _HOLIDAY_WORDS = {name.split()[0].removesuffix("'s") for name in lexicon.HOLIDAY
 _PLURALS = {"century": "centuries"}
 #: Words behind figures that may be part of a date: ends of a range, clock, eras, adjectives of lengths.
 _NUMBER_COMPANY = (
-    "and", "or", "to", "through", "until", "till", "of", "day", "a.m", "am", "a m", "p.m", "pm", "p m",
-    "gmt", "utc", "hrs", "hours", "b.c", "bc", "centur", "full", "whole", "entire", "consecutive", "straight",
-    "successive", "calendar", "trading", "business", "working", "fiscal", "financial", "school", "bloody", "long",
-    "short", "more", "additional", "solid", "brutal", "further", "good", "such", "other", "odd", "1/2",
+    "and", "or", "to", "through", "until", "till", "of", "a.m", "am", "a m", "p.m", "pm", "p m", "o'clock", "o’clock",
+    "gmt", "utc", "hrs", "b.c", "bc", "centur", "1/2", *lexicon.ADJECTIVES,
 )  # fmt: skip
 
 
@@ -36,23 +34,19 @@ def _families() -> dict[str, Rules]:
     for unit in lexicon.UNITS:
         families[unit] = families[_PLURALS.get(unit, f"{unit}s")] = relative.UNIT_RULES
     families |= dict.fromkeys(lexicon.DAYPARTS, calendar.DAYPART_RULES)
-    families |= dict.fromkeys(lexicon.SHORT_NAMES[-10:], calendar.WEEKDAY_RULES)
-    families |= dict.fromkeys(
-        (*lexicon.WEEKDAY_NAMES, *(f"{name}s" for name in lexicon.WEEKDAY_NAMES)), calendar.WEEKDAY_RULES
-    )
+    families |= dict.fromkeys((*lexicon.SHORT_NAMES[13:], *lexicon.WEEKDAY_FORMS), calendar.WEEKDAY_RULES)
     families |= dict.fromkeys(_HOLIDAY_WORDS, calendar.HOLIDAY_RULES)
     families |= dict.fromkeys((*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13]), calendar.MONTH_RULES)
     families |= dict.fromkeys((*lexicon.SEASONS, *(f"{name}time" for name in lexicon.SEASONS)), calendar.SEASON_RULES)
     families |= dict.fromkeys(lexicon.DECADES, calendar.DECADE_RULES)
     families |= words.WORD_RULES
-    for word in ("night", "nights"):
-        families[word] = (*relative.NIGHT_RULES, *calendar.DAYPART_RULES)
+    families["night"] = families["nights"] = (*relative.NIGHT_RULES, *calendar.DAYPART_RULES)
     families["may"] = (*calendar.HOLIDAY_RULES, *calendar.MONTH_RULES)
     families["recent"] = (relative.RECENT_UNITS, *words.WORD_RULES["recent"])
     families["day"] = (words.DAY_BESIDE, *relative.UNIT_RULES)
     families["quarter"] = (*calendar.QUARTER_RULES, *relative.UNIT_RULES)
     families["half"] = calendar.HALF_RULES
-    families["clock"] = (calendar.CLOCK_RULE,)
+    families["o"] = (calendar.CLOCK_RULE,)
     families["q"] = calendar.SHORT_QUARTER_RULES
     families["century"] = families["centuries"] = (calendar.CENTURY_RULE, *relative.UNIT_RULES)
     families["year"] = families["years"] = (calendar.YEAR_RULE, *relative.UNIT_RULES)
@@ -73,19 +67,14 @@ def _rules(key: str, lead: str, behind: str) -> tuple[tuple[_Match, _Build], ...
 
 #: Common words that are triggers only where the rest of the name follows.
 _ONLY_BEFORE = {
-    "new": r"(?=\s[Yy]ear)", "fourth": r"(?=\sof\s[Jj]uly)", "good": r"(?=\sFriday)", "half": r"(?=\sof\s)",
+    "new": r"(?=\s[Yy]ear)", "fourth": r"(?=\sof\s[Jj]uly)", "good": r"(?=\sFriday)",
+    "half": r"(?=\sof\s)", "o": r"(?=['’]clock)",
 }  # fmt: skip
 
 
 def _trigger() -> re.Pattern[str]:
     """Join the triggers by first letter; a leading class of non-letters lets the engine skip within words."""
-    names = {
-        *lexicon.MONTH_NAMES,
-        *lexicon.SHORT_NAMES,
-        *_HOLIDAY_WORDS,
-        *lexicon.WEEKDAY_NAMES,
-        *(f"{name}s" for name in lexicon.WEEKDAY_NAMES),
-    }
+    names = {*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES, *_HOLIDAY_WORDS, *lexicon.WEEKDAY_FORMS}
     by_first: dict[str, set[str]] = {}
     for word in _FAMILIES.keys() - calendar.FIGURE_RULES.keys() - {"q"}:
         for form in {word.title(), word.upper()} | ({word} if word not in names else set()):
@@ -103,7 +92,7 @@ _GAPS = frozenset(" -\n\u00a0\u2011")
 _LONGEST_LEAD = 24
 _OPENERS = "\"'“‘«([—–"
 #: Words that may stand inside an expression before its trigger, but not begin one.
-_INNER = frozenset("of in on than and to most part so as".split()) - {"as"}
+_INNER = frozenset("of in on than and to most part so".split())
 
 
 def _starts(text: str, position: int, floor: int) -> list[tuple[int, str]]:
@@ -125,7 +114,7 @@ def _starts(text: str, position: int, floor: int) -> list[tuple[int, str]]:
             printed = printed[max(printed.rfind("-"), printed.rfind("\n")) + 1 :]
             word = printed.lstrip(_OPENERS)
         lead = word.lower()
-        if not lead or lead not in lexicon.LEADS:
+        if not lead or lead not in LEADS:
             break
         at -= 1 + len(word)
         if lead not in _INNER:

@@ -148,28 +148,19 @@ def _year(text: str, draft: Draft) -> bool:
     return bool(_PLURAL_NEXT.match(text, draft.end)) and not _AFTER_PREPOSITION.search(before)
 
 
+_WHOSE = ("his ", "her ", "their ", "its ", "my ", "your ")
+
+
 def _short_decade(text: str, draft: Draft) -> bool:
     """Refuse "in his 70s"."""
-    return (
-        text[max(0, draft.start - 8) : draft.start].lower().endswith(("his ", "her ", "their ", "its ", "my ", "your "))
-    )
+    return text[max(0, draft.start - 6) : draft.start].lower().endswith(_WHOSE)
 
 
 _TESTS: dict[str, Callable[[str, Draft], bool]] = {
-    "month": _month,
-    "season": _season,
-    "this_season": _season,
-    "per_unit": _unit,
-    "each_unit": _unit,
-    "daily": _unit,
-    "weekly": _unit,
-    "holiday": _named,
-    "movable_holiday": _named,
-    "weekday": _named,
-    "daypart": _named,
-    "year": _year,
-    "short_decade": _short_decade,
-}
+    "month": _month, "season": _season, "this_season": _season, "year": _year, "short_decade": _short_decade,
+    **dict.fromkeys(("per_unit", "each_unit", "daily", "weekly"), _unit),
+    **dict.fromkeys(("holiday", "weekday", "daypart"), _named),
+}  # fmt: skip
 
 
 def is_trap(text: str, draft: Draft) -> bool:

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Literal
 
 from negresearch.find.dates.draft import Draft, Moved, Rule, mod_of, rule
-from negresearch.find.dates.grammar import DAYPART
-from negresearch.find.dates.lexicon import DAYPARTS, LEADS
+from negresearch.find.dates.grammar import DAYPART, LEADS
+from negresearch.find.dates.lexicon import DAYPARTS
 from negresearch.find.dates.tense import looks_ahead
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
