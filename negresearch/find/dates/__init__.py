@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from negresearch import timex
 from negresearch.find.dates.anchoring import anchored, published_between
 from negresearch.find.dates.audit import doubts, settled
-from negresearch.find.dates.case import Case, Doubt
+from negresearch.find.dates.case import Case, Doubt, day_of
 from negresearch.find.dates.context import Reading
 from negresearch.find.dates.draft import Draft
 from negresearch.find.dates.publications import publications_in
@@ -44,7 +44,8 @@ def dates_in(
         return []
     between = published_between(published(segments.document, publications))
     found = anchored(text, drafts, between)
-    case = Case.of(text, drafts, found, between[1] if between else None, events or own_events())
+    days = [day_of(reading.value) for reading in found]
+    case = Case(text, drafts, found, between[1] if between else None, events or own_events(), days)
     found = spoken(text, drafts, settled(case))
     doubted = doubts(case)
     return [_row(draft, reading, doubted.get(i)) for i, (draft, reading) in enumerate(zip(drafts, found, strict=True))]

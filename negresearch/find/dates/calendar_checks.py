@@ -28,8 +28,8 @@ def impossible(case: Case) -> Iterator[Doubt]:
 
 def weekdays(case: Case) -> Iterator[Doubt]:
     """Days that were another weekday than the text says beside them."""
-    for i in case.dated:
-        day, printed = case.days[i], _weekday_beside(case, i, case.drafts[i])
+    for i, day in enumerate(case.days):
+        printed = _weekday_beside(case, i, case.drafts[i]) if day else None
         if printed is None or day is None or day.isoweekday() == printed:
             continue
         if not case.told(i) and not (case.published and abs((day - case.published).days) <= 60):

@@ -26,7 +26,7 @@ class Doubt(NamedTuple):
 class Case(NamedTuple):
     """What is held against what: a text with its dates as read, the day of publication, and dated events.
 
-    `days` has the day of each date that names one; `dated` are the places of those dates, `lengths` of durations.
+    `days` has the day of each date that names one.
     """
 
     text: str
@@ -35,23 +35,6 @@ class Case(NamedTuple):
     published: date | None
     events: DatedEvents
     days: Sequence[date | None]
-    dated: Sequence[int]
-    lengths: Sequence[int]
-
-    @classmethod
-    def of(
-        cls,
-        text: str,
-        drafts: Sequence[Draft],
-        readings: Sequence[Reading],
-        published: date | None,
-        events: DatedEvents,
-    ) -> Case:
-        """Gather what the checks look at."""
-        days = [day_of(reading.value) for reading in readings]
-        dated = [i for i, day in enumerate(days) if day is not None]
-        lengths = [i for i, draft in enumerate(drafts) if draft.type == "DURATION"]
-        return cls(text, drafts, readings, published, events, days, dated, lengths)
 
     def told(self, index: int) -> bool:
         """Whether the words themselves give the year."""

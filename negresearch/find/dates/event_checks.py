@@ -87,8 +87,8 @@ _TO = re.compile(r"\s(?:to|until|till|through|and)\s|\s?[-–—]\s?")
 
 def lengths(case: Case) -> Iterator[Doubt]:
     """A length that its own days do not have: "a three-day visit from 5 to 12 May 2023"."""
-    for i in case.lengths:
-        length = _LENGTH.match(case.readings[i].value) if i + 2 < len(case.drafts) else None
+    for i, draft in enumerate(case.drafts[:-2]):
+        length = _LENGTH.match(case.readings[i].value) if draft.type == "DURATION" else None
         if length is None:
             continue
         start, end = case.days[i + 1], case.days[i + 2]

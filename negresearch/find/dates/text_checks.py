@@ -100,11 +100,9 @@ _ORDINAL_COUNT = re.compile(
 
 def counts(case: Case) -> Iterator[Doubt]:
     """Counts that do not fit: the fourth time in two weeks, where the days told span three."""
-    for i in case.lengths if case.published else ():
-        draft = case.drafts[i]
-        if not case.text.endswith(("in ", "within ", "over "), 0, draft.start):
-            continue
-        match = _LENGTH.match(case.readings[i].value)
+    for i, draft in enumerate(case.drafts if case.published else ()):
+        counting = draft.type == "DURATION" and case.text.endswith(("in ", "within ", "over "), 0, draft.start)
+        match = _LENGTH.match(case.readings[i].value) if counting else None
         if match is None or match[1] == "X":
             continue
         count = _ORDINAL_COUNT.search(case.text, max(0, draft.start - 60), draft.start)
@@ -142,7 +140,7 @@ def same_remark(case: Case) -> Iterator[Doubt]:
     """One remark of one speaker, dated to two days."""
     seen: dict[tuple[str, str], int] = {}
     doubted: set[tuple[int, int]] = set()
-    dated = [i for i in case.dated if not isinstance(case.drafts[i].open, Moved)]
+    dated = [i for i, day in enumerate(case.days) if day and not isinstance(case.drafts[i].open, Moved)]
     if len({case.days[i] for i in dated}) < 2:
         return
     for i in dated:
@@ -197,7 +195,7 @@ _CHAIN = 60
 
 def out_of_line(case: Case) -> Iterator[Doubt]:
     """A told day whose year alone takes it out of a chain of days told before and behind it."""
-    days = [(i, day) for i in case.dated if case.drafts[i].type == "DATE" and (day := case.days[i])]
+    days = [(i, day) for i, day in enumerate(case.days) if day and case.drafts[i].type == "DATE"]
     for (one, before), (i, day), (other, behind) in zip(days, days[1:], days[2:], strict=False):
         told = case.told(i) and (case.told(one) or case.told(other))
         if told and not before <= day <= behind and 0 < (behind - before).days <= _CHAIN:
