@@ -114,7 +114,8 @@ They may march on. | May said so. | March on Washington | a second attempt | The
 watched “60 Minutes.” | the Cold War mentality | the Korean War | “Moscow. Kremlin. Putin” | Minsk-2 failed
 with 2000 soldiers | some 1500 rifles | Article 5 and Resolution 1701 | version 3.11 | Boeing 1900 | $2000 | 2000%
 three quarters of the army | in some quarters | the fall of Kabul | prices continued to fall | the Prague Spring
-the Long March | White Christmas | won 9/11 games | sat in the sun | in his 70s | page 2008 of it | 1,950 workers | channel 1999
+the Long March | White Christmas | won 9/11 games | sat in the sun | in his 70s | page 2008 of it | 1,950 workers
+channel 1999
 """
 
 
