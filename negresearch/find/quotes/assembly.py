@@ -17,7 +17,7 @@ from negresearch.find.quotes.speakers import Speaker, Speakers
 from negresearch.find.quotes.topics import Topics
 from negresearch.find.quotes.turns import introduced, labels_in
 from negresearch.find.segments import Segments
-from negresearch.find.words import HEADS, Piece, words_of
+from negresearch.find.words import HEADS, Piece, Words, words_of
 from negresearch.read.lexicon import Frame, read_lexicon
 from negresearch.spans import Span, trim
 from negresearch.tables import MentionRow, QuoteKind, QuoteRow
@@ -52,6 +52,7 @@ class Assembly:
         paired = quotations_in(text, self.pieces)
         self.found: list[QuoteRow] = []
         self.nested: list[Quotation] = []
+        self.attributed: set[int] = set()
         self.atoms: list[Quotation] = []
         for i, quotations in enumerate(paired):
             for quotation in quotations:
@@ -183,6 +184,34 @@ class Assembly:
             index = outline.index(atom.start)
             if index not in linked:
                 self._unlinked(i, index, atom, spoken, whole)
+            if self.nested:
+                self._quoting(atom)
+
+    def _quoting(self, quotation: Quotation) -> None:
+        """Read to whom a quotation gives the word for one within it: “They told me ‘no,’” she said."""
+        inner: list[Quotation] = []
+        for i in range(bisect_left(self.nested, quotation), len(self.nested)):
+            other = self.nested[i]
+            if other.start >= quotation.end:
+                break
+            if not inner or other.start >= inner[-1].outer_end:
+                inner.append(other)
+        if not inner:
+            return
+        starts, ends, symbols = self.words.starts, self.words.ends, self.words.symbols
+        first, last = (bisect_left(starts, at) for at in quotation[:2])
+        end = quotation.end
+        part = Words(symbols[first:last] + "\n", [*starts[first:last], end], [*ends[first:last], end], [])
+        outline = outline_of(self.text, part, inner)
+        for attribution in read_attributions(outline):
+            source, (at, to), contents, rule, nested = attribution
+            if source is None or nested or not self._speaks(rule, outline.word(at)):
+                continue
+            cue = outline.starts[at], outline.ends[to - 1]
+            speaker = self.speakers.within(outline.starts[source[0]], outline.ends[source[1] - 1], cue[0])
+            for said in (outline.quotations[i] for span in contents for i in outline.quoted(*span)):
+                self._row(said.start, said.end, "nested", speaker, cue, f"nested {rule}, {speaker.how}", said.repaired)
+                self.attributed.add(said.start)
 
     def _speaker(self, attribution: Attribution) -> Speaker:
         outline = self.outline
@@ -203,15 +232,17 @@ class Assembly:
         """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
         spans = attribution.contents
         if attribution.nested and any(self.outline.quoted(*span) for span in spans):
-            if attribution.rule not in _SPEAKING or speaker.how == "described":
-                return []
             word = self.outline.word(attribution.cue[0])
-            frame = self.lexicon.frames.get(word, 0)
-            if not frame & (Frame.CLAUSE | Frame.HEARER) or word in self.lexicon.sets["told"]:
+            if speaker.how == "described" or not self._speaks(attribution.rule, word):
                 return []
             if attribution.rule == "before-quote":
                 spans = tuple((first, min(last, attribution.cue[1] + 2)) for first, last in spans)
         return [i for span in spans for i in self.outline.quoted(*span)]
+
+    def _speaks(self, rule: str, word: str) -> bool:
+        """Whether an attribution within another one's words reports speech."""
+        spoken = self.lexicon.frames.get(word, 0) & (Frame.CLAUSE | Frame.HEARER)
+        return rule in _SPEAKING and spoken > 0 and word not in self.lexicon.sets["told"]
 
     def _cue(self, attribution: Attribution) -> Span:
         return self.outline.starts[attribution.cue[0]], self.outline.ends[attribution.cue[1] - 1]
@@ -363,6 +394,8 @@ class Assembly:
         holders = sorted((r for r in self.found if r.kind in ("direct", "mixed", "turn")), key=lambda row: row.start)
         starts = [row.start for row in holders]
         for quotation in self.nested:
+            if quotation.start in self.attributed:
+                continue
             i = bisect_right(starts, quotation.start) - 1
             row = holders[i] if i >= 0 and holders[i].end >= quotation.end else None
             if row is None:

@@ -81,7 +81,8 @@ def outline_of(text: str, words: Words, quotations: list[Quotation]) -> Outline:
         start, end = quotation[:2]
         first = bisect_left(begun, start, done)
         last = bisect_left(begun, end, first)
-        tail = "" if whole[last : last + 1] in ",.;:?" else _TAILS.get(text[end - 1], "")
+        mark = text[end - 2] if text[end - 1] in "'’" and end > start + 1 else text[end - 1]  # ‘no,’” he said
+        tail = "" if whole[last : last + 1] in ",.;:?" else _TAILS.get(mark, "")
         symbols += f"{whole[done:first]}Q{tail}"
         starts += begun[done:first]
         ends += ended[done:first]
