@@ -46,7 +46,7 @@ def main() -> None:
     _print_seeds()
     sets = {"invented": written(), "campaign": written("c"), "campaign, check": written("d")}
     sets |= {"campaign, websites": written("e"), "campaign, websites, check": written("f")}
-    sets["campaign, another author"] = written("g")
+    sets |= {"campaign, another author": written("g"), "campaign, a third author, check": written("h")}
     if MEANTIME.exists():
         sets["meantime"] = _from_files(MEANTIME, PROJECT / "tests" / "gold" / "quotes_meantime.jsonl")
     if options.docs:

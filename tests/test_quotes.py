@@ -21,20 +21,22 @@ ACTORS = read_actors()
 MARKS = '“”"«»„‘'
 MARKED = frozenset({"direct", "mixed"})
 #: What is asked of the invented articles, all attributions and those in marks; floors, to be raised, never lowered.
-#: From c on attributions within others are coded too; at d and f nobody looked while rules were written.
+#: From c on attributions within others are coded too; at d, f and h nobody looked while rules were written.
 FLOORS = [
     ("ab", None, {"overlap": 97.5, "half": 96.5, "joint": 95.0}),
     ("ab", MARKED, {"overlap": 99.0, "half": 98.5, "joint": 96.5}),
-    ("c", None, {"overlap": 95.5, "half": 94.5, "joint": 92.0}),
-    ("c", MARKED, {"overlap": 99.0, "half": 99.0, "joint": 96.0}),
-    ("d", None, {"overlap": 92.0, "half": 90.5, "joint": 87.0}),
-    ("d", MARKED, {"overlap": 98.5, "half": 97.0, "joint": 93.0}),
-    ("e", None, {"overlap": 96.5, "half": 95.5, "joint": 92.0}),
-    ("e", MARKED, {"overlap": 98.5, "half": 98.5, "joint": 96.0}),
-    ("f", None, {"overlap": 91.5, "half": 90.0, "joint": 86.5}),
+    ("c", None, {"overlap": 96.0, "half": 95.0, "joint": 93.0}),
+    ("c", MARKED, {"overlap": 99.5, "half": 99.5, "joint": 96.0}),
+    ("d", None, {"overlap": 92.0, "half": 90.5, "joint": 88.0}),
+    ("d", MARKED, {"overlap": 98.5, "half": 97.0, "joint": 95.0}),
+    ("e", None, {"overlap": 96.5, "half": 96.0, "joint": 92.5}),
+    ("e", MARKED, {"overlap": 98.5, "half": 98.5, "joint": 96.5}),
+    ("f", None, {"overlap": 93.0, "half": 91.0, "joint": 88.5}),
     ("f", MARKED, {"overlap": 98.0, "half": 96.0, "joint": 96.0}),
-    ("g", None, {"overlap": 92.0, "half": 90.0, "joint": 79.5}),
-    ("g", MARKED, {"overlap": 97.5, "half": 95.5, "joint": 89.5}),
+    ("g", None, {"overlap": 96.0, "half": 93.5, "joint": 87.0}),
+    ("g", MARKED, {"overlap": 98.5, "half": 96.0, "joint": 93.5}),
+    ("h", None, {"overlap": 89.0, "half": 87.0, "joint": 79.0}),
+    ("h", MARKED, {"overlap": 98.0, "half": 97.0, "joint": 91.5}),
 ]
 
 
@@ -130,6 +132,17 @@ def test_attributions_within_reported_words(text: str, content: str, speaker: st
         ("BRIDGE WAS OLD, SENATOR CLAIMS\n\nIt rained.", "BRIDGE WAS OLD", "SENATOR"),
         ("It rained.\n\nOlga Brandt said in a statement:\n\nThe bridge is old.", "The bridge is old.", "Olga Brandt"),
         ("It rained.\n\nOld! — Olga Brandt (@brandt) May 4, 2016", "Old!", "Olga Brandt"),
+        ("It rained.\n\n“It is old.” — Olga Brandt, in Elm", "It is old.", "Olga Brandt"),
+        ("Asked by Olga Brandt whether it was old, Karl Lund paused.", "whether it was old", "Olga Brandt"),
+        ("Karl Lund ignored calls from Olga Brandt to close the bridge.", "to close the bridge", "Olga Brandt"),
+        ("Olga Brandt's theory is that the bridge was old.", "the bridge was old", "Olga Brandt"),
+        ("Olga Brandt drew attention to the fact that it was old.", "it was old", "Olga Brandt"),
+        ("Olga Brandt did her job and has said that it was old.", "it was old", "Olga Brandt"),
+        ("Olga Brandt told Karl Lund in May he was old.", "he was old", "Olga Brandt"),
+        ("Drivers in the town worry that it is old.", "it is old", "Drivers in the town"),
+        ("The Elm poll had Brandt ahead by 3,000 votes.", "Brandt ahead by 3,000 votes", "Elm poll"),
+        ("Olga Brandt (who called it old) left.", "it old", "Olga Brandt"),
+        ("It was old, people close to Olga Brandt say.", "It was old", "people close to Olga Brandt"),
     ],
 )
 def test_attribution_by_other_shapes(text: str, content: str, speaker: str | None) -> None:
@@ -265,8 +278,19 @@ def test_titles_terms_and_scare_quotes_are_no_speech(text: str, kind: str, words
     assert [(row.kind, text[row.start : row.end], row.speaker) for row in _find(text)] == [(kind, words, None)]
 
 
+def test_what_somebody_had_is_no_report() -> None:
+    """A noun after an auxiliary, in a form that does not go with it, is no verb."""
+    assert _find("If the city shut the bridge, it had reasons.") == []
+
+
+def test_a_quotation_may_give_the_word_itself() -> None:
+    """A quotation inside another is whose the outer one says, if it says so."""
+    text = "“Karl Lund told me, ‘Never again,’” Minister Olga Brandt said."
+    assert [(row.kind, row.speaker) for row in _find(text)] == [("direct", "Olga Brandt"), ("nested", "Karl Lund")]
+
+
 def test_nested_quotations() -> None:
-    """A quotation inside another is nested, and its speaker is that of the outer one."""
+    """A quotation inside another is nested, and its speaker is otherwise that of the outer one."""
     text = "“They call it ‘a gesture of goodwill’ every year,” Minister Olga Brandt said."
     assert [(row.kind, text[row.start : row.end], row.speaker) for row in _find(text)] == [
         ("direct", "They call it ‘a gesture of goodwill’ every year,", "Olga Brandt"),
