@@ -460,15 +460,15 @@ def test_polarity_on_the_seeds(score: Score) -> None:
 
 def test_sides_on_the_seeds(score: Score) -> None:
     """Who is said to do it, as sets of sides; it may only go up."""
-    assert score.sides.f1 >= 0.88
+    assert score.sides.f1 >= 0.94
 
 
 def test_the_second_coder_of_the_seeds(of_the_seeds: dict[str, list[CodingRow]]) -> None:
     """One who saw neither cues nor the first coding agrees with it, and finds the program nearly as right."""
     assert (agreement_of_coders() or 0) >= 0.95
     second = score_codings(of_the_seeds, coder=CODERS[1])
-    assert second.total().f1 >= 0.92
-    assert second.sides.f1 >= 0.90
+    assert second.total().f1 >= 0.93
+    assert second.sides.f1 >= 0.91
     denied, asserted = second.kept("denied"), second.kept("asserted")
     assert denied[0] / denied[1] >= 0.95
     assert asserted[0] / asserted[1] >= 0.97
