@@ -212,7 +212,7 @@ def test_users_bring_their_own_events(tmp_path: Path) -> None:
     with pytest.raises(CodebookError, match="line 2: 'flood||tide' has an empty phrase".replace("|", "[|]")):
         read_dated_events(table)
     table.write_text("event,day,words,source\nFlood,1962,flood,archive\n", encoding="utf-8")
-    with pytest.raises(CodebookError, match="no column 'value'; write event,value,words,source"):
+    with pytest.raises(CodebookError, match="column 'value' is missing; the columns are event, value, words, source"):
         read_dated_events(table)
     with pytest.raises(CodebookError, match="nowhere"):
         read_dated_events(tmp_path / "nowhere.csv")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -40,6 +40,18 @@ class Planted:
 
     documents: list[Document] = field(default_factory=list)
     places: list[tuple[tuple[str, int, int], tuple[str, int, int]]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str], marked: Iterable[Sequence[tuple[str, list[str]]]]) -> Planted:
+        """The documents of some texts, and where the words stand that were planted in two of them."""
+        planted = cls([a_document(text, doc_id) for doc_id, text in texts.items()])
+        for pair in marked:
+            words = [(doc_id, " ".join(passage)) for doc_id, passage in pair]
+            starts = [texts[doc_id].lower().index(passage) for doc_id, passage in words]
+            spans = [(i, start, start + len(passage)) for (i, passage), start in zip(words, starts, strict=True)]
+            first, second = sorted(spans)
+            planted.places.append((first, second))
+        return planted
 
     def found_by(self, tally: nr.Tally, overlap: float = 0.7) -> int:
         """How many of the planted pairs a tally has, each place covered well."""
@@ -100,24 +112,15 @@ def passages_planted(
     """Articles of random words; in some a passage of another one, altered by such a share."""
     draw = random.Random(seed)
     parts = {f"d{i:02}": [words_at_random(draw, vocabulary, 15) for _ in range(20)] for i in range(documents)}
-    marked: list[tuple[tuple[str, list[str]], tuple[str, list[str]]]] = []
+    marked = []
     for source, target in draw.sample(list(combinations(parts, 2)), plants):
         passage = words_at_random(draw, vocabulary, draw.randint(18, 45))
         copy = altered(draw, vocabulary, passage, share)
         parts[source].insert(draw.randrange(20), passage)
         parts[target].insert(draw.randrange(20), copy)
         marked.append(((source, passage), (target, copy)))
-    planted = Planted()
-    for doc_id, sentences in parts.items():
-        planted.documents.append(
-            a_document("\n".join(" ".join(words).capitalize() + "." for words in sentences), doc_id)
-        )
-    texts = {document.doc_id: document.text.lower() for document in planted.documents}
-    for pair in marked:
-        places = [(i, texts[i].index(" ".join(words)), len(" ".join(words))) for i, words in pair]
-        first, second = sorted((i, start, start + length) for i, start, length in places)
-        planted.places.append((first, second))
-    return planted
+    texts = {i: "\n".join(" ".join(words).capitalize() + "." for words in part) for i, part in parts.items()}
+    return Planted.of(texts, marked)
 
 
 def quotes_planted(seed: int, vocabulary: list[str], *, documents: int = 40, plants: int = 40) -> Planted:
@@ -135,18 +138,12 @@ def quotes_planted(seed: int, vocabulary: list[str], *, documents: int = 40, pla
         parts[source].insert(draw.randrange(8), (name, words))
         parts[target].insert(draw.randrange(8), (name, copy))
         marked.append(((source, words), (target, copy)))
-    planted = Planted()
-    for doc_id, quotes in parts.items():
-        lines = [
-            f"{name} spoke in the capital.\n“{' '.join(words).capitalize()},” said {name}." for name, words in quotes
-        ]
-        planted.documents.append(a_document("The talks\n" + "\n".join(lines), doc_id))
-    texts = {document.doc_id: document.text.lower() for document in planted.documents}
-    for pair in marked:
-        places = [(i, texts[i].index(" ".join(words)), len(" ".join(words))) for i, words in pair]
-        first, second = sorted((i, start, start + length) for i, start, length in places)
-        planted.places.append((first, second))
-    return planted
+    texts = {
+        doc_id: "The talks\n"
+        + "\n".join(f"{n} spoke in the capital.\n“{' '.join(words).capitalize()},” said {n}." for n, words in quotes)
+        for doc_id, quotes in parts.items()
+    }
+    return Planted.of(texts, marked)
 
 
 def shared_in(documents: Iterable[Document]) -> tuple[nr.Tally, dict[str, pd.DataFrame]]:

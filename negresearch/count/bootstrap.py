@@ -22,11 +22,6 @@ DRAWS = 1_000
 def add_intervals(tally: Tally) -> Tally:
     """Give rates an interval of 95 % for documents such as these, where there are enough of them.
 
-    Parameters
-    ----------
-    tally : Tally
-        As from `tally`.
-
     Returns
     -------
     Tally

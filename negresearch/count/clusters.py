@@ -48,8 +48,7 @@ class Clusters:
         return sum(n for n, _ in parts) * part, sum(of for _, of in parts) * part
 
     def _estimate(self, what: str, frame: str) -> Estimate:
-        n, of = self.effective(what, frame)
-        return wilson_interval(n, of)
+        return wilson_interval(*self.effective(what, frame))
 
     def _of(self, frame: str) -> Sequence[Counts]:
         if frame != ALL_FRAMES:

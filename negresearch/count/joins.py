@@ -87,12 +87,7 @@ def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
 
 
 def frame_levels(codebook: Codebook) -> dict[str, list[str]]:
-    """List the frames of a codebook, so that a tally shows those never found too.
-
-    Returns
-    -------
-    dict
-        For `levels` of `tally`: the frames under "frame", in the order of the file.
+    """List the frames of a codebook in its order, as `levels` of a tally that shows those never found too.
 
     Examples
     --------

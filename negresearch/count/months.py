@@ -61,7 +61,7 @@ def tally_months(
     by : str
         A column of the rows.
     levels : sequence, optional
-        The values of that column and their order; those found, sorted, without.
+        The values of that column and their order, as for `tally`.
 
     Returns
     -------
@@ -71,11 +71,6 @@ def tally_months(
         rate. It is Byar's approximation of the exact Poisson interval (Breslow and Day 1987), with the count divided by
         how many times more than by chance documents of one month differ; null where there are not enough documents to
         say so (`NEEDED` more than months that have any).
-
-    Raises
-    ------
-    TableError
-        As `tally`.
 
     Examples
     --------

@@ -51,13 +51,7 @@ class Tally:
         return self.table.iloc[int(self.table["n"].to_numpy().argmax())]
 
     def sort(self, column: str = "n") -> Tally:
-        """The same tally, its lines in the order of a column, the largest first, equals as they were.
-
-        Raises
-        ------
-        TableError
-            If the table has no such column.
-        """
+        """The same tally, its lines in the order of a column of the table, the largest first, equals as they were."""
         if column not in self.table.columns:
             raise TableError(unknown("column", column, map(str, self.table.columns)))
         table = self.table.sort_values(column, ascending=False, kind="stable", ignore_index=True)

@@ -25,18 +25,11 @@ _LOSSES = ["doc_id", "start", "end", "frame", "cue", "change"]
 def find_held_out(
     corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors: Actors | None = None
 ) -> pd.DataFrame:
-    """Code each text that was coded by hand as if its cues had been written without it.
+    """Code each text that was coded by hand (known by its SHA-256) as if its cues had been written without it.
 
     From the cues that code a text, those are taken away that fire in it and in none of the other coded texts: they may
     have been written for it. Cues that fire elsewhere too are kept, though their author had read this text as well; so
     the figures still flatter a little, and are unjust to cues that only happen to fire in one of few texts.
-
-    Parameters
-    ----------
-    corpus, codebook, actors
-        As for `scan`.
-    by_hand : HandCoding
-        As from `read_by_hand`: which texts were coded, known by their SHA-256.
 
     Returns
     -------
@@ -63,11 +56,6 @@ def find_held_out(
 
 def find_losses(corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors: Actors | None = None) -> pd.DataFrame:
     """Leave each cue out in turn: which sentences would lose a frame, and which would gain one.
-
-    Parameters
-    ----------
-    corpus, codebook, by_hand, actors
-        As for `find_held_out`.
 
     Returns
     -------

@@ -50,7 +50,7 @@ def find_omissions(
     found : mapping of str to DataFrame
         The tables events, codings and mentions of the corpus, or some of them, as from `scan`.
     codebook, events, actors
-        Those that the tables were found with; the bundled events and actors without.
+        Those that the tables were found with.
     shared : int
         In how many other documents it must be.
 

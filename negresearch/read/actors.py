@@ -70,11 +70,6 @@ def read_actors(path: str | Path | None = None, *, add: str | Path | None = None
     add : str or Path, optional
         A file of further aliases, such as those that `suspected_variants` proposes and a reader has confirmed.
 
-    Returns
-    -------
-    Actors
-        Its aliases.
-
     Raises
     ------
     CodebookError

@@ -88,13 +88,9 @@ def read_corrections(path: str | Path | None = None) -> Corrections:
     Parameters
     ----------
     path : str or Path, optional
-        A CSV with the columns table, cite, row, column, value, why and who; row and who may be left out.
-
-    Returns
-    -------
-    Corrections
-        Its lines, checked; none without a path. Whether each meets a row is seen when they are applied: the table
-        `corrections` of a scan says so.
+        A CSV with the columns table, cite, row, column, value, why and who; row and who may be left out. Without a
+        path there are none. Whether each meets a row is seen when they are applied: the table `corrections` of a scan
+        says so.
 
     Raises
     ------

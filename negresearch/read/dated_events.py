@@ -7,18 +7,16 @@ documented. The package's own table is short; whoever writes on other matters br
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 
 from negresearch import timex
 from negresearch.errors import CodebookError
+from negresearch.read.files import bytes_of, csv_lines
 
 _COLUMNS = ["event", "value", "words", "source"]
 _GAP = r"[^.!?\n]{0,40}?"
@@ -36,15 +34,7 @@ class DatedEvent:
 
 @dataclass(frozen=True, eq=False)
 class DatedEvents:
-    """The events of a table, and its fingerprint.
-
-    Attributes
-    ----------
-    events : tuple of DatedEvent
-        In the order of the file.
-    sha256 : str
-        Of the file's bytes.
-    """
+    """The events of a table, in its order, and the SHA-256 of its bytes."""
 
     events: tuple[DatedEvent, ...]
     sha256: str
@@ -121,17 +111,8 @@ def read_dated_events(path: str | Path | None = None) -> DatedEvents:
     >>> read_dated_events().events[0].value
     '2022-02-24'
     """
-    source = files("negresearch").joinpath("codebooks/dated-events.csv") if path is None else Path(path)
-    try:
-        data = source.read_bytes()
-        lines = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        rows, columns = list(lines), list(lines.fieldnames or ())
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CodebookError(f"{source}: {error}; give a CSV in UTF-8 with the columns {', '.join(_COLUMNS)}") from error
-    for column in _COLUMNS:
-        if column not in columns:
-            raise CodebookError(f"{source}, line 1: no column {column!r}; write {','.join(_COLUMNS)}")
-    events = tuple(_event(row, f"{source}, line {i}") for i, row in enumerate(rows, 2))
+    name, data = bytes_of(path, "dated-events.csv")
+    events = tuple(_event(row, f"{name}, line {line}") for line, row in csv_lines(name, data, _COLUMNS))
     return DatedEvents(events, hashlib.sha256(data).hexdigest())
 
 
@@ -141,11 +122,11 @@ def own_events() -> DatedEvents:
     return read_dated_events()
 
 
-def _event(row: dict[str, str | None], place: str) -> DatedEvent:
-    missing = [column for column in _COLUMNS if not row.get(column)]
+def _event(row: dict[str, str], place: str) -> DatedEvent:
+    missing = [column for column in _COLUMNS if not row[column]]
     if missing:
         raise CodebookError(f"{place}: {missing[0]} is missing; each line needs {', '.join(_COLUMNS)}")
-    event, value, words, source = (str(row[column]).strip() for column in _COLUMNS)
+    event, value, words, source = row.values()
     phrases = tuple(phrase.strip() for phrase in words.split("|"))
     if not all(re.search(r"\w", phrase) for phrase in phrases):
         raise CodebookError(f"{place}: {words!r} has an empty phrase; write phrases with one | between them")

@@ -49,13 +49,8 @@ _READERS: Mapping[str, Callable[[Path], Iterator[Document]]] = {
 class Corpus:
     """Documents in order of doc_id, and a fingerprint of all that they hold.
 
-    Attributes
-    ----------
-    documents : tuple of Document
-        Those with a problem among them.
-    fingerprint : str
-        SHA-256 over ids, texts and metadata. Neither the order nor the format in which the documents came,
-        nor where they lie, changes it.
+    That is a SHA-256 over ids, texts and metadata, which neither the order nor the format in which the documents came,
+    nor where they lie, changes. Documents with a problem are among them.
 
     Examples
     --------
@@ -118,7 +113,7 @@ class Corpus:
 
 
 def read_corpus(path: str | Path) -> Corpus:
-    """Read a corpus into memory.
+    """Read a corpus into memory, sorted by doc_id; documents that cannot be used say why in `problem`.
 
     Parameters
     ----------
@@ -126,17 +121,10 @@ def read_corpus(path: str | Path) -> Corpus:
         A folder of .txt files, or a .jsonl, .csv or .parquet file; see `negresearch.read.corpus`. A relative
         path that is not here is looked for one folder up: a notebook in notebooks/ finds the clone's seeds/.
 
-    Returns
-    -------
-    Corpus
-        All documents, sorted by doc_id; those that cannot be used say why in `problem`.
-
     Raises
     ------
-    CorpusError
-        If there is no corpus, or it is not the one that its manifest describes.
-    MissingExtraError
-        If a .parquet file is read without pyarrow.
+    CorpusError, MissingExtraError
+        If there is no corpus, or it is not the one that its manifest describes; if .parquet is read without pyarrow.
 
     Examples
     --------
@@ -150,15 +138,10 @@ def read_corpus(path: str | Path) -> Corpus:
 
 
 def iter_documents(path: str | Path) -> Iterator[Document]:
-    """Read a corpus one document at a time, in the order in which they lie there.
+    """Read a corpus, as `read_corpus`, one document at a time, in the order in which they lie there.
 
     Only the document at hand is in memory, and of each before it a number by which a second one of the same
     id is known.
-
-    Parameters
-    ----------
-    path : str or Path
-        As for `read_corpus`.
 
     Raises
     ------
