@@ -68,14 +68,8 @@ def _percentiles(counts: npt.NDArray[np.int64], words: npt.NDArray[np.int64]) ->
     """Low and high rate of each cell over the draws."""
     seed = hashlib.sha256(np.sort(words).tobytes()).digest()
     random = np.random.default_rng(int.from_bytes(seed[:8], "big"))
-    drawn = [_rates(random, counts, words) for _ in range(DRAWS)]
+    drawn = []
+    for _ in range(DRAWS):
+        times = np.bincount(random.integers(0, len(words), len(words)), minlength=len(words))
+        drawn.append(WORDS * (times @ counts) / max(int(times @ words), 1))
     return np.percentile(np.array(drawn), [2.5, 97.5], axis=0)
-
-
-def _rates(
-    random: np.random.Generator, counts: npt.NDArray[np.int64], words: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
-    times = np.bincount(random.integers(0, len(words), len(words)), minlength=len(words))
-    total = max(int(times @ words), 1)
-    rates: npt.NDArray[np.float64] = WORDS * (times @ counts) / total
-    return rates

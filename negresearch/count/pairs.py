@@ -37,13 +37,7 @@ class Words:
 
 
 def words_of(tokens: pd.DataFrame, doc_ids: set[str]) -> dict[str, Words]:
-    """The words of some documents.
-
-    Raises
-    ------
-    TableError
-        If one of them has no tokens.
-    """
+    """The words of some documents, each of which must have some."""
     words = only_words(tokens[tokens["doc_id"].isin(doc_ids)]).sort_values(["doc_id", "start"], kind="stable")
     found = {
         str(doc_id): Words(of["start"].to_numpy(), of["end"].to_numpy(), of["token"].tolist(), of["norm"].tolist())

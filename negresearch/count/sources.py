@@ -166,10 +166,7 @@ def simpson(shares: npt.ArrayLike) -> float:
 
 def _left_out(known: pd.DataFrame, words: pd.Series, of: str) -> tuple[float, float]:
     """The lowest and the highest chance when each quotation in turn is left out."""
-    places = words.index.get_indexer(pd.Index(known[of]))
-    chances = []
-    for place, n in zip(places, known["quoted_words"], strict=True):
-        rest = words.to_numpy(dtype=float).copy()
-        rest[place] -= n
-        chances += [simpson(rest)] if rest.sum() else []
+    sources, n = words.index.to_numpy(), words.to_numpy()
+    without = [n - gone * (sources == source) for source, gone in zip(known[of], known["quoted_words"], strict=True)]
+    chances = [simpson(rest) for rest in without if rest.sum()]
     return (min(chances), max(chances)) if chances else (float("nan"), float("nan"))

@@ -15,7 +15,7 @@ what becomes of the row: `delete`, or `add`, and then row says what it holds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -64,12 +64,11 @@ class Corrections:
     lines: tuple[Correction, ...] = ()
     sha256: str | None = None
 
-    def of(self, tables: Iterable[str]) -> dict[str, tuple[Correction, ...]]:
+    def of(self, tables: Collection[str]) -> dict[str, tuple[Correction, ...]]:
         """The corrections of some tables, by doc_id."""
-        chosen = set(tables)
         found: dict[str, tuple[Correction, ...]] = {}
         for line in self.lines:
-            if line.table in chosen:
+            if line.table in tables:
                 found[line.doc_id] = (*found.get(line.doc_id, ()), line)
         return found
 

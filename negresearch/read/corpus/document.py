@@ -32,8 +32,7 @@ class Document:
     doc_id : str
         The stem of the file's name, or the record's own id.
     text : str
-        All characters of the file, line breaks and a byte order mark included; offsets count them.
-        "" where there is a problem.
+        All characters of the file, a byte order mark included; offsets count them. "" where there is a problem.
     sha256 : str
         Of the exact bytes; of a record, of its text in UTF-8.
     published_first, published_last : str or None

@@ -12,14 +12,7 @@ from negresearch.read.corpus.records import check_columns, rows_of
 
 
 def from_folder(folder: Path) -> Iterator[Document]:
-    """Read a folder file by file, in order of name.
-
-    Raises
-    ------
-    CorpusError
-        Before any file is read, if there is none or the manifest is wrong; on the way, if a file is not the
-        one that the manifest describes.
-    """
+    """Read a folder file by file, in order of name, as its manifest describes it."""
     files = sorted(
         file for file in folder.iterdir() if file.suffix.lower() == ".txt" and file.name[0] != "." and file.is_file()
     )

@@ -22,13 +22,7 @@ BUFFER_BYTES = 1 << 20
 
 
 def check_columns(header: Iterable[str], known: tuple[str, ...], file: Path) -> None:
-    """Refuse a column whose name is a slip for a known one that is missing; others are passed over.
-
-    Raises
-    ------
-    CorpusError
-        Naming the column and what was probably meant.
-    """
+    """Refuse a column whose name is a slip for a known one that is missing; others are passed over."""
     names = list(header)
     missing = [name for name in known if name not in names]
     for name in names:
@@ -102,13 +96,7 @@ def rows_of(file: Path) -> Iterator[tuple[int, list[str] | str]]:
 
 
 def from_parquet(file: Path) -> Iterator[Document]:
-    """Read a .parquet file, a few hundred rows in memory at a time.
-
-    Raises
-    ------
-    MissingExtraError
-        If pyarrow is not installed.
-    """
+    """Read a .parquet file, a few hundred rows in memory at a time."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
