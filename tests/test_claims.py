@@ -169,6 +169,10 @@ def test_what_several_texts_tell_is_proposed() -> None:
     assert (found["month"].unique().tolist(), found["parties"].unique().tolist()) == (["2019-05"], ["Egypt, Israel"])
     assert proposed(here).empty
     assert proposed(here, "Israel refused to negotiate with Egypt in June 2019.").empty
+    met = proposed(
+        here, "On 4 May 2019 Egypt offered Israel to mediate.", "Egypt offered Israel to mediate in May 2018."
+    )
+    assert set(met["doc_id"]) == {"d0", "d1"}  # one day, whatever is told of it
     known = "On 4 May 2019 Ukraine refused talks with Russia."
     assert proposed(known, known).empty
 

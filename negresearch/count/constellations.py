@@ -11,7 +11,7 @@ from negresearch.read.events import EventBook
 
 #: Dates that put something in time closely enough to be the same event.
 _CLOSE = ("minute", "day", "week", "month")
-_BY = ["month", "parties", "frame"]
+_BY = ["when", "parties", "alike"]
 
 
 def propose_events(
@@ -24,10 +24,10 @@ def propose_events(
     book: EventBook | None = None,
     least: int = 2,
 ) -> pd.DataFrame:
-    """Propose events for a book: what several texts have in one month, between the same parties, under one frame.
+    """Propose events for a book: what several texts tell of the same parties on one day, or in one month and frame.
 
-    Looked at are the sentences that tell no known event with days of its own. Two that name further parties beside are
-    still alike: what counts is the pair of parties that most texts name together, or the one party that is named alone.
+    Looked at are the sentences that carry a frame and tell no known event with days of its own. Two that name further
+    parties beside are still alike: what counts is the pair that most texts name together, or the one that is alone.
 
     Parameters
     ----------
@@ -55,25 +55,26 @@ def propose_events(
     ['doc_id', 'start', 'end', 'month', 'parties', 'frame', 'documents']
     """
     close = dates[dates["grain"].isin(_CLOSE) & dates["first"].notna()]
-    months = placed_in(close, sentences).assign(month=lambda rows: rows["first"].str[:7])[
-        ["doc_id", "sentence", "month"]
-    ]
+    times = placed_in(close, sentences).assign(month=lambda rows: rows["first"].str[:7])
+    times = times[["doc_id", "sentence", "month", "first", "last"]].drop_duplicates()
     sides = placed_in(mentions[mentions["side"].notna()], sentences)
     named = sides.groupby(["doc_id", "sentence"])["side"].agg(_pairs).explode()
     acts = codings[["doc_id", "sentence", "frame"]].drop_duplicates()
-    together = acts.merge(months.drop_duplicates()).merge(named.rename("parties").reset_index())
+    together = acts.merge(times).merge(named.rename("parties").reset_index())
     lasting = {event.event for event in book.events if event.first is None} if book else set()
     dated = events[~events["event"].isin(lasting)]
     known = dated[["doc_id", "sentence"]].drop_duplicates().assign(known=True)
     new = together.merge(known, how="left").query("known.isna()").merge(sentences)
+    days = new[new["first"] == new["last"]]
+    new = pd.concat([new.assign(when=new["month"], alike=new["frame"]), days.assign(when=days["first"], alike="")])
     new = new.assign(documents=new.groupby(_BY)["doc_id"].transform("nunique"))
     most = new.sort_values(["documents", "parties"], ascending=[False, True], kind="stable")
     kept = most[most["documents"] >= least].drop_duplicates(["doc_id", "sentence", "month", "frame"])
     kept = kept.assign(documents=kept.groupby(_BY)["doc_id"].transform("nunique"))
-    kept = kept[kept["documents"] >= least]
-    columns = ["doc_id", "start", "end", *_BY, "documents"]
-    order = kept.sort_values(["documents", *_BY, "doc_id", "start"], ascending=[False, *[True] * 5], kind="stable")
-    return order[columns].reset_index(drop=True)
+    shown = ["month", "parties", "frame"]
+    order = kept[kept["documents"] >= least].sort_values(["documents", *shown, "doc_id", "start"],
+                                                         ascending=[False, *[True] * 5], kind="stable")  # fmt: skip
+    return order[["doc_id", "start", "end", *shown, "documents"]].reset_index(drop=True)
 
 
 def _pairs(sides: pd.Series) -> list[str]:
