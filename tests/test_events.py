@@ -301,7 +301,7 @@ def test_an_event_put_in_by_hand_has_its_claims(tmp_path: Path, seeds: nr.Corpus
         ('frame = "refusal_of_talks", ', 'polarity = ["denied"], ', 20, "name their frame"),
         ('title = "The harbour meeting"', "", 10, "'title'"),
         ("charges = [", "charges = [1, ", 22, "list of texts"),
-        ("[events.harbour.rules]", "[events.harbour.rule]", 10, "did you mean 'rules'"),
+        ("[events.harbour.rules]", "[events.harbour.rule]", 16, "did you mean 'rules'"),
     ],
 )
 def test_a_faulty_book_is_refused_by_line(tmp_path: Path, old: str, new: str, line: int, word: str) -> None:

@@ -27,12 +27,9 @@ in a codebook, that are coded for its claims alone: words of accusation.
 from __future__ import annotations
 
 import hashlib
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +37,8 @@ from negresearch import timex
 from negresearch.errors import CodebookError, unknown
 from negresearch.read.codebook import POLARITIES, Codebook, Cue
 from negresearch.read.codebook.patterns import Pattern, PatternError, parse_pattern
-from negresearch.read.codebook.toml import codebook_of
+from negresearch.read.codebook.toml import TableReader, codebook_of
+from negresearch.read.files import bytes_of, toml_tables
 
 _BOOK_KEYS = frozenset("name version title blames doubts credits unnamed lacks hedges lists frames events".split())
 _EVENT_KEYS = frozenset("title definition first last about whose blames credits rules".split())
@@ -50,25 +48,7 @@ DATE_RULES = ("inside", "any")
 
 @dataclass(frozen=True)
 class Rule:
-    """One way in which an event is told.
-
-    Attributes
-    ----------
-    rule : str
-        Its id, `event/name`.
-    words, near : Pattern or None
-        What the sentence and the paragraph must have.
-    text : str
-        `words` as written, "" without.
-    frame : str or None
-        The frame whose codings are the evidence; None where the words are.
-    sides, polarities : tuple of str
-        Of those codings.
-    date : str or None
-        One of `DATE_RULES`.
-    charges : tuple of str
-        Sides at fault by what the rule says, where the sentence names them.
-    """
+    """One way in which an event is told, as its line has it; `rule` is its id, `event/name`."""
 
     rule: str
     words: Pattern | None
@@ -83,23 +63,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Event:
-    """An event: what counts as a telling, the days its dates lie in, and its rules.
-
-    Attributes
-    ----------
-    event, title, definition : str
-        Id, name and meaning.
-    first, last : str or None
-        ISO days.
-    about : Pattern or None
-        What the document must have.
-    whose : tuple of str
-        Sides whose offer, demand or act it is.
-    blames, credits : frozenset of str
-        Frames, or ids of cues, whose party is at fault, or is given credit.
-    rules : tuple of Rule
-        The surest first: the first that fires in a sentence is the one that is named.
-    """
+    """An event: what counts as a telling, the days its dates lie in, and its rules, the surest first."""
 
     event: str
     title: str
@@ -178,7 +142,7 @@ class EventBook:
         """The frames that the book asks of a codebook."""
         ruled = {rule.frame for event in self.events for rule in event.rules if rule.frame is not None}
         joined = {name.split("/")[0] for event in self.events for name in event.blames | event.credits}
-        return frozenset(ruled | joined)
+        return frozenset(ruled | joined | self.unnamed.keys())
 
     def check(self, codebook: Codebook) -> None:
         """Hold the book against a codebook.
@@ -232,59 +196,54 @@ def read_events(path: str | Path | None = None) -> EventBook:
     >>> read_events()
     <EventBook peace-talks-events 1.0: 12 events>
     """
-    source = files("negresearch").joinpath("codebooks/events.toml") if path is None else Path(path)
-    try:
-        data = source.read_bytes()
-        text = data.decode("utf-8")
-        content = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CodebookError(f"{source}: {error}; give a TOML file in UTF-8 with [events.NAME]") from error
-    where = "events.toml" if path is None else str(path)
+    where, data = bytes_of(path, "events.toml")
+    content, text = toml_tables(where, data), data.decode("utf-8-sig")
     return _Reader(where, text, content.get("lists", {})).book(content, hashlib.sha256(data).hexdigest())
 
 
 @dataclass(frozen=True)
-class _Reader:
-    """Turns the content of one file into a book, and knows where each thing stands in it."""
+class _Reader(TableReader):
+    """Turns the content of one file into a book."""
 
-    where: str
-    text: str
     lists: Mapping[str, str]
 
     def book(self, content: Mapping[str, Any], sha256: str) -> EventBook:
-        self._only(content, _BOOK_KEYS, "")
-        name, version, title = (self._string(content, key, "") for key in ("name", "version", "title"))
+        self.only(content, _BOOK_KEYS, "")
+        name, version, title = (self.string(content, key, "") for key in ("name", "version", "title"))
         tables = content.get("events", {})
         if not tables or not isinstance(tables, dict):
-            raise self._error("", None, "it has no event; write one under [events.NAME]")
+            raise self.error("", None, "it has no event; write one under [events.NAME]")
         events = tuple(self._event(f"events.{event}", event, table, content) for event, table in tables.items())
         lacks, hedges = (self._pattern(content, key, "") if key in content else None for key in ("lacks", "hedges"))
-        doubts = frozenset(self._strings(content, "doubts", ""))
+        doubts = frozenset(self.strings(content, "doubts", ""))
         kept = ("name", "version", "title", "lists", "frames")
         book = {key: content[key] for key in kept if key in content}
         own = codebook_of(self.where, self.text, book, sha256) if "frames" in content else None
-        return EventBook(name, version, title, events, lacks, hedges, doubts, own, content.get("unnamed", {}), sha256)
+        unnamed = content.get("unnamed", {})
+        if not isinstance(unnamed, dict) or not all(isinstance(side, str) and side for side in unnamed.values()):
+            raise self.error("", "unnamed", "'unnamed' must give each frame a side")
+        return EventBook(name, version, title, events, lacks, hedges, doubts, own, unnamed, sha256)
 
     def _event(self, table: str, name: str, content: Any, book: Mapping[str, Any]) -> Event:
         if not isinstance(content, dict):
-            raise self._error("events", name, f"event {name} is no table; write [events.{name}]")
-        self._only(content, _EVENT_KEYS, table)
+            raise self.error(table, None, f"it is no table; write [{table}]")
+        self.only(content, _EVENT_KEYS, table)
         days = {key: self._day(content, key, table) for key in ("first", "last")}
         if None in days.values() and any(days.values()):
-            raise self._error(table, None, f"event {name} has one of first and last; write both, or none")
+            raise self.error(table, None, "it has one of first and last; write both, or none")
         if (days["first"] or "") > (days["last"] or ""):
-            raise self._error(table, "last", f"event {name} ends before it begins")
+            raise self.error(table, "last", "it ends before it begins")
         rules = content.get("rules")
         if not rules or not isinstance(rules, dict):
-            raise self._error(table, None, f"event {name} has no rule; write one under [{table}.rules]")
+            raise self.error(table, None, f"it has no rule; write one under [{table}.rules]")
         return Event(
             name,
-            self._string(content, "title", table),
-            self._string(content, "definition", table),
+            self.string(content, "title", table),
+            self.string(content, "definition", table),
             days["first"],
             days["last"],
             self._pattern(content, "about", table) if "about" in content else None,
-            self._strings(content, "whose", table),
+            self.strings(content, "whose", table),
             self._frames(content, "blames", table, book),
             self._frames(content, "credits", table, book),
             tuple(self._rule(f"{table}.rules", name, key, rule, dated=days["first"] is not None)
@@ -293,27 +252,27 @@ class _Reader:
 
     def _frames(self, content: Mapping[str, Any], key: str, table: str, book: Mapping[str, Any]) -> frozenset[str]:
         """An event's own list, or that of the book."""
-        return frozenset(self._strings(content, key, table) if key in content else self._strings(book, key, ""))
+        return frozenset(self.strings(content, key, table) if key in content else self.strings(book, key, ""))
 
     def _rule(self, table: str, event: str, name: str, content: Any, *, dated: bool) -> Rule:
         if not isinstance(content, dict) or not {"words", "frame"} & content.keys():
-            raise self._error(table, name, f'rule {name}: write {{ words = "…" }} or {{ frame = "…" }}')
-        self._only(content, _RULE_KEYS, table, name)
+            raise self.error(table, name, f'rule {name}: write {{ words = "…" }} or {{ frame = "…" }}')
+        self.only(content, _RULE_KEYS, table, name)
         frame, date = content.get("frame"), content.get("date")
         for key in ("side", "polarity"):
             if key in content and frame is None:
-                raise self._error(table, name, f"rule {name}: {key!r} is of codings; name their frame")
-        polarities = self._strings(content, "polarity", table, name) or ("asserted",)
+                raise self.error(table, name, f"rule {name}: {key!r} is of codings; name their frame")
+        polarities = self.strings(content, "polarity", table, name) or ("asserted",)
         for value in polarities:
             if value not in POLARITIES:
-                raise self._error(table, name, f"rule {name}: {unknown('polarity', value, POLARITIES)}")
+                raise self.error(table, name, f"rule {name}: {unknown('polarity', value, POLARITIES)}")
         if date is not None and (date not in DATE_RULES or not dated):
             reason = unknown("date", str(date), DATE_RULES) if dated else "'date' needs the event's first and last"
-            raise self._error(table, name, f"rule {name}: {reason}")
+            raise self.error(table, name, f"rule {name}: {reason}")
         words, near = (
             self._pattern(content, key, table, name) if key in content else None for key in ("words", "near")
         )
-        sides, charges = (self._strings(content, key, table, name) for key in ("side", "charges"))
+        sides, charges = (self.strings(content, key, table, name) for key in ("side", "charges"))
         return Rule(f"{event}/{name}", words, content.get("words", ""), near, frame, sides, polarities, date, charges)
 
     def _pattern(self, content: Mapping[str, Any], key: str, table: str, rule: str | None = None) -> Pattern:
@@ -321,45 +280,11 @@ class _Reader:
             return parse_pattern(content[key], self.lists, None)
         except (PatternError, AttributeError, TypeError) as error:
             reason = error if isinstance(error, PatternError) else "it is one string"
-            raise self._error(table, rule or key, f"{rule or 'book'}, {key} ({content[key]!r}): {reason}") from error
+            raise self.error(table, rule or key, f"{rule or 'book'}, {key} ({content[key]!r}): {reason}") from error
 
     def _day(self, content: Mapping[str, Any], key: str, table: str) -> str | None:
         value = content.get(key)
         extent = timex.extent(value) if isinstance(value, str) else None
         if value is not None and (extent is None or extent.grain != "day"):
-            raise self._error(table, key, f'{key!r} ({value!r}) must be an ISO day such as "2022-03-29"')
+            raise self.error(table, key, f'{key!r} ({value!r}) must be an ISO day such as "2022-03-29"')
         return value
-
-    def _string(self, content: Mapping[str, Any], key: str, table: str) -> str:
-        value = content.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self._error(table, key, f"{key!r} must be a text that is not empty")
-        return value.strip()
-
-    def _strings(self, content: Mapping[str, Any], key: str, table: str, rule: str | None = None) -> tuple[str, ...]:
-        value = content.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise self._error(table, rule or key, f"{key!r} must be a list of texts")
-        return tuple(value)
-
-    def _only(self, content: Mapping[str, Any], known: frozenset[str], table: str, rule: str | None = None) -> None:
-        for key in content:
-            if key not in known:
-                raise self._error(table, rule or key, unknown("key", key, known))
-
-    def _error(self, table: str, key: str | None, problem: str) -> CodebookError:
-        event = table.removeprefix("events.").split(".")[0]
-        named = f"event {event}: " if event and f"event {event}" not in problem else ""
-        return CodebookError(f"{self.where}, line {self._line(table, key)}: {named}{problem}")
-
-    def _line(self, table: str, key: str | None) -> int:
-        """The line of a key of a table, else of the table, else the first."""
-        here, found = "", 1
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            header = re.match(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", line)
-            if header:
-                here = header[1].replace('"', "").replace(" ", "")
-                found = number if here == table else found
-            elif key and here == table and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line):
-                return number
-        return found

@@ -47,19 +47,65 @@ def codebook_of(where: str, text: str, content: Mapping[str, Any], sha256: str) 
 
 
 @dataclass(frozen=True)
-class _Reader:
-    """Turns the content of one file into a codebook, and knows where each thing stands in it."""
+class TableReader:
+    """A TOML file that knows where each thing stands in it; tables are called by their path, the beginning by ""."""
 
     where: str
     text: str
 
+    def string(self, content: Mapping[str, Any], key: str, table: str) -> str:
+        """A text that must be there, without blanks at its edges."""
+        value = content.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.error(table, key, f"{key!r} must be a text that is not empty")
+        return value.strip()
+
+    def strings(self, content: Mapping[str, Any], key: str, table: str, row: str | None = None) -> tuple[str, ...]:
+        """A list of texts, empty without the key; a table of one line is named by that line, its row."""
+        value = content.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self.error(table, row or key, f"{key!r} must be a list of texts")
+        return tuple(value)
+
+    def only(self, content: Mapping[str, Any], known: frozenset[str], table: str, row: str | None = None) -> None:
+        """Refuse a key that is not known."""
+        for key in content:
+            if key not in known:
+                raise self.error(table, row or key, unknown("key", key, known))
+
+    def error(self, table: str, key: str | None, problem: str) -> CodebookError:
+        """What is wrong, with file and line, and the frame or event that it is wrong with."""
+        kind, _, rest = table.partition(".")
+        named = f"{kind[:-1]} {rest.split('.')[0]}: " if rest else ""
+        return CodebookError(f"{self.where}, line {self._line(table, key)}: {named}{problem}")
+
+    def _line(self, table: str, key: str | None) -> int:
+        """The line of a key of a table, else of the table, else the first."""
+        here, found = "", 1
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            header = re.match(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", line)
+            if header:
+                here = header[1].replace('"', "").replace(" ", "")
+                found = number if here == table else found
+            if (
+                key
+                and here == (f"{table}.{key}".lstrip(".") if header else table)
+                and (header or re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line))
+            ):
+                return number
+        return found
+
+
+class _Reader(TableReader):
+    """Turns the content of one file into a codebook."""
+
     def codebook(self, content: Mapping[str, Any], sha256: str) -> Codebook:
-        self._only(content, _BOOK_KEYS, "")
+        self.only(content, _BOOK_KEYS, "")
         for key in ("name", "version", "title"):
-            self._string(content, key, "")
+            self.string(content, key, "")
         tables = content.get("frames", {})
         if not tables or not isinstance(tables, dict):
-            raise self._error("", None, "it has no frame; write one under [frames.NAME]")
+            raise self.error("", None, "it has no frame; write one under [frames.NAME]")
         lists = content.get("lists", {})
         unit = self._unit(content)
         scoring = self._scoring(content, lists) if unit == "article" else None
@@ -67,7 +113,7 @@ class _Reader:
         for frame in frames:
             for other in frame.yields_to:
                 if other not in tables:
-                    raise self._error(frame.frame, "yields_to", unknown("frame", other, tables))
+                    raise self.error(f"frames.{frame.frame}", "yields_to", unknown("frame", other, tables))
         return Codebook(
             content["name"], content["version"], content["title"], self._scored(frames, scoring), sha256, unit, scoring
         )
@@ -76,13 +122,13 @@ class _Reader:
         for unit in UNITS:
             if content.get("unit", "sentence") == unit:
                 return unit
-        raise self._error("", "unit", unknown("unit", str(content["unit"]), UNITS))
+        raise self.error("", "unit", unknown("unit", str(content["unit"]), UNITS))
 
     def _scoring(self, content: Mapping[str, Any], lists: Mapping[str, str]) -> Scoring:
         table = content.get("scoring")
         if not isinstance(table, dict):
-            raise self._error("", None, "where unit = 'article', [scoring] says how evidence adds up")
-        self._only(table, frozenset({*_SCORING, *_SCORING_WORDS}), "scoring")
+            raise self.error("", None, "where unit = 'article', [scoring] says how evidence adds up")
+        self.only(table, frozenset({*_SCORING, *_SCORING_WORDS}), "scoring")
         numbers = {key: self._number(table, key, "scoring", least) for key, least in _SCORING.items()}
         words = {key: self._sequence(table, key, lists) for key in _SCORING_WORDS}
         return Scoring(
@@ -99,14 +145,14 @@ class _Reader:
 
     def _sequence(self, table: Mapping[str, Any], key: str, lists: Mapping[str, str]) -> Sequence:
         try:
-            return parse_sequence(self._string(table, key, "scoring"), lists)
+            return parse_sequence(self.string(table, key, "scoring"), lists)
         except PatternError as error:
-            raise self._error("scoring", key, f"{key!r}: {error}") from error
+            raise self.error("scoring", key, f"{key!r}: {error}") from error
 
     def _number(self, table: Mapping[str, Any], key: str, frame: str, least: float) -> float:
         value = table.get(key)
         if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value < 1e6:
-            raise self._error(frame, None if value is None else key, f"{key!r} must be a number from {least} on")
+            raise self.error(frame, None if value is None else key, f"{key!r} must be a number from {least} on")
         return value
 
     def _scored(self, frames: tuple[Frame, ...], scoring: Scoring | None) -> tuple[Frame, ...]:
@@ -117,44 +163,45 @@ class _Reader:
 
     def _frame(self, name: str, table: Mapping[str, Any], lists: Mapping[str, str], unit: Unit) -> Frame:
         if not isinstance(table, dict):
-            raise self._error(name, None, "it is no table; write [frames.NAME]")
-        self._only(table, _FRAME_KEYS, name)
+            raise self.error(f"frames.{name}", None, "it is no table; write [frames.NAME]")
+        where = f"frames.{name}"
+        self.only(table, _FRAME_KEYS, where)
         argument = table.get("argument") or None
-        given = self._strings(table, "polarity", name) or POLARITIES
+        given = self.strings(table, "polarity", where) or POLARITIES
         for value in given:
             if value not in POLARITIES:
-                raise self._error(name, "polarity", unknown("polarity", value, POLARITIES))
+                raise self.error(where, "polarity", unknown("polarity", value, POLARITIES))
         polarity = tuple(value for value in POLARITIES if value in given)
         return Frame(
             frame=name,
-            title=self._string(table, "title", name),
-            definition=self._string(table, "definition", name),
-            include=self._strings(table, "include", name),
-            exclude=self._strings(table, "exclude", name),
-            rulings=self._strings(table, "rulings", name),
-            examples=self._examples(table, name),
-            literature=self._strings(table, "literature", name),
+            title=self.string(table, "title", where),
+            definition=self.string(table, "definition", where),
+            include=self.strings(table, "include", where),
+            exclude=self.strings(table, "exclude", where),
+            rulings=self.strings(table, "rulings", where),
+            examples=self._examples(table, where),
+            literature=self.strings(table, "literature", where),
             argument=argument,
             polarity=polarity,
-            unnamed=self._unnamed(table, name),
+            unnamed=self._unnamed(table, where),
             names_actors=bool(table.get("names_actors", False)),
-            yields_to=self._strings(table, "yields_to", name),
+            yields_to=self.strings(table, "yields_to", where),
             misses=table.get("misses", ""),
-            threshold=self._number(table, "threshold", name, 0.1) if "threshold" in table else 0.0,
+            threshold=self._number(table, "threshold", where, 0.1) if "threshold" in table else 0.0,
             cues=self._cues(table.get("cues", {}), name, argument, lists, unit),
         )
 
     def _unnamed(self, table: Mapping[str, Any], frame: str) -> str | None:
         value = table.get("unnamed")
         if value not in {None, "speaker"}:
-            raise self._error(frame, "unnamed", unknown("value of 'unnamed'", str(value), ["speaker"]))
+            raise self.error(frame, "unnamed", unknown("value of 'unnamed'", str(value), ["speaker"]))
         return value
 
     def _cues(
         self, table: Mapping[str, Any], frame: str, argument: str | None, lists: Mapping[str, str], unit: Unit
     ) -> tuple[Cue, ...]:
         if not table or not isinstance(table, dict):
-            raise self._error(frame, "cues", f"it has no cue; write them under [frames.{frame}.cues]")
+            raise self.error(f"frames.{frame}", "cues", f"it has no cue; write them under [frames.{frame}.cues]")
         cues = []
         for name, text in table.items():
             try:
@@ -163,7 +210,7 @@ class _Reader:
                     raise PatternError("only where unit = 'article' it has weight")
             except (PatternError, AttributeError, TypeError) as error:
                 reason = error if isinstance(error, PatternError) else "a cue is one string"
-                raise self._error(f"{frame}.cues", name, f"cue {name!r} ({text!r}): {reason}") from error
+                raise self.error(f"frames.{frame}.cues", name, f"cue {name!r} ({text!r}): {reason}") from error
             cues.append(Cue(f"{frame}/{name}", frame, text, pattern))
         return tuple(cues)
 
@@ -171,41 +218,5 @@ class _Reader:
         examples = table.get("examples", [])
         for example in examples:
             if not isinstance(example, dict) or set(example) != {"text", "source"}:
-                raise self._error(frame, "examples", 'an example is { text = "…", source = "…" }')
+                raise self.error(frame, "examples", 'an example is { text = "…", source = "…" }')
         return tuple((example["text"], example["source"]) for example in examples)
-
-    def _string(self, table: Mapping[str, Any], key: str, frame: str) -> str:
-        value = table.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self._error(frame, None if value is None else key, f"{key!r} must be a text that is not empty")
-        return value.strip()
-
-    def _strings(self, table: Mapping[str, Any], key: str, frame: str) -> tuple[str, ...]:
-        value = table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise self._error(frame, key, f"{key!r} must be a list of texts")
-        return tuple(value)
-
-    def _only(self, table: Mapping[str, Any], known: frozenset[str], frame: str) -> None:
-        for key in table:
-            if key not in known:
-                raise self._error(frame, key, unknown("key", key, known))
-
-    def _error(self, frame: str, key: str | None, problem: str) -> CodebookError:
-        named = f"frame {frame.removesuffix('.cues')}: " if frame not in {"", "scoring"} else ""
-        return CodebookError(f"{self.where}, line {self._line(frame, key)}: {named}{problem}")
-
-    def _line(self, frame: str, key: str | None) -> int:
-        """The line of a key in a frame's table, or of the table, or of the file's first line."""
-        table, found = "", 1
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            header = re.match(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", line)
-            if header:
-                table = header[1].replace('"', "").replace(" ", "").removeprefix("frames.")
-            if header and frame and table == frame:
-                found = number
-            if key and (table == frame or not frame) and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", line):
-                return number
-            if header and key and table == (f"{frame}.{key}" if frame else key):
-                return number
-        return found
