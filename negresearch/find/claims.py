@@ -47,27 +47,10 @@ def claims_in(
     *,
     events: EventBook,
 ) -> list[ClaimRow]:
-    """Find the claims of one document.
-
-    Parameters
-    ----------
-    segments : Segments
-        The document.
-    told : sequence of EventRow
-        As from `events_in`.
-    mentions, voices, codings : sequence of rows
-        Of the same document, sorted by start.
-    events : EventBook
-        As from `read_events`.
-
-    Returns
-    -------
-    list of ClaimRow
-        Sorted by start and end.
-    """
+    """Find the claims of one document, sorted by start and end; all rows are of it, and so sorted."""
     if not told:
         return []
-    join = _Join(segments, plain(segments.text), mentions, voices, codings, events, told)
+    join = _Join(segments, told, mentions, voices, codings, events)
     rows = {row for passage in told for row in join.claims(passage)}
     starts = [sentence.start for sentence in segments.sentences]
     kept: dict[tuple[int | str | None, ...], ClaimRow] = {}
@@ -104,16 +87,11 @@ class _Join:
     """One document's blame, by sentence."""
 
     def __init__(
-        self,
-        segments: Segments,
-        text: str,
-        mentions: Sequence[MentionRow],
-        voices: Sequence[VoiceRow],
-        codings: Sequence[CodingRow],
-        events: EventBook,
-        told: Sequence[EventRow],
-    ) -> None:
-        self.segments, self.text, self.mentions, self.events, self.voices = segments, text, mentions, events, voices
+        self, segments: Segments, told: Sequence[EventRow], mentions: Sequence[MentionRow],
+        voices: Sequence[VoiceRow], codings: Sequence[CodingRow], events: EventBook,
+    ) -> None:  # fmt: skip
+        self.segments, self.mentions, self.voices, self.events = segments, mentions, voices, events
+        self.text = plain(segments.text)
         self.coded: defaultdict[int, list[CodingRow]] = defaultdict(list)
         self.told: defaultdict[int, list[EventRow]] = defaultdict(list)
         self.credited: defaultdict[int, set[str | None]] = defaultdict(set)
@@ -143,8 +121,10 @@ class _Join:
         credited = {row.credited for row in told if row.credited in whose}
         for n in self._around(passage):
             rows += [row for row in self._coded(passage, n, "implied", besides=credited) if row.blamed]
-        rows += self._charged(passage, how, is_blamed=any(row.blamed for row in rows))
-        return rows or [self._silent(passage)]
+        hedge, voice = self._hedge(*passage[:2], passage.sentence), self._voice(passage.start)
+        charged = self._charged(passage, how, is_blamed=any(row.blamed for row in rows))
+        rows += [ClaimRow(*passage[:3], side, None, way, hedge, "asserted", voice) for side, way in charged.items()]
+        return rows or [ClaimRow(*passage[:3], None, None, None, hedge, None, voice)]
 
     def _around(self, passage: EventRow) -> Iterator[int]:
         """The sentences beside a passage in its paragraph or turn, where no other event of its own is nearer."""
@@ -170,15 +150,9 @@ class _Join:
         if sentence not in self.speaking:
             row = self.segments.sentences[sentence]
             first, last = (index_at(self.voice_starts, at) for at in (row.start, row.end - 1))
-            self.speaking[sentence] = {voice.name for voice in self.voices[max(0, first) : last + 1]} - {
-                None,
-                *OWN_VOICES,
-            }
+            named = {voice.name for voice in self.voices[max(0, first) : last + 1]}
+            self.speaking[sentence] = named.difference(OWN_VOICES, [None])
         return self.speaking[sentence]
-
-    def _silent(self, passage: EventRow) -> ClaimRow:
-        hedge = self._hedge(passage.start, passage.end, passage.sentence)
-        return ClaimRow(*passage[:3], None, None, None, hedge, None, self._voice(passage.start))
 
     def _coded(
         self, passage: EventRow, sentence: int, how: How, *, besides: Collection[str] = ()
@@ -197,17 +171,11 @@ class _Join:
             for side in (coding.side,) if coding.side or not at_fault else self._unnamed(event, coding):
                 if side is not None:
                     is_implied = coding.polarity == "asked" or (at_fault and (reported or coding.side is None))
-                    yield ClaimRow(
-                        coding.start,
-                        coding.end,
-                        passage.event,
-                        side if at_fault else None,
-                        None if at_fault else side,
-                        "implied" if is_implied else how,
-                        self._hedge(coding.start, coding.end, sentence),
-                        coding.polarity,
-                        coding.voice,
-                    )
+                    hedge = self._hedge(coding.start, coding.end, sentence)
+                    blamed, credited = (side, None) if at_fault else (None, side)
+                    way: How = "implied" if is_implied else how
+                    row = coding.start, coding.end, passage.event, blamed, credited, way, hedge
+                    yield ClaimRow(*row, coding.polarity, coding.voice)
 
     def _unnamed(self, event: Event, coding: CodingRow) -> Iterable[str | None]:
         """Whom a fault is of that names nobody: of whoever the event is, else of those who were last named besides."""
@@ -264,17 +232,14 @@ class _Join:
     def _long_words(self, row: EventRow | CodingRow) -> set[str]:
         return set(_LONG.findall(self.text, row.start, min(row.end, row.start + REACH) + _OBJECT))
 
-    def _charged(self, passage: EventRow, how: How, *, is_blamed: bool) -> list[ClaimRow]:
+    def _charged(self, passage: EventRow, how: How, *, is_blamed: bool) -> dict[str | None, How]:
         """The sides at fault by what the rule says, named around its words; whose it is, where nobody is blamed."""
         if passage.rule not in self.events.rules:
-            return []
+            return {}
         event, rule = self.events.rules[passage.rule]
-        voice, hedge = self._voice(passage.start), self._hedge(passage.start, passage.end, passage.sentence)
         around = self._near(passage.sentence, passage.start, passage.end)
         charged: dict[str | None, How] = {m.side: how for m in self._mentions(*around) if m.side in rule.charges}
-        if rule.charges and not (charged or is_blamed):
-            charged = dict.fromkeys(event.whose, "implied")
-        return [ClaimRow(*passage[:3], side, None, how, hedge, "asserted", voice) for side, how in charged.items()]
+        return charged or dict.fromkeys(event.whose if rule.charges and not is_blamed else (), "implied")
 
     def _mentions(self, start: int, end: int) -> Sequence[MentionRow]:
         """The mentions that begin between two places."""

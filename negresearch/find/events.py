@@ -44,22 +44,7 @@ def events_in(
     *,
     events: EventBook,
 ) -> list[EventRow]:
-    """Find the sentences of one document that tell of the events of a book.
-
-    Parameters
-    ----------
-    segments : Segments
-        The document.
-    publications, dates, codings : sequence of rows
-        Of the same document.
-    events : EventBook
-        As from `read_events`.
-
-    Returns
-    -------
-    list of EventRow
-        Sorted by start and end; one row an event and sentence.
-    """
+    """Find the sentences of one document that tell of the events of a book: a row an event and sentence, sorted."""
     scene, ready = _Scene(segments, dates), _ready(events)
     last = published(segments.document, publications).last
     found: dict[tuple[str, int], EventRow] = {}

@@ -115,24 +115,15 @@ def write_dna(
 
     Parameters
     ----------
-    claims, documents, mentions : pandas.DataFrame
-        As from `scan`.
-    corpus : Corpus
-        That they were found in.
+    claims, documents, mentions, corpus
+        As for `dna_statements`.
     path : str or Path
-        Ends in .csv.
+        Ends in .csv; else it is a ParameterError.
 
     Returns
     -------
     int
-        How many statements were written; claims that are only asked or conditional are none (`dna_statements`).
-
-    Raises
-    ------
-    ParameterError
-        If the ending is another.
-    TableError
-        As `dna_statements`.
+        How many statements were written; claims that are only asked or conditional are none.
     """
     if Path(path).suffix != ".csv":
         raise ParameterError(f"{path}: Discourse Network Analyzer's statements are a .csv; name one")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -51,6 +50,9 @@ def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame
         raise TableError("plot_blame draws a tally of blame by [a column of the documents, 'accuser', 'blamed']")
     by, found = blame.by[0], blame.table[blame.table["n"] > 0].astype({"accuser": object, blame.by[0]: object})
     found = found.where(found.notna(), None).assign(own=is_own_voice(found["accuser"], blame.per))
+    cells = found[list(blame.by)].itertuples(index=False, name=None)
+    links: list[Any] = [anchor(opens, **dict(zip(blame.by, cell, strict=True))) for cell in cells]
+    found["link"] = pd.Series(links, index=found.index, dtype=object)
     sums = found.groupby("blamed")["n"].sum().sort_values(ascending=False, kind="stable")
     sides = [str(side) for side in sums.index[:_SIDES]]
     most = found.groupby(by, dropna=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:_GROUPS]
@@ -68,8 +70,8 @@ def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame
         words = []
         for j, side in enumerate(sides):
             pieces = here[here["blamed"] == side]
-            line = _Line(label, side, step * i + _TITLE + (j + 0.5) * _LINE)
-            words += line.draw(paper, pieces.to_dict("records"), unit, blame.by, opens)
+            y = step * i + _TITLE + (j + 0.5) * _LINE
+            words += _line(paper, label, side, y, pieces.to_dict("records"), unit)
         told.append(f"{label}: {', '.join(words)}.")
     more = len(sums) - len(sides)
     cut = f" Not drawn: {counted(more, 'side')} blamed less." if more > 0 else ""
@@ -82,31 +84,20 @@ def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame
     return paper.figure(alt=alt, caption=caption, name=name)
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A side that a group of texts may blame, and where its line is drawn."""
-
-    group: str
-    side: str
-    y: float
-
-    def draw(
-        self, paper: Paper, pieces: list[dict[Hashable, Any]], unit: float, by: Sequence[str], opens: Exhibit | None
-    ) -> list[str]:
-        """Draw a piece for each voice; give the line in words, if there is any."""
-        total, x = sum(piece["n"] for piece in pieces), _NAMES
-        paper.text(_NAMES - 6, self.y, fit(self.side, _NAMES - 6), anchor="end", color=INK if total else MUTED)
-        for piece in pieces:
-            voice, width = piece["accuser"] or "somebody unnamed", piece["n"] * unit
-            link = anchor(opens, **{column: piece[column] for column in by})
-            note = f"{self.group}: {voice} blames {self.side}, {counted(piece['n'], 'passage')}"
-            color, alpha = (RED, 0.45) if piece["own"] else (GREY, 0.15)
-            paper.box(x, self.y - 5, max(width - 1.2, 0.4), 10, color, alpha=alpha, note=note, link=link)
-            if not piece["own"] and width > 2.5:
-                paper.box(x + 0.4, self.y - 4.6, width - 2, 9.2, None, edge=GREY)
-            fitting = (name for name in (voice, voice.split()[-1]) if text_width(name, SMALL) < width - 5)
-            paper.text(x + 2.5, self.y, next(fitting, ""), size=SMALL)
-            x += width
-        paper.text(x + 4, self.y, total, size=SMALL, color=MUTED)
-        own = sum(piece["n"] for piece in pieces if piece["own"])
-        return [f"{self.side} {total} (in its own voice {own})"] if total else []
+def _line(paper: Paper, group: str, side: str, y: float, pieces: list[dict[Hashable, Any]], unit: float) -> list[str]:
+    """Draw a piece for each voice that blames a side; give the line in words, if there is any."""
+    total, x = sum(piece["n"] for piece in pieces), _NAMES
+    paper.text(_NAMES - 6, y, fit(side, _NAMES - 6), anchor="end", color=INK if total else MUTED)
+    for piece in pieces:
+        voice, width = piece["accuser"] or "somebody unnamed", piece["n"] * unit
+        note = f"{group}: {voice} blames {side}, {counted(piece['n'], 'passage')}"
+        color, alpha = (RED, 0.45) if piece["own"] else (GREY, 0.15)
+        paper.box(x, y - 5, max(width - 1.2, 0.4), 10, color, alpha=alpha, note=note, link=piece["link"])
+        if not piece["own"] and width > 2.5:
+            paper.box(x + 0.4, y - 4.6, width - 2, 9.2, None, edge=GREY)
+        fitting = (name for name in (voice, voice.split()[-1]) if text_width(name, SMALL) < width - 5)
+        paper.text(x + 2.5, y, next(fitting, ""), size=SMALL)
+        x += width
+    paper.text(x + 4, y, total, size=SMALL, color=MUTED)
+    own = sum(piece["n"] for piece in pieces if piece["own"])
+    return [f"{side} {total} (in its own voice {own})"] if total else []
