@@ -209,12 +209,9 @@ MONTH_RULES: tuple[Rule, ...] = (
     rule(rf"(?:every|each) {g.MONTH}(?! \d)", _every, _EVERY),
     rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}(?:[ -](?:the )?{g.DAY}{_NO_COUNT})?{g.IN_YEAR}", _month, _PART_OR_LEAN),
 )
+_OF_MONTH = ("the", "last", *ORDINALS)
 WEEKDAY_RULES: tuple[Rule, ...] = (
-    rule(
-        rf"(?:the )?(?:{g.ORDINAL}|last) {g.WEEKDAY} (?:of|in) {g.MONTH}{g.IN_YEAR}",
-        _nth_weekday,
-        ("the", "last", *ORDINALS),
-    ),
+    rule(rf"(?:the )?(?:{g.ORDINAL}|last) {g.WEEKDAY} (?:of|in) {g.MONTH}{g.IN_YEAR}", _nth_weekday, _OF_MONTH),
     rule(rf"(?P<part>)(?P<lean>){g.WEEKDAY},? (?:the )?{_MONTH_DAY}{g.IN_YEAR}", _month),
     rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}{g.IN_YEAR}", _day_month),
     rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every, _EVERY),
@@ -285,24 +282,12 @@ _ON_DAY = rule(
     rf"(?:the )?{g.DAY}(?P<day_end>)(?:,? {g.YEAR})?{_NO_COUNT}(?! (?-i:[A-Z][a-z]+ [A-Z]|[A-Z][a-z]*[^\W\d_]ry\b))",
     _on_day, ("#", "the"),
 )  # fmt: skip
+_FEW_FIGURES = (
+    _FIGURES, _NINE_ELEVEN, *_DAYS, CLOCK_RULE, _DECADE, CENTURY_RULE, _YEARS_BC, _RANGE_END, YEAR_RULE, *UNIT_RULES, _ON_DAY,
+)  # fmt: skip
 #: Rules by the number of figures by which an expression is found, and, where it is told, by what stands behind them.
 FIGURE_RULES: dict[str, tuple[Rule, ...]] = {
-    **dict.fromkeys(
-        ("#", "##"),
-        (
-            _FIGURES,
-            _NINE_ELEVEN,
-            *_DAYS,
-            CLOCK_RULE,
-            _DECADE,
-            CENTURY_RULE,
-            _YEARS_BC,
-            _RANGE_END,
-            YEAR_RULE,
-            *UNIT_RULES,
-            _ON_DAY,
-        ),
-    ),
+    **dict.fromkeys(("#", "##"), _FEW_FIGURES),
     **dict.fromkeys(("# month", "## month"), (*_DAYS, _RANGE_END, _ON_DAY)),
     **dict.fromkeys(("# unit", "## unit"), (*_DAYS, CENTURY_RULE, _RANGE_END, *UNIT_RULES, _ON_DAY)),
     "###": (_DECADE, CENTURY_RULE, _YEARS_BC, YEAR_RULE, *UNIT_RULES),

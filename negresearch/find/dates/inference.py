@@ -142,8 +142,6 @@ def _ahead(story: _Story) -> Iterator[_Clue]:
 #: Between "this year" and the year that it is, which must end the phrase; or "this year's 2024 election".
 _BESIDE = re.compile(r",\s(?:in\s)?|\s?\(|['’]s\s")
 _ENDS = re.compile(r"\s?[,.;:)\n]|\Z|['’]s\s")
-#: Rules whose number is rounded.
-_ROUNDED = ("ago",)
 
 
 def _beside(story: _Story) -> Iterator[_Clue]:
@@ -163,7 +161,7 @@ def _from_there(pointer: Draft, told: Draft) -> Iterator[_Clue]:
     where = pointer.open
     assert isinstance(where, Moved)
     value = timex.shift(told.value.partition("T")[0], 0, where.grain)
-    slack = int(pointer.rule in _ROUNDED)
+    slack = int(pointer.rule == "ago")  # that number is rounded
     ends = [timex.shift(value, step - where.amount, where.grain) if value else None for step in (-slack, slack)]
     first, last = (timex.extent(end) if end else None for end in ends)
     if first and last:
@@ -263,9 +261,7 @@ def _so_long_after(draft: Draft, value: str, steps: int, grain: Grain) -> Iterat
         yield _Clue(draft, first.first, last.last, "event_ago")
 
 
-_RULES: tuple[Callable[[_Story], Iterator[_Clue]], ...] = (
-    _ahead, _beside, _so_far, _review, _nth_year, _event_ago,
-)  # fmt: skip
+_RULES: tuple[Callable[[_Story], Iterator[_Clue]], ...] = (_ahead, _beside, _so_far, _review, _nth_year, _event_ago)
 
 
 def _before_any_year(story: _Story) -> Iterator[Draft]:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from negresearch.tables import Grain
 
-MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
+MONTH_NAMES = tuple("january february march april may june july august september october november december".split())
 #: Month number by the first three letters.
 MONTHS = {name[:3]: number for number, name in enumerate(MONTH_NAMES, 1)}
 
@@ -42,13 +39,11 @@ UNIT_GRAINS: dict[str, Grain] = {
     "semester": "season", "year": "year", "decade": "decade", "century": "century",
 }  # fmt: skip
 
-_ONES = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
+_ONES = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen""".split()
 TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90
-}  # fmt: skip
+    word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 NUMBERS = {word: number for number, word in enumerate(_ONES, 1)} | TENS
 
 #: Words between a number and its unit.
@@ -60,11 +55,8 @@ ADJECTIVES = tuple(
 #: Numbers that are not told.
 VAGUE = frozenset("few several many some numerous countless".split())
 
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    "twentieth",
-)  # fmt: skip
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS, 1)}
 ORDINALS |= {f"twenty-{word}": 20 + number for word, number in list(ORDINALS.items())[:9]}
 ORDINALS |= {"thirtieth": 30, "thirty-first": 31}

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 
 from negresearch.find.dates.context import Context, Reading
 from negresearch.find.dates.days import at_time, moved, on_day, on_weekday
 from negresearch.find.dates.draft import AtTime, Draft, InYear, Moved, OfYear, OnDay, OnWeekday, PeriodOf, ShortYear
-from negresearch.find.dates.years import Story, in_year, of_year, period_of, short_year
+from negresearch.find.dates.years import in_year, of_year, period_of, short_year, years_of
 
 _READERS: dict[type, Callable[..., Reading]] = {
     Moved: moved, OnWeekday: on_weekday, AtTime: at_time, OfYear: of_year, ShortYear: short_year, PeriodOf: period_of,
@@ -22,12 +22,12 @@ _READERS: dict[type, Callable[..., Reading]] = {
 }  # fmt: skip
 
 
-def _read(context: Context, draft: Draft, told: Callable[[], int | None]) -> Reading:
+def _read(context: Context, draft: Draft, place: int, years: Callable[[], list[int | None]]) -> Reading:
     """Finish a draft by what it leaves open."""
     if draft.open is None:
         return Reading(draft.value)
     if isinstance(draft.open, InYear):
-        return in_year(context, draft, draft.open, told)
+        return in_year(context, draft, draft.open, lambda: years()[place])
     return _READERS[type(draft.open)](context, draft, draft.open)
 
 
@@ -48,10 +48,10 @@ def _order(text: str, drafts: Sequence[Draft]) -> list[int]:
 
 def readings(text: str, drafts: Sequence[Draft], published: str | None) -> list[Reading]:
     """Give each draft its value; `published` is the ISO day of publication."""
-    context, story = Context(text, published), Story(drafts)
+    context, years = Context(text, published), cache(partial(years_of, drafts))  # worked out when first asked for
     found = [Reading("")] * len(drafts)
     for i in _order(text, drafts):
-        reading = _read(context, drafts[i], partial(story.year_of, i))
+        reading = _read(context, drafts[i], i, years)
         if drafts[i].open is not None and drafts[i].suffix and not reading.value.endswith(drafts[i].suffix):
             reading = reading._replace(value=reading.value + drafts[i].suffix)
         context.note(drafts[i], reading.value)

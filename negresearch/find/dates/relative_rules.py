@@ -95,7 +95,9 @@ def _pointed(match: re.Match[str]) -> Draft | None:
             return Draft(*match.span(), "DATE", "PRESENT_REF", "these_days")
         number = g.number_of(match["number"]) if match["number"] else "X"
         return Draft(*match.span(), "DURATION", duration_value(number, unit), f"{lean}_units", mod)
-    if _is_length(words, unit) and not match["part"]:
+    stretch = words[-1] == "past" or words == ["the", "last"]  # up to now: "the past year", "over the last week"
+    stretch = stretch or (words == ["the", "next"] and unit in ("decade", "century"))
+    if stretch and unit not in ("night", "weekend") and not match["part"]:
         return Draft(*match.span(), "DURATION", duration_value("1", unit), f"{lean}_unit", mod)
     if unit in CLOCK_UNITS:
         return None
@@ -103,22 +105,12 @@ def _pointed(match: re.Match[str]) -> Draft | None:
     return _moved(match, "previous" if far else "document", STEPS.get(lean, 0), unit, f"{lean}_unit", mod)
 
 
-def _is_length(words: list[str], unit: str) -> bool:
-    """Whether a pointed unit is a stretch up to now: "the past year", "over the last week"."""
-    if unit in ("night", "weekend"):
-        return False
-    return (
-        words[-1] == "past" or words == ["the", "last"] or (words == ["the", "next"] and unit in ("decade", "century"))
-    )
-
-
 def _the_unit(match: re.Match[str]) -> Draft:
     """Read "the end of the year": the year that the text is in; and "the year before"."""
     way = (match.groupdict().get("way") or "").lower()
     step = {"": 0, "before": -1}.get(way, 1)
-    return _moved(
-        match, "previous", step, unit_of(match), "the_unit_beside" if way else "the_unit", mod_of(match["part"])
-    )
+    name = "the_unit_beside" if way else "the_unit"
+    return _moved(match, "previous", step, unit_of(match), name, mod_of(match["part"]))
 
 
 def _unit_end(match: re.Match[str]) -> Draft:

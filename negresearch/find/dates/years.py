@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
 
 from negresearch import timex
 from negresearch.find.dates.context import CLOSE, Context, Reading
@@ -152,18 +151,8 @@ def _point(draft: Draft) -> Point | None:
     return None if sought and month is None else Point(None if sought else int(value[:4]), month)
 
 
-class Story:
-    """The drafts of a text, and the years that the story as a whole gives to those that seek one."""
-
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        self.drafts = drafts
-
-    @cached_property
-    def _years(self) -> list[int | None]:
-        points = [_point(draft) for draft in self.drafts]
-        years = iter(years_along([point for point in points if point is not None]))
-        return [None if point is None else next(years) for point in points]
-
-    def year_of(self, index: int) -> int | None:
-        """Give the year of a draft; worked out for all of them when first asked for."""
-        return self._years[index]
+def years_of(drafts: Sequence[Draft]) -> list[int | None]:
+    """Give the years that the story as a whole gives to the drafts that seek one."""
+    points = [_point(draft) for draft in drafts]
+    years = iter(years_along([point for point in points if point is not None]))
+    return [None if point is None else next(years) for point in points]

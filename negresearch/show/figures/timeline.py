@@ -28,17 +28,15 @@ _MOST_LANES, _MOST_UNDATED = 60, 10
 #: Longer periods, in days, are named and not drawn: on a scale of days they would leave room for nothing else.
 _LONGEST = 800
 _LOOKS: Mapping[str, tuple[str, Shape]] = {
-    "stated": (BLUE, "circle"), "inferred": (GOLD, "ring"), "suspect": (RED, "cross"),
-}  # fmt: skip
+    "stated": (BLUE, "circle"),
+    "inferred": (GOLD, "ring"),
+    "suspect": (RED, "cross"),
+}
 _ANCHORS = {"document": " from the publication", "previous": " from another date", "event": " from an event"}
 
 
 def plot_timeline(
-    timeline: Timeline,
-    documents: pd.DataFrame | None = None,
-    *,
-    opens: Exhibit | None = None,
-    name: str = "timeline",
+    timeline: Timeline, documents: pd.DataFrame | None = None, *, opens: Exhibit | None = None, name: str = "timeline"
 ) -> Figure:
     """Draw the dates that texts talk about, true to scale.
 
@@ -125,6 +123,10 @@ class _Item:
         return self.first == self.last
 
 
+#: An item, its left and right ends, and its row.
+_Placed = tuple[_Item, float, float, int]
+
+
 @dataclass(frozen=True)
 class _Lane:
     """A lane: its dates by how they can be drawn, and when its documents were published."""
@@ -184,7 +186,7 @@ def _day(iso: str) -> int:
     return date.fromisoformat(iso[:10]).toordinal()
 
 
-def _rows(items: list[_Item], axis: TimeAxis, most: int) -> list[tuple[_Item, float, float, int]]:
+def _rows(items: list[_Item], axis: TimeAxis, most: int) -> list[_Placed]:
     """Place and row of each item: long ones at the bottom, none over another while there are rows."""
     placed = []
     taken: list[list[tuple[float, float]]] = []
@@ -201,13 +203,7 @@ def _rows(items: list[_Item], axis: TimeAxis, most: int) -> list[tuple[_Item, fl
 
 
 def _draw(
-    paper: Paper,
-    lane: _Lane,
-    marks: list[tuple[_Item, float, float, int]],
-    axis: TimeAxis,
-    place: tuple[float, float],
-    *,
-    close: bool,
+    paper: Paper, lane: _Lane, marks: list[_Placed], axis: TimeAxis, place: tuple[float, float], *, close: bool
 ) -> None:
     top, height = place
     first, base = top + _WORDS[close] - 4, top + height - _AIR / 2
