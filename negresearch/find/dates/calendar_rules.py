@@ -283,7 +283,8 @@ _ON_DAY = rule(
     _on_day, ("#", "the"),
 )  # fmt: skip
 _FEW_FIGURES = (
-    _FIGURES, _NINE_ELEVEN, *_DAYS, CLOCK_RULE, _DECADE, CENTURY_RULE, _YEARS_BC, _RANGE_END, YEAR_RULE, *UNIT_RULES, _ON_DAY,
+    _FIGURES, _NINE_ELEVEN, *_DAYS, CLOCK_RULE, _DECADE, CENTURY_RULE, _YEARS_BC, _RANGE_END, YEAR_RULE, *UNIT_RULES,
+    _ON_DAY,
 )  # fmt: skip
 #: Rules by the number of figures by which an expression is found, and, where it is told, by what stands behind them.
 FIGURE_RULES: dict[str, tuple[Rule, ...]] = {
