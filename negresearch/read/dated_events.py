@@ -58,13 +58,7 @@ class DatedEvents:
         return frozenset(phrase.lower().split()[-1] for event in self.events for phrase in event.words)
 
     def named(self, text: str, start: int, end: int) -> DatedEvent | None:
-        """Give the first event that is named between two places of a text.
-
-        Examples
-        --------
-        >>> read_dated_events().named("before the start of the special operation", 0, 41).value
-        '2022-02-24'
-        """
+        """Give the first event that is named between two places of a text."""
         return next((event for event, *_ in self.each_named(text, start, end)), None)
 
     def each_named(self, text: str, start: int, end: int) -> Iterator[tuple[DatedEvent, int, int]]:

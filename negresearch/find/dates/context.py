@@ -68,21 +68,17 @@ class Context:
 
     def _is_adjective(self, draft: Draft) -> bool:
         """Whether a year names a thing of news, "his 2007 campaign", and begins no story of that year."""
-        if self.today is None or draft.rule != "year" or draft.mod:
+        if self.today is None or draft.rule != "year" or draft.mod or not _NOUN_NEXT.match(self.text, draft.end):
             return False
-        return bool(_NOUN_NEXT.match(self.text, draft.end)) and not _PLACED.search(
-            self.text, max(0, draft.start - 12), draft.start
-        )
+        return not _PLACED.search(self.text, max(0, draft.start - 12), draft.start)
 
     def _keep(self, day: str, grain: str) -> None:
         if grain in ("decade", "century"):
             self.last[grain] = day
             return
         self.last["any"], self.last["year"] = day, day[:4]
-        if grain == "quarter":
-            self.last["quarter"] = day
-        if grain == "day":
-            self.last["day"] = day
+        if grain in ("day", "quarter"):
+            self.last[grain] = day
         if grain in ("day", "month"):
             self.last["month"] = day[:7]
 

@@ -131,10 +131,9 @@ def _is_aside(context: Context, draft: Draft, named: str) -> bool:
     same_sentence = context.same_sentence(context.day_end, draft.start)
     if (same_sentence and draft.start - context.day_end <= _BESIDE) or draft.rule != "clock" or context.today is None:
         return False
-    other_year = named[:4] != f"{context.today.year:04d}" and not (same_sentence and context.in_story(draft))
-    return other_year or (
-        named < context.today.isoformat() and looks_ahead(context.text, draft.start, draft.end) is True
-    )
+    if named[:4] != f"{context.today.year:04d}" and not (same_sentence and context.in_story(draft)):
+        return True
+    return named < context.today.isoformat() and looks_ahead(context.text, draft.start, draft.end) is True
 
 
 def _is_general(context: Context, draft: Draft) -> bool:

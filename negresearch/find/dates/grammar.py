@@ -195,9 +195,8 @@ def _whole_number(words: list[str]) -> str:
 
 def clock_time(match: re.Match[str]) -> str | None:
     """Write the clock time that CLOCK matched as TIMEX3 does: T14:48, with Z for GMT and UTC."""
-    half = (match["half"] or {"m": "a", "a": "p", "e": "p"}.get((match["oclockpart"] or " ")[0].lower(), ""))[
-        :1
-    ].lower()
+    part = {"m": "a", "a": "p", "e": "p"}.get((match["oclockpart"] or " ")[0].lower(), "")
+    half = (match["half"] or part)[:1].lower()
     hour = number_of(match["oclock"]) if match["oclock"] else match["hour"] or match["hour24"] or match["hour4"]
     if not hour.isdigit() or int(hour) > (12 if half else 24):
         return None

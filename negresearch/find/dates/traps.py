@@ -99,9 +99,8 @@ def _unit(text: str, draft: Draft) -> bool:
     if lower.endswith(("quarter", "quarters")):
         vague = lower.startswith(("a ", "some ", "about a ", "around a ", "nearly a ", "over a "))
         straight = "consecutive" in lower or "straight" in lower
-        return not straight and bool(
-            vague or "-quarter" in lower or lower == "quarters" or _FRACTION.match(text, draft.end)
-        )
+        vague = vague or "-quarter" in lower or lower == "quarters"
+        return not straight and (vague or bool(_FRACTION.match(text, draft.end)))
     return bool(_PROGRAMME.search(text, max(0, draft.end - 10), draft.end))
 
 

@@ -44,6 +44,9 @@ def _soon(match: re.Match[str]) -> Draft | None:
 _NOUN_END = r"(?= ?[,.;:)\"”’»']| (?:and|as|but|or|to|has|was|is|that|when|have|by|he|she|they|it|we|there)\b|\Z|\n)"
 
 
+_NOT_OF = r"(?! (?:of|when|that|he|she|they|it|the)\b)"
+_HOW_FAR = r"(?:near(?:er)?|foreseeable|immediate|(?:not[ -](?:too|so)[ -])?distant|very near)"
+_HOW_LONG = r"(?:long(?:er)?|short(?:er)?|near(?:er)?|medium)"
 #: Behind "the past" where it begins a sentence.
 _EACH_NEXT = r"(?<=[Ii]n the past)(?= (?:each|both|most|some|many|the|an?|no|his|their|its|our|these|those|people)\b)"
 
@@ -56,23 +59,14 @@ def _vague() -> dict[str, tuple[Rule, ...]]:
         "current": ("PRESENT_REF", r"current\b(?! (?:year|month|week|quarter|season|decade|century|fiscal)\b)"),
         "present": ("PRESENT_REF", rf"(?:the )?present(?:[- ](?:day|time|moment)\b|\b{_NOUN_END})"),
         "being": ("PRESENT_REF", r"the time being\b"),
-        "moment": (
-            "PRESENT_REF",
-            r"(?:the|this) (?:present |very |current )?moment\b(?! (?:of|when|that|he|she|they|it|the)\b)",
-        ),
+        "moment": ("PRESENT_REF", rf"(?:the|this) (?:present |very |current )?moment\b{_NOT_OF}"),
         "recently": ("PAST_REF", r"(?:more |most |very |just )?recently\b(?! as\b)"),
         "recent": ("PAST_REF", r"(?:(?:the |our |its |their )?recent (?:past|history|times)|recent)\b"),
         "ago": ("PAST_REF", r"(?:(?:not (?:so |too |very )?)?long|(?:a (?:long |short )?|some )(?:time|while)) ago\b"),
         "lately": ("PAST_REF", r"lately\b"),
         "past": ("PAST_REF", rf"the (?:recent |distant |not too distant )?past\b(?:{_NOUN_END}|{_EACH_NEXT})"),
-        "future": (
-            "FUTURE_REF",
-            r"(?:the )?(?:(?:near(?:er)?|foreseeable|immediate|(?:not[ -](?:too|so)[ -])?distant|very near) )?future\b",
-        ),
-        "term": (
-            "FUTURE_REF",
-            r"the (?:very )?(?:long(?:er)?|short(?:er)?|near(?:er)?|medium)[- ]term\b(?![- ][a-z]+(?:ing|al|s)\b)",
-        ),
+        "future": ("FUTURE_REF", rf"(?:the )?(?:{_HOW_FAR} )?future\b"),
+        "term": ("FUTURE_REF", rf"the (?:very )?{_HOW_LONG}[- ]term\b(?![- ][a-z]+(?:ing|al|s)\b)"),
     }
     return {
         word: (rule(pattern, partial(_fixed, value, word, "DATE"), LEADS),)

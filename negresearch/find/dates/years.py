@@ -65,9 +65,7 @@ def _is_fresh(context: Context, part: str) -> bool:
     today = context.today
     years = (today.year - 1, today.year, today.year + 1) if today else ()
     near = [here for year in years if (here := timex.extent(at(year, part)))]
-    return today is not None and any(
-        (here.first - today).days <= _SOON and (today - here.last).days <= _SOON for here in near
-    )
+    return any(today and max((here.first - today).days, (today - here.last).days) <= _SOON for here in near)
 
 
 def _leaning(today: date, part: str, lean: str, draft: Draft) -> Reading:
@@ -108,9 +106,8 @@ def of_year(context: Context, draft: Draft, where: OfYear) -> Reading:
     year = (context.published or "")[:4] if deictic else context.last.get("year")
     if year is None or not year.isdigit():
         return Reading(draft.value)
-    return Reading(
-        f"{int(year) + STEPS.get(where.lean, 0):04d}{draft.value[4:]}", "document" if deictic else "previous"
-    )
+    value = f"{int(year) + STEPS.get(where.lean, 0):04d}{draft.value[4:]}"
+    return Reading(value, "document" if deictic else "previous")
 
 
 def period_of(context: Context, draft: Draft, where: PeriodOf) -> Reading:
