@@ -189,10 +189,8 @@ _REVIEW = re.compile(
 
 def _review(story: _Story) -> Iterator[_Clue]:
     """A year is reviewed at its end or soon after, if the text also tells of its last months without naming it."""
-    late = any(
-        isinstance(d.open, InYear) and not d.open.lean and d.value[5:7] in ("11", "12") and told_as_past(story.text, d)
-        for d in story.drafts
-    )
+    last = [d for d in story.drafts if isinstance(d.open, InYear) and not d.open.lean and d.value[5:7] in ("11", "12")]
+    late = any(told_as_past(story.text, draft) for draft in last)
     for draft, found in story.told if late else ():
         if found.grain == "year" and _REVIEW.search(story.before(draft)):
             yield _Clue(draft, date(found.first.year, 12, 1), date(found.first.year + 1, 2, 28), "review_of_the_year")

@@ -195,11 +195,8 @@ def _after_article(match: re.Match[str], number: str) -> int:
     ):
         return match.start("number")
     last_word = match[0][-8:].lower()
-    adjective = (
-        match["hyphen"] == "-"
-        or last_word.endswith(("-long", "-old"))
-        or (number not in ("1", "0.5") and not last_word.endswith(("s", "old", "long")))
-    )
+    several = number not in ("1", "0.5") and not last_word.endswith(("s", "old", "long"))
+    adjective = several or match["hyphen"] == "-" or last_word.endswith(("-long", "-old"))
     if not adjective and not (match["approx"].lower() == "the " and _NOUN_NEXT.match(match.string, match.end())):
         return match.start()
     article = re.match(r"an?\s(?=\w)", match["number"], re.IGNORECASE)

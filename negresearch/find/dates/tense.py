@@ -125,7 +125,6 @@ _PLACED = re.compile(r"\b(?:in|on|since|during|of)\s(?:the\s)?\Z", re.IGNORECASE
 def told_as_past(text: str, draft: Draft) -> bool:
     """Whether a date is one on or in which something is told to have happened."""
     clause = _clause_before(text, draft.start, _REACH_BACK)
-    placed = "-" in draft.value or _PLACED.search(clause[-14:])
-    return (
-        bool(placed) and not _HARD_AHEAD.search(clause.lower()) and looks_ahead(text, draft.start, draft.end) is False
-    )
+    if ("-" not in draft.value and not _PLACED.search(clause[-14:])) or _HARD_AHEAD.search(clause.lower()):
+        return False
+    return looks_ahead(text, draft.start, draft.end) is False

@@ -117,11 +117,6 @@ class _Item:
         note = f"{mark['value']} ({mark['status']}{because.get(mark['status'], '')}) {mark['cite']}"
         return cls(_day(mark["first"]), _day(mark["last"]), mark["status"], note, printed.get(mark["cite"]))
 
-    @property
-    def is_day(self) -> bool:
-        """Whether it is one day."""
-        return self.first == self.last
-
 
 #: An item, its left and right ends, and its row.
 _Placed = tuple[_Item, float, float, int]
@@ -214,7 +209,7 @@ def _draw(
     for item, left, right, row in marks:
         color, shape = _LOOKS[item.status]
         y = base - (row + 0.5) * _ROW
-        if item.is_day:
+        if item.first == item.last:
             paper.mark((left + right) / 2, y, color, shape, size=_ROW - 2, note=item.note, link=item.link)
         else:
             _bar(paper, item, left, right, y)
@@ -253,6 +248,5 @@ def _legend(paper: Paper) -> None:
     paper.line((x + 4, x + 4), (5, 14), INK, width=1.2)
     paper.box(x + 12, 3, 12, 11, GREY, alpha=0.18)
     paper.text(x + 30, 8, "published: day, interval", size=SMALL, color=MUTED)
-    paper.text(
-        0, 22, "A mark is a day, a bar a longer period; // is time in which nothing is drawn.", size=SMALL, color=MUTED
-    )
+    told = "A mark is a day, a bar a longer period; // is time in which nothing is drawn."
+    paper.text(0, 22, told, size=SMALL, color=MUTED)
