@@ -1,18 +1,4 @@
-"""What can go wrong, and how it is said.
-
-NegresearchError
-├── CorpusError       a corpus, its manifest or one of its files cannot be read
-├── CodebookError     a codebook, an actor file or a file of corrections does not say what it must
-├── ScanError         a scan cannot go on, though its corpus is sound
-├── SheetError        a sheet coded by hand cannot be read, or is of another corpus
-├── TableError        a table lacks what its declaration asks for
-├── CiteError         a cite id is malformed, unknown or ambiguous
-├── ParameterError    a notebook or command was given a wrong parameter
-├── ReportError       a report could not be built, or would not be true
-└── MissingExtraError a package of an optional extra is not installed
-
-Every message names the file or value, the place, what is wrong and what to do.
-"""
+"""What can go wrong, and how it is said: each message names the file or value, the place, what is wrong, what to do."""
 
 from __future__ import annotations
 

@@ -52,16 +52,6 @@ class Groups:
         """Readable documents of each group."""
         return np.bincount(self.of_document, self.readable, len(self.keys)).astype(np.int64)
 
-    def by_length(self, *, longest: bool) -> tuple[Ints, Ints, Ints]:
-        """Readable documents by group and length, where each group begins among them, and each document's rank."""
-        readable = np.flatnonzero(self.readable)
-        length = self.n_words[readable] * (-1 if longest else 1)
-        ranked = readable[np.lexsort((length, self.of_document[readable]))]
-        first = np.searchsorted(self.of_document[ranked], np.arange(len(self.keys)))
-        rank = np.zeros(len(self.of_document), dtype=np.int64)
-        rank[ranked] = np.arange(len(ranked)) - first[self.of_document[ranked]]
-        return ranked, first, rank
-
     def documents_of(self, rows: pd.DataFrame) -> Ints:
         """The place in `per` of the document of each row."""
         of_row, doc_ids = pd.factorize(rows["doc_id"])
@@ -179,13 +169,18 @@ class Cells:
 
     def _without(self, *, longest: bool) -> pd.DataFrame:
         """For each cell the longest (or shortest) document of its group that has no passage in it."""
-        ranked, first, rank = self.groups.by_length(longest=longest)
+        of = self.groups
+        order = np.lexsort((of.n_words * (-1 if longest else 1), of.of_document))
+        order = order[of.readable[order]]
+        ranked = pd.DataFrame({"group": of.of_document[order], "document": order})
+        ranked["rank"] = ranked.groupby("group").cumcount()
         # As long as the ranks of a cell's documents run 0, 1, 2 ..., no document without a passage came before them.
-        pairs = self.pairs.assign(rank=rank[self.pairs["document"]]).sort_values(["cell", "rank"])
+        pairs = self.pairs.merge(ranked, on="document").sort_values(["cell", "rank"])
         unbroken = pairs["rank"] == pairs.groupby("cell").cumcount()
         run = np.bincount(pairs["cell"][unbroken], minlength=len(self.n))
         has = np.flatnonzero(run < self.documents)
-        return pd.DataFrame({"cell": has, "document": ranked[first[self.keys[0][has]] + run[has]], "n": 0})
+        free = pd.DataFrame({"cell": has, "group": self.keys[0][has], "rank": run[has]}).merge(ranked)
+        return free[["cell", "document"]].assign(n=0)
 
 
 def ratio(n: npt.ArrayLike, of: npt.ArrayLike) -> Floats:

@@ -21,9 +21,7 @@ _COMMON = 20
 _KEYS = 2
 #: What a word costs that only one quotation has.
 _COST = 0.25
-#: What makes two quotations one utterance: so many words in the same order, so many of them of meaning, so dense; so
-#: much of the shorter quotation, and two keys that no more than so many quotations have. Where all keys are in more,
-#: the words are a formula, unless they are nearly the whole shorter quotation; or they are many.
+#: What makes two quotations one utterance, as the notes of `shared_quotes` tell.
 _WORDS, _OF_MEANING, _DENSE, _MOST, _RARE = 4, 3, 0.6, 0.6, 4
 _WHOLE, _WHOLE_WORDS, _LONG = 0.8, 6, 15
 #: Words in the same order that two speakers must share to have said the same.

@@ -26,7 +26,9 @@ def corrected(
     added: list[Any] = []
     said: list[CorrectionRow] = []
     for line in corrections:
-        old, outcome = None, _no_place(line, segments)
+        old: str | None = None
+        outcome: Outcome | None = "beyond the text" if line.end > len(segments.text) else None
+        outcome = "document left out" if segments.document.problem is not None else outcome
         meant = [i for i, row in enumerate(rows) if _is_meant(row, line)]
         if outcome is None and line.adds:
             outcome = "already so" if meant else "made"
@@ -69,12 +71,6 @@ def not_made(segments: Segments, *, corrections: ByDocument) -> list[CorrectionR
 def without_document(corrections: Iterable[Correction]) -> Iterable[tuple[str, list[CorrectionRow]]]:
     """Say of corrections that their document is not in the corpus."""
     return ((line.doc_id, [_said(line, None, "no such document")]) for line in corrections)
-
-
-def _no_place(line: Correction, segments: Segments) -> Outcome | None:
-    if segments.document.problem is not None:
-        return "document left out"
-    return "beyond the text" if line.end > len(segments.text) else None
 
 
 def _is_meant(row: Any, line: Correction) -> bool:

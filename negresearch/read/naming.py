@@ -111,8 +111,6 @@ def read_naming(path: str | Path | None = None) -> Naming:
 
     Examples
     --------
-    >>> read_naming()
-    <Naming: ... sets of ... terms>
     >>> read_naming().sets[0].terms
     ('Kyiv|Kyjiv', 'Kiev')
     """
