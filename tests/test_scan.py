@@ -25,7 +25,7 @@ from negresearch.find.finder import Finder, find_in
 from negresearch.find.finders import FOUND
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus, Document
-from negresearch.read.corpus.size import text_bytes
+from negresearch.read.corpus.records import text_bytes
 
 EVERY_TABLE = list(FOUND)
 

@@ -38,13 +38,7 @@ class Alignment:
 
 
 def stem(norm: str) -> str:
-    """What words of one kind share: their first letters.
-
-    Examples
-    --------
-    >>> stem("initiated") == stem("initialed"), stem("talks") == stem("talk")
-    (True, False)
-    """
+    """What words of one kind share: their first letters."""
     return norm[:_STEM]
 
 

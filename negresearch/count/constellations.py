@@ -31,8 +31,6 @@ def propose_events(
 
     Parameters
     ----------
-    sentences, dates, mentions, codings, events : pandas.DataFrame
-        As from `scan`, of one corpus.
     book : EventBook, optional
         As from `read_events`, to tell events that have days from attitudes, which have none; without it, whatever
         `events` tells is known.

@@ -45,14 +45,7 @@ def placed_in(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_side(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Say for each row on whose side its speaker stands.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        A table with a column `speaker`, such as quotes.
-    mentions : pandas.DataFrame
-        As from `find_mentions`: where each actor has his side from.
+    """Say for each row with a `speaker`, such as those of quotes, on whose side he stands where he is mentioned.
 
     Returns
     -------

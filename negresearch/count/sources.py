@@ -99,8 +99,6 @@ def source_diversity(
 
     Parameters
     ----------
-    quotes, tokens, per : pandas.DataFrame
-        As for `quoted_words`.
     by : str
         A column of the documents: outlet, doc_id, country.
     of : str

@@ -20,18 +20,10 @@ _LONGEST_REASON = 200
 
 @dataclass(frozen=True)
 class Finder:
-    """A table, and the function of one document that fills it.
+    """A table, and the function of one document that fills it: pure, and able to cross to another process.
 
-    Attributes
-    ----------
-    table : str
-        The table it fills, a key of `negresearch.tables.TABLES`.
-    needs : tuple of str
-        Tables whose rows for the same document `find` is given, in this order.
-    find : callable
-        `find(segments, *rows) -> rows`, sorted. Pure, and able to cross to another process.
-    corrections : mapping of str to tuple of Correction
-        Those of its table by doc_id; later finders see the corrected rows.
+    `find(segments, *rows) -> rows`, sorted, is given the rows of the same document in the tables that it needs, in this
+    order; later finders see them with the corrections of its table, by doc_id.
     """
 
     table: str
@@ -43,24 +35,10 @@ class Finder:
 def find_in(
     document: Document, finders: Sequence[Finder], given: Mapping[str, Rows]
 ) -> tuple[Document, dict[str, Rows]]:
-    """Run finders on one document, each after those whose rows it needs.
+    """Run finders on one document, each after those whose rows it needs: found before it, or `given`; rows by table.
 
-    Parameters
-    ----------
-    document : Document
-        One that breaks a finder is left out whole, so that no number counts half of it: the finders then
-        see it without its text, and its `documents` row says why in `problem`.
-    finders : sequence of Finder
-        In an order in which each finds its needs in `given` or before it.
-    given : mapping
-        Rows that are known already, by table.
-
-    Returns
-    -------
-    document : Document
-        As it was read, or as it was left out.
-    rows : dict of str to rows
-        By table, for each finder.
+    A document that breaks a finder is left out whole, so that no number counts half of it: the finders then see it
+    without its text, and its `documents` row says why in `problem`.
 
     Raises
     ------

@@ -24,7 +24,7 @@ from negresearch.find.corrected import without_document
 from negresearch.find.finder import Finder, Rows, find_in
 from negresearch.find.finders import Books, plan
 from negresearch.read.corpus import Corpus, Document, iter_documents
-from negresearch.read.corpus.size import text_bytes
+from negresearch.read.corpus.records import text_bytes
 from negresearch.tables import TABLES, CorrectionRow
 
 if TYPE_CHECKING:
