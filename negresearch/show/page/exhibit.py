@@ -126,8 +126,8 @@ def exhibit(
     if cut.across:
         shape = _across(cut.table, behind, cut.across, beside, style)
     else:
-        told = ["Cells without a passage are not listed."] if len(found) < len(table) else []
-        shape = _down(cut.table, behind, columns, len(by) if tallied else 1, told, style)
+        zeros = ["Cells without a passage are not listed."] if len(found) < len(table) else []
+        shape = _down(cut.table, behind, columns, len(by) if tallied else 1, zeros, style)
     told = [*shape.notes, *cut.told, left_out, note or ""]
     kept = cited(behind.rows, corpus) if behind.rows is not None and corpus is not None else ((), ())
     numbers = {}
@@ -148,13 +148,16 @@ class _Style:
     digits: Mapping[str, int]
     called: Mapping[str, Mapping[Hashable, str]]
 
+    def words(self, column: str, value: Hashable) -> str:
+        return self.called.get(column, {}).get(value, said(value))
+
     def label(self, column: str, value: Hashable) -> str:
-        words = self.called.get(column, {}).get(value, said(value))
+        words = self.words(column, value)
         return self.labels.get(str(value), self.labels.get(words, words))
 
     def name(self, column: str, value: Hashable) -> str:
         """What a value is called where its passages stand: a remark in brackets after its name is for the table."""
-        label, words = self.label(column, value), self.called.get(column, {}).get(value, said(value))
+        label, words = self.label(column, value), self.words(column, value)
         return words if label.startswith(f"{words} (") else label
 
     def heading(self, column: str) -> str:

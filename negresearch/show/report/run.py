@@ -92,28 +92,21 @@ def _tried(job: Job, out: Path, say: Callable[[str], None]) -> Any:
     return notebook
 
 
-class _OwnPython(KernelSpecManager):
-    """Knows one kernel: this very Python with no one's settings, whatever kernels are installed under its name."""
-
-    folder: str = ""
-    figures: tuple[str, ...] = ()
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        env = {"IPYTHONDIR": self.folder, "PYTHONHASHSEED": "0", FORMATS_VARIABLE: ",".join(self.figures)}
-        return KernelSpec(argv=argv, display_name="Python 3", language="python", env=env)
-
-
 def _kernels(folder: str, figures: tuple[str, ...]) -> type[AsyncKernelManager]:
-    """Kernels that speak over local sockets in a folder: no ports to race for."""
+    """Kernels of this very Python, with no one's settings, that speak over local sockets: no ports to race for."""
+    env = {"IPYTHONDIR": folder, "PYTHONHASHSEED": "0", FORMATS_VARIABLE: ",".join(figures)}
+
+    class OwnPython(KernelSpecManager):
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+            argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            return KernelSpec(argv=argv, display_name="Python 3", language="python", env=env)
 
     class Kernels(AsyncKernelManager):
         def __init__(self, **given: Any) -> None:
             if sys.platform != "win32":
                 given |= {"transport": "ipc", "connection_file": os.path.join(folder, "k.json")}
             super().__init__(**given)
-            self.kernel_spec_manager = _OwnPython()
-            self.kernel_spec_manager.folder, self.kernel_spec_manager.figures = folder, figures
+            self.kernel_spec_manager = OwnPython()
 
     return Kernels
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 import negresearch
 from negresearch.errors import CiteError, ReportError
@@ -59,15 +59,14 @@ def check_folder(out: Path) -> None:
 def make_report(
     page: Page, notebook: Path, fingerprint: str, parameters: Mapping[str, Any], out: Path, *, tables: bool = False
 ) -> Report:
-    """Write a page, its rows and its receipt to memory, and prove the page; and what else was asked for.
+    """Write a page, its rows and its receipt to memory, prove the page, and add the files that were asked for.
 
     Figures and tables as files say nothing that the page does not say, so that neither page nor receipt knows of them.
 
     Raises
     ------
     ReportError
-        If a passage of the finished page is not the words of the corpus, a link leads nowhere, or an anchor is
-        there twice.
+        If a passage is not the words of the corpus, a link leads nowhere, or an anchor is there twice.
     """
     rows = page.tables()
     receipt = _receipt(page, notebook, fingerprint, parameters, rows)
@@ -157,25 +156,19 @@ def write_reports(reports: Sequence[Report], out: Path) -> None:
 def _index(out: Path) -> bytes:
     receipts = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(out.glob("*.json"))]
     listed = [receipt for receipt in receipts if "report" in receipt]
-    html: str = _template("index.html.j2").render(reports=listed, **_style())
-    return html.encode()
+    return _template("index.html.j2").render(reports=listed, **_style()).encode()
 
 
 @cache
-def _environment() -> Environment:
-    folder = str(files("negresearch") / "templates")
+def _template(name: str) -> Template:
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(str(files("negresearch") / "templates")),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=lambda value: plain(value) if type(value) is str else value,  # what is marked safe is no mere str
         trim_blocks=True,
         lstrip_blocks=True,
-    )
-
-
-def _template(name: str) -> Any:
-    return _environment().get_template(name)
+    ).get_template(name)
 
 
 def _style(further: str = "") -> dict[str, Any]:
