@@ -175,7 +175,7 @@ class _Join:
                     blamed, credited = (side, None) if at_fault else (None, side)
                     way: How = "implied" if is_implied else how
                     row = coding.start, coding.end, passage.event, blamed, credited, way, hedge
-                    yield ClaimRow(*row, coding.polarity, coding.voice)
+                    yield ClaimRow(*row, coding.polarity, self._judge(event, coding))
 
     def _unnamed(self, event: Event, coding: CodingRow) -> Iterable[str | None]:
         """Whom a fault is of that names nobody: of whoever the event is, else of those who were last named besides."""
@@ -194,6 +194,14 @@ class _Join:
             if named or not self._is_one_turn(coding.sentence, n):
                 return named if many or len(named) == 1 else ()
         return ()
+
+    def _judge(self, event: Event, coding: CodingRow) -> str | None:
+        """Who lays a fault: of a verdict that the text itself reports, who is named before it ("X saw a trap")."""
+        if coding.frame in self.events.verdicts and coding.voice in OWN_VOICES:
+            before = self._mentions(self._near(coding.sentence, coding.start, coding.end)[0], coding.start)
+            if before and before[-1].type == "person" and before[-1].side not in event.whose:
+                return before[-1].actor
+        return coding.voice
 
     def _near(self, sentence: int, start: int, end: int) -> Span:
         """What of a sentence stands within reach of a stretch: a text may be one sentence from end to end."""

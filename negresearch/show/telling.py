@@ -277,10 +277,16 @@ def _at_fault(rows: pd.DataFrame) -> str:
     blaming = rows[rows["blamed"].notna()]
     if blaming.empty:
         return "nobody"
-    sides = sorted({side for sides in blaming["blamed"] for side in str(sides).split(", ")})
     voices = blaming["voice"].where(~blaming["voice"].isin(OWN_VOICES), TEXT_ITSELF).fillna("somebody unnamed")
-    how = "stated" if "stated" in set(blaming["how"]) else "only implied"
-    return f"{_listed(sides)} ({how}, by {_listed(list(dict.fromkeys(voices)))})"
+    known, parts = set[str](), list[str]()
+    for how, said_so in (("stated", "stated"), ("implied", "only implied")):
+        here = blaming[blaming["how"] == how]
+        sides = {side for sides in here["blamed"] for side in str(sides).split(", ")} - known
+        known |= sides
+        if sides:
+            named = _listed(list(dict.fromkeys(voices[here.index])))
+            parts.append(f"{_listed(sorted(sides))} ({said_so}, by {named})")
+    return ", ".join(parts)
 
 
 def _listed(words: list[str]) -> str:
