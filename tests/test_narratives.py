@@ -94,7 +94,8 @@ LONG = " The train was late and nobody knew why it was late again." * 30
     [
         (HEAD + "All is lost.", {"doom"}),
         (HEAD + "Night falls.", set()),
-        ("Night falls on Arland\n\nThe day was long.", {"doom"}),
+        ("Night falls on Arland\n\nThe day was long.", set()),
+        ("Night falls on Arland\n\nIt was a cold winter day.", {"doom"}),
         (HEAD + "Night falls. The winter is cold.", set()),
         (HEAD + "Night falls. Night falls. The winter is cold.", {"doom"}),
         (HEAD + "Night falls. Then winter comes. It will be cold. Cold!", {"doom"}),
@@ -194,8 +195,9 @@ def _gold(half: str) -> Iterator[tuple[set[str], str]]:
 def test_narratives_of_the_written_articles(half: str, micro: float, macro: float) -> None:
     """F1 against the coding by hand; it may only go up (see the gold's README for what it tells)."""
     labels = [(gold, _carried(text)) for gold, text in _gold(half)]
-    assert _f1(labels, [frame.frame for frame in BOOK.frames]) >= micro
-    assert sum(_f1(labels, [frame.frame]) for frame in BOOK.frames) / len(BOOK.frames) >= macro
+    reached = _f1(labels, [frame.frame for frame in BOOK.frames])  # sums only: a set may be sealed
+    mean = sum(_f1(labels, [frame.frame]) for frame in BOOK.frames) / len(BOOK.frames)
+    assert (reached >= micro, mean >= macro) == (True, True), f"micro {reached:.3f}, macro {mean:.3f}"
 
 
 def _f1(labels: Sequence[tuple[set[str], set[str]]], frames: Sequence[str]) -> float:

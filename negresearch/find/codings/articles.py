@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from math import sqrt
 
 from negresearch.find.codings.context import Context
@@ -37,7 +36,7 @@ def evidence_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scori
     sentences = context.segments.counted_sentences
     text, doubted = context.text, _compiled(scoring.doubted)
     about = (m for s in sentences for m in _compiled(scoring.about).finditer(text, s.start, s.end))
-    if not hits or len(list(islice(about, scoring.mentions))) < scoring.mentions:
+    if not hits or sum(1 for _ in about) < scoring.mentions:
         return []
     doubting = {s.sentence for s in sentences if doubted.search(text, s.start, s.end)}
     if len(doubting) > scoring.debunks * len(sentences):
@@ -52,15 +51,15 @@ def _polarity(context: Context, hit: Hit, codebook: Codebook) -> Polarity:
 
 def scores_of(segments: Segments, evidence: Sequence[Hit], scoring: Scoring) -> dict[str, float]:
     """What the evidence for each frame adds up to."""
-    fired: dict[tuple[str, str], list[Hit]] = {}
+    fired: dict[str, dict[str, list[Hit]]] = {}
     for hit in evidence:
-        fired.setdefault((hit.cue.frame, hit.cue.cue), []).append(hit)
+        fired.setdefault(hit.cue.frame, {}).setdefault(hit.cue.cue, []).append(hit)
     scores: dict[str, float] = {}
-    for (frame, _), same in fired.items():
-        again = 1 + scoring.repeat * min(len(same) - 1, _REPEATS)
-        titled = any(segments.region_at(hit.start).kind == "title" for hit in same)
-        again *= scoring.title if titled else 1
-        scores[frame] = scores.get(frame, 0) + same[0].cue.pattern.weight * again
+    for frame, cues in fired.items():
+        for same in cues.values():
+            titled = len(cues) > 1 and any(segments.region_at(hit.start).kind == "title" for hit in same)
+            again = (1 + scoring.repeat * min(len(same) - 1, _REPEATS)) * (scoring.title if titled else 1)
+            scores[frame] = scores.get(frame, 0) + same[0].cue.pattern.weight * again
     length = sqrt(max(1, segments.n_words / scoring.words))
     return {frame: score / length for frame, score in scores.items()}
 
