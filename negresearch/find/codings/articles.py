@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import sqrt
 
 from negresearch.find.codings.context import Context
 from negresearch.find.codings.overlap import hit_parties
@@ -60,7 +59,7 @@ def scores_of(segments: Segments, evidence: Sequence[Hit], scoring: Scoring) -> 
             titled = len(cues) > 1 and any(segments.region_at(hit.start).kind == "title" for hit in same)
             again = (1 + scoring.repeat * min(len(same) - 1, _REPEATS)) * (scoring.title if titled else 1)
             scores[frame] = scores.get(frame, 0) + same[0].cue.pattern.weight * again
-    length = sqrt(max(1, segments.n_words / scoring.words))
+    length = max(1, segments.n_words / scoring.words)
     return {frame: score / length for frame, score in scores.items()}
 
 
