@@ -78,9 +78,10 @@ class Scoring:
     """How the evidence in an article adds up, where articles are coded.
 
     A cue that fires gives its weight, and for each further time `repeat` of it, four times at most; where it fires in
-    the title and another cue speaks for the frame, all that `title` times. The sum over a frame's cues is divided by the
-    number of words over `words`, if there are more: a long article has more of everything. It carries a frame whose score
-    reaches the frame's threshold and is at least `share` of its highest score over threshold, but no more than `most`.
+    the title and another cue speaks for the frame, all that `title` times. The sum over a frame's cues is divided by
+    the number of words over `words`, if there are more: a long article has more of everything. It carries a frame
+    whose score reaches the frame's threshold and is at least `share` of its highest score over threshold, but no more
+    than `most` frames.
 
     Attributes
     ----------
