@@ -108,8 +108,7 @@ def _starts(text: str, position: int, floor: int) -> list[tuple[int, str]]:
     for _ in range(7):
         if at - 2 < floor or text[at - 1] not in _GAPS:
             break
-        reach = max(floor, at - _LONGEST_LEAD)
-        word = printed = text[max(text.rfind(" ", reach, at - 1) + 1, reach) : at - 1]
+        word = printed = text[max(floor, at - _LONGEST_LEAD) : at - 1].rpartition(" ")[2]
         if not printed.isalpha():
             printed = printed[max(printed.rfind("-"), printed.rfind("\n")) + 1 :]
             word = printed.lstrip(_OPENERS)
