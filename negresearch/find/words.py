@@ -21,9 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from negresearch.find.segments import Segments
 from negresearch.find.segments.chunks import Chunks, Part
@@ -57,8 +55,7 @@ class Piece(NamedTuple):
     kind: RegionKind
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """A document as symbols; symbol i stands for `text[starts[i]:ends[i]]`."""
 
     symbols: str
@@ -124,14 +121,14 @@ def _symbols(chunk: str) -> list[Part]:
 
 
 _CHUNKS = Chunks(_symbols)
-_WORDS: WeakKeyDictionary[Segments, Words] = WeakKeyDictionary()
 
 
 def words_of(segments: Segments) -> Words:
     """The words of a document, worked out once however many finders ask."""
-    words = _WORDS.get(segments)
-    if words is None:
-        words = _WORDS[segments] = _read(segments)
+    known = vars(segments)
+    if "words" not in known:
+        known["words"] = _read(segments)
+    words: Words = known["words"]
     return words
 
 
@@ -175,7 +172,7 @@ def _read(segments: Segments) -> Words:
     places = list(_counted(segments))
     parts = [_uncapped(text[start:end]) if kind in HEADS else text[start:end] for start, end, kind in places]
     starts, ends, kinds = _CHUNKS.read(parts, [place[0] for place in places])
-    symbols = kinds.tobytes().decode("utf-32-le")
+    symbols = kinds.tobytes().decode("utf-32")
     return Words(symbols, starts.tolist(), ends.tolist(), list(_pieces(symbols, places)))
 
 

@@ -90,7 +90,8 @@ def _named(read: list[Run], cast: Cast, words: Words, text: str, actors: Actors)
                 if part.alias is not None and part.alias.type == "capital":
                     who = part.who if len(known.parts) == 1 and not _is_place(first, last, words, text) else None
             if who is not None:
-                rows.append(MentionRow(begin + part.start, end, who[0], text[begin + part.start : end], who[1], who[2]))
+                start = begin + part.start
+                rows.append(_new(MentionRow, (start, end, who[0], text[start:end], who[1], who[2])))
             if part.kind == "adjective" and part.alias:
                 side = part.alias.side
     return rows
@@ -145,6 +146,7 @@ def _is_place(first: int, last: int, words: Words, text: str) -> bool:
     )
 
 
+_new = tuple.__new__  # twice as fast as to call the class
 _PLACING = frozenset(
     "in at near around outside inside into through via across above leaving left visited visiting visit reached "
     "reaching entered entering over".split()

@@ -18,14 +18,14 @@ BREAK = ord("\n")
 _MOST_CHUNKS = 1 << 18
 _MOST_CHARACTERS = 1 << 23
 #: By how much a part moves all from itself on, where it begins and ends before it is moved itself, and its kind.
-_pack = Struct("<4i").pack
+_pack = Struct("4i").pack
 
 
 class Parts(NamedTuple):
     """Parts in order, as arrays: start, end and kind."""
 
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
     kinds: NDArray[np.int32]
 
 
@@ -81,10 +81,10 @@ class Chunks(dict[str, bytes]):
                 for chunk, parts in zip(self.asked, self.ask(self.asked), strict=True):
                     self._learn(chunk, parts)
                 records = self._look_up(pieces, starts)
-        table = np.frombuffer(b"".join(records), "<i4").reshape(-1, 4)
-        kinds = table[:, 3]
-        moved = table[:, 0].cumsum(dtype=np.int64) + (starts[0] if starts else 0)
-        found = Parts(moved + table[:, 1], moved + table[:, 2], kinds)
+        table = np.frombuffer(b"".join(records), np.int32)  # a column is every fourth number
+        moved, kinds = table[::4].cumsum(dtype=np.int32), table[3::4]
+        moved += starts[0] if starts else 0
+        found = Parts(moved + table[1::4], moved + table[2::4], kinds)
         if np.count_nonzero(kinds) == len(kinds):
             return found
         return Parts(*(column[kinds != 0] for column in found))

@@ -57,8 +57,8 @@ _LAST_STOP = re.compile(r"""(?<=[^.])\.(?=(?:[\])}>"'»”]| (?!"|''))*+\Z)""")
 class Tokens(NamedTuple):
     """Tokens in order, as arrays: start, end, whether there is a letter or digit, and the number of the sentence."""
 
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
     are_words: NDArray[np.bool_]
     sentences: NDArray[np.int64]
 
