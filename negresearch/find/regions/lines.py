@@ -126,7 +126,7 @@ def rules_of(lines: list[Line], foot: int) -> list[Rule | None]:
         line.words <= _LONGEST_FURNITURE_INSIDE or not (line.closed and i < near_foot) for i, line in enumerate(lines)
     ]
     whole = "\n".join([line.text for line in compress(lines, short) if line.words <= _LONGEST_SIGN])
-    signs = [sign for sign in RULES.signs if any(map(whole.__contains__, sign.words))]
+    signs = [sign for sign in RULES.signs if any(map(whole.__contains__, sign.words))] if whole else []
     return [_rule_of(line, signs, is_short) for line, is_short in zip(lines, short, strict=True)]
 
 
