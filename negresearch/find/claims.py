@@ -32,6 +32,7 @@ _BESIDE = 2
 _BACK = 5
 #: A word that says what a fault is of, where the words of an event have it too: "these negotiations".
 _LONG = re.compile(r"\b\w{5,}\b")
+_THESE = re.compile(r"\b(?:these|those) \w{5,}")
 #: How far behind its words what a fault is of may stand.
 _OBJECT = 24
 #: What parts a sentence into things said apart.
@@ -235,7 +236,9 @@ class _Join:
             return abs(n - here) == 1 and bool(besides) and coding.side not in besides
         about = [row for m in range(n - _BESIDE, n + _BESIDE + 1) for row in self.told.get(m, ())]
         echoed = [row for row in about if self._long_words(row) & self._long_words(coding)]
-        return passage in echoed if echoed else not any(m in self.told for m in range(min(n, here) + 1, max(n, here)))
+        if echoed or _THESE.search(self.text, coding.start, coding.end + _OBJECT):  # of them, and of nothing else
+            return passage in echoed
+        return not any(m in self.told for m in range(min(n, here) + 1, max(n, here)))
 
     def _long_words(self, row: EventRow | CodingRow) -> set[str]:
         return set(_LONG.findall(self.text, row.start, min(row.end, row.start + REACH) + _OBJECT))
