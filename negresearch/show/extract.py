@@ -150,17 +150,7 @@ def write_table(table: pd.DataFrame, path: str | Path) -> None:
 
 
 def write_pieces(table: str, pieces: Iterable[Piece], path: str | Path) -> None:
-    """Write a declared table that comes piece by piece, sorted by doc_id, whole or not at all.
-
-    Parameters
-    ----------
-    table : str
-        Its name.
-    pieces : iterable of Piece
-        Each sorted, and no document in two of them. They are written as they come while their documents ascend.
-    path : str or pathlib.Path
-        As for `write_table`, which also says what is raised.
-    """
+    """Write a declared table, piece by piece: each sorted, written as it comes while documents ascend, none in two."""
     form = table_format(Path(path))
     head = form.head(Found(table, ()))
     with _beside(Path(path)) as folder:

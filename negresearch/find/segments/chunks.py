@@ -32,12 +32,7 @@ class Parts(NamedTuple):
 class Chunks(dict[str, bytes]):
     """A store of chunks, each as the records of its parts one after another; what has no parts has one of kind 0.
 
-    Parameters
-    ----------
-    cut : callable
-        What the parts of a chunk are; None where that must be asked.
-    ask : callable
-        The parts of each of some chunks that `cut` does not know.
+    `cut` says what the parts of a chunk are, or None where `ask` must be asked, for many at once.
     """
 
     def __init__(
