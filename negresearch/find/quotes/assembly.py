@@ -62,7 +62,7 @@ class Assembly:
                 elif quotation.level > 0:
                     self.nested.append(quotation)
                 elif is_title(text, quotation):
-                    self._row(quotation.start, quotation.end, "title", None, None, "title", quotation.repaired)
+                    self._quote(quotation, "title", None, None, "title")
                 else:
                     self.atoms.append(quotation)
         self.outline = outline_of(text, words, self.atoms)
@@ -96,39 +96,32 @@ class Assembly:
         return self.found
 
     def _row(
-        self,
-        start: int,
-        end: int,
-        kind: QuoteKind,
-        speaker: Speaker | None,
-        cue: Span | None,
-        rule: str,
-        repaired: bool = False,
+        self, span: Span, kind: QuoteKind, speaker: Speaker | None, cue: Span | None, rule: str, repaired: bool = False
     ) -> None:
         at, to = cue or (None, None)
         name, first, last, _, _ = speaker or (None, 0, 0, "", False)
         if first == last:
-            self.found.append(QuoteRow(start, end, kind, None, None, None, None, at, to, rule, repaired))
+            self.found.append(QuoteRow(*span, kind, None, None, None, None, at, to, rule, repaired))
         else:
-            printed = self.text[first:last]
-            self.found.append(QuoteRow(start, end, kind, name, printed, first, last, at, to, rule, repaired))
+            self.found.append(QuoteRow(*span, kind, name, self.text[first:last], first, last, at, to, rule, repaired))
+
+    def _quote(
+        self, quotation: Quotation, kind: QuoteKind, speaker: Speaker | None, cue: Span | None, rule: str
+    ) -> None:
+        self._row((quotation.start, quotation.end), kind, speaker, cue, rule, quotation.repaired)
 
     # interviews
 
     def _turn(self, i: int) -> None:
         (first, last), (start, end) = self.labels[i]
         text = self.text
-        repaired = (
-            text[end - 1] in '”»"'
-            and not any(mark in text[start : end - 1] for mark in "“«")
-            and (text.count('"', start, end) % 2 == 1 or text[end - 1] != '"')
-        )
-        end = end - 1 if repaired else end
+        stray = text[end - 1] in "”»" or (text[end - 1] == '"' and text.count('"', start, end) % 2 == 1)
+        repaired = stray and not any(mark in text[start : end - 1] for mark in "“«")
         label = text[first:last].split(" (")[0]
         k = bisect_left(self.speakers.naming.starts, first)
         known = self.mentions[k].actor if k < len(self.mentions) and self.mentions[k].start < last else label
         speaker = Speaker(known, first, first + len(label), "label", False)
-        self._row(start, end, "turn", speaker, None, "label", repaired)
+        self._row((start, end - repaired), "turn", speaker, None, "label", repaired)
 
     # paragraphs that are somebody's words without marks
 
@@ -143,7 +136,7 @@ class Assembly:
         mention = self.speakers.naming.mention(*signed.span("who"), signed.end())
         name = mention.actor if mention else signed["who"]
         if start < end:
-            self._row(start, end, "direct", Speaker(name, *signed.span("who"), "signed", True), None, "signed")
+            self._row((start, end), "direct", Speaker(name, *signed.span("who"), "signed", True), None, "signed")
         return start < end
 
     def _announced(self, i: int, piece: Piece, atoms: list[Quotation]) -> bool:
@@ -151,14 +144,12 @@ class Assembly:
         before = self.pieces[i - 1] if i else piece
         if self.text[before.end - 1] != ":" or atoms or self.text[before.end : piece.start].strip():
             return False
-        topic = self.topics.before(i)
-        if topic is None or topic.name is None or topic.cue is None or topic.paragraph != i - 1:
+        speaker, cue = self._handed(i) or (None, None)
+        if cue is None or cue[0] < before.start or ". " in self.text[cue[1] : before.end] or self.labels:
             return False
-        if ". " in self.text[topic.cue[1] : before.end] or not self.text[piece.start].isalpha() or self.labels:
-            return False
-        speaker = Speaker(topic.name, topic.start, topic.end, "named", topic.person)
-        self._row(piece.start, piece.end, "direct", speaker, topic.cue, "colon-next, named")
-        return True
+        if self.text[piece.start].isalpha():
+            self._row((piece.start, piece.end), "direct", speaker, cue, "colon-next, named")
+        return self.text[piece.start].isalpha()
 
     # paragraphs
 
@@ -169,9 +160,10 @@ class Assembly:
         if introduction is not None:
             self.floor = introduction
         elif self.floor and (not atoms or whole):
-            start, end = (atoms[0].start, atoms[0].end) if atoms else (piece.start, piece.end)
-            kind: QuoteKind = "direct" if atoms and not atoms[0].repaired else "turn"
-            self._row(start, end, kind, self.floor, None, "floor", bool(atoms) and atoms[0].repaired)
+            if atoms:
+                self._quote(atoms[0], "turn" if atoms[0].repaired else "direct", self.floor, None, "floor")
+            else:
+                self._row((piece.start, piece.end), "turn", self.floor, None, "floor")
             return
         named = [(attribution, self._speaker(attribution)) for attribution in attributions]
         if piece.kind in HEADS:
@@ -210,7 +202,7 @@ class Assembly:
             cue = outline.starts[at], outline.ends[to - 1]
             speaker = self.speakers.within(outline.starts[source[0]], outline.ends[source[1] - 1], cue[0])
             for said in (outline.quotations[i] for span in contents for i in outline.quoted(*span)):
-                self._row(said.start, said.end, "nested", speaker, cue, f"nested {rule}, {speaker.how}", said.repaired)
+                self._quote(said, "nested", speaker, cue, f"nested {rule}, {speaker.how}")
                 self.attributed.add(said.start)
 
     def _speaker(self, attribution: Attribution) -> Speaker:
@@ -226,7 +218,8 @@ class Assembly:
             while last > first and outline.symbols[last] in ",(-":
                 last -= 1
         name = self.speakers.within if nested else self.speakers.name
-        return name(outline.starts[first], outline.ends[last], cue)._replace(end=end)
+        speaker = name(outline.starts[first], outline.ends[last], cue)
+        return speaker if speaker.end == end else speaker._replace(end=end)
 
     def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
         """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
@@ -260,43 +253,34 @@ class Assembly:
                 if linked.get(i) is pair:
                     self._quoted(outline.quotations[i], alone, speaker, cue, rule)
             if not alone:
-                start, end = outline.starts[first], outline.ends[last - 1]
-                self._row(start, end, "nested" if nested else "indirect", speaker, cue, rule)
+                span = outline.starts[first], outline.ends[last - 1]
+                self._row(span, "nested" if nested else "indirect", speaker, cue, rule)
 
     def _quoted(self, quotation: Quotation, alone: bool, speaker: Speaker, cue: Span, rule: str) -> None:
-        kind = self._kind(quotation, alone)
-        if kind in ("term", "scare"):
-            self._row(quotation.start, quotation.end, kind, None, None, kind, quotation.repaired)
-        else:
-            self._row(quotation.start, quotation.end, kind, speaker, cue, rule, quotation.repaired)
-
-    def _kind(self, quotation: Quotation, alone: bool) -> QuoteKind:
         text = self.text
-        if alone:
-            sentence = text[quotation.start].isupper() or text[quotation.end - 1] in _STOPS
-            return "direct" if sentence else "mixed"
-        if is_term(text, quotation):
-            return "term"
-        return "scare" if is_attributive(text, quotation) else "mixed"
+        if alone and (text[quotation.start].isupper() or text[quotation.end - 1] in _STOPS):
+            self._quote(quotation, "direct", speaker, cue, rule)
+        elif not alone and is_term(text, quotation):
+            self._quote(quotation, "term", None, None, "term")
+        elif not alone and is_attributive(text, quotation):
+            self._quote(quotation, "scare", None, None, "scare")
+        else:
+            self._quote(quotation, "mixed", speaker, cue, rule)
 
     def _unlinked(self, i: int, index: int, atom: Quotation, spoken: list[Pair], whole: bool) -> None:
         """Decide whose a quotation is that no reporting clause claims."""
         if whole or self._stands_alone(index):
             found = self._opener(index) or self._neighbour(index, spoken) or self._about(atom) or self._handed(i)
-            if found is None:
-                self._row(atom.start, atom.end, "direct", None, None, "no-speaker", atom.repaired)
-                return
-            speaker, cue = found
-            rule = f"{'continued' if spoken else 'carried'}, {speaker.how}"
-            self._row(atom.start, atom.end, "direct", speaker, cue, rule, atom.repaired)
+            rule = f"{'continued' if spoken else 'carried'}, {found[0].how}" if found else "no-speaker"
+            speaker, cue = found or (None, None)
+            self._quote(atom, "direct", speaker, cue, rule)
             return
         kind = unspoken(self.text, atom)
         beside = None if kind == "term" or is_attributive(self.text, atom) else self._beside(index, atom, spoken)
-        if beside is not None:
-            speaker, cue = beside
-            self._row(atom.start, atom.end, "mixed", speaker, cue, f"same-sentence, {speaker.how}", atom.repaired)
-            return
-        self._row(atom.start, atom.end, kind, None, None, "no-cue" if kind == "mixed" else kind, atom.repaired)
+        if beside:
+            self._quote(atom, "mixed", *beside, f"same-sentence, {beside[0].how}")
+        else:
+            self._quote(atom, kind, None, None, "no-cue" if kind == "mixed" else kind)
 
     def _opener(self, index: int) -> tuple[Speaker, Span | None] | None:
         """Who begins the sentence that brings a quotation by a colon alone: "She took to the air: ..."."""
@@ -378,14 +362,11 @@ class Assembly:
 
     def _introduction(self, piece: Piece) -> Speaker | None:
         """In an interview, who takes the floor in a paragraph that begins `NAME, role, believes: ...`."""
-        if not introduced(self.words.symbols, piece):
+        k = bisect_left(self.speakers.naming.starts, piece.start)
+        if k == len(self.mentions) or not introduced(self.words.symbols, piece):
             return None
-        naming = self.speakers.naming
-        k = bisect_left(naming.starts, piece.start)
-        if k == len(naming.mentions) or naming.mentions[k].type != "person" or naming.mentions[k].start != piece.start:
-            return None
-        mention = naming.mentions[k]
-        return Speaker(mention.actor, mention.start, mention.end, "named", True)
+        start, end, actor, _, kind = self.mentions[k][:5]
+        return Speaker(actor, start, end, "named", True) if kind == "person" and start == piece.start else None
 
     def _nest(self) -> None:
         """Quotations inside others: their speaker is that of the row that holds them."""
@@ -398,15 +379,9 @@ class Assembly:
                 continue
             i = bisect_right(starts, quotation.start) - 1
             row = holders[i] if i >= 0 and holders[i].end >= quotation.end else None
-            if row is None:
-                self._row(quotation.start, quotation.end, "nested", None, None, "nested", quotation.repaired)
-            else:
+            self._quote(quotation, "nested", None, None, "nested")
+            if row:
+                start, end, kind = self.found.pop()[:3]
                 self.found.append(
-                    row._replace(
-                        start=quotation.start,
-                        end=quotation.end,
-                        kind="nested",
-                        rule="nested",
-                        repaired=quotation.repaired,
-                    )
+                    row._replace(start=start, end=end, kind=kind, rule="nested", repaired=quotation.repaired)
                 )
