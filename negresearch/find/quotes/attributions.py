@@ -76,10 +76,8 @@ class Reader(Verbs):
             self.mind(k)
         elif symbol == "K":
             self._according(k)
-        elif symbol == "i":
-            self._would_like(k)
-        elif symbol == "x":
-            self._has(k)
+        elif symbol in "ix":
+            self._auxiliary(k)
         else:
             self.noun(k)
 
@@ -100,17 +98,12 @@ class Reader(Verbs):
             return
         self.forward(k, word, frame, source)
 
-    def _would_like(self, k: int) -> None:
-        """Read `X would like to ...`."""
-        subject = self.subject(k) if self.word(k) == "like" else None
-        if subject is not None:
-            self.add(subject, (k, k + 1), [(k + 1, self.phrase_end(k + 1))], "infinitive")
-
-    def _has(self, k: int) -> None:
-        """Read `A poll has X ahead by three points.`."""
-        subject = self.subject(k) if self.word(k) in ("has", "have", "had") else None
-        if subject is not None and self.word(subject[1] - 1) in ("poll", "polls", "survey", "surveys"):
-            self.add(subject, (k, k + 1), [(k + 1, self.phrase_end(k + 1))], "object")
+    def _auxiliary(self, k: int) -> None:
+        """Read `X would like to ...` and `A poll has X ahead by three points.`."""
+        word, subject = self.word(k), self.subject(k)
+        if subject and (word == "like" or (word[:2] == "ha" and self.word(subject[1] - 1) in self.sets["polls"])):
+            rule = "infinitive" if word == "like" else "object"
+            self.add(subject, (k, k + 1), [(k + 1, self.phrase_end(k + 1))], rule)
 
     def _doer(self, k: int) -> Span | None:
         """Who does what a form in -ing says."""

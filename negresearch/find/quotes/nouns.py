@@ -32,7 +32,7 @@ class Nouns(Clauses):
         if after == "i" and self.word(k + 1) in ("from", "by", "among"):
             self._from(k)
             return
-        if after == "z" and source is not None and symbols[k + 2] in "ht":  # his theory is that
+        if after == "z" and source is not None:  # his theory is that
             self._stated(source, k, k + 2)
             return
         brings = after in ("h", "t") or (after in ("i", "o") and self.word(k) in self.sets["reporting_nouns"])
@@ -49,19 +49,17 @@ class Nouns(Clauses):
 
     def _stated(self, source: Span, k: int, i: int) -> None:
         """Keep what a noun brings after "that" or "to"."""
-        span = (i + 1, self.clause_end(i + 1)) if self.symbols[i] == "h" else (i, self.phrase_end(i))
-        self.add(source, (k, k + 1), [span], "noun")
+        if self.symbols[i] in "ht":
+            span = (i + 1, self.clause_end(i + 1)) if self.symbols[i] == "h" else (i, self.phrase_end(i))
+            self.add(source, (k, k + 1), [span], "noun")
 
     def _from(self, k: int) -> None:
         """Read `calls from X to ...`, `claims by X that ...`."""
         source = self.phrase_right(k + 2)
-        if source is None:
-            return
-        to = self.symbols.find("t", *source)
-        end = to if to > source[0] else source[1]
-        end += self.symbols[end] == "z"  # the belief among some is that
-        if self.symbols[end] in "ht":
-            self._stated((source[0], source[1] if to < 0 else to), k, end)
+        if source is not None:
+            to = self.symbols.find("t", *source)
+            end = to if to > source[0] else source[1]
+            self._stated((source[0], end), k, end + (self.symbols[end] == "z"))  # the belief among some is that
 
     def _maker(self, i: int) -> Span | None:
         """Who makes the case, issues a warning, raises the concern that is at hand, or what leads up to it."""

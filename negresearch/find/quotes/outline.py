@@ -14,6 +14,7 @@ from negresearch.find.quotes.marks import Quotation, marks_in, pair
 from negresearch.find.words import Piece, Words
 
 _TAILS = {",": ",", ".": ".", "…": "", "!": "?", "?": "?", ";": ",", ":": ":"}
+_QUOTED = re.compile("Q")
 _SENTENCE_END = re.compile(r"[.?;\n]")
 
 
@@ -39,12 +40,7 @@ class Outline:
 
     def quoted(self, first: int, last: int) -> list[int]:
         """The quotations among symbols first to last."""
-        found = []
-        i = self.symbols.find("Q", first, last)
-        while i >= 0:
-            found.append(i)
-            i = self.symbols.find("Q", i + 1, last)
-        return found
+        return [match.start() for match in _QUOTED.finditer(self.symbols, first, last)]
 
     def index(self, offset: int) -> int:
         """The first symbol that begins at or after an offset."""

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.people import Naming
 from negresearch.find.words import Piece, Words
-from negresearch.read.lexicon import Frame, read_lexicon
 from negresearch.spans import Span
 
 #: So many paragraphs back somebody may still be meant.
@@ -83,7 +82,7 @@ class Topics:
     def _beside(self, k: int, piece: Piece, announced: bool) -> Span | None:
         """The source of `..., X said.` and `..., said X.`; before a colon that ends the paragraph, of `X said:`."""
         symbols = self.symbols
-        if k > piece.first and symbols[k - 1] in ",?." and self._inverts(k):
+        if k > piece.first and symbols[k - 1] in ",?.":
             match = g.PHRASE.match(symbols, k + 1)
             if match and symbols[match.end() : match.end() + 1] in ".,:\nw(":
                 return (k + 1, match.end())
@@ -96,10 +95,6 @@ class Topics:
             beside = g.STOP.match(symbols, k + 1) or g.TOLD.match(symbols, k + 1) or g.ADJUNCT.match(symbols, k + 1)
             return source if beside else None
         return None
-
-    def _inverts(self, k: int) -> bool:
-        word = self.text[self.words.starts[k] : self.words.ends[k]].lower()
-        return bool(read_lexicon().frames.get(word, 0) & (Frame.CLAUSE | Frame.QUOTE))
 
     def _subject(self, k: int, piece: Piece) -> Span | None:
         if self.symbols[k - 1 : k] == "z":
@@ -124,21 +119,10 @@ class Topics:
             person = mention is not None and mention.type == "person"
             plain = self.symbols[source[0]] in "Pq" and source[1] - source[0] == 1
             return None if plain or not name else Topic(name, start, end, cue, person, i)
-        begun = None if self._begins_quoted(piece) else self._leading(i, piece, within=start)
-        topic = begun or (self._relative(i, source, start) if gender else None) or last
+        topic = self._leading(i, piece, within=start) or (self._relative(i, source, start) if gender else None) or last
         if topic is None or not topic.name or not self.naming.fits(topic.name, gender or ""):
             return None
         return Topic(topic.name, start, end, cue, True, i)
-
-    def _begins_quoted(self, piece: Piece) -> bool:
-        """Whether a paragraph begins with a quotation; told from either mark, for one may be missing."""
-        text = self.text[piece.start : piece.end]
-        if text[0] in '“”"«„‘`':
-            return True
-        first = re.search(r"[“”\"«»„]", text)
-        return first is not None and (
-            first[0] in "”»" or (first[0] == '"' and text[first.start() - 1 : first.start()] not in (" ", ""))
-        )
 
     def _leading(self, i: int, piece: Piece, within: int | None = None) -> Topic | None:
         """The last person with whom a sentence of the paragraph begins; only its first sentence with `within`."""
@@ -153,12 +137,8 @@ class Topics:
 
     def _relative(self, i: int, source: Span, start: int) -> Topic | None:
         """Of "an interview with X, in which he says": X."""
-        if self.symbols[source[0] - 1 : source[0]] != "q":
-            return None
-        k = bisect_left(self.naming.starts, start) - 1
-        mention = self.naming.mentions[k] if k >= 0 else None
-        if mention is None or mention.type != "person" or start - mention.end > 120:
-            mention = self.naming.mentions[k - 1] if k >= 1 else None
-        if mention is None or mention.type != "person" or start - mention.end > 120:
-            return None
-        return Topic(mention.actor, mention.start, mention.end, None, True, i)
+        k = bisect_left(self.naming.starts, start) if self.symbols[source[0] - 1 : source[0]] == "q" else 0
+        for mention in reversed(self.naming.mentions[max(0, k - 2) : k]):
+            if mention.type == "person" and start - mention.end <= 120:
+                return Topic(mention.actor, mention.start, mention.end, None, True, i)
+        return None
