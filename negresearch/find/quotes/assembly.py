@@ -191,7 +191,10 @@ class Assembly:
         if not inner:
             return
         starts, ends, symbols = self.words.starts, self.words.ends, self.words.symbols
-        first, last = (bisect_left(starts, at) for at in quotation[:2])
+        first, last = bisect_left(starts, quotation.start), bisect_left(starts, inner[-1].start)
+        if "V" not in symbols[first:last]:
+            return
+        last = bisect_left(starts, quotation.end, first)
         end = quotation.end
         part = Words(symbols[first:last] + "\n", [*starts[first:last], end], [*ends[first:last], end], [])
         outline = outline_of(self.text, part, inner)
@@ -224,7 +227,7 @@ class Assembly:
     def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
         """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
         spans = attribution.contents
-        if attribution.nested and any(self.outline.quoted(*span) for span in spans):
+        if attribution.nested:
             word = self.outline.word(attribution.cue[0])
             if speaker.how == "described" or not self._speaks(attribution.rule, word):
                 return []

@@ -113,9 +113,11 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 
 #: What may be a cue, by its neighbours.
 CUE = re.compile(
-    r"[VUKGJvNx](?:(?<=[VUK])|(?<=[nm]x)(?=C)|(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM])|(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP])"
-    r"|(?<=x)i(?=t)|(?<!Dv)(?<=v)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’DaneC]N)(?=[htio])"
-    r"|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[^h]N)(?=i)|(?<=[’Dn][Nv])(?=z[ht])|(?<=[’DJe][vN])(?=[.,:\n]))"
+    r"[VUKGJvNx](?:(?<=[VUK])|(?<=G)(?:(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM]))"
+    r"|(?<=v)(?:(?<!Dv)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’Dn]v)(?=z[ht])|(?<=[’DJe]v)(?=[.,:\n]))"
+    r"|(?<=N)(?:(?<!hN)(?=i)|(?<=[’DaneC]N)(?=[hto])|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[’Dn]N)(?=z[ht])"
+    r"|(?<=[’DJe]N)(?=[.,:\n]))|(?<=J)(?:(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP]))"
+    r"|(?<=x)(?:i(?=t)|(?<=[nm]x)(?=C)))"
 )
 OPENING = re.compile(
     r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<who>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"

@@ -40,6 +40,8 @@ class Outline:
 
     def quoted(self, first: int, last: int) -> list[int]:
         """The quotations among symbols first to last."""
+        if self.symbols.find("Q", first, last) < 0:
+            return []
         return [match.start() for match in _QUOTED.finditer(self.symbols, first, last)]
 
     def index(self, offset: int) -> int:
