@@ -81,7 +81,7 @@ def test_blame_is_drawn_group_by_group(found: dict[str, pd.DataFrame], seeds: nr
     assert set(links) <= {group.anchor for group in shown.groups}
     own = accused[(accused["accuser"] == "RT") & (accused["blamed"] == "Ukraine")]
     assert f"(in its own voice {len(own)})" in figure.alt
-    assert f"of which {len(own)} in its own voice" in repr(nr.in_words(blame, shown))
+    assert f", {len(own)} in its own voice" in repr(nr.in_words(blame, shown))
     empty = nr.tally(accused.head(0), ["outlet", "accuser", "blamed"], documents, zeros=False)
     assert "None found" in nr.plot_blame(empty).alt
     with pytest.raises(TableError, match="plot_blame draws"):

@@ -299,18 +299,20 @@ def _accusers(told: _Told) -> Prose:
         return prose("Nobody is blamed where these events are told.")
     found = found.assign(own=found["n"].where(is_own_voice(found["accuser"], told.documents), 0))
     sums = found.groupby([by, "blamed"], dropna=False)[["n", "own"]].sum().reset_index()
-    first = sums.sort_values("n", ascending=False, kind="stable").groupby(by, dropna=False).head(1).sort_values(by)
-    lines: list[Mapping[str, Any]] = [
-        {"group": label, "side": row["blamed"], "n": told.count(row["n"], **{by: row[by], "blamed": row["blamed"]}),
-         "own": int(row["own"])}
-        for label, row in zip(told.called(first[by]), first.head(_TEXTS).to_dict("records"), strict=False)
-    ]  # fmt: skip
+    most = sums[sums["n"] == sums.groupby(by, dropna=False)["n"].transform("max")]
+    lines: list[Mapping[str, Any]] = []
+    for label, (group, rows) in zip(
+        told.called(most[by].drop_duplicates()), most.groupby(by, dropna=False), strict=True
+    ):
+        sides, high = rows["blamed"].tolist(), int(rows["n"].iloc[0])
+        often: Any = told.count(high, **{by: group, "blamed": sides[0]}) if len(sides) == 1 else f"{high} each"
+        lines.append({"group": label, "side": _listed(sides), "n": often, "own": int(rows["own"].sum())})
     own, n = int(found["own"].sum()), _many(int(found["n"].sum()), "time")
     after = (
         f". In all a side is blamed {n}, {own:,} of them in a text's own voice, the rest through whom it lets speak."
     )
     before = "Whom each blames most, and how often, stated and implied together: "
-    return told.each("{group}, {side} ({n}, of which {own} in its own voice)", lines, before, after)
+    return told.each("{group}, {side} ({n}, {own} in its own voice)", lines[:_TEXTS], before, after)
 
 
 def _of_whom(told: _Told) -> Prose:
