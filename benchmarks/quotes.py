@@ -54,6 +54,8 @@ def main() -> None:
     if MEANTIME.exists():
         sets["meantime"] = _from_files(MEANTIME, PROJECT / "tests" / "gold" / "quotes_meantime.jsonl")
     if options.docs:
+        if options.gold is None:
+            raise SystemExit("--docs needs --gold: the codings of those texts, as in tests/gold/quotes_meantime.jsonl")
         sets[options.docs.stem] = _from_files(options.docs, options.gold)
     for name, texts in sets.items():
         _print_scores(name, texts, errors=options.errors)

@@ -153,7 +153,9 @@ class Verbs(Nouns):
         return self.last or (None if before == "," else self.first_phrase(k))
 
     def _is_had(self, k: int, word: str) -> bool:
-        """Whether an auxiliary does not go with the form, but has it for an object: "it had reasons"."""
+        """Whether an auxiliary has the form for an object: "it had reasons"; but "it has plans to" tells the plans."""
+        if self.symbols[k + 1] == "t" and word in self.sets["nouns"]:
+            return False
         if self.word(k - 1) in ("has", "have", "had", "having"):
             return not word.endswith(("ed", "ing")) and word not in self.sets["pasts"]
         return word.endswith("s") and word[:-1] in self.frames
@@ -405,6 +407,8 @@ class Verbs(Nouns):
             if word.startswith("respond") and any(
                 self.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
             ):
+                return None
+            if self.word(i) == "attention" and symbols[i + 1] != "t":
                 return None
             fact = g.FACT.match(symbols, i + 1)  # draws attention to the fact that
             if fact and self.word(fact.end() - 2) == "fact":
