@@ -117,7 +117,7 @@ def _of_event(event: Event, codebook: Codebook) -> Iterator[_Searched]:
 
 
 def _of_actor(name: str, actors: Actors, mentions: pd.DataFrame) -> Iterator[_Searched]:
-    listed = [a.alias for a in actors.aliases if a.actor == name and a.type != "adjective"]
+    listed = [a.alias for a in actors.aliases if a.actor == name]
     for alias in [*listed, *mentions.loc[mentions["actor"] == name, "alias"].unique()]:
         words = re.escape(alias.replace("’", "'")).replace(r"\ ", r"\s+")
         yield _Searched(alias, re.compile(rf"(?<!\w){words}(?!\w)"), is_name=True)
