@@ -143,6 +143,8 @@ def test_attributions_within_reported_words(text: str, content: str, speaker: st
         ("The Elm poll had Brandt ahead by 3,000 votes.", "Brandt ahead by 3,000 votes", "Elm poll"),
         ("Olga Brandt (who called it old) left.", "it old", "Olga Brandt"),
         ("It was old, people close to Olga Brandt say.", "It was old", "people close to Olga Brandt"),
+        ("According to Olga Brandt, it was shut, in May.", "it was shut, in May", "Olga Brandt"),
+        ("According to Olga Brandt, who built it, it was old.", "it was old", "Olga Brandt"),
     ],
 )
 def test_attribution_by_other_shapes(text: str, content: str, speaker: str | None) -> None:

@@ -137,11 +137,11 @@ class Reader(Verbs):
             return
         begins = self.outline.text[self.outline.starts[k]].isupper()
         quote = None if begins else self.quote_before(k)
-        match = g.AFTER_SOURCE.match(self.symbols, source[1])
+        clause = self.after_source(source[1])
         if quote is not None:
             self.add(source, (k, k + 2), [(quote, quote + 1)], "according")
-        elif match:
-            self.add(source, (k, k + 2), [(match.end(), self.clause_end(match.end()))], "according")
+        elif clause:
+            self.add(source, (k, k + 2), [clause], "according")
 
 
 class Nested(Verbs):

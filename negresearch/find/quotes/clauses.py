@@ -164,6 +164,16 @@ class Clauses:
             end -= 1  # Smith repeatedly, Smith doubled down
         return start, end
 
+    def after_source(self, k: int) -> Span | None:
+        """The clause after "according to X" and what is said of X there."""
+        match = g.AFTER_SOURCE.match(self.symbols, k)
+        if match is None:
+            return None
+        at = match.end()
+        if self.word(at) == "who":
+            at = max(at, self.symbols.find(",", at, self.limit) + 1)
+        return at, self.clause_end(at)
+
     def _is_long(self, i: int) -> bool:
         quotation = self.outline.quotations.get(i) if self.symbols[i] == "Q" else None
         return quotation is not None and quotation.end - quotation.start > _DESCRIBES

@@ -122,7 +122,7 @@ CUE = re.compile(
 OPENING = re.compile(
     r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<who>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
 )
-AFTER_SOURCE = re.compile(r"(?:,[^,.;:\n?V]{1,25})?(?:,|:(?=Q))|(?=[xzVP])")
+AFTER_SOURCE = re.compile(r"(?:,(?:q[^,.;:\n?V]{1,24}|[^,.;:\n?Vqxzr]{1,25}))?(?:,|:(?=Q))|(?=[xzVP])")
 AFTER_INVERSION = re.compile(r"[.,;:\n?w\-(qPhGgia](?!\Z)|[.\n]")
 AFTER_PARTICIPLE = re.compile(r"[hQqDPiM]")
 #: A noun phrase with what depends on it, up to the verb of the sentence.

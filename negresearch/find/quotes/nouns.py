@@ -104,8 +104,8 @@ class Nouns(Clauses):
                 [(self.begin, end)] if symbols[stop : stop + 1] in _WHOLE and self.reports(self.lead(end)) else []
             )
         else:
-            match = g.AFTER_SOURCE.match(symbols, stop)
-            contents = [(match.end(), self.clause_end(match.end()))] if match else []
+            clause = self.after_source(stop)
+            contents = [clause] if clause else []
         if contents:
             self.add(source, (k, k + 1), contents, "view")
         return bool(contents)
