@@ -152,6 +152,7 @@ def test_a_picture_shows_the_dots() -> None:
 def test_zero_is_not_missing() -> None:
     """A count of none is a ring in a dot plot and a plain 0 in a heat map; without words there is a dash."""
     codings, per = made_up(3)
+    per = per.assign(problem=None)
     dots = plot_rates(tally(codings, ["outlet", "frame"], per, levels={"frame": FRAMES}), kind="dots")
     assert words_of(dots).count("–") == len(FRAMES)
     assert dots.svg.count("economic: 0, 0.0 per 1,000 words") == 3
@@ -226,7 +227,7 @@ def test_many_lines_are_cut_and_it_is_said() -> None:
     """Of more documents than can be read, those with the most passages are drawn."""
     codings, per = made_up(99)
     figure = plot_rates(tally(codings, ["doc_id", "frame"], per))
-    assert "Drawn: the 40 of 100 values of document with the most passages." in figure.caption
+    assert "Drawn: the 40 of 99 values of document with the most passages." in figure.caption
     assert "first 40 of 99 documents" in plot_voices(codings.assign(voice="none", speaker=None), per).caption
 
 

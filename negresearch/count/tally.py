@@ -115,7 +115,8 @@ def tally(
         The values of a column of `rows` and their order, those never found among them. Without it: the values
         found, sorted.
     zeros : bool
-        Whether cells that hold nothing are listed. Each group of documents meets each combination of levels.
+        Whether cells that hold nothing are listed. Each group of documents, of which at least one was read, meets each
+        combination of levels.
 
     Returns
     -------
@@ -158,7 +159,10 @@ def tally(
         rate_low=significant(low),
         rate_high=significant(high),
     )
-    return Tally(table.iloc[cells.order(by)].reset_index(drop=True), rows, by, per)
+    table = table.iloc[cells.order(by)]
+    if len(groups.keys.columns):  # a group of which nothing was read has no counts, not even of none
+        table = table[table["documents"] > 0]
+    return Tally(table.reset_index(drop=True), rows, by, per)
 
 
 def _check_columns(rows: pd.DataFrame, by: tuple[str, ...], per: pd.DataFrame) -> None:
