@@ -221,3 +221,32 @@ def test_narratives_that_name_no_side_have_the_same_evidence_when_sides_are_exch
     texts = [text for half in halves for _, text in _gold(half)] + [document.text for document in seeds]
     for text in texts:
         assert _evidence(text, fair) == _evidence(swapped_parties(text), fair), text[:40]
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("draft-treaties", "The draft treaties were ignored by NATO."),
+        ("arms-treaties", "There was the INF treaty, from which Washington withdrew."),
+        ("would-not-sign", "The draft treaty was scrapped when Johnson came."),
+        ("tcc", "In Kyiv men complain of the recruitment officers."),
+        ("army-crumbles", "Ukrainian units desert and abandon their positions."),
+        ("blocking-squads", "Kiev sends blocking units behind its men."),
+        ("assault-units", "Our assault units took the town."),
+        ("give-up-in-groups", "The Ukrainian army shot by its blocking units is out of men."),
+        ("queue-for-brics", "Dozens of states have lined up to join BRICS."),
+        ("silenced", "The regulator bans Russian media and its channels."),
+        ("backfire", "The price caps backfired."),
+        ("voters", "In the polls opposition to aid for Ukraine grows."),
+    ],
+)
+def test_a_cue_knows_each_form_of_its_word(cue: str, text: str) -> None:
+    """What is written out instead of a stem still finds treaties, units, lines, bans, caps and opposition."""
+    assert cue in {
+        name.split("/")[1] for name in _evidence(f"It is of Ukraine. {text}", {frame.frame for frame in BOOK.frames})
+    }
+
+
+def test_desertion_from_a_russian_unit_is_not_told_of_ukraine() -> None:
+    """The words that bar a cue know units too."""
+    assert not _evidence("Awol men of a Russian unit fled to Ukraine.", {"discrediting_ukraine"})
