@@ -162,6 +162,19 @@ def test_dates_place_an_event(tmp_path: Path) -> None:
     assert rules("In May 2022 the delegation praised the harbour accord.", events) == ["named"]
 
 
+def test_when_a_text_was_written_dates_no_event(tmp_path: Path) -> None:
+    """The date of a dateline is the text's own; and readiness tells of no talks that were held."""
+    events = book(tmp_path)
+    assert rules("LONDON, 12 June 2021 (Agency) - The talks on ships were long.", events) == []
+    assert rules("The talks of 12 June 2021 - on ships - were long.", events) == ["dated"]
+    for text in (
+        "Ukraine is ready for negotiations, Zelensky said on 12 May 2022.",
+        "Russia held talks on 12 May 2022.",
+    ):
+        told = "istanbul_2022" in set(tables(text, read_events())["events"]["event"])
+        assert told == ("held" in text)
+
+
 def test_nothing_is_told_before_it_happened(tmp_path: Path) -> None:
     """A document published before the first day of an event does not tell it; one that says no day may."""
     events = book(tmp_path)

@@ -23,6 +23,9 @@ from negresearch.tables import CodingRow, DateRow, EventRow, PublicationRow
 
 #: The longest date, in days, that dates an event which is shorter.
 _MONTH = 31
+#: Before and after the date of a dateline, "LONDON, 12 May 2022 (Agency) -": it says when the text was written.
+_PLACE = re.compile(r"[^\Wa-z\d_][^a-z\d\n]{2,40}")
+_DASH = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—]+\s")
 #: Grains that put something in time; a decade does not.
 _GRAINS = frozenset({"minute", "day", "week", "month", "season", "quarter", "year"})
 
@@ -113,8 +116,14 @@ class _Scene:
     def __init__(self, segments: Segments, dates: Sequence[DateRow]) -> None:
         self.segments = segments
         self.text = plain(segments.text)
-        self.dates = [d for d in dates if d.first is not None and d.grain in _GRAINS]
+        self.dates = [d for d in dates if d.first is not None and d.grain in _GRAINS and not self._heads(d)]
         self._about: dict[str, bool] = {}
+
+    def _heads(self, found: DateRow) -> bool:
+        """Whether a date stands in a dateline, before the first words of a paragraph."""
+        text = self.segments.text
+        place = text[max(text.rfind("\n", 0, found.start) + 1, found.start - REACH) : found.start]
+        return _PLACE.fullmatch(place) is not None and _DASH.match(text, found.end) is not None
 
     def is_about(self, event: str, words: _Words) -> bool:
         """Whether the document is about the matter of an event."""
