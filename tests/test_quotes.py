@@ -144,6 +144,8 @@ def test_attributions_within_reported_words(text: str, content: str, speaker: st
         ("Olga Brandt (who called it old) left.", "it old", "Olga Brandt"),
         ("It was old, people close to Olga Brandt say.", "It was old", "people close to Olga Brandt"),
         ("According to Olga Brandt, it was shut, in May.", "it was shut, in May", "Olga Brandt"),
+        ("It was old. This was noted in May by Olga Brandt on the air.", "It was old", "Olga Brandt"),
+        ("It rained. It was old. Olga Brandt said this on Monday.", "It was old", "Olga Brandt"),
         ("According to Olga Brandt, who built it, it was old.", "it was old", "Olga Brandt"),
     ],
 )
@@ -278,6 +280,20 @@ def test_attribution_in_the_broad_sense(text: str, content: str, speaker: str) -
 def test_titles_terms_and_scare_quotes_are_no_speech(text: str, kind: str, words: str) -> None:
     """Marks that nobody speaks between are told apart, and have no speaker."""
     assert [(row.kind, text[row.start : row.end], row.speaker) for row in _find(text)] == [(kind, words, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Lund said it was old. This was confirmed by Olga Brandt.",
+        "It was old. When Olga Brandt said this, it rained.",
+        "It was old. This was mended by Olga Brandt.",
+        "It was old.\n\nThis was announced by Olga Brandt.",
+    ],
+)
+def test_the_sentence_before_is_not_given_to_everybody(text: str) -> None:
+    """Who confirms what another said, speaks in passing, does a thing or begins a paragraph has no sentence before."""
+    assert "before" not in {row.rule.split(",")[0] for row in _find(text)}
 
 
 def test_what_somebody_had_is_no_report() -> None:

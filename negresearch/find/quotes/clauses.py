@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.outline import Outline
-from negresearch.read.lexicon import read_lexicon
+from negresearch.read.lexicon import Frame, read_lexicon
 from negresearch.spans import Span
 
 #: Shapes that report no speech: a quotation beside them goes on with an earlier one.
@@ -173,6 +173,16 @@ class Clauses:
         if self.word(at) == "who":
             at = max(at, self.symbols.find(",", at, self.limit) + 1)
         return at, self.clause_end(at)
+
+    def before(self, source: Span, k: int, word: str, frame: int) -> None:
+        """Read `The talks failed. This was announced by X.` and `... X said this on Monday.`: the sentence before."""
+        last = self.begin - 1
+        if last < 1 or self.symbols[last] != "." or not frame & Frame.CLAUSE or word in self.sets["told"]:
+            return
+        first = self.outline.sentence(last)[0]
+        earlier = self.found[-1] if self.found and first <= self.found[-1].cue[0] else None
+        if earlier is None or earlier.rule in WEAK or self.word(earlier.cue[0]) in self.thin:
+            self.add(source, (k, k + 1), [(first, last)], "before")
 
     def _is_long(self, i: int) -> bool:
         quotation = self.outline.quotations.get(i) if self.symbols[i] == "Q" else None

@@ -62,6 +62,8 @@ END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
 STOP = re.compile(r"(?:a|D?m)*(?=[.,;?\n)]|\Z)")
 #: "as X put it", perhaps where, and what comes after.
 PUT = re.compile(r"Pa*(?:[iam][^.,;:?\n]{0,16})?(?=[.,;:?\n)]|\Z)")
+#: "said this on Monday", not "said this was".
+THIS = re.compile(r"D(?:i[^.,;:?\nxzrVU]{1,30})?(?=[.,])")
 #: "put the crowd at".
 PUT_AT = re.compile(r"[PDanNCJeT’]{1,6}(?:i[DnNCT]{1,4})?i")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")

@@ -19,6 +19,10 @@ _MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
 #: What ends a relative clause, by what stands before it.
 _CLOSING = {"(": ")", "-": "-"}
 _JUDGED = frozenset("of to as for with on".split())
+#: Where or when somebody spoke who is named before: "by Rex Farrow on the air".
+_WHERE = frozenset("on in at during".split())
+#: Before a verb that is not the first of its sentence: "when somebody said this, ...".
+_DEEP = frozenset("wqhxzrVUG")
 _HEARD = Frame.HEARER | Frame.ORDER
 
 
@@ -92,7 +96,10 @@ class Verbs(Nouns):
         rest = (start, self.phrase_end(start)) if judged else None
         if that:
             self.add(source, (k, k + 1), [(that.end(), self.clause_end(that.end()))], "passive")
-        elif rest or (self.symbols[subject[1] - 1] not in "Pq" and self.word(subject[0]) not in ("this", "that")):
+        elif self.word(subject[0]) == "this" and subject[0] == subject[1] - 1:
+            end = next((i for i in range(source[0] + 1, start) if self.word(i) in _WHERE), start)
+            self.before((source[0], end), k, word, frame)
+        elif rest or (self.symbols[subject[1] - 1] not in "Pq" and self.word(subject[0]) != "that"):
             between = [(k + 1, at)] if self.word(k + 1) in _JUDGED else []
             self.add(source, (k, k + 1), [subject, *between, *([rest] if rest else [])], "passive")
 
@@ -336,6 +343,16 @@ class Verbs(Nouns):
         """Read `X said (that) ...`."""
         i, symbols = k + 1, self.symbols
         if symbols[i] == "n" and self.word(i) == "anonymity":
+            return
+        if (
+            self.word(i) == "this"
+            and subject[1] == k
+            and frame & Frame.CLAUSE
+            and self.ending == "."
+            and g.THIS.match(symbols, i)
+        ):
+            if not _DEEP & set(symbols[self.begin : k]):
+                self.before(subject, k, word, frame)
             return
         found: tuple[Span, str] | None
         if frame & _CLAUSE and not frame & _HEARD and word not in self.thin and g.PLAIN.match(symbols, i):
