@@ -15,7 +15,7 @@ from negresearch.errors import TableError
 from negresearch.show.page.labels import document_labels, value_labels
 from negresearch.show.page.prose import Prose, prose
 from negresearch.show.page.table import Exhibit
-from negresearch.show.page.values import said
+from negresearch.show.page.values import listed, said
 from negresearch.tables import OWN_VOICES
 
 #: As many groups as a sentence names.
@@ -158,9 +158,9 @@ def _naming(told: _Told) -> Prose:
 
 def _pairs(told: _Told) -> Prose:
     table, quoted = told.table, "speaker" in told.table.columns
-    what = "utterance" if quoted else "passage"
+    what = "utterance" if quoted else "longer passage"
     if table.empty:
-        return prose(f"No {what} was found in two places.")
+        return prose(f"No {what} was found in two places{'' if quoted else ', whoever speaks'}.")
     near = table[table["kind"] == "near"]
     told_near = "in all of them the words are the same"
     if len(near):
@@ -179,21 +179,26 @@ def _duplicates(told: _Told) -> Prose:
 
 def _diversity(told: _Told) -> Prose:
     by = told.by[0]
-    known = told.table[told.table["diversity"].notna()].sort_values("diversity", ascending=False, kind="stable")
+    dark = told.table["unknown_percent"] > 50  # too few of the quoted words to speak for the rest
+    known = told.table[told.table["diversity"].notna() & ~dark]
+    known = known.sort_values("diversity", ascending=False, kind="stable").head(_NAMED)
+    left_out = listed(told.called(told.table.loc[dark, by]))
+    after = f". Left out, as less than half of the quoted words have a known source: {left_out}." if left_out else "."
     if known.empty:
-        return prose("Nobody is quoted whose side is known.")
-    known = known.head(_NAMED)
+        return prose("{sentence}", sentence=f"Nobody is quoted whose side is known{after}")
     lines: list[Mapping[str, Any]] = [
         {
             "group": label,
             "n": said(row["diversity"], 0),
             "most": row["most"],
             "share": said(row["most_percent"], 0),
+            "known": said(100 - row["unknown_percent"], 0),
         }
         for label, row in zip(told.called(known[by]), known.to_dict("records"), strict=True)
     ]
     before = "Draw two quoted words by chance: how often in 100 times do they come from different sources? "
-    return told.each("{group} {n} (most words: {most}, {share} in 100)", lines, before)
+    each = "{group} {n} (most words: {most}, {share} in 100; source known of {known} in 100)"
+    return told.each(each, lines, before, after)
 
 
 def _manner(told: _Told) -> Prose:
@@ -284,13 +289,9 @@ def _at_fault(rows: pd.DataFrame) -> str:
         sides = {side for sides in here["blamed"] for side in str(sides).split(", ")} - known
         known |= sides
         if sides:
-            named = _listed(list(dict.fromkeys(voices[here.index])))
-            parts.append(f"{_listed(sorted(sides))} ({said_so}, by {named})")
+            named = listed(list(dict.fromkeys(voices[here.index])))
+            parts.append(f"{listed(sorted(sides))} ({said_so}, by {named})")
     return ", ".join(parts)
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _accusers(told: _Told) -> Prose:
@@ -306,7 +307,7 @@ def _accusers(told: _Told) -> Prose:
     ):
         sides, high = rows["blamed"].tolist(), int(rows["n"].iloc[0])
         often: Any = told.count(high, **{by: group, "blamed": sides[0]}) if len(sides) == 1 else f"{high} each"
-        lines.append({"group": label, "side": _listed(sides), "n": often, "own": int(rows["own"].sum())})
+        lines.append({"group": label, "side": listed(sides), "n": often, "own": int(rows["own"].sum())})
     own, n = int(found["own"].sum()), _many(int(found["n"].sum()), "time")
     after = (
         f". In all a side is blamed {n}, {own:,} of them in a text's own voice, the rest through whom it lets speak."
