@@ -283,6 +283,15 @@ def test_words_that_all_share() -> None:
     assert len(found.passages(norm="talks")) == 4
 
 
+@pytest.mark.parametrize("doc_ids", [[], ["one"]])
+def test_nothing_is_shared_where_there_are_no_words(doc_ids: list[str]) -> None:
+    """A corpus without documents, or of an empty one, shares no word, and its table has the columns of any other."""
+    documents = pd.DataFrame({"doc_id": pd.array(doc_ids, dtype="str"), "n_words": 0, "problem": None})
+    found = shared_words(TOY.head(0), documents)
+    assert found.table.empty
+    assert {"norm", "n", "lowest", "highest"} <= set(found.table.columns)
+
+
 def test_function_words_are_in_order() -> None:
     """The list is sorted, in lower case, and names no word of politics."""
     assert "the" in function_words()

@@ -131,7 +131,7 @@ def shared_words(tokens: pd.DataFrame, per: pd.DataFrame, *, top: int | None = N
     table = counted.table[counted.table["n_documents"] == counted.table["documents"]]
     by_document = words.groupby(["norm", "doc_id"]).size().rename("n").reset_index()
     size = per.set_index("doc_id")["n_words"]
-    rates = (1_000_000 * by_document["n"] / by_document["doc_id"].map(size)).groupby(by_document["norm"])
+    rates = (1_000_000 * by_document["n"] / by_document["doc_id"].map(size).astype(float)).groupby(by_document["norm"])
     table = table.assign(
         lowest=significant(table["norm"].map(rates.min())), highest=significant(table["norm"].map(rates.max()))
     ).sort_values(["lowest", "norm"], ascending=[False, True], ignore_index=True)
