@@ -233,6 +233,7 @@ title = "Arms"
 definition = "Arms are sent."
 whose = ["West"]
 rules.sent = { words = "(weapons|shells)", charges = ["West", "Germany"] }
+rules.beside = { words = "guns", near = "prolongs", charges = ["West", "Germany"] }
 [frames.verdict]
 title = "Verdict"
 definition = "Called a deceit."
@@ -257,9 +258,24 @@ def test_blame_reaches_an_event_from_beside_it(tmp_path: Path) -> None:
     assert blamed(f'{offer}," Putin said. It is a sham, Zelensky replied.', "offer") == {("Russia", "implied")}
     assert blamed(f'{offer}," Putin said. "And that is no sham."', "offer") == set()
     assert blamed("Germany sends weapons.", "arms") == {("Germany", "stated")}
+    assert blamed("Germany ships guns. That prolongs the war.", "arms") == {("Germany", "implied")}
+    conditional = tables("If Germany sends weapons, the war will be long.", events)["claims"]
+    assert conditional[["blamed", "polarity"]].to_numpy().tolist() == [["Germany", "conditional"]]
     assert blamed("The weapons kept coming.", "arms") == {("West", "implied")}
     outside = 'Ukraine refuses to negotiate "due to external recommendations," Putin said.'
     assert blamed(outside, "refusal") == {("Ukraine", "stated"), ("West", "implied")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States was convinced that it would lead Ukraine to success with a supply of arms.",
+        "No matter how many weapons the United States supplies to Ukraine, Russia will not be defeated.",
+    ],
+)
+def test_arms_are_no_fault_where_none_is_said(text: str) -> None:
+    """Who supplies arms is blamed where they are called an obstacle, and not for supplying them."""
+    assert not tables(text, read_events())["claims"]["blamed"].notna().any()
 
 
 def test_a_hedge_is_kept_in_the_words_of_the_text(tmp_path: Path) -> None:

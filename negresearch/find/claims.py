@@ -20,7 +20,7 @@ from negresearch.find.matching import REACH, plain, regex_of
 from negresearch.find.segments import Segments
 from negresearch.read.events import Event, EventBook
 from negresearch.spans import Span, index_at
-from negresearch.tables import OWN_VOICES, ClaimRow, CodingRow, EventRow, How, MentionRow, VoiceRow
+from negresearch.tables import OWN_VOICES, ClaimRow, CodingRow, EventRow, How, MentionRow, Polarity, VoiceRow
 
 #: How far before and after the words of a claim a hedge may stand.
 _HEDGE_BEFORE, _HEDGE_AFTER = 120, 30
@@ -35,6 +35,8 @@ _LONG = re.compile(r"\b\w{5,}\b")
 _THESE = re.compile(r"\b(?:these|those) \w{5,}")
 #: How far behind its words what a fault is of may stand.
 _OBJECT = 24
+#: What makes a condition of all that follows in its clause; not "as if", "even if".
+_IF = re.compile(r"(?<!\bas )(?<!\bonly )(?<!\beven )\b(?:if|unless|in case)\b[^,;:.!?]*$")
 #: What parts a sentence into things said apart.
 _APART = re.compile(r"[;—]|\b(?:adding|and) that\b|\b(?:while|whereas)\b")
 
@@ -124,7 +126,8 @@ class _Join:
             rows += [row for row in self._coded(passage, n, "implied", besides=credited) if row.blamed]
         hedge, voice = self._hedge(*passage[:2], passage.sentence), self._voice(passage.start)
         charged = self._charged(passage, how, is_blamed=any(row.blamed for row in rows))
-        rows += [ClaimRow(*passage[:3], side, None, way, hedge, "asserted", voice) for side, way in charged.items()]
+        polarity = self._polarity(passage)
+        rows += [ClaimRow(*passage[:3], side, None, way, hedge, polarity, voice) for side, way in charged.items()]
         return rows or [ClaimRow(*passage[:3], None, None, None, hedge, None, voice)]
 
     def _around(self, passage: EventRow) -> Iterator[int]:
@@ -249,8 +252,16 @@ class _Join:
             return {}
         event, rule = self.events.rules[passage.rule]
         around = self._near(passage.sentence, passage.start, passage.end)
+        if rule.near:  # what makes a fault of it is said beside it
+            how = "implied"
         charged: dict[str | None, How] = {m.side: how for m in self._mentions(*around) if m.side in rule.charges}
         return charged or dict.fromkeys(event.whose if rule.charges and not is_blamed else (), "implied")
+
+    def _polarity(self, passage: EventRow) -> Polarity:
+        """Of what a rule says: an "if" makes a condition of it."""
+        sentence = self.segments.sentences[passage.sentence]
+        before = self.text[max(sentence.start, passage.start - _HEDGE_BEFORE) : passage.start]
+        return "conditional" if _IF.search(before) else "asserted"
 
     def _mentions(self, start: int, end: int) -> Sequence[MentionRow]:
         """The mentions that begin between two places."""
