@@ -75,6 +75,16 @@ def test_who_accuses_has_the_charge_in_his_voice() -> None:
         assert (text[row.start :][: len(words)], row.speaker) == (words, speaker)
 
 
+def test_who_is_convinced_answers_for_it() -> None:
+    """What somebody is convinced of is told in his voice; of what he is aware or ready for, the narrator tells."""
+    for text, voices in (
+        ("Peskov is convinced that the talks will fail.", ["narrator", "paraphrase", "narrator"]),
+        ("Peskov is aware that the talks will fail.", ["narrator"]),
+        ("Peskov is ready to talk.", ["narrator"]),
+    ):
+        assert [row.voice for row in _voices(Segments(a_document(text)))] == voices
+
+
 def test_voices_keep_their_floors() -> None:
     """Of the letters that the coding gives to a voice and its speaker, as many are found, and few others."""
     counts = {voice: [0, 0, 0] for voice in ("speaker", "paraphrase", "narrator")}

@@ -65,7 +65,8 @@ def _is_voiced(quote: QuoteRow, text: str) -> bool:
         return False
     lexicon = read_lexicon()
     cue = text[quote.cue_start : quote.cue_end].lower()
-    return cue.startswith(_PHRASES) or (cue in lexicon.frames and cue not in lexicon.sets["told"])
+    believed = quote.rule.startswith("mind,") and cue in lexicon.sets["believing"]
+    return believed or cue.startswith(_PHRASES) or (cue in lexicon.frames and cue not in lexicon.sets["told"])
 
 
 def _with_charge(quote: QuoteRow) -> QuoteRow:

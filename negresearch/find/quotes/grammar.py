@@ -67,6 +67,8 @@ THIS = re.compile(r"D(?:i[^.,;:?\nxzrVU]{1,30})?(?=[.,])")
 #: "put the crowd at".
 PUT_AT = re.compile(r"[PDanNCJeT’]{1,6}(?:i[DnNCT]{1,4})?i")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
+#: "told the paper in an interview | about".
+TOLD_OF = re.compile(r"(?:M|[DCTnNJ’o]{1,8})(?:a|i?D?m|iD?[mJNneCT]{1,4}){0,2}i(?=[DCTnNeJvg])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
 INFINITIVE = re.compile(r"(?:a|i?D?m)*(?:,[wi][^.,;:?\n]{1,12},)?t(?=[nVUvaxzerGiJNTg])")

@@ -442,6 +442,9 @@ class Verbs(Nouns):
         if clause and not alone and (word not in self.thin or g.FINITE.match(symbols, at)):
             end = self.phrase_end(at) if symbols[at] == "g" else self.clause_end(at)
             return (at, end), "clause"
+        about = g.TOLD_OF.match(symbols, i) if frame & Frame.HEARER else None
+        if about and self.word(about.end() - 1) == "about":
+            return (about.end(), self.phrase_end(about.end())), "preposition"
         heard = g.HEARD.match(symbols, i) if frame & Frame.HEARER else None
         if heard:
             return (heard.end(), self.clause_end(heard.end())), "hearer"
