@@ -39,7 +39,11 @@ def of_hundred(estimate: Estimate, called: str = "") -> str:
     --------
     >>> of_hundred(Estimate(0.9, 0.596, 0.982)), of_hundred(Estimate(0.9, 0.596, 0.982), "recall")
     ('90 (60 to 98)', '90 (recall; 95 % interval 60 to 98)')
+    >>> of_hundred(Estimate(0.77, 0.77, 0.77), "recall")  # all was looked at
+    '77 (recall)'
     """
     value = "an unknown number" if estimate.value != estimate.value else f"{100 * estimate.value:.0f}"
-    interval = f"{100 * estimate.low:.0f} to {100 * estimate.high:.0f}"
-    return f"{value} ({called}; 95 % interval {interval})" if called else f"{value} ({interval})"
+    interval = f"{100 * estimate.low:.0f} to {100 * estimate.high:.0f}" if estimate.low < estimate.high else ""
+    beside = [called, f"95 % interval {interval}" if called and interval else interval]
+    told = "; ".join(filter(None, beside))
+    return f"{value} ({told})" if told else value

@@ -63,6 +63,11 @@ class Naming:
         """The sets whose terms are looked at for the side that they are said of."""
         return frozenset(of.name for of in self.sets if of.whose)
 
+    @property
+    def definitions(self) -> str:
+        """What each set is of, in words that can stand under a table."""
+        return f"{'; '.join(f'{of.name}: {of.title}' for of in self.sets)}."
+
     def __repr__(self) -> str:
         return f"<Naming: {len(self.sets)} sets of {sum(len(s.terms) for s in self.sets)} terms>"
 
