@@ -170,6 +170,7 @@ def _score(arguments: argparse.Namespace) -> int:
 
 def _coded(corpus: nr.Corpus, codebook: nr.Codebook) -> tuple[dict[str, Any], Any]:
     """The tables that coding by hand is held against, and the sentences that can be coded."""
+    _tell_left_out(corpus)
     found = nr.scan(corpus, ["codings", "documents", "sentences", "regions"], codebook=codebook)
     return found, nr.keep_counted(found["sentences"], found["regions"])
 
@@ -182,10 +183,15 @@ def _print(table: Any, caption: str, **given: Any) -> None:
 
 def _dna(arguments: argparse.Namespace) -> int:
     """Write who blames whom as statements for Discourse Network Analyzer."""
+    from negresearch.show.dna import dna_statements
+
     corpus = _corpus(arguments)
+    _tell_left_out(corpus)
     codebook, events = nr.read_codebook(arguments.codebook), nr.read_events(arguments.events)
     found = nr.scan(corpus, ["claims", "documents", "mentions"], codebook=codebook, events=events)
     written = nr.write_dna(**found, corpus=corpus, path=arguments.out)
+    if undated := int((dna_statements(**found, corpus=corpus)["time"] == "").sum()):
+        _say(f"{undated:,} of {written:,} without a time: the publication of their text is not known to the day")
     print(f"{written:,} statements on {len(events.events)} events; what is only asked, or said under an if, is none")
     return 0
 
@@ -223,6 +229,11 @@ def _tell_problem(doc_id: str, problem: str) -> None:
     from negresearch.find.scan import tell
 
     tell(f"{_shown(doc_id)}: {_shown(problem)}")
+
+
+def _tell_left_out(corpus: nr.Corpus) -> None:
+    for problem in corpus.problems.items():
+        _tell_problem(*problem)
 
 
 def _corpus(arguments: argparse.Namespace) -> nr.Corpus:

@@ -265,7 +265,7 @@ def test_omissions_are_what_others_have(seeds: nr.Corpus, found: dict[str, pd.Da
 
 
 def test_statements_are_in_the_form_of_dna(
-    seeds: nr.Corpus, found: dict[str, pd.DataFrame], tmp_path: Path, seeds_path: Path
+    seeds: nr.Corpus, found: dict[str, pd.DataFrame], tmp_path: Path, seeds_path: Path, capsys: Any
 ) -> None:
     """Semicolons, quoted words, DNA's times; yes or no; the same bytes each time; the command writes the same file."""
     tables = [found[name] for name in ("claims", "documents", "mentions")]
@@ -280,6 +280,8 @@ def test_statements_are_in_the_form_of_dna(
     assert [int(row["statement ID"]) for row in rows] == list(range(1, len(rows) + 1))
     assert {row["agreement"] for row in rows} == {"0", "1"}
     assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d \d\d:\d\d:00)?", row["time"]) for row in rows)
+    undated = sum(not row["time"] for row in rows)
+    assert f"{undated} of {len(rows)} without a time" in capsys.readouterr().err
     assert {row["organization"] for row in rows if not row["person"]} <= set(found["documents"]["outlet"])
     for row in rows:
         doc_id, span = row["section"].rsplit(":", 1)

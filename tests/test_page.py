@@ -496,9 +496,10 @@ def test_a_cell_that_no_row_has_is_a_count_of_none(talks: Corpus) -> None:
     assert counts.count(doc_id="a", frame="war") == 0
     with pytest.raises(ReportError, match="did you mean 'war'"):
         counts.count(doc_id="a", frame="wars")
-    nothing = exhibit(tally(rows.head(0), ["frame"], documents_of(talks)), talks, caption="x")
+    nothing = exhibit(tally(rows.head(0), ["frame"], documents_of(talks)), talks, caption="x", note="How to read it.")
     assert (nothing.count(frame="war"), nothing.body, nothing.rows) == (0, (), ())
     assert "none found" in table_html(nothing, anchors=set())
+    assert nothing.note == ""
 
 
 def test_a_second_actor_is_a_row_and_no_second_passage(talks: Corpus) -> None:

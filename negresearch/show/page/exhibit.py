@@ -128,7 +128,7 @@ def exhibit(
     else:
         zeros = ["Cells without a passage are not listed."] if len(found) < len(table) else []
         shape = _down(cut.table, behind, columns, len(by) if tallied else 1, zeros, style)
-    told = [*shape.notes, *cut.told, left_out, note or ""]
+    told = [*shape.notes, *cut.told, left_out, note or ""] if shape.body else [left_out]  # none needs no reading
     kept = cited(behind.rows, corpus) if behind.rows is not None and corpus is not None else ((), ())
     numbers = {}
     if by and "n" in rows_of:
@@ -326,7 +326,7 @@ def _passages(
     labelled = [[Cell(style.label(c, value)) for c, value in zip(shown, lines[i], strict=True)] for i in places]
     body = tuple((*cells, Cell("", row=i)) for cells, i in zip(labelled, places, strict=True))
     head = (*(Heading(style.heading(c)) for c in shown), Heading("passage"))
-    told = f"{sampled(len(places), len(rows))} {note}".strip() if len(places) < len(rows) else note
+    told = f"{sampled(len(places), len(rows))} {note}".strip() if len(places) < len(rows) else note if rows else ""
     named = rows_name(columns, anchor)
     return Exhibit(anchor, caption, told, head, 0, body, (), columns, rows, texts=corpus.texts, rows_name=named)
 
