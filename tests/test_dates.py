@@ -15,6 +15,7 @@ from strategies import a_document, news_text
 
 from negresearch import timex
 from negresearch.find.dates import dates_in, publications_in
+from negresearch.find.dates.tagger import _DATE_BEHIND
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus
 from negresearch.tables import TABLES, DateRow
@@ -291,3 +292,14 @@ MONOTONOUS = (
 def test_long_lines_of_one_thing_are_read_through(text: str) -> None:
     """Texts of one word over and over end in time: no rule starts again and again over what it has seen."""
     assert all(row.end <= len(text) for row in found(text, "2024-05-15"))
+
+
+def test_no_run_of_days_or_figures_is_read_to_its_end_from_each_of_them() -> None:
+    """What is read behind a day or figure is bounded, so that a long run costs no more for each than a short one."""
+    assert [value[5:] for _, value in values("on 2, 3, 4, 5, 6, 7 and 8 May")] == [
+        f"05-{day:02}" for day in range(2, 9)
+    ]
+    assert not [row for row in found("on " + "2, " * 200 + "2 May") if row.start < 500]
+    assert values("a span of 12,000,000 years")[0][1] == "P12000000Y"
+    assert not _DATE_BEHIND.match("1" + ",000" * 200 + " years")
+    assert values("after 1" + ",000" * 200 + " years") == [("years", "PXY")]

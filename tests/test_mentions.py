@@ -14,6 +14,7 @@ from strategies import a_document, news_text
 
 from negresearch.errors import CodebookError
 from negresearch.find.mentions import mentions_in
+from negresearch.find.mentions.runs import Runs
 from negresearch.find.segments import Segments
 from negresearch.find.words import words_of
 from negresearch.read.actors import read_actors
@@ -216,3 +217,11 @@ def test_runs_of_titles_are_linear() -> None:
     text = "President " * 40_000 + "Karl Lund spoke."
     rows = mentions_in(Segments(a_document(text)), actors=ACTORS)
     assert any(row.alias.endswith("Karl Lund") for row in rows)
+
+
+def test_a_run_of_adjectives_carries_few_titles() -> None:
+    """However many adjectives stand in a row, no part of the run holds more than the last of them."""
+    known = Runs(ACTORS.by_first_word)["Russian " * 200 + "President Karl Lund"]
+    assert len(known.parts) == 201
+    assert max(len(part.titles) for part in known.parts) <= 5
+    assert known.parts[-1].titles[-1] == "president"

@@ -34,8 +34,10 @@ _SHARED_YEAR = compiled(
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?-i:[A-Z][a-z]{{2,8}})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{g.YEAR}"
 )
+#: Further days behind one, and the month of them all: so many at most, else each of a long list is read to its end.
 _SHARED_MONTH = (
-    rf"(?={g.TO}(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?{g.TO})*\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{g.MONTH}{g.IN_YEAR})"
+    rf"(?={g.TO}(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?{g.TO}){{0,6}}"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{g.MONTH}{g.IN_YEAR})"
 )
 
 

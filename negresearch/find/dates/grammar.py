@@ -106,7 +106,8 @@ LEADS = frozenset(
 _TENS = rf"(?:{any_of(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
 #: A number in figures or words, told or vague.
 NUMBER = (
-    r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?|(?:an? )?half (?:an?|dozen)\b|an? half"
+    r"(?P<number>(?:(?<!\d[.,])(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?)"
+    r"|(?:an? )?half (?:an?|dozen)\b|an? half"
     r"|(?:an? )?(?:couple(?: of)?|half[- ]dozen|dozen|hundred|thousand)|tens of|hundreds of|an? (?:few|number of)"
     rf"|{_TENS}|{any_of(set(NUMBERS) - set(TENS))}|half|several|few|many|countless|numerous|some|an?)\b"
     r"(?:[- ]and[- ](?:a[- ])?half)?)"

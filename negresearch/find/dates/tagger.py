@@ -141,7 +141,7 @@ def _read(text: str, position: int, key: str, floor: int) -> Draft | None:
 _NEAR = 9
 #: What must follow figures that are part of a date, unless they are four; a month or a unit tells what they may be.
 _DATE_BEHIND = re.compile(
-    r"\d{4}(?!\d)|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?=[\s:/–—.a-z'’½-])"
+    r"\d{4}(?!\d)|\d{1,4}(?:[.,]\d{1,15}){0,6}(?:st|nd|rd|th)?(?=[\s:/–—.a-z'’½-])"
     r"(?:\s?[:/–—-]\s?\d|\.\d\d?\.\d|['’]?s\b|½|[\s-]?(?=[a-z1])(?:"
     rf"(?P<month>(?:{any_of([*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13]])})(?![a-z]))"
     rf"|(?P<unit>{any_of(lexicon.UNITS)})|{any_of([*lexicon.SHORT_NAMES[:13], *_NUMBER_COMPANY])}))",

@@ -16,6 +16,8 @@ _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*\Z")
 #: Runs kept, and their characters; with more the store begins anew, and longer ones are read each time.
 _STORED = 100_000
 _LONGEST = 200
+#: Adjectives and titles that are carried on behind an adjective.
+_TITLES = 4
 
 #: The words of each alias by its first, the longest alias first.
 _Aliases = Mapping[str, tuple[tuple[tuple[str, ...], Alias], ...]]
@@ -126,7 +128,7 @@ def _parts(tokens: list[tuple[int, int, str]], aliases: _Aliases) -> Iterator[Pa
         end = tokens[i + length - 1][1]
         yield Part(tokens[i][0], end, kind, alias, alias.actor, tuple(titles), who_is(alias))
         office = words[i - 1] in ("of", "the") and alias.type != "person" if i else False
-        titles = titles if office else [*titles, alias.alias] if kind == "adjective" else []
+        titles = titles if office else [*titles, alias.alias][-_TITLES:] if kind == "adjective" else []
         i = rest = i + length
     yield from (part for part in _names(tokens[rest:], titles) if part.name)
 
