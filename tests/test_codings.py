@@ -362,6 +362,21 @@ def test_where_nobody_of_a_side_was_named_nobody_is_guessed(codebook: Codebook, 
     assert {(row.actor, row.side) for row in rows} == {(None, None)}
 
 
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        ("Arland blamed Freedonia for the collapse of talks.", "blame_for_breakdown"),
+        ("Arland said Freedonia was ready for talks.", "openness_to_talks"),
+        ("Arland said that Freedonia had refused to negotiate with Borduria.", "refusal_of_talks"),
+    ],
+)
+def test_the_place_of_a_name_that_nobody_knows_stays_empty(codebook: Codebook, text: str, frame: str) -> None:
+    """Where a name stands that is of no party listed, no other party takes its place; but it joins one beside it."""
+    assert _said(_code(text, codebook), frame) == {(None, "asserted")}
+    both = text.replace("Arland said", "Arland and").replace("Arland blamed", "Arland and").replace("that", "")
+    assert frame == "blame_for_breakdown" or (("Arland", "asserted") in _said(_code(both, codebook), frame))
+
+
 def test_no_preconditions_is_a_precondition_denied(codebook: Codebook) -> None:
     """Saying "without any preconditions" stays in the table, denied."""
     rows = _code("Arland is ready for talks without any preconditions.", codebook)

@@ -266,6 +266,18 @@ def test_blame_reaches_an_event_from_beside_it(tmp_path: Path) -> None:
     assert blamed(outside, "refusal") == {("Ukraine", "stated"), ("West", "implied")}
 
 
+def test_who_is_named_is_blamed_and_nobody_else() -> None:
+    """Where somebody of no side is blamed no side is; who is accused by another is blamed in the other's voice."""
+    before = "Ukraine rules out negotiations with Russia. "
+    stranger = tables(
+        before + "Ambassador Jane Roe blamed Freedonia for the failure of the peace talks.", read_events()
+    )
+    assert "Russia" not in set(stranger["claims"]["blamed"])
+    passive = "Kyiv was accused by Moscow of walking out of the Istanbul talks in March 2022."
+    claims = tables(passive, read_events())["claims"]
+    assert set(zip(claims["blamed"], claims["voice"], strict=True)) == {("Ukraine", "Russia")}
+
+
 @pytest.mark.parametrize(
     "text",
     [

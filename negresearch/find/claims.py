@@ -37,6 +37,8 @@ _THESE = re.compile(r"\b(?:these|those) \w{5,}")
 _OBJECT = 24
 #: What makes a condition of all that follows in its clause; not "as if", "even if".
 _IF = re.compile(r"(?<!\bas )(?<!\bonly )(?<!\beven )\b(?:if|unless|in case)\b[^,;:.!?]*$")
+#: Whoever stands there in the words of a fault is named, known or not.
+_INNER_NAME = re.compile(r"\b(?:[Bb]lam|[Aa]ccus)\w* (?:on )?[A-Z][a-z]{2,}")
 #: What parts a sentence into things said apart.
 _APART = re.compile(r"[;—]|\b(?:adding|and) that\b|\b(?:while|whereas)\b")
 
@@ -183,7 +185,7 @@ class _Join:
 
     def _unnamed(self, event: Event, coding: CodingRow) -> Iterable[str | None]:
         """Whom a fault is of that names nobody: of whoever the event is, else of those who were last named besides."""
-        if coding.polarity != "asserted" or coding.sentence in self.accused:
+        if coding.polarity != "asserted" or coding.sentence in self.accused or self._names_a_stranger(coding):
             return ()
         if coding.frame in self.events.unnamed:
             return (self.events.unnamed[coding.frame],)
@@ -198,6 +200,11 @@ class _Join:
             if named or not self._is_one_turn(coding.sentence, n):
                 return named if many or len(named) == 1 else ()
         return ()
+
+    def _names_a_stranger(self, coding: CodingRow) -> bool:
+        """Whether the words of a fault name somebody who is of no side, or nobody known."""
+        inner = _INNER_NAME.search(self.segments.text, coding.start, coding.end)
+        return inner is not None or (coding.actor is not None and coding.side is None)
 
     def _judge(self, event: Event, coding: CodingRow) -> str | None:
         """Who lays a fault: of a verdict that the text itself reports, who is named before it ("X saw a trap")."""

@@ -21,6 +21,7 @@ from negresearch.find.codings.parties import (
     named_between,
     names_in,
     party_of,
+    strange_names,
 )
 from negresearch.find.codings.polarity import CLEFT
 from negresearch.find.matching import Hit
@@ -83,6 +84,10 @@ _GOVERNED = re.compile(
 _TAKEN_UP = re.compile(
     rf"\b(?:(?:support|back|reject|accept|welcom|dismiss|oppos|endors|prais|commend|critici|discuss|consider)\w*)\s+"
     rf"(?:{DETERMINER}\s+)*(?:{HEADS}\s+)*$"
+)
+#: What stands between a name and the words whose place it takes.
+_STRANGERS = re.compile(
+    r"(?:'s)?(?:\s+(?!(?:and|but|or|after|before|by|while|without|who|which|that)\b)[a-z]+){0,4}\s+\"?"
 )
 _DOES_IT = re.compile(r"\s*(?:to|of)\s")
 _BUT = re.compile(
@@ -147,7 +152,7 @@ def subject_before(context: Context, offset: int, sentence: SentenceRow) -> list
         return resolve(context, Pronoun(offset, relative.end(), "who"), sentence)
     for candidate in _candidates(context, low, _before_insertion(context, low, offset), sentence):
         between = context.text[candidate.end : offset]
-        if _OTHER_SUBJECT.search(between):
+        if _OTHER_SUBJECT.search(between) or _is_strangers(context, candidate.end, offset):
             return NOBODY
         if candidate.pronoun is not None:
             parties = resolve(context, Pronoun(candidate.start, candidate.end, candidate.pronoun), sentence)
@@ -158,6 +163,14 @@ def subject_before(context: Context, offset: int, sentence: SentenceRow) -> list
                 return [candidate.party]
             return group_of(context, candidate.mention or 0, low, offset)
     return NOBODY
+
+
+def _is_strangers(context: Context, start: int, offset: int) -> bool:
+    """Whether the words at an offset have a subject, or an object before them, that is nobody known."""
+    if context.segments.text[offset].isupper():
+        return False
+    names = strange_names(context, start, offset)
+    return any(_STRANGERS.fullmatch(context.text, end, offset) for end in names)
 
 
 def _before_insertion(context: Context, low: int, offset: int) -> int:

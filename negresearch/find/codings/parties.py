@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from negresearch.find.codings.context import Context
@@ -36,6 +37,13 @@ _CLAUSE_END = re.compile(r"[;:.!?—]\s|\b(?:because|that|which|who|while|but)\b
 #: The longest stretch between two coordinated names.
 _JOINT = 60
 _CAPITALISED = re.compile(r"[A-Z](?:\w+|(?:\.[A-Z])+\.?)")
+#: A name in small letters but for the first of each word, after a word in small letters that is no preposition.
+_STRANGE = re.compile(
+    r"(?<=[a-z] )(?<!\bof )(?<!\bin )(?<!\bon )(?<!\bat )(?<!\bby )(?<!\bto )(?<!\band )(?<!\bor )(?<!\bfor )"
+    r"(?<!\bfrom )(?<!\bwith )(?<!\bnear )(?<!\binto )(?<!'s )(?<!’s )"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|March|April|May\b|June|July|Aug|Sept|Oct|Nov|Dec)"
+    r"[A-Z][a-z]{2,}(?: [A-Z][a-z]+){0,3}\b"
+)
 
 
 def party_of(context: Context, number: int) -> Party:
@@ -71,6 +79,14 @@ def _joint(context: Context, left: int) -> str | None:
     between = context.text[context.mentions[left].end : context.mentions[left + 1].start]
     joined = _JOINED.match(between) if len(between) < _JOINT else None
     return joined and (joined["and"] or ",")
+
+
+def strange_names(context: Context, start: int, end: int) -> Iterator[int]:
+    """Where names in a stretch end that are of nobody known: the place of a party is taken by whoever it is."""
+    for found in _STRANGE.finditer(context.segments.text, start, end):
+        last = context.last_mention(found.end())
+        if (last < 0 or context.mentions[last].end <= found.start()) and not names_of(found[0]):
+            yield found.end()
 
 
 def named_after(context: Context, start: int, end: int) -> list[Party]:
