@@ -537,6 +537,23 @@ def test_sentences_written_before_the_program_saw_them(half: str, f1: float, sid
     assert denied[0] / denied[1] >= (0.86 if "polarity" in half else 1)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UN Secretary-General Antonio Guterres spoke in New York.",
+        "The company earned a billion last year.",
+        "The sale was facilitated by a bank.",
+        "The airport was closed and operations suspended.",
+        "They had to say yes to the wedding.",
+        "Critics praised the performance of the orchestra and its comedy.",
+        "Commentators ran into trouble and wasted time.",
+    ],
+)
+def test_what_is_not_of_war_or_peace_has_no_frame(text: str) -> None:
+    """Plain words that cues know tell nothing where neither a war nor talks are spoken of."""
+    assert _found(text) == []
+
+
 def test_the_seeds_told_with_sides_exchanged_are_coded_the_mirror_way(seeds: Corpus) -> None:
     """Each frame, sentence by sentence, has the other side; frames whose definition names a party are exempt."""
     mirror = {"Russia": "Ukraine", "Ukraine": "Russia"}
