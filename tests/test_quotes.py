@@ -147,6 +147,7 @@ def test_attributions_within_reported_words(text: str, content: str, speaker: st
         ("It was old. This was noted in May by Olga Brandt on the air.", "It was old", "Olga Brandt"),
         ("It rained. It was old. Olga Brandt said this on Monday.", "It was old", "Olga Brandt"),
         ("Olga Brandt told a paper in an interview about the old bridge.", "the old bridge", "Olga Brandt"),
+        ("If Olga Brandt was sure that it was old, now, in May, it is new.", "it was old", "Olga Brandt"),
         ("According to Olga Brandt, who built it, it was old.", "it was old", "Olga Brandt"),
     ],
 )

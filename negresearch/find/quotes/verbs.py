@@ -127,6 +127,9 @@ class Verbs(Nouns):
             return
         start = k + 1 if follows["to"] else follows.end()
         end = self.phrase_end(start) if follows["to"] or follows["prep"] else self.clause_end(start)
+        if self.symbols[self.begin] == "w" and "," not in self.symbols[self.begin : k]:  # if X was sure that ..., now
+            comma = self.symbols.find(",", start, end)
+            end = comma if comma > 0 else end
         self.add(subject, (k, k + 1), [(start, end)], "mind")
 
     def _minded(self, k: int) -> Span | None:
