@@ -16,6 +16,7 @@ from strategies import HTML, a_document, news_text
 from negresearch.count.tally import tally
 from negresearch.errors import CiteError, ReportError, TableError
 from negresearch.read.corpus import Corpus
+from negresearch.show.concordance import concordance
 from negresearch.show.page import Exhibit, Figure, exhibit, prose, receipt
 from negresearch.show.page.clean import clean_html
 from negresearch.show.page.drawing import Looks, clean_svg
@@ -241,6 +242,13 @@ def test_a_path_written_step_by_step_goes_to_the_same_points(points: list[tuple[
         x, y = x + step[0], y + step[1]
         gone.append((round(x * 10), round(y * 10)))
     assert gone == points
+
+
+def test_paths_are_written_short() -> None:
+    """Blanks that a path does not need go, and straight lines are written step by step; curves keep their points."""
+    drawn = clean_svg(SVG.format('<path d="M 1.5 2 L 3 2 L 3 4 L 1.5 4 z M 0 0 L 1 -2"/>'), "a", "f")
+    assert '<path d="M1.5 2h1.5v2h-1.5zM0 0l1-2"/>' in drawn
+    assert '<path d="M1 2C3 4 5 6 7 8"/>' in clean_svg(SVG.format('<path d="M 1 2 C 3 4 5 6 7 8"/>'), "a", "f")
 
 
 def test_what_marks_have_in_common_is_said_once() -> None:
@@ -542,14 +550,26 @@ def test_a_crosstab_of_many_columns_is_turned() -> None:
     assert "Shown are 40 of 50 lines" in table.note
 
 
-def test_a_notebook_cell_prints_no_more_than_it_may(talks: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the passages behind all numbers would be too many, each number opens a smaller sample, one at least."""
-    monkeypatch.setattr("negresearch.show.page.table._MOST", 4)
-    counts = tally(rows_of(talks, "peace|talks"), ["frame"], documents_of(talks))
-    assert len(printed_passages(exhibit_html(exhibit(counts, talks, caption="x")))) == 4
+@pytest.mark.parametrize("most", [1, 2, 3, 4, 5, 8, LIMIT])
+def test_a_notebook_cell_prints_no_more_than_it_may(talks: Corpus, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """The samples behind all numbers are together no more than they may be, or one for each number."""
+    monkeypatch.setattr("negresearch.show.page.table._MOST", most)
+    table = exhibit(tally(rows_of(talks, "peace|talks"), ["frame"], documents_of(talks)), talks, caption="x")
+    printed = len(printed_passages(exhibit_html(table)))
+    assert len(table.groups) <= printed <= max(most, len(table.groups))
 
 
 # The pool of a page
+
+
+def test_the_passages_of_a_concordance_are_read_back(talks: Corpus) -> None:
+    """A page lists what a concordance found by its cite ids, and each is held to the text, as any passage is."""
+    lines, pool = concordance(rows_of(talks, "peace|war"), talks, width=4).lines, Pool()
+    pool.add_cited([line.cite for line in lines], "list-1", "Passages")
+    found = printed_passages(pool.html(talks.texts, set()))
+    assert sorted(passage.cite for passage in found) == sorted(line.cite for line in lines)
+    assert all(passage.is_true(talks.texts) for passage in found)
+    assert not any(passage.is_true({"a": "-" * 99, "b": "-" * 99}) for passage in found)
 
 
 def _cites(tables: list[Exhibit], group: Group) -> list[str]:
