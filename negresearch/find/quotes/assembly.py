@@ -121,7 +121,8 @@ class Assembly:
         k = bisect_left(self.speakers.naming.starts, first)
         known = self.mentions[k].actor if k < len(self.mentions) and self.mentions[k].start < last else label
         speaker = Speaker(known, first, first + len(label), "label", False)
-        self._row((start, end - repaired), "turn", speaker, None, "label", repaired)
+        if start < end - repaired:  # a label with a stray mark and no word behind it is no turn
+            self._row((start, end - repaired), "turn", speaker, None, "label", repaired)
 
     # paragraphs that are somebody's words without marks
 
