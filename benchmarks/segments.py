@@ -20,7 +20,7 @@ from typing import Any
 from clock import Task, measured, present
 from corpora import SEEDS, document, real, recombined
 
-from negresearch.find.segments import Segments, map_text, tokens
+from negresearch.find.segments import Segments, tokens
 from negresearch.find.segments.abbreviations import ABBREVIATIONS
 from negresearch.find.segments.sentences import split_sentences
 
@@ -68,7 +68,7 @@ def _tasks(texts: list[str]) -> dict[str, Task]:
 
     def ours_tokens() -> None:
         for found in segments:
-            tokens.tokenize(map_text(found.text), [(s.start, s.end) for s in found.sentences])
+            tokens.tokenize(tokens.map_text(found.text), [(s.start, s.end) for s in found.sentences])
 
     def ours_all() -> None:
         for text in texts:
@@ -202,7 +202,7 @@ def _print_equality(texts: list[str]) -> None:
     equal = equal_fast = 0
     fast = _fast_tokenizer()
     for text in texts:
-        found, mapped = Segments(document(text)), map_text(text)
+        found, mapped = Segments(document(text)), tokens.map_text(text)
         sentences = [(s.start, mapped[s.start : s.end]) for s in found.sentences]
         expected = [(at + start, at + end) for at, sentence in sentences for start, end in nltk.span_tokenize(sentence)]
         arrays = found.token_arrays

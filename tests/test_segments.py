@@ -12,7 +12,7 @@ from hypothesis import assume, example, given, settings, strategies as st
 from nltk.tokenize import NLTKWordTokenizer
 from strategies import a_document, news_text
 
-from negresearch.find.segments import Segments, chunks, map_text, tokens
+from negresearch.find.segments import Segments, chunks, tokens
 from negresearch.find.segments.abbreviations import ABBREVIATIONS, STARTERS
 from negresearch.find.segments.sentences import split_sentences
 from negresearch.read.corpus import Corpus
@@ -43,7 +43,7 @@ def sentences_of(text: str) -> list[str]:
 
 def spans_by_nltk(segments: Segments) -> list[Span]:
     """What NLTK gives, sentence by sentence."""
-    mapped = map_text(segments.text)
+    mapped = tokens.map_text(segments.text)
     return [
         (sentence.start + start, sentence.start + end)
         for sentence in segments.sentences
@@ -130,7 +130,7 @@ def test_tokens_are_those_of_nltk(text: str) -> None:
 @example("\x1cwanna\x1fcannot'")
 def test_tokens_of_punctuation(text: str) -> None:
     """Whatever marks stand side by side, at the start, inside or at the end, a sentence's tokens are NLTK's."""
-    mapped = map_text(text).strip()
+    mapped = tokens.map_text(text).strip()
     assume(mapped)
     found = tokens.tokenize(mapped, [(0, len(mapped))])
     assert list(NLTK.span_tokenize(mapped)) == list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
@@ -140,7 +140,7 @@ def test_tokens_of_punctuation(text: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join))
 def test_tokens_of_more_punctuation(text: str) -> None:
     """The same, for many more and longer texts."""
-    mapped = map_text(text).strip()
+    mapped = tokens.map_text(text).strip()
     assume(mapped)
     found = tokens.tokenize(mapped, [(0, len(mapped))])
     assert list(NLTK.span_tokenize(mapped)) == list(zip(found.starts.tolist(), found.ends.tolist(), strict=True))
@@ -158,7 +158,7 @@ def test_apostrophes_are_alike(text: str) -> None:
     """Curly and straight apostrophes and single quotation marks give the same tokens and the same norms."""
     straight = text.translate(dict.fromkeys(map(ord, "’‘‛ʼ"), "'"))
     sentences = [(s.start, s.end) for s in segments_of(text).sentences]
-    curly, plain = (tokens.tokenize(map_text(t), sentences) for t in (text, straight))
+    curly, plain = (tokens.tokenize(tokens.map_text(t), sentences) for t in (text, straight))
     assert plain.starts.tolist() == curly.starts.tolist()
     assert plain.ends.tolist() == curly.ends.tolist()
 
@@ -172,7 +172,7 @@ def test_rows_say_what_arrays_say(text: str) -> None:
         sentence = segments.sentences[row.sentence]
         assert sentence.start <= row.start < row.end <= sentence.end
         assert text[row.start : row.end] == row.token
-        assert map_text(row.token).lower() == row.norm
+        assert tokens.map_text(row.token).lower() == row.norm
 
 
 @given(news_text())
@@ -252,12 +252,12 @@ def test_one_line_of_many_characters() -> None:
         assert len("".join(text.split())) == sum((segments.token_arrays.ends - segments.token_arrays.starts).tolist())
 
 
-def test_nltk_is_not_loaded_before_tokens_are_asked_for() -> None:
-    """Sentences and regions need no NLTK."""
+def test_tokens_bring_what_they_stand_on() -> None:
+    """Sentences and regions need neither NLTK nor numpy."""
     code = (
         "import sys; from negresearch.find.segments import Segments; from negresearch.read.corpus import Document;"
         "s = Segments(Document('a', 'Talks fail. They left.', '')); s.sentences; s.regions;"
-        "assert 'nltk' not in sys.modules; s.tokens"
+        "assert not {'nltk', 'numpy'} & sys.modules.keys(); s.tokens"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-import signal
 import sys
-import threading
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Unpack
 
-from negresearch.errors import ParameterError, ScanError
+from negresearch.errors import ParameterError
 from negresearch.find.corrected import without_document
 from negresearch.find.finder import Finder, Rows, find_in
 from negresearch.find.finders import Books, plan
@@ -183,7 +175,7 @@ def each_part(
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus
     work = _Work(finders, tuple(tables), form)
     unmet = {line.line: line for line in (corrections.lines if corrections and "corrections" in tables else ())}
-    with _Bar(corpus, progress) as bar, closing(_in_order(_tasks(documents, known), work, jobs)) as parts:
+    with _Bar(corpus, progress) as bar, closing(_results(_tasks(documents, known), work, jobs)) as parts:
         for part in parts:
             bar.advance(part)
             for _, row in part.corrections:
@@ -234,31 +226,6 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-_worker: _Work | None = None
-#: Set where nobody waits for results any more; without a lock, which a process that is killed would keep.
-_stopped: Any = None
-
-
-def _start_worker(work: _Work, stopped: Any) -> None:
-    global _worker, _stopped
-    _worker, _stopped = work, stopped
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes: the first one ends the others
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process where the one that started it was killed and cannot say so."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _run_in_worker(task: _Task) -> Part:
-    assert _worker is not None
-    return _worker(takewhile(lambda _: not _stopped.value, task))
-
-
 def _tasks(documents: Iterable[Document], given: _Given) -> Iterator[_Task]:
     """Cut the stream of documents into parts of about `PART_CHARS`, each document with its given rows."""
     task: _Task = []
@@ -282,36 +249,14 @@ def _dated(document: Document, rows: Rows) -> Document:
     return replace(document, published_first=first, published_last=last, published_how=how)
 
 
-def _in_order(tasks: Iterator[_Task], work: _Work, jobs: int) -> Generator[Part]:
-    """Results in the order of the tasks, with no more than two tasks a process under way."""
+def _results(tasks: Iterator[_Task], work: _Work, jobs: int) -> Generator[Part]:
+    """What is made of the tasks, in their order."""
     if jobs == 1:
         yield from map(work, tasks)
         return
-    stopped = multiprocessing.RawValue("b", 0)
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(work, stopped)) as pool:
-        waiting: deque[tuple[str, Future[Part]]] = deque()
-        try:
-            for task in tasks:
-                first = task[0][0].doc_id
-                waiting.append((first, pool.submit(_run_in_worker, task)))
-                if len(waiting) > 2 * jobs:
-                    first, result = waiting.popleft()
-                    yield result.result()
-            while waiting:
-                first, result = waiting.popleft()
-                yield result.result()
-        except BrokenProcessPool:
-            raise _died(first, jobs) from None
-        finally:  # also where the reader of the results has left, or was interrupted
-            stopped.value = 1
-            pool.shutdown(cancel_futures=True)
+    from negresearch.find.processes import in_processes
 
-
-def _died(doc_id: str, jobs: int) -> ScanError:
-    return ScanError(
-        f"one of {jobs} processes died on document {doc_id!r} or soon after it, as one does that runs out of memory: "
-        f"take fewer (jobs={jobs - 1}); a script that starts processes must do so under if __name__ == '__main__'"
-    )
+    yield from in_processes(tasks, work, jobs)
 
 
 def _joined(table: str, parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from negresearch.find.regions import regions_in, split_paragraphs, text_starts
 from negresearch.find.segments.sentences import split_sentences
-from negresearch.find.segments.tokens import Tokens, map_text, tokenize
 from negresearch.read.corpus import Document
 from negresearch.spans import Span, index_at, trim
 from negresearch.tables import COUNTED, RegionRow, SentenceRow, TokenRow
 
-__all__ = ["Segments", "map_text"]
+if TYPE_CHECKING:
+    from negresearch.find.segments.tokens import Tokens
+
+# Tokens stand on numpy, which takes longer to import than most finders: it comes with the first that asks for them.
 
 
 class Segments:
@@ -84,11 +85,15 @@ class Segments:
     @cached_property
     def token_arrays(self) -> Tokens:
         """Word tokens in order, as arrays; no string is made."""
+        from negresearch.find.segments.tokens import map_text, tokenize
+
         return tokenize(map_text(self.text), [(start, end) for start, end, _ in self._sentences])
 
     @cached_property
     def tokens(self) -> list[TokenRow]:
         """Word tokens, in order, as rows."""
+        from negresearch.find.segments.tokens import map_text
+
         mapped = map_text(self.text)
         found = self.token_arrays
         return [
@@ -108,6 +113,8 @@ class Segments:
     @cached_property
     def n_words(self) -> int:
         """How many words count: tokens with a letter or a digit, in counted regions."""
+        import numpy as np
+
         found = self.token_arrays
         counts = np.zeros(len(self.sentences), dtype=np.bool_)
         counts[[s.sentence for s in self.counted_sentences]] = True
