@@ -10,9 +10,10 @@ import re
 _IN = "CTneNgDvJajQ’"  # inside a noun phrase, seen from its end
 _HEAD = "CTnNvQDgJe"  # what a noun phrase may end with
 
-#: A noun phrase, mirrored: its last word first.
+#: A noun phrase, mirrored: its last word first. It may end in a participle and what depends on it ("officials briefed
+#: on the matter").
 _PHRASE = (
-    rf"(?:[{_HEAD}]|G(?=[DnJ’])|r(?=D)|M(?=oD))"
+    rf"(?:[neJCTNv]{{1,4}}D?i[VU](?=[nT]))?(?:[{_HEAD}]|G(?=[DnJ’])|r(?=D)|M(?=oD|tJ))"
     rf"(?:[{_IN}]|m(?=[D’])|(?<!g)[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT])){{0,40}}"
 )
 
@@ -48,7 +49,7 @@ CHARGE = re.compile(r"D[neJ]{0,2}[vN]h?(?=[CTDP])")
 
 #: What follows a cue.
 _SKIP = r"[^.,;:?\nhVUGQPxzqw]{0,18}"
-_THAT = r"(?:[,-][^,.;:?\nQhV]{1,20}[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
+_THAT = r"(?:[,-](?:[^,.;:?\nQhV]{1,20}|&[^,.;:?\nQhq]{1,20})[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
 _AFAR_THAT = _SKIP + _THAT.replace("[V.]", "[Vxzre.]")  # a crowd that was late
 THAT = re.compile(_AFAR_THAT)
 _SPEECH = r"(?P<quote>h?[,:-]?Q)|(?P<colon>[^.;?\nhVUG]{0,40}:)"
@@ -59,7 +60,7 @@ AFAR, SPOKEN_AFAR = re.compile(_AFAR), re.compile(f"(?P<that>{_AFAR_THAT})|{_AFA
 #: Below what was said, by whom: “...” — Rex Farrow, at a rally
 SIGNED = re.compile(r"Q[.?,]?\n?-+(?P<who>(?:D?[CTnNeo’]){1,8}?)(?=[,(\n])")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
-STOP = re.compile(r"(?:a|D?m)*(?=[.,;?\n)]|\Z)")
+STOP = re.compile(r"(?:a|D?m|i&i)*(?=[.,;?\n)]|\Z)")
 #: "as X put it", perhaps where, and what comes after.
 PUT = re.compile(r"Pa*(?:[iam][^.,;:?\n]{0,16})?(?=[.,;:?\n)]|\Z)")
 #: "said this on Monday", not "said this was".
@@ -69,6 +70,10 @@ PUT_AT = re.compile(r"[PDanNCJeT’]{1,6}(?:i[DnNCT]{1,4})?i")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
 #: "told the paper in an interview | about".
 TOLD_OF = re.compile(r"(?:M|[DCTnNJ’o]{1,8})(?:a|i?D?m|iD?[mJNneCT]{1,4}){0,2}i(?=[DCTnNeJvg])")
+#: A participle and what depends on it, before the verb: "officials | briefed on the matter | said".
+REDUCED = re.compile(r"i(?!m)D?[neJCTNv]{1,4}[xa]*V")
+#: Where or when somebody spoke, within the sentence: "voters, she said in an interview, are".
+AMID = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=,[xzrUVve])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
 INFINITIVE = re.compile(r"(?:a|i?D?m)*(?:,[wi][^.,;:?\n]{1,12},)?t(?=[nVUvaxzerGiJNTg])")
@@ -85,6 +90,8 @@ HEARD = re.compile(
     r"M(?:a?i?D?m(?=[DPCTnq]))?|D?[CTn’]+(?:a?i?D?m)*(?=P)|[DCTnNeJv’oij&]{1,10}?(?:a?i?D?m)*(?=[DPCTnq][^.,;:\n?&b]{0,14}?[xzrVUe])"
 )
 ON = re.compile(r"[^.;?\nVUQ]{0,30}?,Q")
+#: "his message to voters was simple: | Stay away."
+IN_SHORT = re.compile(r"(?:t[DCTnNe]{1,4})?z[^.,;:?\n]{1,6}:")
 FACT = re.compile("[toi]?Dnh")
 PENDING = re.compile(r"[^.;?\nVUQ]{0,30}?:(?=\n)")
 #: Something in marks soon: "Smith calls probe a “hoax”".
@@ -103,7 +110,7 @@ _APPOSED = r"D[neJC]{0,2}[nvN]h?(?=[DCTnvP’geJ]{1,5}[xa]*[VU])"
 CUT_CLAUSE = re.compile(
     r"[.;\n?:&bKw,-](?:(?<=[.;\n?])|(?<=:)(?=[^.;:?\n]{1,30}V)|(?<=-)[DCTnN’joi]{1,12}[xa]*V|(?<=K)(?=t)|(?<=w)(?=a*G)"
     r"|(?<=[&b])(?:[ax]*[VU](?=[htQ:])|a*(?P<also>[VU])(?=[DPCMQTniag]))"
-    r"|(?<=,)(?:(?:[&b]|w)?a*[DCTnNe’joitMJ]{1,12}[xa]*V(?!t)|[&b](?:[DCTnNe’joi]{1,12}za*J|[ax]*[VU](?=[htQ:])|P[xa]*[VU])"
+    r"|(?<=,)(?:(?:[&b]|w)?a*(?:[DCTnNe’joitMJ]|(?<=[DJ])v){1,12}[xa]*V(?!t)|[&b](?:iD?m)?(?:[DCTnNe’joi]{1,12}za*J|[ax]*[VU](?=[htQ:])|P[xa]*[VU])"
     rf"|K(?=t)|a*G|w?P[xa]*V[^.,]|i[DCTnN’]{{1,8}}G|{_APPOSED}|[&b]?a*(?P<verb>[VU])(?=[DPCMQTniag])))"
 )
 CUT_PHRASE = re.compile(

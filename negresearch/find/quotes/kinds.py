@@ -15,7 +15,14 @@ _NEXT_WORD = re.compile(r"[\s]*([a-z][\w-]*)")
 _LONGEST_TITLE = 8
 #: From so many words on, a quotation inside a sentence gives somebody the word even if nobody is named.
 _SHORTEST_SPEECH = 5
+_READ = frozenset({"read", "reads"})
 _BEFORE_TITLE = frozenset("on in by of told at for called titled host the read watch watched wrote its his her".split())
+
+
+def _sentence_before(text: str, quotation: Quotation) -> list[str]:
+    """The words between the last full stop and the marks, a few at most."""
+    before = text[max(0, quotation.outer_start - 60) : quotation.outer_start]
+    return before.rsplit(". ", 1)[-1].lower().split()
 
 
 def word_before(text: str, quotation: Quotation) -> str:
@@ -38,6 +45,8 @@ def is_title(text: str, quotation: Quotation) -> bool:
     if not words or len(words) > _LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
     before = word_before(text, quotation)
+    if before in _READ and read_lexicon().sets["inscribed"].intersection(_sentence_before(text, quotation)):
+        return False  # the sign at the gate read
     if before == "s":
         before = "its"
     if not before:

@@ -32,8 +32,7 @@ class Nouns(Clauses):
         if after == "i" and self.word(k + 1) in ("from", "by", "among"):
             self._from(k)
             return
-        if after == "z" and source is not None:  # his theory is that
-            self._stated(source, k, k + 2)
+        if source is not None and self._is_told(source, k):
             return
         brings = after in ("h", "t") or (after in ("i", "o") and self.word(k) in self.sets["reporting_nouns"])
         if source is None and (after == "h" or (after == "t" and self.word(k) in self.sets["pledges"])):
@@ -46,6 +45,15 @@ class Nouns(Clauses):
             start = k + 1 if after == "t" else k + 2
             thing = (g.THING if after in ("i", "o") else g.AS_SUBJECT).match(symbols, start)
             self.add(source, (k, k + 1), [(start, thing.end() if thing else self.phrase_end(start))], "noun")
+
+    def _is_told(self, source: Span, k: int) -> bool:
+        """Read `his theory is that ...` and `his message to voters was simple: ...`."""
+        short = g.IN_SHORT.match(self.symbols, k + 1) if self.word(k) in self.sets["documents"] else None
+        if short:
+            self.add(source, (k, k + 1), [(short.end(), self.clause_end(short.end()))], "noun")
+        elif self.symbols[k + 1] == "z":
+            self._stated(source, k, k + 2)
+        return short is not None or self.symbols[k + 1] == "z"
 
     def _stated(self, source: Span, k: int, i: int) -> None:
         """Keep what a noun brings after "that" or "to"."""
@@ -100,9 +108,9 @@ class Nouns(Clauses):
             return False
         if at > self.begin + 1:
             end = at - 1 if symbols[at - 1] == "," else at
-            contents = (
-                [(self.begin, end)] if symbols[stop : stop + 1] in _WHOLE and self.reports(self.lead(end)) else []
-            )
+            whole = symbols[stop : stop + 1] in _WHOLE and self.reports(self.lead(end))
+            contents = [(stop + 1, stop + 2)] if symbols[stop : stop + 2] == ",Q" else []
+            contents = [(self.begin, end)] if whole and not contents else contents
         else:
             clause = self.after_source(stop)
             contents = [clause] if clause else []

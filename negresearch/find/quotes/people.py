@@ -121,7 +121,8 @@ class Naming:
                 return mention
         if self.is_document(start, end):
             for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, max(end, cue))]:
-                if mention.start < end or self.text[max(0, mention.start - 3) : mention.start] == "by ":
+                ahead = self.text[max(0, mention.start - 12) : mention.start]
+                if mention.start < end or (ahead.endswith("by ") and ahead != "reported by "):
                     return mention
         return None
 

@@ -36,6 +36,8 @@ class Verbs(Nouns):
         before = self.symbols[k - 1]
         if before in _INVERTING and frame & SPOKEN and self._inverted(k, word, frame):
             return
+        if self._is_participle(k, word, frame, before):
+            return
         if before in "az" and g.PASSIVE.match(self.mirrored, self.length - k):
             if word in self.sets["adjectives"]:
                 self.mind(k)
@@ -63,7 +65,7 @@ class Verbs(Nouns):
     def _active(self, k: int, word: str, frame: int, subject: Span) -> None:
         ahead = self.symbols[subject[0] - 1]
         if (ahead in "wnNCx" and self._is_idle(k, word, frame, subject[0], ahead)) or (
-            word in self.sets["naming"] and self.word(subject[0]) in ("a", "an") and self.symbols[k - 1] not in "PT"
+            word in self.sets["naming"] and self.word(subject[0]) in ("a", "an") and self.symbols[k - 1] not in "PT,"
         ):
             return
         if ahead not in BESIDE or not frame & SPOKEN or not self.parenthesis(k, word, frame, subject):
@@ -197,7 +199,8 @@ class Verbs(Nouns):
         if many or not singular:
             return many and not singular and symbols[k - 1] != "’"
         document = noun in self.sets["documents"]
-        if document and g.FINITE.match(symbols, k + 1):
+        orders = self.frames.get(word, 0) & Frame.ORDER and g.ORDER.match(symbols, k + 1)
+        if orders or (document and g.FINITE.match(symbols, k + 1)):
             return True
         if after in (".", "\n"):
             return (document or last in "CT") and symbols[subject[0] - 1 : subject[0]] == ","
@@ -284,7 +287,8 @@ class Verbs(Nouns):
         if onto and self._sets_scene():
             return False
         told = frame & Frame.HEARER and g.TOLD.match(symbols, k + 1)
-        if not stop and not told and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
+        amid = None if stop or told or not frame & _SAID else g.AMID.match(symbols, k + 1)
+        if not stop and not told and not amid and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
             return False
         if symbols[start - 2 : start - 1] in ("h", "q") and stop and symbols[stop.end() : stop.end() + 1] == ",":
             self.add(subject, (k, k + 1), [(stop.end() + 1, self.clause_end(stop.end() + 1))], "parenthesis")
@@ -294,6 +298,8 @@ class Verbs(Nouns):
         contents = [(self.begin, start - 1)]
         if stop and frame & _SAID and symbols[stop.end() : stop.end() + 1] == "," and symbols[stop.end() + 1] != "Q":
             contents = self._around(contents[0], stop.end() + 1, clause, lead)
+        elif amid and not clause:
+            contents = self._around(contents[0], amid.end() + 1, clause, lead)
         elif not clause or not (frame & _CLAUSE or told):
             return False
         if onto:
@@ -342,6 +348,23 @@ class Verbs(Nouns):
         self.add(subject, (k, k + 1), [content], "as")
         return True
 
+    def _is_participle(self, k: int, word: str, frame: int, before: str) -> bool:
+        """Whether it is one without a form of be: "officials briefed on it said", "As reported by X, ..."."""
+        if before in "nT":
+            return frame & _HEARD > 0 and word.endswith("ed") and g.REDUCED.match(self.symbols, k + 1) is not None
+        return before == "w" and self.word(k - 1) == "as" and self.word(k + 1) == "by" and self._as_by(k)
+
+    def _as_by(self, k: int) -> bool:
+        """Read `As reported by X, ...` and `..., as noted by X.`."""
+        source = self.phrase_right(k + 2)
+        if source is None:
+            return False
+        if k - 1 == self.begin and self.symbols[source[1]] == ",":
+            self.add(source, (k, k + 1), [(source[1] + 1, self.clause_end(source[1] + 1))], "as")
+        elif self.symbols[k - 2] == "," and self.symbols[source[1]] in ".\n" and self.reports(self.lead(k - 2)):
+            self.add(source, (k, k + 1), [(self.begin, k - 2)], "as")
+        return True
+
     def forward(self, k: int, word: str, frame: int, subject: Span) -> None:
         """Read `X said (that) ...`."""
         i, symbols = k + 1, self.symbols
@@ -376,6 +399,9 @@ class Verbs(Nouns):
             if rule in WEAK and before not in ",(-":  # the woman who accused him | said
                 verb = g.MAIN_VERB.match(symbols, start, end)
                 end = verb.end() if verb else end
+        if rule == "gap" and symbols[subject[0] - 2] == "," and symbols[subject[0] - 1] in "Pq":
+            comma = symbols.find(",", start, end)  # a law, which critics say has failed, ...
+            end = comma if comma > start else end
         self.add(subject, (k, k + 1), [(start, end)], rule)
 
     def _is_taken_up(self, subject: Span) -> bool:
