@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,13 +19,19 @@ import negresearch as nr
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Corpus, Document
 
-TABLES = ["regions", "sentences", "mentions", "quotes", "voices", "dates", "codings", "naming", "events", "claims"]
+TABLES = [
+    "regions", "sentences", "mentions", "quotes", "voices", "publications", "dates", "codings", "naming", "events",
+    "claims",
+]  # fmt: skip
 CODEBOOK = nr.read_codebook("peace-talks")
 
 
-def _outside(document: Document, text: str, first: int, last: int, shift_from: int, shift: int) -> Counter[Any]:
+def _found(document: Document) -> dict[str, pd.DataFrame]:
+    return nr.scan([document], TABLES, codebook=CODEBOOK)
+
+
+def _outside(found: dict[str, pd.DataFrame], first: int, last: int, shift_from: int, shift: int) -> Counter[Any]:
     """Rows that lie outside [first, last), in the offsets of the whole text."""
-    found = nr.scan([Document(document.doc_id, text, "0")], TABLES, codebook=CODEBOOK)
     kept: Counter[Any] = Counter()
     for table, rows in found.items():
         offsets = {"start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end"} & set(rows.columns)
@@ -37,26 +45,45 @@ def _outside(document: Document, text: str, first: int, last: int, shift_from: i
     return kept
 
 
-def _check_marks(document: Document, every: int) -> None:
-    text = document.text
-    marks = [m.start() for m in re.finditer(r"[“”„«»\"]", text)]
+def _check(document: Document, marks: Sequence[int]) -> None:
+    text, whole = document.text, _found(document)
+    begins = [start for start, _ in Segments(document).paragraphs] + [len(text)]
+    for mark in marks:
+        place = next((a, b) for a, b in pairwise(begins) if a <= mark < b)
+        damaged = _found(replace(document, text=text[:mark] + text[mark + 1 :]))
+        left, right = _outside(whole, *place, len(text), 0), _outside(damaged, *place, mark, 1)
+        assert left == right, f"{document.doc_id}:{mark}: {(left - right) + (right - left)}"
+
+
+def _marks(document: Document) -> list[int]:
+    marks = [m.start() for m in re.finditer(r"[“”„«»\"]", document.text)]
     assert marks
-    for mark in marks[::every]:
-        begins = [start for start, _ in Segments(document).paragraphs] + [len(text)]
-        first, last = next((a, b) for a, b in pairwise(begins) if a <= mark < b)
-        whole = _outside(document, text, first, last, len(text), 0)
-        damaged = _outside(document, text[:mark] + text[mark + 1 :], first, last, mark, 1)
-        assert whole == damaged, f"{document.doc_id}:{mark}: {(whole - damaged) + (damaged - whole)}"
+    return marks
+
+
+def _undated(document: Document) -> Document:
+    return replace(document, published_first=None, published_last=None, published_how="unknown")
 
 
 @pytest.mark.parametrize("number", range(5))
 def test_a_sample_of_marks(seeds: Corpus, number: int) -> None:
     """Every eleventh mark of each seed, in every table of findings."""
-    _check_marks(list(seeds)[number], 11)
+    document = list(seeds)[number]
+    _check(document, _marks(document)[::11])
+
+
+def test_a_mark_beside_what_places_the_text(seeds: Corpus) -> None:
+    """The mark after which stands what tells the publication: no other date moves, with a manifest or without."""
+    document = next(iter(seeds))
+    mark = document.text.index("” named the clarification")
+    _check(document, [mark])
+    _check(_undated(document), [mark])
 
 
 @pytest.mark.soak
+@pytest.mark.parametrize("dated", [True, False])
 @pytest.mark.parametrize("number", range(5))
-def test_every_mark(seeds: Corpus, number: int) -> None:
-    """Every mark of each seed."""
-    _check_marks(list(seeds)[number], 1)
+def test_every_mark(seeds: Corpus, number: int, dated: bool) -> None:
+    """Every mark of each seed, with what its manifest says of its publication and without."""
+    document = list(seeds)[number]
+    _check(document if dated else _undated(document), _marks(document))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -56,6 +57,8 @@ The vote will be held in June 2022.
 The vote will be held in 2050. They met in 2019.
 He said: “The vote will be held in June 2022.” They met in 2022.
 He said: “This year, 2024, is hard.”
+“Elections will be held in 2022,” he said in 2021. In 2022 they were put off.
+In June 2022 it was over. He had often said: it will be over in 2022.
 In 2019 it rose; this year, 20 were hurt.
 He called a truce the main result of 2022.
 They met in 2024. This year, in 2022, they won.
@@ -84,6 +87,18 @@ def test_inferred_days_show_their_evidence(seeds: Corpus) -> None:
         ("the end of December", "2022-12-21", None, "month_told_as_past"),
         ("2022", "2022-12-01", "2023-02-28", "review_of_the_year"),
     ]
+
+
+def test_no_mark_moves_what_is_inferred(seeds: Corpus) -> None:
+    """Each quotation mark taken out of seeds without manifest and of true sentences: the evidence and its days stay."""
+    moved = 0
+    for text in [document.text for document in seeds] + [text for text, _ in planted()][:100]:
+        rows = found(text)
+        for mark in [mark.start() for mark in re.finditer(r"[“”„«»\"]", text)] if rows else ():
+            damaged = found(text[:mark] + text[mark + 1 :])
+            moved += len(damaged)
+            assert rows == [r._replace(start=r.start + (r.start >= mark), end=r.end + (r.end > mark)) for r in damaged]
+    assert moved > 100
 
 
 def test_each_rule_is_explained(project_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 Each clue is a passage that leaves some days: a day told as past leaves those from it on, a day that is still to come
 those up to it; "now in its second year", said of a war whose beginning is known, leaves a year. What is left by all of
-them is given only if it is bounded on both sides and no longer than two years: a wide guess would help nobody. Nothing
-is inferred from inside quotation marks, which have a day of their own.
+them is given only if it is bounded on both sides and no longer than two years: a wide guess would help nobody. What is
+told to have been said some time before bounds nothing from above. Quotation marks are not looked at: the dates of a
+whole text must not hang on one mark that is missing or stray.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, pairwise
@@ -18,7 +20,6 @@ from negresearch import timex
 from negresearch.find.dates.draft import Draft, InYear, Moved
 from negresearch.find.dates.lexicon import ORDINALS, WEEKDAYS
 from negresearch.find.dates.tense import looks_ahead, told_as_past
-from negresearch.find.dates.utterance import in_quotation
 from negresearch.read.dated_events import DatedEvents
 from negresearch.tables import Grain, PublicationRow
 
@@ -53,27 +54,53 @@ class _Story(NamedTuple):
         piece = self.text[max(0, draft.start - reach) : draft.start]
         return piece[max(piece.rfind(". "), piece.rfind("\n"), piece.rfind("; ")) + 1 :]
 
+    def said_before(self, draft: Draft) -> bool:
+        """Whether the line of a date tells of words that were said some time before."""
+        end = self.text.find("\n", draft.end)
+        line = self.text.rfind("\n", 0, draft.start) + 1, end if end >= 0 else len(self.text)
+        return bool(_SAID_BEFORE.search(self.text, *line))
+
+
+_MARK = re.compile(r"[“”„«»\"]")
+_SAY = r"(?:sa(?:id|ys)|told|tells|wrote|writes|added|stated|warned|stressed|promised|vowed)"
+#: Words that were said some time ago: "had said", "said in March 2003", "said at the time", or behind a colon.
+_SAID_BEFORE = re.compile(
+    rf"\bhad\s(?:\w+ly\s|also\s|once\s)?{_SAY}\b|\b{_SAY}(?:\s\w+){{0,3}}?(?::|\sat\sthe\stime\b|\sin\s(?:[A-Z]\w+\s)?\d{{4}}\b)"
+)
+
 
 def inferred(text: str, drafts: Sequence[Draft], events: DatedEvents) -> list[PublicationRow]:
     """Give the passages between whose days a text was published, if they leave two years or less; else nothing."""
-    story = _Story(text, drafts, events, [(draft, found) for draft in drafts if (found := _told(draft))])
-    clues = _unquoted(text, chain.from_iterable(rule(story) for rule in _RULES))
-    if any(clue.last for clue in clues):
-        clues += _unquoted(text, _past(story))
+    marks = [mark.start() for mark in _MARK.finditer(text)]
+    places = [mark - i for i, mark in enumerate(marks)]
+    bare = [
+        d._replace(start=d.start - bisect_left(marks, d.start), end=d.end - bisect_left(marks, d.end)) for d in drafts
+    ]
+    told = [(draft, found) for draft in bare if (found := _told(draft))]
+    return [
+        row._replace(start=row.start + bisect_right(places, row.start), end=row.end + bisect_left(places, row.end))
+        for row in _evidence(_Story(_MARK.sub("", text), bare, events, told))
+    ]
+
+
+def _evidence(story: _Story) -> list[PublicationRow]:
+    clues = _bounding(story, chain.from_iterable(rule(story) for rule in _RULES))
+    if clues:
+        clues += _past(story)
     wide = _bounds(clues, _WIDE)
     if wide is None:
         return []
-    clues += _unquoted(text, _weekdays(story, *wide))
+    clues += _bounding(story, _weekdays(story, *wide))
     bounds = _bounds(clues)
     if bounds is None:
         return []
-    clues += _unquoted(text, _months(story, *bounds))
+    clues += _months(story, *bounds)
     bounds = _bounds(clues)
     return [_row(clue) for clue in _tight(clues, *bounds)] if bounds else []
 
 
-def _unquoted(text: str, clues: Iterable[_Clue]) -> list[_Clue]:
-    return [clue for clue in clues if not in_quotation(text, clue.draft)]
+def _bounding(story: _Story, clues: Iterable[_Clue]) -> list[_Clue]:
+    return [clue for clue in clues if not story.said_before(clue.draft)]
 
 
 def _bounds(clues: Sequence[_Clue], longest: int = _LONGEST) -> tuple[date, date] | None:

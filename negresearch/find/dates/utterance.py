@@ -25,11 +25,6 @@ def _closing(text: str, draft: Draft) -> int:
     return closing.end() if closing else -1
 
 
-def in_quotation(text: str, draft: Draft) -> bool:
-    """Whether a date stands inside quotation marks."""
-    return _closing(text, draft) >= 0
-
-
 def _said_on(text: str, drafts: Sequence[Draft], found: Sequence[Reading], index: int, closing: int) -> str | None:
     """The day beside the reporting words behind a quotation: "..., he said on Thursday"."""
     for i in range(index + 1, min(index + 4, len(drafts))):
