@@ -71,8 +71,9 @@ def _is_voiced(quote: QuoteRow, text: str) -> bool:
 
 def _with_charge(quote: QuoteRow) -> QuoteRow:
     """An attribution, with its verb where that is the charge: who "accused Y of" it blames Y, not the narrator."""
-    charged = quote.kind == "indirect" and quote.rule.startswith("object") and quote.cue_end is not None
-    if charged and quote.cue_start is not None and 0 <= quote.start - (quote.cue_end or 0) <= 1:
+    charged = quote.kind == "indirect" and quote.rule.startswith(("object", "passive"))
+    before = max(quote.cue_end or 0, quote.speaker_end or 0) if quote.rule.startswith("passive") else quote.cue_end or 0
+    if charged and quote.cue_start is not None and 0 <= quote.start - before <= 1:
         return quote._replace(start=quote.cue_start)
     return quote
 

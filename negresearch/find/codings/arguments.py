@@ -105,6 +105,8 @@ _OWNS = re.compile(r"^'s?[\s-]+(?:[\w-]+\s+){0,3}[\"']?$|^[\s-]+[\"']?$")
 _DESCRIBES = re.compile(r"^[\s-]+(?:[\w-]+[\s-]+){0,2}[\"']?$")
 _DESCRIBED_HEAD = re.compile(rf"\s+(?:[\w-]+\s+)?{HEADS}\b")
 _BY = re.compile(r"(?:\s+[\w-]+){0,2}?\s+(?:by|of|from)\s+")
+#: The words of a cue up to its argument, where a passive has none there: "accused (by Y) of", "held responsible".
+_PASSIVE = re.compile(r"\b(?:\w+ed|held)(?=\s+(?:by|of|for|responsible|accountable|answerable)\b)")
 
 
 class Candidate(NamedTuple):
@@ -131,6 +133,9 @@ def parties_of(context: Context, hit: Hit, sentence: SentenceRow, frame: Frame) 
 
 
 def _slotted(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
+    passive = _PASSIVE.match(context.text, hit.start)
+    if passive and passive.end() == (hit.slot[0] if hit.slot else hit.end):
+        return subject_before(context, hit.start, sentence)
     match hit.cue.pattern.slot:
         case "subject":
             return subject_before(context, hit.start, sentence)

@@ -92,7 +92,8 @@ class Verbs(Nouns):
         if source is None or subject is None:
             self._unsaid(k, word)
             return
-        start = source[1]
+        start = next((i for i in range(*source) if self.word(i) == "for"), source[1])  # blamed by X for its part in it
+        source = source[0], start
         that = g.THAT.match(self.symbols, start) if frame & _MAY_SPEAK else None
         judged = self.word(start) in _JUDGED
         rest = (start, self.phrase_end(start)) if judged else None
