@@ -128,6 +128,9 @@ class Reader(Verbs):
         if source is None:
             return
         end = k - 1 if self.symbols[k - 1 : k] == "," else k
+        if self.symbols[end - 1] in "&bh" and self.symbols[source[1]] == ",":  # they left and, according to X, paid
+            self.add(source, (k, k + 2), [(source[1] + 1, self.clause_end(source[1] + 1))], "according")
+            return
         lead = self.lead(end)
         if (len(lead) > 3 or lead[:1] == "P") and g.HAS_VERB.search(lead):
             goes_on = self.symbols[end] == "," and self.symbols[source[1] : source[1] + 2] in (",z", ",x")

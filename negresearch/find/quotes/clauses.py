@@ -160,7 +160,7 @@ class Clauses:
         if match is None or (match[0] == "D" and self.word(match.start()) in ("this", "that")):
             return None
         start, end = match.span("who")
-        while end - start > 1 and self.symbols[end - 1] in "ae" and self.symbols[end - 2] in "aCTn":
+        while end - start > 1 and self.symbols[end - 1] in "ae" and self.symbols[end - 2] in "aCTnvN":
             end -= 1  # Smith repeatedly, Smith doubled down
         return start, end
 
