@@ -40,6 +40,10 @@ def _cue_of(pair: Pair) -> int:
     return pair[0].cue[0]
 
 
+def _is_nested(pair: Pair) -> bool:
+    return pair[0].nested
+
+
 class Assembly:
     """Everything that the rows of one document are made from."""
 
@@ -169,7 +173,9 @@ class Assembly:
         named = [(attribution, self._speaker(attribution)) for attribution in attributions]
         if piece.kind in HEADS:
             named = self._headline(piece, named) or named
-        linked = {i: pair for pair in named for i in self._given(*pair)} if atoms else {}
+        linked: dict[int, Pair] = {}
+        for pair in sorted(named, key=_is_nested) if atoms else ():  # the words of one within another's are his own
+            linked |= dict.fromkeys(self._given(*pair), pair)
         for pair in named:
             self._contents(pair, linked)
         spoken = [pair for pair in named if not pair[0].nested] if atoms else []
@@ -230,10 +236,11 @@ class Assembly:
         spans = attribution.contents
         if attribution.nested:
             word = self.outline.word(attribution.cue[0])
-            if speaker.how == "described" or not self._speaks(attribution.rule, word):
+            beside = attribution.rule == "before-quote"
+            if (speaker.how == "described" and not beside) or not self._speaks(attribution.rule, word):
                 return []
-            if attribution.rule == "before-quote":
-                spans = tuple((first, min(last, attribution.cue[1] + 2)) for first, last in spans)
+            if beside:
+                spans = tuple((first, first + 1) for first, _ in spans)
         return [i for span in spans for i in self.outline.quoted(*span)]
 
     def _speaks(self, rule: str, word: str) -> bool:

@@ -56,6 +56,8 @@ _SPEECH = r"(?P<quote>h?[,:-]?Q)|(?P<colon>[^.;?\nhVUG]{0,40}:)"
 _AFAR = _SPEECH.replace("h?", _SKIP + "?h?", 1)
 #: A quotation or a colon, and "that" before them; in the second pair something may stand between it and the verb.
 SPEECH, SPOKEN = re.compile(_SPEECH), re.compile(f"(?P<that>{_THAT})|{_SPEECH}")
+#: Whom somebody asks, before a quotation: "asked the crowd, “...”".
+HEARING = re.compile("[DCTnN’o]{1,6}[,:]Q")
 AFAR, SPOKEN_AFAR = re.compile(_AFAR), re.compile(f"(?P<that>{_AFAR_THAT})|{_AFAR}")
 #: Below what was said, by whom: “...” — Rex Farrow, at a rally
 SIGNED = re.compile(r"Q[.?,]?\n?-+(?P<who>(?:D?[CTnNeo’]){1,8}?)(?=[,(\n])")
@@ -80,7 +82,7 @@ INFINITIVE = re.compile(r"(?:a|i?D?m)*(?:,[wi][^.,;:?\n]{1,12},)?t(?=[nVUvaxzerG
 ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&]{1,8})a?t(?=[nVUvarzeJNTg])")
 WHETHER = re.compile(r"a?[qw]")
 #: Whom a question is put to, before it.
-ASKED = re.compile(r"(?:M|[DCTnNeJv’oij&]{1,10}?)(?=q)")
+ASKED = re.compile(r"(?:M|[DCTnNeJv’oij&]{1,10}?)(?=q|w[PDC])")
 CLAUSE = re.compile(r"(?=[DPCTnQMNveJg])")
 #: A clause, without "that" or anybody who hears it, and nothing else.
 PLAIN = re.compile(r"(?:[CTnNveJ]|P(?![.,\n])|D(?![m.,\n]))(?![^.;?\nhVUG]{0,39}:)")

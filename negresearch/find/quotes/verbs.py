@@ -150,7 +150,7 @@ class Verbs(Nouns):
             return False
         if ahead == "w":
             return self.word(start - 1) == "as" and not word.startswith("put")
-        return not frame & Frame.CLAUSE
+        return not frame & (Frame.CLAUSE | Frame.QUOTE | Frame.HEARER)
 
     def _shared_subject(self, k: int, before: str) -> Span | None:
         """The subject of a verb that has none of its own: `X said ... and asked`, `X took to the air to say that`."""
@@ -190,11 +190,11 @@ class Verbs(Nouns):
             return True  # “...,” Smith shot back.
         owned = "’" in symbols[max(subject[0], k - 4) : k]
         after = symbols[k + 1 : k + 2]
-        if after == "h":
-            return last in "CTnrvN" and not owned
         singular = word.endswith("s")
         noun = self.word(self._head_noun(subject))
         many = noun.endswith("s") or noun in self.sets["plurals"]
+        if after == "h":
+            return last in "CTnrvN" and not owned and (last in "CT" or many != singular or word in self.sets["pasts"])
         if g.SAID_NOW.match(symbols, k + 1):
             return last in "CT" or many != singular or word in self.sets["pasts"]
         if many or not singular:
@@ -413,7 +413,7 @@ class Verbs(Nouns):
     def _spoken(self, i: int, frame: int) -> tuple[Span, str] | None:
         """What is said after "that", in quotation marks or after a colon."""
         symbols = self.symbols
-        hears = frame & Frame.HEARER or symbols[i] in "iamMt"
+        hears = frame & Frame.HEARER or symbols[i] in "iamMt" or (frame & Frame.ORDER and g.HEARING.match(symbols, i))
         if frame & SPOKEN and not (frame & Frame.ORDER and g.ORDER.match(symbols, i)):
             shape = g.SPOKEN_AFAR if hears else g.SPOKEN
         else:
@@ -445,7 +445,7 @@ class Verbs(Nouns):
         if frame & Frame.WHETHER and g.WHETHER.match(symbols, i):
             return (i, self.clause_end(i)), "whether"
         asked = g.ASKED.match(symbols, i) if frame & Frame.WHETHER and frame & (Frame.HEARER | Frame.ORDER) else None
-        if asked:
+        if asked and self.word(asked.end()) != "when":
             return (asked.end(), self.clause_end(asked.end())), "whether"
         put = g.PUT_AT.match(symbols, i) if word.startswith("put") else None
         if put and self.word(put.end() - 1) == "at":
@@ -483,6 +483,8 @@ class Verbs(Nouns):
         return None
 
     def _object(self, i: int, frame: int) -> tuple[Span, str] | None:
+        if self.symbols[i] in "PM" and self.symbols[i + 1] in ".,;?\n)" and not frame & SPOKEN:
+            return None
         doing = frame & Frame.DOING and self.symbols[i : i + 1] in ("g", "G")
         if doing or (frame & Frame.OBJECT and g.OBJECT.match(self.symbols, i)):
             return (i, self.phrase_end(i)), "doing" if doing else "object"
