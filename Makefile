@@ -64,4 +64,5 @@ $(STAMP): requirements.lock pyproject.toml
 		|| { echo "Without uv: pip does the same, and takes longer."; \
 		$(BIN)/pip install -q --require-hashes -r .venv/rest.lock; }
 	$(BIN)/pip install -q --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q negresearch
 	@touch $(STAMP)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,6 +88,8 @@ def _meant(what: str, prefix: str, names: Sequence[str]) -> str:
 
 def _cite(arguments: argparse.Namespace) -> int:
     """Show a passage by its cite id."""
+    import textwrap
+
     from negresearch.show.page.inert import plain
     from negresearch.show.page.passages import context
     from negresearch.show.page.values import days_said
@@ -129,8 +130,8 @@ def _extract(arguments: argparse.Namespace) -> int:
         naming=nr.read_naming(arguments.naming) if arguments.table in ("naming", "corrections") else None,
         codebook=nr.read_codebook(arguments.codebook) if coded else None,
         events=nr.read_events(arguments.events) if coded else None,
-        dated_events=nr.read_dated_events(arguments.dated_events),
-        actors=nr.read_actors(add=arguments.aliases),
+        dated_events=nr.read_dated_events(arguments.dated_events) if arguments.dated_events else None,
+        actors=nr.read_actors(add=arguments.aliases) if arguments.aliases else None,
         corrections=nr.read_corrections(arguments.corrections),
         jobs=arguments.jobs,
         strict=arguments.strict,

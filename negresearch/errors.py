@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class NegresearchError(Exception):
@@ -56,6 +55,8 @@ def unknown(what: str, given: str, choices: Iterable[str]) -> str:
     >>> unknown("table", "x", ["dates", "quotes"])
     "unknown table 'x': choose from dates, quotes"
     """
+    from difflib import get_close_matches  # only where something is wrong
+
     names = sorted(choices)
     near = get_close_matches(given, names, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(names)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
@@ -254,21 +255,26 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A declared table: its name, the named tuple of one row without doc_id, and its columns, doc_id first."""
+    """A declared table: its name, and the named tuple of one row without doc_id."""
 
     name: str
     row: type[Any]
-    columns: tuple[Column, ...]
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, doc_id first, as the fields of the row are annotated."""
+        hints = get_type_hints(self.row)
+        return (Column("doc_id", "str", False, frozenset()), *(_column(*field) for field in hints.items()))
 
     @property
     def is_span(self) -> bool:
         """Whether each row names a span of a text."""
-        return len(self.columns) > 1 and self.columns[1].name == "start"
+        return bool(self.row._fields[0] == "start")
 
     @property
     def names(self) -> list[str]:
         """The names of the columns."""
-        return [column.name for column in self.columns]
+        return ["doc_id", *self.row._fields]
 
     def records(self, found: Iterable[tuple[str, Sequence[Any]]]) -> list[tuple[Any, ...]]:
         """The rows of (doc_id, rows) pairs as plain tuples, doc_id first, sorted."""
@@ -298,19 +304,16 @@ class Table:
         return by_document
 
 
-def _declare(name: str, row: type[Any]) -> Table:
-    columns = [Column("doc_id", "str", False, frozenset())]
-    for field, hint in get_type_hints(row).items():
-        nullable = NoneType in get_args(hint)
-        plain = next(arg for arg in get_args(hint) if arg is not NoneType) if nullable else hint
-        choices = frozenset(get_args(plain)) if get_origin(plain) is Literal else frozenset()
-        dtype = {int: "Int64" if nullable else "int64", bool: "bool"}.get(plain, "str")
-        columns.append(Column(field, dtype, nullable, choices))
-    return Table(name, row, tuple(columns))
+def _column(name: str, hint: Any) -> Column:
+    nullable = NoneType in get_args(hint)
+    plain = next(arg for arg in get_args(hint) if arg is not NoneType) if nullable else hint
+    choices = frozenset(get_args(plain)) if get_origin(plain) is Literal else frozenset()
+    dtype = {int: "Int64" if nullable else "int64", bool: "bool"}.get(plain, "str")
+    return Column(name, dtype, nullable, choices)
 
 
 TABLES: Mapping[str, Table] = {
-    name: _declare(name, row)
+    name: Table(name, row)
     for name, row in {
         "documents": DocumentRow,
         "publications": PublicationRow,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Collection, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from negresearch.errors import CodebookError
 
+_OWN = Path(__file__).parents[1] / "codebooks"
+
 
 def bytes_of(path: str | Path | None, own: str) -> tuple[str, bytes]:
     """Give the bytes of a file, without a path those of the package's `own`, and the name that errors call it by."""
-    source = files("negresearch") / "codebooks" / own if path is None else Path(path)
+    source = Path(path) if path is not None else _OWN / own
     try:
         return str(path or own), source.read_bytes()
     except OSError as error:
@@ -51,6 +51,8 @@ def toml_tables(name: str, data: bytes) -> dict[str, Any]:
     CodebookError
         If it is none in UTF-8.
     """
+    import tomllib  # for tables of words and rules alone
+
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from negresearch.find.dates.inference import inferred
 from negresearch.find.dates.tagger import drafts_of
 from negresearch.find.regions import stated_dates
 from negresearch.find.segments import Segments
@@ -29,6 +28,8 @@ def publications_in(segments: Segments, *, events: DatedEvents | None = None) ->
         return [stated] if _counts(stated.first or "", document) else []
     if document.published_first or document.published_last:
         return []
+    from negresearch.find.dates.inference import inferred
+
     return inferred(segments.text, drafts_of(segments), events or own_events())
 
 

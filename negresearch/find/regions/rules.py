@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from negresearch.tables import RegionKind
@@ -64,7 +64,7 @@ class Rules:
 
 
 def _read() -> Rules:
-    source = tomllib.loads(files("negresearch.find.regions").joinpath("furniture.toml").read_text("utf-8"))
+    source = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text("utf-8"))
     words = source["words"]
     macros = _MACROS | {"AGENCIES": "|".join(map(re.escape, words["agencies"].split()))}
     openings: dict[str, tuple[Rule, ...]] = {}

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from negresearch.find.regions import regions_in, split_paragraphs, text_starts
-from negresearch.find.segments.sentences import split_sentences
 from negresearch.read.corpus import Document
 from negresearch.spans import Span, index_at, trim
 from negresearch.tables import COUNTED, RegionRow, SentenceRow, TokenRow
@@ -14,7 +13,7 @@ from negresearch.tables import COUNTED, RegionRow, SentenceRow, TokenRow
 if TYPE_CHECKING:
     from negresearch.find.segments.tokens import Tokens
 
-# Tokens stand on numpy, which takes longer to import than most finders: it comes with the first that asks for them.
+# Sentences, and tokens on numpy, take time to import: each comes with the first finder that asks for it.
 
 
 class Segments:
@@ -67,6 +66,8 @@ class Segments:
     @cached_property
     def _sentences(self) -> list[tuple[int, int, int]]:
         """Start, end and paragraph of each sentence; without the regions, for only wire datelines end in a line."""
+        from negresearch.find.segments.sentences import split_sentences
+
         stretches = [
             stretch
             for number, ((start, end), begin) in enumerate(zip(self.paragraphs, self._starts, strict=True))

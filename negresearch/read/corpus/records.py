@@ -6,7 +6,6 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,8 @@ BUFFER_BYTES = 1 << 20
 
 def check_columns(header: Iterable[str], known: tuple[str, ...], file: Path) -> None:
     """Refuse a column whose name is a slip for a known one that is missing; others are passed over."""
+    from difflib import get_close_matches
+
     names = list(header)
     missing = [name for name in known if name not in names]
     for name in names:
