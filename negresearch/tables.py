@@ -31,6 +31,8 @@ ActorType = Literal["person", "state", "body", "collective"]
 QuoteKind = Literal["direct", "mixed", "indirect", "turn", "nested", "scare", "title", "term"]
 #: Kinds of quotation in which somebody is given the word.
 SPEECH: frozenset[str] = frozenset({"direct", "mixed", "turn"})
+#: The rule of a turn in which an interviewer asks: the outlet's own words, and no source's.
+ASKS = "label, asks"
 #: What stands for a speaker where the text itself has the word.
 OWN_VOICES = ("narrator", "notice")
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]

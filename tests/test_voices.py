@@ -77,6 +77,16 @@ def test_who_accuses_has_the_charge_in_his_voice() -> None:
         assert (text[row.start :][: len(words)], row.speaker) == (words, speaker)
 
 
+def test_who_asks_in_an_interview_is_the_text_itself() -> None:
+    """A label of questions is the outlet's own voice, unless it is a person's name; whoever answers is a speaker."""
+    questions = "Talks\n\n“{}”: When will that be?\n\n“Next year,” said Peskov.\n\n“{}”: Can it be?"
+    for label, voices in (("City Weekly", {"Dmitry Peskov"}), ("Lavrov", {"Dmitry Peskov", "Sergei Lavrov"})):
+        rows = _voices(Segments(a_document(questions.format(label, label))))
+        assert {row.speaker for row in rows if row.voice == "speaker"} == voices
+    said = _voices(Segments(a_document("Talks\n\nQ: When?\n\nSmitz: Now.\n\nQ: Why?\n\nSmitz: Who knows? Not I.")))
+    assert {row.speaker for row in said if row.voice == "speaker"} == {"Smitz"}
+
+
 def test_who_is_convinced_answers_for_it() -> None:
     """What somebody is convinced of is told in his voice; of what he is aware or ready for, the narrator tells."""
     for text, voices in (

@@ -11,7 +11,7 @@ import pandas as pd
 from negresearch.count.tally import Tally, tally
 from negresearch.count.terms import norms_within, only_words
 from negresearch.read.reporting import ReportingVerbs, read_reporting_verbs
-from negresearch.tables import SPEECH, significant
+from negresearch.tables import ASKS, SPEECH, significant
 
 
 def reporting_verbs(quotes: pd.DataFrame, tokens: pd.DataFrame, verbs: ReportingVerbs | None = None) -> pd.DataFrame:
@@ -64,8 +64,8 @@ def quoted_words(
     ----------
     quotes : pandas.DataFrame
         As from `find_quotes`, with `side` where `by` asks for it (`add_side`). Quotations in which somebody has the
-        word are counted: direct, mixed and interview turns; not reported speech, titles, terms or scare quotes, and
-        not a quotation inside another one, whose words would count twice.
+        word are counted: direct, mixed and interview turns but for the interviewer's; not reported speech, titles,
+        terms or scare quotes, and not a quotation inside another one, whose words would count twice.
     by : sequence of str
         Columns of the quotes or of their documents.
 
@@ -76,7 +76,7 @@ def quoted_words(
         (of all quoted words of the cell's documents) and percent_of_words (of all their words). Cells without a
         quotation are not listed.
     """
-    spoken = quotes[quotes["kind"].isin(SPEECH)]
+    spoken = quotes[quotes["kind"].isin(SPEECH) & (quotes.get("rule", "") != ASKS)]
     words = [*map(len, norms_within(spoken, only_words(tokens)))]
     spoken = spoken.assign(quoted_words=pd.Series(words, index=spoken.index, dtype="int64"))
     counted = tally(spoken, by, per, zeros=False)

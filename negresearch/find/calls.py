@@ -158,7 +158,8 @@ def find_voices(
     -------
     pandas.DataFrame
         doc_id, start, end, voice (headline, narrator, speaker, paraphrase, notice, none), speaker. The rows of
-        a document partition its file.
+        a document partition its file. The questions of an interview are the narrator's: those of a label that is no
+        person's name, and of whose turns half or more end in a question ("label, asks" among the rules of quotes).
 
     Examples
     --------

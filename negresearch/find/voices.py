@@ -9,7 +9,7 @@ from itertools import pairwise
 from negresearch.find.segments import Segments
 from negresearch.read.lexicon import read_lexicon
 from negresearch.spans import index_at
-from negresearch.tables import QuoteRow, VoiceKind, VoiceRow
+from negresearch.tables import ASKS, QuoteRow, VoiceKind, VoiceRow
 
 #: Whose words a region holds where nobody is quoted; the others are nobody's telling.
 _OF_REGION: Mapping[str, VoiceKind] = {
@@ -35,11 +35,14 @@ _PHRASES = ("according", "in the words", "in the view", "in the opinion", "draw"
 def voices_in(segments: Segments, quotes: Sequence[QuoteRow]) -> list[VoiceRow]:
     """Give every character of a file to one voice; where quotations lie within each other, the innermost speaks.
 
+    Whoever asks in an interview, and is no person by name, is the text itself.
+
     The rows are contiguous, and none runs over the beginning of a paragraph, so that what is found in one paragraph
     moves no row of another.
     """
-    given = [_with_charge(q) for q in quotes if q.kind in _OF_QUOTE and _is_voiced(q, segments.text)]
-    given.sort(key=lambda quote: quote.start)
+    own = {quote.speaker for quote in quotes if quote.rule == ASKS}
+    told = (q for q in quotes if q.kind in _OF_QUOTE and q.speaker not in own and _is_voiced(q, segments.text))
+    given = sorted(map(_with_charge, told), key=lambda quote: quote.start)
     rows: list[VoiceRow] = []
     paragraphs = {start for start, _ in segments.paragraphs}
     for start, end, quote in _innermost(given, segments):

@@ -15,12 +15,12 @@ from negresearch.find.quotes.outline import outline_of, quotations_in
 from negresearch.find.quotes.people import Naming
 from negresearch.find.quotes.speakers import Speaker, Speakers
 from negresearch.find.quotes.topics import Topics
-from negresearch.find.quotes.turns import introduced, labels_in
+from negresearch.find.quotes.turns import asking, introduced, labels_in
 from negresearch.find.segments import Segments
 from negresearch.find.words import HEADS, Piece, Words, words_of
 from negresearch.read.lexicon import Frame, read_lexicon
 from negresearch.spans import Span, trim
-from negresearch.tables import MentionRow, QuoteKind, QuoteRow
+from negresearch.tables import ASKS, MentionRow, QuoteKind, QuoteRow
 
 _STOPS = frozenset(",.?!…—–-")
 #: Shapes in which the words of somebody within another's words are set off as his own.
@@ -53,6 +53,7 @@ class Assembly:
         words = words_of(segments)
         self.pieces = words.pieces
         self.labels = labels_in(text, self.pieces)
+        self.asking = asking(text, self.labels)
         paired = quotations_in(text, self.pieces)
         self.found: list[QuoteRow] = []
         self.nested: list[Quotation] = []
@@ -123,10 +124,11 @@ class Assembly:
         repaired = stray and not any(mark in text[start : end - 1] for mark in "“«")
         label = text[first:last].split(" (")[0]
         k = bisect_left(self.speakers.naming.starts, first)
-        known = self.mentions[k].actor if k < len(self.mentions) and self.mentions[k].start < last else label
-        speaker = Speaker(known, first, first + len(label), "label", False)
+        known = self.mentions[k] if k < len(self.mentions) and self.mentions[k].start < last else None
+        speaker = Speaker(known.actor if known else label, first, first + len(label), "label", False)
+        rule = ASKS if label in self.asking and not (known and known.type == "person") else "label"
         if start < end - repaired:  # a label with a stray mark and no word behind it is no turn
-            self._row((start, end - repaired), "turn", speaker, None, "label", repaired)
+            self._row((start, end - repaired), "turn", speaker, None, rule, repaired)
 
     # paragraphs that are somebody's words without marks
 

@@ -40,6 +40,15 @@ def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:
     return {i: spans for i, spans in found.items() if text[slice(*spans[0])].split(" (")[0] in kept}
 
 
+def asking(text: str, labels: dict[int, tuple[Span, Span]]) -> set[str]:
+    """The labels that ask: half of their turns or more end in a question."""
+    ends: dict[str, list[bool]] = {}
+    for label, (start, end) in labels.values():
+        asks = text[max(start, end - 8) : end].rstrip("\"'”’»)] ").endswith("?")
+        ends.setdefault(text[slice(*label)].split(" (")[0], []).append(asks)
+    return {label for label, asks in ends.items() if 2 * sum(asks) >= len(asks)}
+
+
 _INTRODUCTION = re.compile(r"C[^.?:\n]{1,60}?V:")
 
 
