@@ -24,7 +24,8 @@ from negresearch.tables import ASKS, MentionRow, QuoteKind, QuoteRow
 
 _STOPS = frozenset(",.?!…—–-")
 #: Shapes in which the words of somebody within another's words are set off as his own.
-_SPEAKING = frozenset({"that", "clause", "before-quote", "colon", "hearer"})
+_BESIDE = frozenset({"before-quote", "after-quote", "inverted"})
+_SPEAKING = _BESIDE | {"that", "clause", "colon", "hearer"}
 #: What stands before no colon that gives the word in a headline.
 _NOBODY = re.compile(r"[.,?QqwP]|.{8}")
 #: Who wrote a post, and the day.
@@ -238,10 +239,10 @@ class Assembly:
         spans = attribution.contents
         if attribution.nested:
             word = self.outline.word(attribution.cue[0])
-            beside = attribution.rule == "before-quote"
+            beside = attribution.rule in _BESIDE
             if (speaker.how == "described" and not beside) or not self._speaks(attribution.rule, word):
                 return []
-            if beside:
+            if attribution.rule == "before-quote":
                 spans = tuple((first, first + 1) for first, _ in spans)
         return [i for span in spans for i in self.outline.quoted(*span)]
 

@@ -106,7 +106,8 @@ class Clauses:
         taken_up = word in ("who", "which", "that")
         before = g.ANTECEDENT.match(self.mirrored, self.length - start) if taken_up else None
         if before is None:
-            return None if word == "that" else (start, end)
+            again = taken_up and self.symbols[start - 1] == "&"  # a lawyer who left and who says
+            return self.last if again else None if word == "that" else (start, end)
         first = self._head(self.length - before.end())
         return next((i + 1 for i in range(start - 1, first, -1) if self._ends_another(i)), first), end
 

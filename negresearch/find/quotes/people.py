@@ -46,6 +46,14 @@ class Naming:
         last = self.text[start:end].lower().rsplit(None, 1)[-1]
         return (last in self.sets["persons"] or last in ("man", "woman")) and self.mention_in(start, end) is None
 
+    def may_be(self, name: str, start: int, end: int) -> bool:
+        """Whether "the White House spokesman" takes up somebody: one who speaks for others is introduced as such."""
+        head = self.text[start:end].lower().rsplit(None, 1)[-1]
+        if head not in self.sets["serving"]:
+            return True
+        near = (self.text[max(0, m.start - 80) : min(m.end + 80, start)] for m in self.mentions if m.actor == name)
+        return any(head in words.lower() for words in near)
+
     def mention(self, start: int, end: int, cue: int) -> MentionRow | None:
         """The mention that says whom a phrase names, inside it or beside it."""
         return self.mention_in(start, end) or self._apposed(start, end, cue)

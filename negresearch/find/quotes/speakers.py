@@ -61,11 +61,11 @@ class Speakers:
                 return self._neutral(start, end)
             if printed in _FIRST_PERSON:
                 return Speaker(None, start, end, "first-person", False)
-        if self.text[start] in "tT" and self.naming.is_role(start, end):
-            found = self._recent(start, "")
-            if found:
-                return Speaker(found, start, end, "role", True)
         mention = self.naming.mention(start, end, cue)
+        if mention is None and self.text[start] in "tT" and self.naming.is_role(start, end):
+            found = self._recent(start, "")
+            if found and self.naming.may_be(found, start, end):
+                return Speaker(found, start, end, "role", True)
         if mention is not None:
             return Speaker(mention.actor, start, end, "named", mention.type == "person")
         return Speaker(self.naming.plain(start, end), start, end, "described", False)
