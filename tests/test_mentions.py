@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 from textwrap import wrap
 
@@ -123,6 +123,29 @@ def test_sides_of_discovered_actors() -> None:
 def test_a_body_is_whose_the_text_says(text: str, found: tuple[str, str | None]) -> None:
     """A name that many states use for a body belongs to the state named before it; an office is no part of a name."""
     assert found in [(row.actor, row.side) for row in _find(text) if row.type == "body"]
+
+
+@pytest.mark.parametrize(
+    "parties",
+    [
+        {"Kinshasa": "DR Congo", "The M23": "M23", "Kagame": "Rwanda"},
+        {"The Sudanese army": "Sudan", "The RSF": "Rapid Support Forces"},
+        {"Addis Ababa": "Ethiopia", "The TPLF": "Tigray"},
+        {"Greek Cypriots": "Cyprus", "Turkish Cypriots": "Northern Cyprus"},
+        {"Bogotá": "Colombia", "The ELN": "ELN", "The FARC": "FARC"},
+        {"The Myanmar military": "Myanmar", "The National Unity Government": "National Unity Government"},
+        {"Pashinyan": "Armenia", "Aliyev": "Azerbaijan"},
+        {"Manila": "Philippines", "The MILF": "MILF"},
+        {"Sinn Féin": "Sinn Fein", "The DUP": "DUP", "The UUP": "UUP", "The SDLP": "SDLP"},
+        {"Netanyahu": "Israel", "Hamas": "Hamas", "Hizbollah": "Hezbollah"},
+        {"Yemen": "Yemen", "The Houthis": "Houthis"},
+        {"Belgrade": "Serbia", "Pristina": "Kosovo"},
+    ],
+)
+def test_the_parties_to_a_peace_process_are_all_listed(parties: dict[str, str]) -> None:
+    """Whoever of them speaks first: each is found, and on its own side."""
+    for one, other in permutations(parties, 2):
+        assert [row.side for row in _find(f"{one} accused {other}.")] == [parties[one], parties[other]]
 
 
 def test_both_sides_are_listed_alike() -> None:
