@@ -170,7 +170,8 @@ def each_part(
     if jobs < 1:
         raise ParameterError(f"jobs={jobs}: at least one process is needed")
     known = {table: TABLES[table].rows(frame) for table, frame in (given or {}).items()}
-    finders = plan(tables, given=known, **books)
+    with _uncollected():  # what is imported stays
+        finders = plan(tables, given=known, **books)
     corrections = books.get("corrections")
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus
     work = _Work(finders, tuple(tables), form)
@@ -216,7 +217,7 @@ def _bytes(text: str) -> int:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles among the rows of a part: they have none, and looking takes half the time."""
+    """Keep Python from looking for cycles among the rows of a part: they have none, and looking takes its time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

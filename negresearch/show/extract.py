@@ -11,6 +11,7 @@ import csv
 import heapq
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -265,14 +266,21 @@ def _file(path: Path) -> _Sink:
 
 
 def _json_lines(table: _Table) -> bytes:
-    """One JSON object a line. Each column is written in one call: no line break stands in JSON but between values."""
-    keys = [json.dumps(name, ensure_ascii=False).replace("%", "%%") for name in _names(table)]
-    row = "{" + ", ".join(f"{key}: %s" for key in keys) + "}\n"
-    columns = [
-        json.dumps(values, ensure_ascii=False, separators=("\n", ":"))[1:-1].split("\n")
-        for values in zip(*_plain(table), strict=True)
-    ]
-    return "".join([row % values for values in zip(*columns, strict=True)]).encode()
+    """One JSON object a line. All values are written in one call: no line break stands in JSON but between values."""
+    rows = _plain(table)
+    if not rows:
+        return b""
+    keys = [f", {json.dumps(name, ensure_ascii=False)}: " for name in _names(table)]
+    keys[0] = "}\n{" + keys[0].removeprefix(", ")
+    pieces = [""] * (2 * len(keys) * len(rows))
+    pieces[::2] = keys * len(rows)
+    pieces[1::2] = _JSON.encode(list(chain.from_iterable(rows)))[1:-1].split("\n")
+    return "".join(pieces).removeprefix("}\n").encode() + b"}\n"
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=("\n", ":"))
+#: What begins the lines of a document.
+_BEGIN = re.compile(rb'\{"doc_id": ("(?:[^"\\]|\\.)*+")')
 
 
 def _json_pieces(path: Path) -> Generator[tuple[str, bytes]]:
@@ -284,8 +292,9 @@ def _json_pieces(path: Path) -> Generator[tuple[str, bytes]]:
             if not line.startswith(begin):
                 if own:
                     yield doc_id, b"".join(own)
-                doc_id, own = json.loads(line)["doc_id"], []
-                begin = b'{"doc_id": %b' % json.dumps(doc_id, ensure_ascii=False).encode()
+                found = _BEGIN.match(line)
+                assert found is not None
+                begin, doc_id, own = found[0], json.loads(found[1].decode()), []
             own.append(line)
     if own:
         yield doc_id, b"".join(own)

@@ -18,6 +18,7 @@ METADATA = (
     "published", "published_how", "url", "sha256",
 )  # fmt: skip
 
+_HOWS = get_args(PublishedHow)
 #: Characters in one line beyond which a text is left out: no paragraph of news comes near it, so the file has
 #: lost its line breaks or is no article.
 LONGEST_LINE = 1_000_000
@@ -74,21 +75,20 @@ def make_document(doc_id: str, raw: bytes | str, fields: Mapping[str, Any], *, p
     """
     data = raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(data).hexdigest()
+    metadata: dict[str, Any] = {}
+    text, problem = "", None
     try:
         metadata = _metadata(fields)
+        stated = metadata.pop("sha256", digest)
+        if stated.lower() != digest:
+            raise CorpusError(
+                f"{place}: its SHA-256 is {digest}, the one given for it is {stated}: the text has been changed; "
+                "restore it, or correct sha256 if the change is meant"
+            )
+        text = _readable(data)
     except ValueError as error:
-        return Document(doc_id, "", digest, problem=str(error))
-    stated = metadata.pop("sha256")
-    if stated is not None and stated.lower() != digest:
-        raise CorpusError(
-            f"{place}: its SHA-256 is {digest}, the one given for it is {stated}: the text has been changed; "
-            "restore it, or correct sha256 if the change is meant"
-        )
-    document = Document(doc_id, "", digest, **metadata)
-    try:
-        return replace(document, text=_readable(data))
-    except ValueError as error:
-        return document.without_text(str(error))
+        problem = str(error)
+    return Document(doc_id, text, digest, **metadata, problem=problem)
 
 
 def bad_document(doc_id: str, data: bytes, problem: str) -> Document:
@@ -117,22 +117,22 @@ def _readable(data: bytes) -> str:
 
 
 def _metadata(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Check what is said beside a text, or raise ValueError that names the field."""
-    values = {name: _plain(name, fields.get(name)) for name in METADATA}
-    first, last = parse_published(values.pop("published"))
-    how = values.pop("published_how") or "unknown"
-    if how not in get_args(PublishedHow):
-        raise ValueError(unknown("published_how", how, get_args(PublishedHow)))
+    """Check what is said beside a text, and give what is known; or raise ValueError that names the field."""
+    told = [name for name in METADATA if fields.get(name) is not None]
+    values = {name: value for name in told if (value := _plain(name, fields[name]))}
+    first, last = parse_published(values.pop("published", None))
+    how = values.pop("published_how", "unknown")
+    if how not in _HOWS:
+        raise ValueError(unknown("published_how", how, _HOWS))
     if first is None:
-        how = "unknown"
-    elif how == "unknown":
-        how = "manifest"
+        return values
+    how = "manifest" if how == "unknown" else how
     return {**values, "published_first": first, "published_last": last, "published_how": how}
 
 
 def _plain(name: str, value: Any) -> str | None:
     """A field as text without white space at its edges; null where nothing is said."""
-    if value is None or value != value:  # NaN, the null of a column of numbers
+    if value != value:  # NaN, the null of a column of numbers
         return None
     if name == "authors" and isinstance(value, list) and all(isinstance(author, str) for author in value):
         value = "; ".join(value)
@@ -149,9 +149,10 @@ def _plain(name: str, value: Any) -> str | None:
 
 def is_clean(value: str) -> bool:
     """Whether a string can be written out: no half of a surrogate pair, as undecodable bytes leave, and no NUL."""
-    return "\0" not in value and not re.search("[\ud800-\udfff]", value)
+    return _UNCLEAN.search(value) is None
 
 
+_UNCLEAN = re.compile("[\0\ud800-\udfff]")
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _MOMENT = re.compile(
     rf"(?P<day>\d{{4}}-\d\d-\d\d)(?:[T ](?P<minute>{_TIME})(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII

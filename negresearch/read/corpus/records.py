@@ -40,7 +40,7 @@ def from_jsonl(file: Path) -> Iterator[Document]:
     with file.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-            if not line.strip():
+            if line.isspace():
                 continue
             try:
                 record = json.loads(line.decode("utf-8"))
