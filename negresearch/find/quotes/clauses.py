@@ -143,6 +143,7 @@ class Clauses:
         while start < end - 1 and symbols[start] in "aiQ" and (symbols[start] != "Q" or self._is_long(start)):
             start += 1
         bare = end - start == 1 and symbols[start] == "D" and self.word(start) not in self.sets["alone"]
+        bare = bare and not self.outline.text.startswith("%", self.outline.ends[start])
         return None if bare else (start, end)
 
     def phrase_left(self, k: int) -> Span | None:
@@ -158,7 +159,11 @@ class Clauses:
     def first_phrase(self, k: int) -> Span | None:
         """The subject of the sentence, for a verb that has none of its own."""
         match = g.OPENING.match(self.symbols, self.begin, k)
-        if match is None or (match[0] == "D" and self.word(match.start()) in ("this", "that")):
+        if (
+            match is None
+            or match["who"][0] == "&"
+            or (match[0] == "D" and self.word(match.start()) in ("this", "that"))
+        ):
             return None
         start, end = match.span("who")
         while end - start > 1 and self.symbols[end - 1] in "ae" and self.symbols[end - 2] in "aCTnvN":

@@ -52,7 +52,7 @@ _SKIP = r"[^.,;:?\nhVUGQPxzqw]{0,18}"
 _THAT = r"(?:[,-](?:[^,.;:?\nQhV]{1,20}|&[^,.;:?\nQhq]{1,20})[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
 _AFAR_THAT = _SKIP + _THAT.replace("[V.]", "[Vxzre.]")  # a crowd that was late
 THAT = re.compile(_AFAR_THAT)
-_SPEECH = r"(?P<quote>h?[,:-]?Q)|(?P<colon>[^.;?\nhVUG]{0,40}:)"
+_SPEECH = r"(?P<quote>h?[,:-]?Q)|(?P<colon>(?:[^.;?\nhVUG,]|,(?![DCTn’]{1,6}v)){0,40}:)"
 _AFAR = _SPEECH.replace("h?", _SKIP + "?h?", 1)
 #: A quotation or a colon, and "that" before them; in the second pair something may stand between it and the verb.
 SPEECH, SPOKEN = re.compile(_SPEECH), re.compile(f"(?P<that>{_THAT})|{_SPEECH}")
@@ -62,7 +62,7 @@ AFAR, SPOKEN_AFAR = re.compile(_AFAR), re.compile(f"(?P<that>{_AFAR_THAT})|{_AFA
 #: Below what was said, by whom: “...” — Rex Farrow, at a rally
 SIGNED = re.compile(r"Q[.?,]?\n?-+(?P<who>(?:D?[CTnNeo’]){1,8}?)(?=[,(\n])")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")
-STOP = re.compile(r"(?:a|D?m|i&i)*(?=[.,;?\n)]|\Z)")
+STOP = re.compile(r"(?:a|D?m|i&i|i(?=[.,]))*(?=[.,;?\n)]|\Z)")
 #: "as X put it", perhaps where, and what comes after.
 PUT = re.compile(r"Pa*(?:[iam][^.,;:?\n]{0,16})?(?=[.,;:?\n)]|\Z)")
 #: "said this on Monday", not "said this was".
@@ -79,11 +79,11 @@ AMID = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=,[xzrUVve])")
 ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
 INFINITIVE = re.compile(r"(?:a|i?D?m)*(?:,[wi][^.,;:?\n]{1,12},)?t(?=[nVUvaxzerGiJNTg])")
-ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&]{1,8})a?t(?=[nVUvarzeJNTg])")
-WHETHER = re.compile(r"a?[qw]")
+ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&m]{1,9})a?t(?=[nVUvarzeJNTg])")
+WHETHER = re.compile(r"(?:a|i[DCTnNeJ’o]{1,8}(?=q))?(?=[qw])")
 #: Whom a question is put to, before it.
 ASKED = re.compile(r"(?:M|[DCTnNeJv’oij&]{1,10}?)(?=q|w[PDC])")
-CLAUSE = re.compile(r"(?=[DPCTnQMNveJg])")
+CLAUSE = re.compile(r"(?=[DPCTnQMNveJg]|on[PDCT])")
 #: A clause, without "that" or anybody who hears it, and nothing else.
 PLAIN = re.compile(r"(?:[CTnNveJ]|P(?![.,\n])|D(?![m.,\n]))(?![^.;?\nhVUG]{0,39}:)")
 #: A finite verb soon: the words are a clause, not a noun phrase.
@@ -112,7 +112,7 @@ _APPOSED = r"D[neJC]{0,2}[nvN]h?(?=[DCTnvP’geJ]{1,5}[xa]*[VU])"
 CUT_CLAUSE = re.compile(
     r"[.;\n?:&bKw,-](?:(?<=[.;\n?])|(?<=:)(?=[^.;:?\n]{1,30}V)|(?<=-)[DCTnN’joi]{1,12}[xa]*V|(?<=K)(?=t)|(?<=w)(?=a*G)"
     r"|(?<=[&b])(?:[ax]*[VU](?=[htQ:])|a*(?P<also>[VU])(?=[DPCMQTniag]))"
-    r"|(?<=,)(?:(?:[&b]|w)?a*(?:[DCTnNe’joitMJ]|(?<=[DJ])v){1,12}[xa]*V(?!t)|[&b](?:iD?m)?(?:[DCTnNe’joi]{1,12}za*J|[ax]*[VU](?=[htQ:])|P[xa]*[VU])"
+    r"|(?<=,)(?:[DCTn’]{1,6}va?:|&[DCTn’]{1,6},[^.,:;?\n]{1,24},[xa]*V|(?:[&b]|w)?a*(?:[DCTnNe’joitMJ]|(?<=[DJ])v){1,12}[xa]*V(?!t)|[&b](?:iD?m)?(?:[DCTnNe’joi]{1,12}za*J|[ax]*[VU](?=[htQ:])|P[xa]*[VU])"
     rf"|K(?=t)|a*G|w?P[xa]*V[^.,]|i[DCTnN’]{{1,8}}G|{_APPOSED}|[&b]?a*(?P<verb>[VU])(?=[DPCMQTniag])))"
 )
 CUT_PHRASE = re.compile(

@@ -15,6 +15,8 @@ _GOVERNING = frozenset(
 )
 _FOLLOWING = frozenset("of who in from and at for himself herself".split())
 _OFFICES = "the then former press spokesman spokeswoman secretary leader president minister".split()
+#: Of what country, by words that do not begin as its name does.
+_IRREGULAR = frozenset("American British Dutch Western European".split())
 #: What is before a name, mirrored: only titles, up to the beginning of a sentence or what introduces it.
 _LEAD = re.compile(
     rf"(?:\s(?:[\w.’'-]*[A-Z]|{'|'.join(office[::-1] for office in _OFFICES)}))*(?:\Z|\s*[.!?\n”»\"“«]|\s,)"
@@ -47,12 +49,15 @@ class Naming:
         return (last in self.sets["persons"] or last in ("man", "woman")) and self.mention_in(start, end) is None
 
     def may_be(self, name: str, start: int, end: int) -> bool:
-        """Whether "the White House spokesman" takes up somebody: one who speaks for others is introduced as such."""
-        head = self.text[start:end].lower().rsplit(None, 1)[-1]
-        if head not in self.sets["serving"]:
-            return True
-        near = (self.text[max(0, m.start - 80) : min(m.end + 80, start)] for m in self.mentions if m.actor == name)
-        return any(head in words.lower() for words in near)
+        """Whether "the White House spokesman", "the Estonian president" takes up somebody: he is introduced as such."""
+        words = self.text[start:end].split()
+        known = [mention for mention in self.mentions if mention.actor == name]
+        if words[-1].lower() in self.sets["serving"]:
+            near = (self.text[max(0, m.start - 80) : min(m.end + 80, start)].lower() for m in known)
+            return any(words[-1].lower() in text for text in near)
+        side = known[0].side if known else None
+        foreign = (word for word in words[1:] if word[0].isupper() and word[-2:] in ("an", "sh", "se", "ch"))
+        return not side or all(word[:2] == side[:2] or word in _IRREGULAR for word in foreign)
 
     def mention(self, start: int, end: int, cue: int) -> MentionRow | None:
         """The mention that says whom a phrase names, inside it or beside it."""

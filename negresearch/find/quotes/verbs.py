@@ -24,6 +24,8 @@ _WHERE = frozenset("on in at during".split())
 #: Before a verb that is not the first of its sentence: "when somebody said this, ...".
 _DEEP = frozenset("wqhxzrVUG")
 _HEARD = Frame.HEARER | Frame.ORDER
+#: What "point" brings with "out".
+_POINTED = Frame.CLAUSE | Frame.QUOTE
 
 
 class Verbs(Nouns):
@@ -32,7 +34,7 @@ class Verbs(Nouns):
     def verb(self, k: int, symbol: str) -> None:
         """Read the attribution that a verb makes, if it makes one."""
         word = self.word(k)
-        frame = self.frames.get(word, 0)
+        frame = self.frames.get(word, 0) or (_POINTED if word[:5] == "point" and self.word(k + 1) == "out" else 0)
         before = self.symbols[k - 1]
         if before in _INVERTING and frame & SPOKEN and self._inverted(k, word, frame):
             return
@@ -271,7 +273,11 @@ class Verbs(Nouns):
         """Read a question without marks: `Why now? she asked.`."""
         end = subject[0] - 1
         start = max(self.outline.sentence(end)[0], self.claimed, end - LONGEST)
-        if not g.STOP.match(self.symbols, k + 1) or not set("qwxz") & set(self.symbols[start : start + 2]):
+        if (
+            subject[1] != k
+            or not g.STOP.match(self.symbols, k + 1)
+            or not set("qwxz") & set(self.symbols[start : start + 2])
+        ):
             return False
         self.add(subject, (k, k + 1), [(start, end)], "parenthesis")
         return True
@@ -331,7 +337,9 @@ class Verbs(Nouns):
             return False
         contents = [self.up_to(quote)]
         on = g.ON.match(symbols, k + 1) if stop and after not in ".?\n" else None
-        if on:
+        if symbols[k + 1 : k + 3] == ",h":  # “...,” X said, that the bridge is old
+            contents.append((k + 3, self.clause_end(k + 3)))
+        elif on:
             contents.append((on.end() - 1, on.end()))
         self.add(subject, (k, k + 1), contents, "after-quote")
         return True
@@ -342,11 +350,12 @@ class Verbs(Nouns):
         stop = put or (self.symbols[subject[0]] != "P" and g.STOP.match(self.symbols, k + 1))
         if not stop:
             return False
-        if self.symbols[stop.end() : stop.end() + 1] in (",", ":"):
-            content = (stop.end() + 1, self.clause_end(stop.end() + 1))
-        else:
-            content = (self.begin, at - 1)
-        self.add(subject, (k, k + 1), [content], "as")
+        before, after = (self.begin, at - 1), (stop.end() + 1, self.clause_end(stop.end() + 1))
+        if self.symbols[stop.end() : stop.end() + 1] not in (",", ":"):
+            contents = [before]
+        else:  # the bridge, as X has noted, is old
+            contents = [after] if at <= self.begin + 1 or self.reports(self.lead(at - 1)) else [before, after]
+        self.add(subject, (k, k + 1), contents, "as")
         return True
 
     def _is_participle(self, k: int, word: str, frame: int, before: str) -> bool:
@@ -386,7 +395,8 @@ class Verbs(Nouns):
             found = (i, self.clause_end(i)), "clause"  # nothing else can come of it
         else:
             to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
-            found = self._spoken(i, frame) if frame & _MAY_SPEAK and not to else None
+            spoken = i + (word[:5] == "point" and self.word(i) == "out")  # pointed out that
+            found = self._spoken(spoken, frame) if frame & _MAY_SPEAK and not to else None
             found = found or self._complement(i, word, frame, to)
         if found is None and word in self.thin and self.word(subject[1] - 1) in self.sets["documents"]:
             found = self._object(i, Frame.OBJECT)  # a poll found the senator ahead
@@ -442,8 +452,9 @@ class Verbs(Nouns):
         order = g.ORDER.match(symbols, i) if frame & Frame.ORDER else None
         if order:
             return (i, self.phrase_end(order.end())), "order"
-        if frame & Frame.WHETHER and g.WHETHER.match(symbols, i):
-            return (i, self.clause_end(i)), "whether"
+        whether = g.WHETHER.match(symbols, i) if frame & Frame.WHETHER else None
+        if whether:
+            return (whether.end(), self.clause_end(i)), "whether"
         asked = g.ASKED.match(symbols, i) if frame & Frame.WHETHER and frame & (Frame.HEARER | Frame.ORDER) else None
         if asked and self.word(asked.end()) != "when":
             return (asked.end(), self.clause_end(asked.end())), "whether"
@@ -468,7 +479,7 @@ class Verbs(Nouns):
         time = g.TIME.match(symbols, i)
         at = time.end() if time else i
         clause = frame & _CLAUSE and at < self.length and g.CLAUSE.match(symbols, at)
-        alone = symbols[at + 1 : at + 2] in (".", ",", "\n") and symbols[at] in "DP"  # nobody said this
+        alone = symbols[at + 1 : at + 2] in (".", ",", "\n") and symbols[at] in "DPM"  # nobody said this
         if clause and not alone and (word not in self.thin or g.FINITE.match(symbols, at)):
             end = self.phrase_end(at) if symbols[at] == "g" else self.clause_end(at)
             return (at, end), "clause"
