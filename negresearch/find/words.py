@@ -39,6 +39,8 @@ _ABBREVIATION = re.compile(
 HEADS = frozenset({"title", "standfirst", "subheading"})
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 _CLITIC = re.compile(r"['’](?:s|S|ll|ve|re|d|m)\Z")
+#: What a longer word that no list has can do in a sentence, by its ending.
+_ENDINGS = {"ing": "g", "ly": "a", "ed": "e"}
 _PUNCTUATION = {
     ".": ".", "…": "…", "!": "?", "?": "?", ",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")",
     "-": "-", "–": "-", "—": "-", "&": "&",
@@ -68,35 +70,42 @@ def _symbol(word: str) -> str:
     lexicon = read_lexicon()
     lower = word.lower().replace("’", "'")
     symbol = lexicon.symbols.get(lower, "")
-    if _PARTY.match(word):
-        return "y"
+    if word[0].isupper():
+        return _capitalised(word, lower, symbol)
     if word[0].isdigit():
         return "D"
-    if word in ("May", "March"):
-        return "m"
-    if word[0].isupper():
-        if symbol in ("V", "U", "G") and not lower.endswith(("ed", "ing", "said", "says")):
-            return "T" if lower in lexicon.sets["persons"] else "C"
-        return (
-            "C"
-            if symbol in ("", "v", "r", "J", "N", "j", "i" if lower == "like" else "")
-            or (lower == "us" and word == "US")
-            else symbol
-        )
     if symbol:
         return symbol
     if lower[:3] in ("al-", "el-") and word[3:4].isupper():
         return "C"
-    if len(lower) > 4:
-        return {"ing": "g", "ly": "a", "ed": "e"}.get("ing" if lower.endswith("ing") else lower[-2:], "n")
-    return "n"
+    return _ENDINGS.get("ing" if lower.endswith("ing") else lower[-2:], "n") if len(lower) > 4 else "n"
+
+
+def _capitalised(word: str, lower: str, symbol: str) -> str:
+    if word in ("May", "March"):
+        return "m"
+    if not symbol:
+        return "y" if _PARTY.match(word) else "C"
+    if symbol in "VUG" and not lower.endswith(("ed", "ing", "said", "says")):
+        return "T" if lower in read_lexicon().sets["persons"] else "C"
+    return "C" if symbol in "vrJNj" or lower == "like" or word == "US" else symbol
 
 
 def _clitic_symbol(clitic: str) -> str:
     return "z" if clitic in ("s", "re", "m") else "x"
 
 
-def _symbols(chunk: str) -> list[Part]:
+def _symbols(chunk: str) -> tuple[Part, ...]:
+    if chunk.isalpha():
+        return ((0, len(chunk), ord(_symbol(chunk))),)
+    word, mark = chunk[:-1], chunk[-1:]
+    if mark in _PUNCTUATION and word.isalpha() and not (mark == "." and _ABBREVIATION.match(word)):
+        end = len(word)
+        return ((0, end, ord(_symbol(word))), (end, end + 1, ord(_PUNCTUATION[mark])))
+    return tuple(_parts(chunk))
+
+
+def _parts(chunk: str) -> list[Part]:
     found: list[Part] = []
     for match in _TOKEN.finditer(chunk):
         start, end = match.span()

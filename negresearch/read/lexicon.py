@@ -93,15 +93,16 @@ def read_lexicon() -> Lexicon:
     sets["pasts"] = frozenset(f.split()[1] for f in data["forms"].values())
     sets["participles"] = frozenset(f.split()[2] for f in data["forms"].values() if len(f.split()) == 4)
     sets["heads"] |= {head + "s" for head in sets["heads"] if head.isalpha()}
-    return Lexicon(_symbols(data, frames, {*frames, *prepositions}), frames, prepositions, sets)
+    return Lexicon(_symbols(data, frames, (*frames, *prepositions)), frames, prepositions, sets)
 
 
 def _frames(data: _Lists) -> dict[str, int]:
     frames: dict[str, int] = {}
     for name, verbs in data["verbs"].items():
+        bit = getattr(Frame, name.upper())
         for verb in verbs.split():
             for form in inflect(verb, data["forms"]):
-                frames[form] = frames.get(form, 0) | getattr(Frame, name.upper())
+                frames[form] = frames.get(form, 0) | bit
     return frames
 
 
@@ -110,13 +111,15 @@ def _plurals(words: Iterable[str]) -> list[str]:
     return [*words, *(word + "s" for word in plain), *(word[:-3] + "men" for word in words if word.endswith("man"))]
 
 
-def _symbols(data: _Lists, frames: Mapping[str, int], cues: set[str]) -> dict[str, str]:
+def _symbols(data: _Lists, frames: Mapping[str, int], cues: Iterable[str]) -> dict[str, str]:
     words = data["words"]
     ambiguous = set(words["noun_or_verb"].split())
     symbols = {"according": "K"}
     for name, symbol in WORD_CLASSES.items():
         symbols |= {word: symbol for word in words[name].split() if word not in symbols}
-    for word in sorted(cues - symbols.keys()):
+    for word in cues:
+        if word in symbols:
+            continue
         if word in ambiguous:
             symbols[word] = "v"
         elif word.endswith("ing"):

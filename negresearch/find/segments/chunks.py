@@ -37,10 +37,11 @@ class Chunks(dict[str, bytes]):
 
     def __init__(
         self,
-        cut: Callable[[str], Sequence[Part] | None],
-        ask: Callable[[list[str]], Iterable[Sequence[Part]]] = lambda _: (),
+        cut: Callable[[str], tuple[Part, ...] | None],
+        ask: Callable[[list[str]], Iterable[tuple[Part, ...]]] = lambda _: (),
     ) -> None:
         self.cut, self.ask = cut, ask
+        self.records: dict[tuple[int, tuple[Part, ...]], bytes] = {}  # many chunks share theirs
         self.characters = 0
         self.asked: list[str] = []
         self.lock = Lock()
@@ -52,17 +53,21 @@ class Chunks(dict[str, bytes]):
             return b""
         return self._learn(chunk, parts)
 
-    def _learn(self, chunk: str, parts: Sequence[Part]) -> bytes:
+    def _learn(self, chunk: str, parts: tuple[Part, ...]) -> bytes:
         self.characters += len(chunk)
         width = len(chunk) + 1
-        *others, (start, end, kind) = parts or ((0, 0, 0),)
-        last = _pack(width, start - width, end - width, kind)
-        records = self[chunk] = b"".join([_pack(0, *part) for part in others]) + last
+        records = self.records.get((width, parts))
+        if records is None:
+            *others, (start, end, kind) = parts or ((0, 0, 0),)
+            last = _pack(width, start - width, end - width, kind)
+            records = self.records[width, parts] = b"".join([_pack(0, *part) for part in others]) + last
+        self[chunk] = records
         return records
 
     def clear(self) -> None:
         """Forget every chunk, as at the beginning."""
         super().clear()
+        self.records.clear()
         self.characters = 0
 
     def read(self, pieces: Sequence[str], starts: Sequence[int]) -> Parts:
