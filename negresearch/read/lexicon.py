@@ -93,6 +93,7 @@ def read_lexicon() -> Lexicon:
     sets["pasts"] = frozenset(f.split()[1] for f in data["forms"].values())
     sets["participles"] = frozenset(f.split()[2] for f in data["forms"].values() if len(f.split()) == 4)
     sets["heads"] |= {head + "s" for head in sets["heads"] if head.isalpha()}
+    sets["nameless"] = sets["persons"] | sets["modifiers"] | sets["heads"] | sets["things"]
     return Lexicon(_symbols(data, frames, (*frames, *prepositions)), frames, prepositions, sets)
 
 

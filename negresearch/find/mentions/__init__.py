@@ -69,44 +69,42 @@ def _apart(rows: Iterable[MentionRow]) -> Iterator[MentionRow]:
             end = row.end
 
 
-def _row(text: str, start: int, end: int, who: Who) -> MentionRow:
-    return MentionRow(start, end, who[0], text[start:end], who[1], who[2])
-
-
 def _named(read: list[Run], cast: Cast, words: Words, text: str, actors: Actors) -> list[MentionRow]:
     rows: list[MentionRow] = []
+    names = cast.short.keys()
     owner: str | None = None
     for first, last, begin, run, known in read:
-        side = owner if owner is not None and words.symbols[first - 1 : first] == "’" else None
+        side = owner if owner is not None and words.symbols[first - 1] == "’" else None
         owner = known.side
-        if known.is_unknown and not cast.short:
+        if known.unknown is not None and names.isdisjoint(known.unknown):
+            continue
+        if known.rows is not None and side is None and not cast.taken:
+            for start, end, actor, alias, kind, state in known.rows:
+                rows.append(_new(MentionRow, (begin + start, begin + end, actor, alias, kind, state)))
             continue
         for part in known.parts:
             end, who = begin + part.end, None
             if part is known.open:
                 end, who = _with_noun(part, end, cast, text, actors)
             if who is None:
-                who = _who(part, run, side, cast, actors)
+                who = cast.who(part.name) if part.kind in _PERSONAL else _who(part, run, side, cast, actors)
                 if part.alias is not None and part.alias.type == "capital":
                     who = part.who if len(known.parts) == 1 and not _is_place(first, last, words, text) else None
             if who is not None:
-                start = begin + part.start
-                rows.append(_new(MentionRow, (start, end, who[0], text[start:end], who[1], who[2])))
+                rows.append(_row(text, begin + part.start, end, who))
             if part.kind == "adjective" and part.alias:
                 side = part.alias.side
     return rows
 
 
+def _row(text: str, start: int, end: int, who: Who) -> MentionRow:
+    return _new(MentionRow, (start, end, who[0], text[start:end], who[1], who[2]))
+
+
 def _who(part: Part, run: str, side: str | None, cast: Cast, actors: Actors) -> Who | None:
-    """Whom a part of a run means by itself; `side` is that of the adjective or the owner before it."""
-    alias = part.alias
-    if alias is None:
-        return (part.name, "body", side) if part.kind == "body" else cast.who(part.name)
-    if part.kind == "adjective":
-        return None
-    if side is not None and side != alias.side and _is_common(alias, actors):
-        return (run[part.start : part.end], "body", side)
-    return cast.alias(alias) if cast.taken else part.who
+    """Whom an alias or a body means here: a surname that is an alias can be that of somebody else."""
+    who = runs_of(actors).who(part, run, side)
+    return cast.alias(part.alias) if cast.taken and part.alias is not None and who is part.who else who
 
 
 def _with_noun(part: Part, end: int, cast: Cast, text: str, actors: Actors) -> tuple[int, Who | None]:
@@ -120,14 +118,6 @@ def _with_noun(part: Part, end: int, cast: Cast, text: str, actors: Actors) -> t
     if part.kind == "adjective" and noun[1] in read_lexicon().sets["collectives"]:
         return noun.end(), (part.alias.actor, "collective", part.alias.side)
     return end, None
-
-
-def _is_common(alias: Alias, actors: Actors) -> bool:
-    """Whether other states have a body of this name: Brazil's Congress, Ukraine's Security Council."""
-    *before, head = alias.alias.split()
-    if alias.type != "body" or head.lower() not in read_lexicon().sets["heads"]:
-        return False
-    return not any(word in actors.by_name for word in before)
 
 
 def _is_place(first: int, last: int, words: Words, text: str) -> bool:
@@ -146,6 +136,7 @@ def _is_place(first: int, last: int, words: Words, text: str) -> bool:
     )
 
 
+_PERSONAL = frozenset({"person", "unknown"})
 _new = tuple.__new__  # twice as fast as to call the class
 _PLACING = frozenset(
     "in at near around outside inside into through via across above leaving left visited visiting visit reached "

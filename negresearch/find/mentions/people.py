@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -18,6 +18,7 @@ _HEADS_OF_STATE = (
     frozenset({"president", "dictator", "leader", "ruler"}),
     frozenset({"premier", "chancellor", "king", "queen", "emir", "sultan", "prince"}),
 )
+_NO_ROLES: frozenset[str] = frozenset()
 #: How alike two surnames behind one given name must be to be one person: Averin, Averinin.
 _ALIKE = 0.8
 
@@ -78,14 +79,14 @@ def cast_of(read: list[Run], words: Words, text: str) -> Cast:
         for part in known.parts:
             alias = part.alias
             if part.kind == "person":
-                _introduce(cast, part.name, side, (*_before(first, part, words, text), *part.titles))
+                _introduce(cast, part.name, side, _roles(part, first, words, text))
             elif alias is not None and alias.type == "person":
                 aliases[alias.alias] = alias
-                _introduce(cast, alias.actor, alias.side, (*_before(first, part, words, text), *part.titles))
+                _introduce(cast, alias.actor, alias.side, _roles(part, first, words, text))
             elif part.kind == "adjective" or (alias is not None and alias.type in ("state", "capital")):
                 side = alias.side if alias else None
             elif known.doubles and _is_apposed(last, known, words, text):
-                _introduce(cast, part.name, side, part.titles)
+                _introduce(cast, part.name, side, _roles_of(part.titles))
     _join(cast, aliases)
     if doubles:
         _confirm(cast, doubles, {name for run in read for name in run[4].singles})
@@ -104,9 +105,19 @@ def _is_apposed(last: int, known: Known, words: Words, text: str) -> bool:
     return "T" in after[1:6].split(",")[0] and after[1:2] in "DTnC" and "V" not in after
 
 
+def _roles(part: Part, first: int, words: Words, text: str) -> frozenset[str]:
+    """The roles of the titles of a part and of the small word before them: "press" secretary."""
+    if not part.titles:
+        return _NO_ROLES
+    if words.symbols[first - 1 : first] in ("n", "v") and words.symbols[first] == "T":
+        before = text[words.starts[first - 1] : words.ends[first - 1]].lower()
+        return _roles_of((before, *part.titles))
+    return _roles_of(part.titles)
+
+
 @lru_cache(maxsize=1024)
-def _roles(titles: tuple[str, ...]) -> frozenset[str]:
-    """The roles that a title gives: "deputy foreign minister" is one, "foreign minister" is a minister as well."""
+def _roles_of(titles: tuple[str, ...]) -> frozenset[str]:
+    """The roles that titles give: "deputy foreign minister" is one, "foreign minister" is a minister as well."""
     sets = read_lexicon().sets
     words = [title for title in titles if title in sets["persons"] or title in sets["modifiers"]]
     if not words or words[-1] not in sets["persons"]:
@@ -116,27 +127,18 @@ def _roles(titles: tuple[str, ...]) -> frozenset[str]:
     return frozenset({full}) if deputy else frozenset({full, words[-1]})
 
 
-def _introduce(cast: Cast, name: str, side: str | None, titles: tuple[str, ...]) -> None:
+def _introduce(cast: Cast, name: str, side: str | None, roles: frozenset[str]) -> None:
     known = cast.people.get(name)
-    roles = _roles(titles)
-    if known is not None:
-        cast.people[name] = Person(name, known.side or side, known.roles | roles)
-    else:
+    if known is None:
         cast.people[name] = Person(name, side, roles)
-
-
-def _before(first: int, part: Part, words: Words, text: str) -> tuple[str, ...]:
-    """The small word before a title: "press" secretary."""
-    if not part.titles or words.symbols[first - 1 : first] not in ("n", "v") or words.symbols[first] != "T":
-        return ()
-    return (text[words.starts[first - 1] : words.ends[first - 1]].lower(),)
+    elif not roles <= known.roles or (side and not known.side):
+        cast.people[name] = Person(name, known.side or side, known.roles | roles)
 
 
 def _join(cast: Cast, aliases: Mapping[str, Alias]) -> None:
     """Join short forms and misspelt full forms to the fullest name of each person."""
     alike: dict[tuple[str, str], list[str]] = {}
-    for name in sorted(cast.people, key=lambda name: -len(name.split())):
-        words = name.split()
+    for words, shorts, name in sorted(map(_forms, cast.people), key=lambda forms: -len(forms[0])):
         if len(words) == 1 and name in cast.short:
             _same(cast, name, cast.short[name])
             continue
@@ -146,14 +148,21 @@ def _join(cast: Cast, aliases: Mapping[str, Alias]) -> None:
             _same(cast, name, twin)
         else:
             others.append(name)
-        for short in {name, words[-1], " ".join(words[-2:])}:
+        for short in shorts:
             cast.short.setdefault(short, twin)
         bare = aliases.get(words[-1])
         if bare is not None and bare.type == "person" and bare.actor != name and len(words) > 1:
             cast.taken.add(words[-1])
 
 
-def _is_twin(words: list[str], others: list[str]) -> bool:
+@lru_cache(maxsize=1 << 12)
+def _forms(name: str) -> tuple[tuple[str, ...], frozenset[str], str]:
+    """The words of a name, and the forms by which it may be called later."""
+    words = tuple(name.split())
+    return words, frozenset({name, words[-1], " ".join(words[-2:])}), name
+
+
+def _is_twin(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two names are spellings of one: same given name, surnames nearly alike."""
     if len(words) < 2 or len(others) < 2:
         return False
@@ -168,9 +177,9 @@ def _same(cast: Cast, name: str, full: str) -> None:
 def _confirm(cast: Cast, doubles: set[str], singles: set[str]) -> None:
     """Take two unknown words for a person where the second stands alone elsewhere: Iver Neumann, Neumann."""
     for name in sorted(doubles):
-        words = name.split()
-        if words[-1] not in singles or words[-1] in cast.short:
+        last = name[name.rfind(" ") + 1 :]
+        if last not in singles or last in cast.short:
             continue
-        if not any(word.lower() in read_lexicon().sets["persons"] for word in words):
-            cast.people[name] = Person(name, None, frozenset())
-            cast.short[name] = cast.short[words[-1]] = name
+        if read_lexicon().sets["persons"].isdisjoint(name.lower().split()):
+            cast.people[name] = Person(name, None, _NO_ROLES)
+            cast.short[name] = cast.short[last] = name

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from itertools import pairwise
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from negresearch.read.actors import Actors, Alias
 from negresearch.read.lexicon import read_lexicon
-from negresearch.tables import ActorType
+from negresearch.tables import ActorType, MentionRow
 
 _WORD = re.compile(r"[^\s“”„«»\"‘()\[\]]+")
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*\Z")
@@ -25,6 +26,8 @@ PartKind = Literal["alias", "adjective", "person", "body", "unknown"]
 #: Canonical name, type and side of an actor.
 Who = tuple[str, ActorType, str | None]
 _TYPES: Mapping[str, ActorType] = {"person": "person", "state": "state", "capital": "state", "body": "body"}
+#: Start, end and text of a word of a run.
+_Token = tuple[int, int, str]
 
 
 class Part(NamedTuple):
@@ -42,17 +45,19 @@ class Part(NamedTuple):
 class Known(NamedTuple):
     """What is known of a run wherever it stands.
 
-    Its parts; the last one, if a small word behind it may belong to it; the side of its last alias; whether it holds
-    nothing but unknown names; whether it may introduce somebody; its unknown names of one word, and of two or three.
+    Its parts; the last one, if a small word behind it may belong to it; the side of its last alias; the mentions in it,
+    if no document changes them; whether it may introduce somebody; its unknown names of one word, and of two or three;
+    what a document must know to know any of its names, if it holds nothing else.
     """
 
     parts: tuple[Part, ...]
     open: Part | None
     side: str | None
-    is_unknown: bool
+    rows: tuple[MentionRow, ...] | None
     introduces: bool
     singles: tuple[str, ...]
     doubles: tuple[str, ...]
+    unknown: tuple[str, ...] | None
 
 
 #: A run where it stands: symbols first to last, character, text, and what is known of it.
@@ -70,12 +75,15 @@ class Runs(dict[str, Known]):
     [('person', 'Olga Brandt')]
     """
 
-    def __init__(self, aliases: _Aliases) -> None:
-        self.aliases = aliases
+    def __init__(self, aliases: _Aliases, names: Container[str]) -> None:
+        self.aliases, self.names = aliases, names
 
     def __missing__(self, run: str) -> Known:
-        tokens = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(run)]
-        known = self._known(run, tuple(_parts(tokens, self.aliases)))
+        if run.isalpha() and run not in self.aliases:
+            known = _alone(run)
+        else:
+            tokens = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(run)]
+            known = self._known(run, tuple(_parts(tokens, self.aliases)))
         if len(self) >= _STORED:
             self.clear()
         if len(run) <= _LONGEST:
@@ -83,16 +91,52 @@ class Runs(dict[str, Known]):
         return known
 
     def _known(self, run: str, parts: tuple[Part, ...]) -> Known:
-        last = parts[-1] if parts else None
         unknown = [part.name for part in parts if part.kind == "unknown"]
         singles = tuple([name for name in unknown if " " not in name])
         doubles = tuple([name for name in unknown if 1 <= name.count(" ") <= 2])
+        if len(unknown) == len(parts):
+            keys = (*unknown, *(name[name.rfind(" ") + 1 :] for name in unknown if " " in name))
+            return Known(parts, None, None, None, bool(doubles), singles, doubles, keys)
+        last = parts[-1]
+        is_open = last.alias is not None and self._is_open(last, run[last.start : last.end])
         introduces = bool(doubles) or any(
             part.kind == "person" or (part.alias is not None and part.alias.type == "person") for part in parts
         )
-        is_open = last is not None and last.alias is not None and self._is_open(last, run[last.start : last.end])
-        side = last.alias.side if last and last.alias else None
-        return Known(parts, last if is_open else None, side, len(unknown) == len(parts), introduces, singles, doubles)
+        rows = None if is_open or unknown else self._rows(run, parts)
+        side = last.alias.side if last.alias else None
+        return Known(parts, last if is_open else None, side, rows, introduces, singles, doubles, None)
+
+    def _rows(self, run: str, parts: tuple[Part, ...]) -> tuple[MentionRow, ...] | None:
+        rows: list[MentionRow] = []
+        side: str | None = None
+        for part in parts:
+            alias = part.alias
+            if part.kind == "person" or (alias is not None and alias.type == "capital"):
+                return None
+            who = self.who(part, run, side)
+            if who is not None:
+                rows.append(MentionRow(part.start, part.end, who[0], run[part.start : part.end], who[1], who[2]))
+            if part.kind == "adjective" and alias:
+                side = alias.side
+        return tuple(rows)
+
+    def who(self, part: Part, run: str, side: str | None) -> Who | None:
+        """Whom an alias or a body means in any document; `side` is that of the adjective or the owner before it."""
+        alias = part.alias
+        if alias is None:
+            return (part.name, "body", side)
+        if part.kind == "adjective":
+            return None
+        if side is not None and side != alias.side and self._is_common(alias):
+            return (run[part.start : part.end], "body", side)
+        return part.who
+
+    def _is_common(self, alias: Alias) -> bool:
+        """Whether other states have a body of this name: Brazil's Congress, Ukraine's Security Council."""
+        *before, head = alias.alias.split()
+        if alias.type != "body" or head.lower() not in read_lexicon().sets["heads"]:
+            return False
+        return not any(word in self.names for word in before)
 
     def _is_open(self, part: Part, printed: str) -> bool:
         """Whether a small word behind an alias may make it another one: Russian officials, the Biden administration."""
@@ -107,21 +151,30 @@ def runs_of(actors: Actors) -> Runs:
     """The runs that were read with these actors so far."""
     known = _RUNS.get(actors)
     if known is None:
-        known = _RUNS[actors] = Runs(actors.by_first_word)
+        known = _RUNS[actors] = Runs(actors.by_first_word, actors.by_name)
     return known
 
 
-def _parts(tokens: list[tuple[int, int, str]], aliases: _Aliases) -> Iterator[Part]:
+def _alone(word: str) -> Known:
+    """A word that is no alias: a name that a document may know, but for a title."""
+    lexicon, lower = read_lexicon(), word.lower()
+    if lexicon.symbols.get(lower) == "T" or lower in lexicon.sets["modifiers"]:
+        return Known((), None, None, None, False, (), (), ())
+    name = (word,)
+    return Known((Part(0, len(word), "unknown", None, word, ()),), None, None, None, False, name, (), name)
+
+
+def _parts(tokens: list[_Token], aliases: _Aliases) -> Iterator[Part]:
     words = [token[2] for token in tokens]
     titles: list[str] = []
     rest = i = 0
     while i < len(words):
-        length, alias = _alias_at(words, i, aliases)
+        length, alias = _alias_at(words, i, aliases) if words[i] in aliases else (0, None)
         if alias is None:
             i += 1
             continue
         if i > rest:
-            parts = list(_names(tokens[rest:i], titles))
+            parts = _names(tokens[rest:i], titles)
             yield from (part for part in parts if part.name)
             titles = [] if parts[-1].name else list(parts[-1].titles)
         kind: PartKind = "adjective" if alias.type == "adjective" else "alias"
@@ -130,7 +183,8 @@ def _parts(tokens: list[tuple[int, int, str]], aliases: _Aliases) -> Iterator[Pa
         office = words[i - 1] in ("of", "the") and alias.type != "person" if i else False
         titles = titles if office else [*titles, alias.alias][-_TITLES:] if kind == "adjective" else []
         i = rest = i + length
-    yield from (part for part in _names(tokens[rest:], titles) if part.name)
+    if rest < len(words):
+        yield from (part for part in _names(tokens[rest:], titles) if part.name)
 
 
 def who_is(alias: Alias) -> Who:
@@ -152,26 +206,24 @@ def _given(words: list[str], i: int) -> bool:
     return i >= 0 and words[i].lower() in sets["given"] and words[i].lower() not in sets["persons"]
 
 
-def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Part]:
+def _names(tokens: list[_Token], titles: list[str]) -> list[Part]:
     """Read words between aliases: titles, then a name; a part without a name only hands its titles on."""
     sets, symbols = read_lexicon().sets, read_lexicon().symbols
-    given = sets["given"]
+    given, heads = sets["given"], sets["heads"]
     lower = [token[2].lower() for token in tokens]
-    if "of" in lower[1:] and lower[lower.index("of") - 1] in sets["heads"]:
-        yield _body_of(tokens, titles)
-        return
-    titled = [symbols.get(word) == "T" or word in sets["modifiers"] for word in lower]
-    for i in range(1, len(tokens)):  # Secretary of State
-        titled[i] = titled[i] or (lower[i] in ("of", "the") and titled[i - 1])
-    if lower and lower[-1] in ("of", "the"):
+    if "of" in lower[1:] and lower[lower.index("of") - 1] in heads:
+        return [_body_of(tokens, titles)]
+    if lower[-1] in ("of", "the"):
         office = lower[: lower.index("of")] if "of" in lower else []
-        yield Part(0, 0, "unknown", None, "", (*titles, *office))
-        return
-    first = next((i for i in range(len(tokens)) if not titled[i]), len(tokens))
-    if len(tokens) > 1 and lower[-1] in sets["heads"] and not (lower[0] in given and len(tokens) == 2):
-        named = tokens[first if "of" in lower[:first] else 0 :] or tokens  # director of the | Nansen Institute
-        yield Part(named[0][0], named[-1][1], "body", None, " ".join(t[2] for t in named), tuple(titles))
-        return
+        return [_part([], "unknown", [*titles, *office])]
+    first = 0
+    for word in lower:
+        if symbols.get(word) != "T" and word not in sets["modifiers"] and not (first and word in ("of", "the")):
+            break
+        first += 1  # Secretary of State
+    if len(tokens) > 1 and lower[-1] in heads and not (lower[0] in given and len(tokens) == 2):
+        # director of the | Nansen Institute
+        return [_part(tokens[first if "of" in lower[:first] else 0 :] or tokens, "body", titles)]
     borders = [first]
     for i in range(first + 1, len(tokens) - 1):
         if lower[i] in given and (lower[borders[-1]] not in given or i - borders[-1] > 1):
@@ -179,31 +231,33 @@ def _names(tokens: list[tuple[int, int, str]], titles: list[str]) -> Iterator[Pa
     if "of" in lower[first:]:  # the place that somebody is from
         tokens = tokens[: lower.index("of", first)]
     borders = [i for i in borders if i < len(tokens)] or borders[:1]
+    parts = []
     before = [*titles, *lower[:first]]
-    for i, j in zip(borders, [*borders[1:], len(tokens)], strict=True):
-        yield _name(tokens[i:j], before)
+    for i, j in pairwise([*borders, len(tokens)]):
+        parts.append(_name(tokens[i:j], lower[i:j], before))
         before = lower[i:j]
+    return parts
 
 
-def _body_of(tokens: list[tuple[int, int, str]], titles: list[str]) -> Part:
+def _body_of(tokens: list[_Token], titles: list[str]) -> Part:
     """A body with "of" in its name; the Diplomatic Academy of the | Russian Foreign Ministry ends before it."""
     while tokens[-1][2].lower() in ("of", "the"):
         tokens = tokens[:-1]
     if len(tokens) == 1:  # the Government of the | Russian Federation
-        return Part(0, 0, "unknown", None, "", tuple(titles))
-    return Part(tokens[0][0], tokens[-1][1], "body", None, " ".join(t[2] for t in tokens), tuple(titles))
+        return _part([], "unknown", titles)
+    return _part(tokens, "body", titles)
 
 
-def _name(tokens: list[tuple[int, int, str]], titles: list[str]) -> Part:
+def _name(tokens: list[_Token], lower: list[str], titles: list[str]) -> Part:
+    sets = read_lexicon().sets
+    titled = not sets["persons"].isdisjoint(titles[-2:])
+    full = len(tokens) >= 2 and (lower[0] in sets["given"] or _INITIAL.match(tokens[0][2]) is not None)
+    plain = len(tokens) <= 4 and (titled or full) and sets["nameless"].isdisjoint(lower)
+    return _part(tokens, "person" if plain else "unknown", titles)
+
+
+def _part(tokens: list[_Token], kind: PartKind, titles: list[str]) -> Part:
     if not tokens:
         return Part(0, 0, "unknown", None, "", tuple(titles))
-    sets = read_lexicon().sets
-    lower = [token[2].lower() for token in tokens]
-    titled = bool(titles) and any(word in sets["persons"] for word in titles[-2:])
-    full = len(tokens) >= 2 and (lower[0] in sets["given"] or bool(_INITIAL.match(tokens[0][2])))
-    plain = len(tokens) <= 4 and not any(
-        word in sets["persons"] or word in sets["modifiers"] or word in sets["heads"] or word in sets["things"]
-        for word in lower
-    )
-    kind: PartKind = "person" if plain and (titled or full) else "unknown"
-    return Part(tokens[0][0], tokens[-1][1], kind, None, " ".join(token[2] for token in tokens), tuple(titles))
+    name = " ".join([token[2] for token in tokens])
+    return Part(tokens[0][0], tokens[-1][1], kind, None, name, tuple(titles))
