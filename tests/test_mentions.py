@@ -244,7 +244,7 @@ def test_runs_of_titles_are_linear() -> None:
 
 def test_a_run_of_adjectives_carries_few_titles() -> None:
     """However many adjectives stand in a row, no part of the run holds more than the last of them."""
-    known = Runs(ACTORS.by_first_word)["Russian " * 200 + "President Karl Lund"]
+    known = Runs(ACTORS.by_first_word, ACTORS.by_name)["Russian " * 200 + "President Karl Lund"]
     assert len(known.parts) == 201
     assert max(len(part.titles) for part in known.parts) <= 5
     assert known.parts[-1].titles[-1] == "president"

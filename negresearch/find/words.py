@@ -20,7 +20,9 @@ m time                              j particle of names                     y pa
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from negresearch.find.segments import Segments
@@ -35,6 +37,7 @@ _ABBREVIATION = re.compile(
     r"|Rev|Hon|Jr|Sr|St|No|Inc|Corp|Co|Ltd|vs|Mass|Calif|Fla|Pa|Kan|Ariz|Wis|Mich|Minn|Tenn|Conn|Va|Md|Ill|Ga|Colo|Ore"
     r"|Wash|Tex|Okla|Nev|Mo|Ala|Ark|Ky|La|Del|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\Z"
 )
+_NOTHING = chr(0)
 #: Where headlines stand.
 HEADS = frozenset({"title", "standfirst", "subheading"})
 _PARTY = re.compile(r"[RDI]-[A-Z]")
@@ -180,15 +183,19 @@ def _read(segments: Segments) -> Words:
     text = segments.text
     places = list(_counted(segments))
     parts = [_uncapped(text[start:end]) if kind in HEADS else text[start:end] for start, end, kind in places]
-    starts, ends, kinds = _CHUNKS.read(parts, [place[0] for place in places])
-    symbols = kinds.tobytes().decode("utf-32")
-    return Words(symbols, starts.tolist(), ends.tolist(), list(_pieces(symbols, places)))
-
-
-def _pieces(symbols: str, places: list[tuple[int, int, RegionKind]]) -> Iterator[Piece]:
-    """Each paragraph with its symbols; a line feed ends it."""
+    records = array("i", _CHUNKS.read(parts, [place[0] for place in places]))
+    kinds = records[2::3]
+    del records[2::3]
+    bounds = list(accumulate(records, initial=places[0][0] if places else 0))
+    symbols, starts, ends = kinds.tobytes().decode("utf-32"), bounds[:-1:2], bounds[1::2]
+    if _NOTHING in symbols:
+        symbols = symbols.replace(_NOTHING, "")
+        starts, ends = list(compress(starts, kinds)), list(compress(ends, kinds))
+    pieces: list[Piece] = []
     first = 0
     for start, end, kind in places:
-        last = symbols.find("\n", first)
-        yield Piece(first, last, start, end, kind)
+        last = symbols.index("\n", first)
+        starts[last] = ends[last] = end
+        pieces.append(Piece(first, last, start, end, kind))
         first = last + 1
+    return Words(symbols, starts, ends, pieces)

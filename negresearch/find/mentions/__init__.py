@@ -14,7 +14,7 @@ from negresearch.find.mentions.people import Cast, cast_of
 from negresearch.find.mentions.runs import Part, Run, Who, runs_of
 from negresearch.find.segments import Segments
 from negresearch.find.words import Words, words_of
-from negresearch.read.actors import Actors, Alias
+from negresearch.read.actors import Actors
 from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import MentionRow
 
@@ -73,27 +73,36 @@ def _named(read: list[Run], cast: Cast, words: Words, text: str, actors: Actors)
     rows: list[MentionRow] = []
     names = cast.short.keys()
     owner: str | None = None
-    for first, last, begin, run, known in read:
+    for found in read:
+        first, _, begin, _, known = found
         side = owner if owner is not None and words.symbols[first - 1] == "’" else None
         owner = known.side
         if known.unknown is not None and names.isdisjoint(known.unknown):
             continue
-        if known.rows is not None and side is None and not cast.taken:
-            for start, end, actor, alias, kind, state in known.rows:
-                rows.append(_new(MentionRow, (begin + start, begin + end, actor, alias, kind, state)))
+        if known.rows is None or side is not None or cast.taken:
+            rows += _here(found, side, cast, words, text, actors)
             continue
-        for part in known.parts:
-            end, who = begin + part.end, None
-            if part is known.open:
-                end, who = _with_noun(part, end, cast, text, actors)
-            if who is None:
-                who = cast.who(part.name) if part.kind in _PERSONAL else _who(part, run, side, cast, actors)
-                if part.alias is not None and part.alias.type == "capital":
-                    who = part.who if len(known.parts) == 1 and not _is_place(first, last, words, text) else None
-            if who is not None:
-                rows.append(_row(text, begin + part.start, end, who))
-            if part.kind == "adjective" and part.alias:
-                side = part.alias.side
+        for start, end, actor, alias, kind, state in known.rows:
+            rows.append(_new(MentionRow, (begin + start, begin + end, actor, alias, kind, state)))
+    return rows
+
+
+def _here(found: Run, side: str | None, cast: Cast, words: Words, text: str, actors: Actors) -> list[MentionRow]:
+    """Read a run as the document has it; `side` is that of the owner before it."""
+    rows: list[MentionRow] = []
+    first, last, begin, run, known = found
+    for part in known.parts:
+        end, who = begin + part.end, None
+        if part is known.open:
+            end, who = _with_noun(part, end, cast, text, actors)
+        if who is None:
+            who = cast.who(part.name) if part.kind in _PERSONAL else _who(part, run, side, cast, actors)
+            if part.alias is not None and part.alias.type == "capital":
+                who = part.who if len(known.parts) == 1 and not _is_place(first, last, words, text) else None
+        if who is not None:
+            rows.append(_row(text, begin + part.start, end, who))
+        if part.kind == "adjective" and part.alias:
+            side = part.alias.side
     return rows
 
 

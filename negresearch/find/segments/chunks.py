@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from struct import Struct
 from threading import Lock
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 Part = tuple[int, int, int]
 """Where in its chunk a part begins and ends, and of what kind it is: a number above 0."""
@@ -17,20 +13,12 @@ BREAK = ord("\n")
 #: Distinct chunks that are remembered, and their characters; beyond, all are forgotten and learnt anew.
 _MOST_CHUNKS = 1 << 18
 _MOST_CHARACTERS = 1 << 23
-#: By how much a part moves all from itself on, where it begins and ends before it is moved itself, and its kind.
-_pack = Struct("4i").pack
-
-
-class Parts(NamedTuple):
-    """Parts in order, as arrays: start, end and kind."""
-
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
-    kinds: NDArray[np.int32]
+#: The length of a part, how far from its end the next part begins, and its kind; 0 for what is none but a distance.
+_pack = Struct("3i").pack
 
 
 class Chunks(dict[str, bytes]):
-    """A store of chunks, each as the records of its parts one after another; what has no parts has one of kind 0.
+    """A store of chunks, each as the records of its parts one after another.
 
     `cut` says what the parts of a chunk are, or None where `ask` must be asked, for many at once.
     """
@@ -55,12 +43,10 @@ class Chunks(dict[str, bytes]):
 
     def _learn(self, chunk: str, parts: tuple[Part, ...]) -> bytes:
         self.characters += len(chunk)
-        width = len(chunk) + 1
-        records = self.records.get((width, parts))
+        shape = len(chunk) + 1, parts
+        records = self.records.get(shape)
         if records is None:
-            *others, (start, end, kind) = parts or ((0, 0, 0),)
-            last = _pack(width, start - width, end - width, kind)
-            records = self.records[width, parts] = b"".join([_pack(0, *part) for part in others]) + last
+            records = self.records[shape] = _packed(*shape)
         self[chunk] = records
         return records
 
@@ -70,8 +56,12 @@ class Chunks(dict[str, bytes]):
         self.records.clear()
         self.characters = 0
 
-    def read(self, pieces: Sequence[str], starts: Sequence[int]) -> Parts:
-        """Find the parts of pieces of a text that begin at `starts`, with a break behind each."""
+    def read(self, pieces: Sequence[str], starts: Sequence[int]) -> bytes:
+        """Find the parts of pieces of a text that begin at `starts`, with a break behind each.
+
+        Three numbers of 32 bits a part: length, distance from its end to the next part, kind; the first part begins
+        where the first piece does. A kind of 0 is no part. A break begins a blank behind its piece.
+        """
         with self.lock:
             if len(self) > _MOST_CHUNKS or self.characters > _MOST_CHARACTERS:
                 self.clear()
@@ -81,18 +71,20 @@ class Chunks(dict[str, bytes]):
                 for chunk, parts in zip(self.asked, self.ask(self.asked), strict=True):
                     self._learn(chunk, parts)
                 records = self._look_up(pieces, starts)
-        table = np.frombuffer(b"".join(records), np.int32)  # a column is every fourth number
-        moved, kinds = table[::4].cumsum(dtype=np.int32), table[3::4]
-        moved += starts[0] if starts else 0
-        found = Parts(moved + table[1::4], moved + table[2::4], kinds)
-        if np.count_nonzero(kinds) == len(kinds):
-            return found
-        return Parts(*(column[kinds != 0] for column in found))
+        return b"".join(records)
 
     def _look_up(self, pieces: Sequence[str], starts: Sequence[int]) -> list[bytes]:
         records: list[bytes] = []
         for piece, start, following in zip(pieces, starts, (*starts[1:], 0), strict=False):
             records += map(self.__getitem__, piece.split(" "))
-            gap = following - start - len(piece) - 1
-            records.append(_pack(gap, -1 - gap, -1 - gap, BREAK))
+            records.append(_pack(0, following - start - len(piece) - 1, BREAK))
         return records
+
+
+def _packed(width: int, parts: tuple[Part, ...]) -> bytes:
+    if not parts or parts[0][0] > 0:
+        parts = ((0, 0, 0), *parts)
+    following = [start for start, _, _ in parts[1:]] + [width]
+    return b"".join(
+        [_pack(end - start, at - end, kind) for (start, end, kind), at in zip(parts, following, strict=True)]
+    )

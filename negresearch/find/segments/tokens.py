@@ -95,10 +95,13 @@ def tokenize(mapped: str, sentences: Sequence[Span]) -> Tokens:
     """
     pieces = [mapped[start:end] for start, end in sentences]
     marked = [(_glue(piece) if piece[-1:] in _CLOSING else piece) + _LAST for piece in pieces]
-    starts, ends, kinds = CHUNKS.read(marked, [start for start, _ in sentences])
-    are_tokens = kinds != BREAK
-    numbers = (~are_tokens).cumsum()[are_tokens]
-    return Tokens(starts[are_tokens], ends[are_tokens], kinds[are_tokens] == _WORD, numbers)
+    starts = [start for start, _ in sentences]
+    records = np.frombuffer(CHUNKS.read(marked, starts), np.int32).reshape(-1, 3)
+    kinds = records[:, 2]
+    are_tokens = (kinds == _WORD) | (kinds == _OTHER)
+    ends = records[:, :2].cumsum(dtype=np.int32)[::2][are_tokens] + (starts[0] if starts else 0)
+    numbers = (kinds == BREAK).cumsum()[are_tokens]
+    return Tokens(ends - records[are_tokens, 0], ends, kinds[are_tokens] == _WORD, numbers)
 
 
 def forget() -> None:
