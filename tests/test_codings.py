@@ -194,6 +194,7 @@ def test_only_the_party_that_refuses_is_said_to(codebook: Codebook, text: str, s
         ("Borduria is a puppet of the League.", "western_control", {"League"}),
         ("Borduria acts at the behest of the League.", "western_control", {"League"}),
         ("Yesterday the League offered to mediate between Arland and Borduria.", "peace_initiative", {"League"}),
+        ("Arland has offered to mediate.", "peace_initiative", {"Arland"}),
         ("Aro’s offer is a propaganda trick by Arland.", "talks_as_propaganda", {"Arland"}),
     ],
 )
@@ -551,6 +552,8 @@ def test_sentences_written_before_the_program_saw_them(half: str, f1: float, sid
         "The company earned a billion last year.",
         "The sale was facilitated by a bank.",
         "The driver was blamed by the police for the crash.",
+        "The deal between the two firms was brokered by a bank.",
+        "Two brokers mediated the sale of the house.",
         "The airport was closed and operations suspended.",
         "They had to say yes to the wedding.",
         "Critics praised the performance of the orchestra and its comedy.",

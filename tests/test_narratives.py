@@ -247,6 +247,20 @@ def test_a_cue_knows_each_form_of_its_word(cue: str, text: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Kyiv you only press the button and the lift comes.",
+        "How long would it take to rebuild the bridge?",
+        "The foreign directors of the Western bank resigned.",
+        "A pipeline exploded, and an ally of the mayor was silent.",
+    ],
+)
+def test_plain_news_is_no_evidence(text: str) -> None:
+    """Buttons, waiting, directors and pipelines tell nothing by themselves."""
+    assert not _evidence(f"It is of Ukraine. {text}", {frame.frame for frame in BOOK.frames})
+
+
 def test_desertion_from_a_russian_unit_is_not_told_of_ukraine() -> None:
     """The words that bar a cue know units too."""
     assert not _evidence("Awol men of a Russian unit fled to Ukraine.", {"discrediting_ukraine"})
