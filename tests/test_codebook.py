@@ -40,7 +40,7 @@ ORDINARY_WORDS = {
     ("peace_initiative", "un"),
     ("economic", "imf"),
     ("territory", "west"),
-    ("territory", "jerusalem"),
+    *(("territory", place) for place in ("jerusalem", "abkhazia", "south ossetia", "transnistria")),
     ("openness_to_talks", "us"),
     ("bad_faith", "who"),
     ("bad_faith", "us"),
