@@ -135,7 +135,7 @@ class Clauses:
         if head is None or not g.NAMED.search(head[0]):
             return start
         first = self.length - head.end()
-        return start if self.symbols[first - 1 : first] == "i" and self.symbols[start] == "T" else first
+        return start if self.symbols[first - 1 : first] == "i" else first
 
     def phrase(self, start: int, end: int) -> Span | None:
         """A noun phrase without what only stands before it; None if nobody is left."""

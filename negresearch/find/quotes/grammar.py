@@ -133,7 +133,7 @@ CUE = re.compile(
     r"|(?<=x)(?:i(?=t)|(?<=[nm]x)(?=C)))"
 )
 OPENING = re.compile(
-    r"(?:[biaw&][^,.;:\n?Q]{0,20},)?a*(?P<who>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
+    r"(?:[biaw&][^,.;:\n?Q]{0,20}(?:,|(?=P)))?a*(?P<who>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
 )
 AFTER_SOURCE = re.compile(r"(?:,(?:q[^,.;:\n?V]{1,24}|[^,.;:\n?Vqxzr]{1,25}))?(?:,|:(?=Q))|(?=[xzVP])")
 AFTER_INVERSION = re.compile(r"[.,;:\n?w\-(qPhGgia](?!\Z)|[.\n]")
