@@ -17,9 +17,11 @@ _FOLLOWING = frozenset("of who in from and at for himself herself".split())
 _OFFICES = "the then former press spokesman spokeswoman secretary leader president minister".split()
 #: Of what country, by words that do not begin as its name does.
 _IRREGULAR = frozenset("American British Dutch Western European".split())
+_SHORT = "Sen Gov Rep Reps Mr Mrs Ms Dr Gen Lt Col Sgt Adm Capt Maj Prof Rev Hon".split()
 #: What is before a name, mirrored: only titles, up to the beginning of a sentence or what introduces it.
 _LEAD = re.compile(
-    rf"(?:\s(?:[\w.’'-]*[A-Z]|{'|'.join(office[::-1] for office in _OFFICES)}))*(?:\Z|\s*[.!?\n”»\"“«]|\s,)"
+    rf"(?:\s(?:[\w.’'-]*[A-Z]|{'|'.join(office[::-1] for office in _OFFICES)}))*"
+    rf"(?:\Z|\s*(?:[!?\n”»\"“«]|\.(?!(?:{'|'.join(title[::-1] for title in _SHORT)})\b))|\s,)"
 )
 #: After a name, a possessive or a small word.
 _NEXT = re.compile(r"['’]s\b|['’] | (?P<noun>[a-z]+)")
