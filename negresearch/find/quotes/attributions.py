@@ -19,6 +19,8 @@ from negresearch.spans import Span
 
 #: Cues that are read within the content of others.
 _HELD = frozenset("VUvJN")
+#: Words of these classes make a clause.
+_FINITE = frozenset("xzrVUe,")
 _SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
 
 
@@ -133,7 +135,10 @@ class Reader(Verbs):
             return
         lead = self.lead(end)
         if (len(lead) > 3 or lead[:1] == "P") and g.HAS_VERB.search(lead):
-            goes_on = self.symbols[end] == "," and self.symbols[source[1] : source[1] + 2] in (",z", ",x")
+            after = self.symbols[source[1] : source[1] + 2]
+            goes_on = self.symbols[end] == "," and (
+                after in (",z", ",x") or (after[0] == "," and lead[0] == "i" and not _FINITE & set(lead))
+            )
             rest = [(source[1] + 1, self.clause_end(source[1] + 1))] if goes_on else []
             self.add(source, (k, k + 2), [(self.begin, end), *rest], "according")
             self.claimed = max(self.claimed, source[1])

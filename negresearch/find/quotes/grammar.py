@@ -83,6 +83,8 @@ ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&m]{1,9})a?t(?=[nVUvarzeJNTg])")
 WHETHER = re.compile(r"(?:a|i[DCTnNeJ’o]{1,8}(?=q))?(?=[qw])")
 #: Whom a question is put to, before it.
 ASKED = re.compile(r"(?:M|[DCTnNeJv’oij&]{1,10}?)(?=q|w[PDC])")
+#: Where somebody says what a pronoun then begins: "said in a speech | he".
+SAID_IN = re.compile("i[DCTnNeJ’o]{1,8}(?=P)")
 CLAUSE = re.compile(r"(?=[DPCTnQMNveJg]|on[PDCT])")
 #: A clause, without "that" or anybody who hears it, and nothing else.
 PLAIN = re.compile(r"(?:[CTnNveJ]|P(?![.,\n])|D(?![m.,\n]))(?![^.;?\nhVUG]{0,39}:)")

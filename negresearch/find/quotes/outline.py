@@ -28,6 +28,11 @@ class Outline:
     def __init__(
         self, text: str, symbols: str, starts: list[int], ends: list[int], quotations: dict[int, Quotation]
     ) -> None:
+        at = text.find("think tank")  # nobody thinks there
+        while at >= 0:
+            i = bisect_left(starts, at)
+            symbols = f"{symbols[:i]}n{symbols[i + 1 :]}" if symbols[i : i + 1] == "V" else symbols
+            at = text.find("think tank", at + 1)
         self.text, self.symbols, self.starts, self.ends, self.quotations = text, symbols, starts, ends, quotations
         self.mirrored = symbols[::-1]
         self.borders = [match.start() for match in _SENTENCE_END.finditer(symbols)]

@@ -476,7 +476,7 @@ class Verbs(Nouns):
 
     def _clause(self, i: int, word: str, frame: int) -> tuple[Span, str] | None:
         symbols = self.symbols
-        time = g.TIME.match(symbols, i)
+        time = (frame & Frame.CLAUSE and g.SAID_IN.match(symbols, i)) or g.TIME.match(symbols, i)
         at = time.end() if time else i
         clause = frame & _CLAUSE and at < self.length and g.CLAUSE.match(symbols, at)
         alone = symbols[at + 1 : at + 2] in (".", ",", "\n") and symbols[at] in "DPM"  # nobody said this
