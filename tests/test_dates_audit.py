@@ -101,6 +101,7 @@ def test_errors_of_each_kind_are_doubted(text: str, doubted: list[tuple[str, str
         "After the start of the special military operation in February 2022 he left.",
         "He was born in Omsk in 1950. She was born in Omsk in 1952.", "A two-week truce from 1 to 15 May 2023 held.",
         "They condemned the annexation of Crimea in a letter of 5 May 2015.",
+        "On 3 May 2023, in May as ever, and on 9 May 2023 it rained. “The bridge here must be shut,” Brandt said.",
     ],
 )  # fmt: skip
 def test_what_is_right_is_left_alone(text: str) -> None:

@@ -145,20 +145,18 @@ class _Join:
 
     def _is_one_turn(self, sentence: int, other: int) -> bool:
         """Whether two sentences are of one paragraph, or of neighbouring ones in which one speaker has the word."""
-        here, there = self.segments.sentences[sentence], self.segments.sentences[other]
-        if here.paragraph == there.paragraph:
-            return True
-        near = abs(here.paragraph - there.paragraph) == 1
-        return near and not self._speakers(sentence).isdisjoint(self._speakers(other))
+        here, there = (self.segments.sentences[n].paragraph for n in (sentence, other))
+        near = abs(here - there) == 1
+        return here == there or (near and not self._speakers(here).isdisjoint(self._speakers(there)))
 
-    def _speakers(self, sentence: int) -> set[str | None]:
-        """Who has the word in a sentence, or part of it."""
-        if sentence not in self.speaking:
-            row = self.segments.sentences[sentence]
-            first, last = (index_at(self.voice_starts, at) for at in (row.start, row.end - 1))
+    def _speakers(self, paragraph: int) -> set[str | None]:
+        """Who has the word in a paragraph, or in part of it: a mark that is missing there leaves some of it."""
+        if paragraph not in self.speaking:
+            start, end = self.segments.paragraphs[paragraph]
+            first, last = (index_at(self.voice_starts, at) for at in (start, end - 1))
             named = {voice.name for voice in self.voices[max(0, first) : last + 1]}
-            self.speaking[sentence] = named.difference(OWN_VOICES, [None])
-        return self.speaking[sentence]
+            self.speaking[paragraph] = named.difference(OWN_VOICES, [None])
+        return self.speaking[paragraph]
 
     def _coded(
         self, passage: EventRow, sentence: int, how: How, *, besides: Collection[str] = ()

@@ -128,47 +128,49 @@ def _too_long(case: Case, index: int, count: int, length: re.Match[str]) -> Doub
     return Doubt(index, why, f"P{-(-span // step)}{length[2]}")
 
 
-_QUOTATION = re.compile(r"[«“„\"]([^«»“”„\"\n]{20,600})[»”“\"]")
+_MARK = re.compile(r"[“”„«»\"]")
 _NAME_SAYS = re.compile(
     r"\b([A-Z][a-z]+)\s(?:said|says|stated|declared|announced|told|added|signaled)|\b(?:said|stated|declared)\s([A-Z][a-z]+)"
 )
-#: Words that two quotations must share in a row to be the same remark.
-_SHARED = 5
+#: Words that two tellings must share in a row to be of the same remark.
+_SHARED = 7
 
 
 def same_remark(case: Case) -> Iterator[Doubt]:
     """One remark of one speaker, dated to two days."""
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], tuple[int, int]] = {}
     doubted: set[tuple[int, int]] = set()
     dated = [i for i, day in enumerate(case.days) if day and not isinstance(case.drafts[i].open, Moved)]
     if len({case.days[i] for i in dated}) < 2:
         return
     for i in dated:
-        for key in _remarks(case, i):
-            other = seen.setdefault(key, i)
-            if case.days[other] != case.days[i] and (other, i) not in doubted:
+        for key, place in _remarks(case, i):
+            other, told = seen.setdefault(key, (i, place))
+            if case.days[other] != case.days[i] and told != place and (other, i) not in doubted:
                 doubted.add((other, i))
                 for one, two in ((other, i), (i, other)):
-                    why = f"the same remark is dated {case.days[two]} at {case.drafts[two].start}"
+                    why = f"the same remark is dated {case.days[two]} in another passage"
                     yield Doubt(one, why, case.readings[two].value)
 
 
-def _remarks(case: Case, index: int) -> Iterator[tuple[str, str]]:
-    """Who speaks in the sentence of a day, with each few words in a row of what is quoted there."""
+def _remarks(case: Case, index: int) -> Iterator[tuple[tuple[str, str], int]]:
+    """Who speaks behind a day in a line that quotes, with each few words in a row, and where they stand.
+
+    All words of the line, for one mark less must not make another remark of them.
+    """
     start = case.drafts[index].start
     end = case.text.find("\n", start, start + 700)
     end = end if end >= 0 else start + 700
     piece = case.text[start:end]
-    if not ("“" in piece or '"' in piece or "«" in piece or "„" in piece):
+    if _MARK.search(piece) is None:
         return
     nearest = case.drafts[index + 1].start - start if index + 1 < len(case.drafts) else len(piece)
     speaker = _NAME_SAYS.search(piece)
     if speaker is None or (speaker.start() > nearest and case.days[index + 1] not in (None, case.days[index])):
         return
-    for quotation in _QUOTATION.finditer(piece):
-        words = re.findall(r"[\w’']+", quotation[1].lower())
-        for i in range(len(words) - _SHARED + 1):
-            yield speaker[1] or speaker[2], " ".join(words[i : i + _SHARED])
+    words = list(re.finditer(r"[\w’']+", piece.lower()))
+    for i, word in enumerate(words[: 1 - _SHARED]):
+        yield (speaker[1] or speaker[2], " ".join(w[0] for w in words[i : i + _SHARED])), start + word.start()
 
 
 _CAUSE = re.compile(
