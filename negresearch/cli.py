@@ -123,7 +123,7 @@ def _extract(arguments: argparse.Namespace) -> int:
         raise ParameterError(unknown("table", arguments.table, FOUND))
     table_format(arguments.out)
     coded = arguments.table in _CODED
-    extract(
+    rows = extract(
         arguments.corpus,
         arguments.table,
         arguments.out,
@@ -138,6 +138,7 @@ def _extract(arguments: argparse.Namespace) -> int:
         progress=sys.stderr.isatty(),
         say=_tell_problem,
     )
+    _say(f"{arguments.out}: rows of {arguments.table}, {rows:,}")
     return 0
 
 

@@ -182,13 +182,15 @@ def _written(value: object) -> str:
 def test_a_bad_document_is_named_and_the_rest_goes_on(
     bad: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`extract` names it on standard error and ends well; its row says why; --strict ends in 1 and writes nothing."""
+    """`extract` names it on standard error, and how many rows it wrote; --strict ends in 1 and writes nothing."""
     out = tmp_path / "documents.jsonl"
     assert main(["extract", "documents", str(bad), "--out", str(out), "--strict"]) == 1
     assert not out.exists()
     capsys.readouterr()
     assert main(["extract", "documents", str(bad), "--out", str(out)]) == 0
-    assert capsys.readouterr().err.startswith("b: ")
+    told = capsys.readouterr().err
+    assert told.startswith("b: ")
+    assert told.endswith("documents.jsonl: rows of documents, 2\n")
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [row["doc_id"] for row in rows] == ["a", "b"]
     assert [row["problem"] is None for row in rows] == [True, False]
@@ -258,7 +260,7 @@ def test_parts_are_written_as_they_come(tmp_path: Path) -> None:
 
     def pieces() -> Iterator[Piece]:
         for number in range(5):
-            yield Piece(f"{number}", f"{number}", b"{}\n" * 50_000)
+            yield Piece(f"{number}", f"{number}", b"{}\n" * 50_000, 50_000)
             sizes.append(sum(file.stat().st_size for file in tmp_path.glob(".negresearch-*/*")))
 
     write_pieces("mentions", pieces(), tmp_path / "t.jsonl")

@@ -132,6 +132,14 @@ def test_top_keeps_what_is_more_frequent() -> None:
     assert found["norm"].iloc[0] == "war"
 
 
+def test_strong_leaves_out_function_words_and_what_chance_may_have_made() -> None:
+    """A word of meaning with a high log-likelihood stays; "the", as uneven, does not, nor does a weak word."""
+    tokens = tokens_of(a="war " * 20 + "the " * 20 + "rain", b="sun " * 20 + "we " * 20)
+    found = keyness(tokens, "doc_id", documents_of(tokens, a="East", b="West"), min_count=1, top=5, strong=True)
+    assert found.table[["doc_id", "norm"]].to_numpy().tolist() == [["a", "war"], ["b", "sun"]]
+    assert set(found.rows["norm"]) == {"war", "sun"}
+
+
 def test_one_article_carries_no_word_alone() -> None:
     """A word that is key in a group thanks to one document is listed with its lowest ratio, and is no top word."""
     tokens = tokens_of(a="sun sun sun sun rain we", b="rain rain we we they go", c="wind we they go go they")

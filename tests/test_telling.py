@@ -77,6 +77,7 @@ def test_numbers_lead_to_their_passages(found: dict[str, pd.DataFrame], seeds: n
     assert set(links) <= anchors
     figure = nr.plot_naming(called, opens=table)
     assert set(re.findall(r'href="#([^"]+)" target', figure.svg)) <= anchors
+    assert "diplomacy" in re.findall(r"<text[^>]*>([^<]+)</text>", figure.svg)  # too narrow a piece everywhere
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ import pandas as pd
 
 from negresearch.count.measures import chance, holm, log_likelihood, log_odds, log_ratio
 from negresearch.count.tally import Tally, tally
-from negresearch.count.terms import frequent, only_words, telling_words, terms
+from negresearch.count.terms import frequent, function_words, only_words, telling_words, terms
 from negresearch.errors import ParameterError
 from negresearch.tables import significant
 
+#: Above this G2 a difference would be called significant at 1 in 1,000 for a single word.
+STRONG = 10.83
 _Floats = npt.NDArray[np.float64]
 
 
@@ -24,6 +26,7 @@ def keyness(
     min_count: int = 3,
     prior_words: float | None = None,
     top: int | None = None,
+    strong: bool = False,
 ) -> Tally:
     """Find the words and terms that set each group of documents apart from all others.
 
@@ -46,6 +49,8 @@ def keyness(
         Only so many words for each group, of those more frequent there than elsewhere, the highest G2 first. Of a
         group of several documents, only words that are so whichever document is left out: none that one article
         carries alone.
+    strong : bool
+        Whether, of those, only words with a G2 of 10.83 and more are listed, and no function words.
 
     Returns
     -------
@@ -105,6 +110,8 @@ def keyness(
     table["p"] = significant(_adjusted(table, totals, groups["words"], by, len(words)))
     table["log_ratio_low"], table["dp"] = map(significant, _over_documents(table, counted.rows, words, by))
     table = _ordered(table, by)
+    if strong:
+        table = table[(table["g2"] >= STRONG) & ~table["norm"].isin(list(function_words()))]
     if top is not None:
         one = table["documents"] < 2
         steady = one | ((table["n_documents"] > 1) & (table["log_ratio_low"] > 0))

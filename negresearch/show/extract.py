@@ -52,8 +52,8 @@ def extract(
     progress: bool = False,
     say: Callable[[str, str], None],
     **books: Unpack[Books],
-) -> None:
-    """Find the rows of one table in a corpus and write them to a file, in bounded memory.
+) -> int:
+    """Find the rows of one table in a corpus and write them to a file, in bounded memory; give how many they are.
 
     Parameters
     ----------
@@ -76,17 +76,18 @@ def extract(
     NegresearchError
         As `scan` and `write_table`, and if `strict` and a document was left out.
     """
-    bad = 0
+    bad = rows = 0
     overruled = books.get("corrections") or Corrections()
     tables = [table, *(overruled.tables if table == "corrections" else ["corrections"] if overruled.lines else ())]
     written = partial(_written, table_format(Path(out)))
 
     def pieces_of(parts: Iterable[Part]) -> Iterator[Piece]:
-        nonlocal bad
+        nonlocal bad, rows
         for part in parts:
             for problem in (*part.problems.items(), *_unmet(part)):
                 bad += 1
                 say(*problem)
+            rows += part.tables[table].n
             yield part.tables[table]
         if bad and strict:
             what = "documents or corrections have" if overruled.lines else "documents have"
@@ -94,6 +95,7 @@ def extract(
 
     with closing(each_part(corpus, tables, jobs=jobs, progress=progress, form=written, **books)) as parts:
         write_pieces(table, pieces_of(parts), out)
+    return rows
 
 
 def _unmet(part: Part) -> Iterator[tuple[str, str]]:
@@ -116,12 +118,13 @@ class Piece(NamedTuple):
     first: str
     last: str
     rows: Any
+    n: int
 
 
 def _written(form: _Format, table: str, found: Iterable[tuple[str, Sequence[Any]]]) -> Piece:
     records = TABLES[table].records(found)
     first, last = (records[0][0], records[-1][0]) if records else ("", "")
-    return Piece(first, last, form.rows(Found(table, records)))
+    return Piece(first, last, form.rows(Found(table, records)), len(records))
 
 
 def write_table(table: pd.DataFrame, path: str | Path) -> None:

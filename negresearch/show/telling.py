@@ -127,6 +127,9 @@ def _keyness(told: _Told) -> Prose:
         f". Of the {len(ahead):,} words listed, {sure:,} differ more than any word would in 99 of 100 such lists if "
         "words were dealt out one by one by chance; as they come in whole articles, it is fewer than 99."
     )
+    groups = told.read[[by]].drop_duplicates()
+    none = told.called(groups[~groups[by].isin(ahead[by])][by])
+    after += f" Of {listed(none)} no word is listed." if none else ""
     before = "The word that sets each apart most: "
     return told.each("{group}, “{word}”: {n} there, {other} elsewhere", lines, before, after)
 

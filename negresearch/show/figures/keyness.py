@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
+from negresearch.count.keyness import STRONG
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
 from negresearch.show.figures.labels import anchor, counted
@@ -19,8 +20,6 @@ from negresearch.show.page.values import said
 _LINE, _HEAD, _FOOT, _GAP, _WORDS, _NUMBERS = 13.0, 22.0, 26.0, 16.0, 104.0, 24.0
 #: As many groups and words a group as can be read.
 _MOST_GROUPS, _MOST_WORDS = 30, 20
-#: Above this G2 a difference would be called significant at 1 in 1,000 for a single word.
-_STRONG = 10.83
 _Word = dict[Hashable, Any]
 
 
@@ -71,8 +70,8 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
     told = [f"{label}: {_first(words)}." for label, words in shown.items()]
     which = "first" if opens is None else "first in the table"
     cut = f" Drawn: {len(shown)} of {len(groups):,}, the {which}." if len(groups) > len(shown) else ""
-    weak = any(w["g2"] < _STRONG for words in shown.values() for w in words)
-    pale = f" Pale: a log-likelihood below {_STRONG}, which chance may well have made." if weak else ""
+    weak = any(w["g2"] < STRONG for words in shown.values() for w in words)
+    pale = f" Pale: a log-likelihood below {STRONG}, which chance may well have made." if weak else ""
     caption = f"Words more frequent in each {what} than in all others together, the highest log-likelihood first."
     if not groups:
         caption = f"No word sets a {what} apart from others: there is no other, or no word is frequent enough."
@@ -97,6 +96,6 @@ def _panel(paper: Paper, label: str, words: list[_Word], left: float, top: float
         found = f"{counted(word['n'], 'time')} in {counted(word['n_documents'], 'document')}"
         note = f"{word['word']}: log ratio {said(word['log_ratio'])}, log-likelihood {said(word['g2'])}, {found}"
         paper.text(zero - 6, y, fit(word["word"], _WORDS - 6), anchor="end", link=link)
-        fill, alpha = (BLUE, 0.8) if word["g2"] >= _STRONG else (GREY, 0.45)
+        fill, alpha = (BLUE, 0.8) if word["g2"] >= STRONG else (GREY, 0.45)
         paper.box(zero, y - 4, reach, 8, fill, alpha=alpha, note=note, link=link)
         paper.text(zero + width + _NUMBERS - 2, y, f"{word['n']:,}", size=SMALL, color=MUTED, anchor="end")

@@ -38,7 +38,7 @@ def plot_naming(naming: Tally, *, opens: Exhibit | None = None, name: str = "nam
     -------
     Figure
         A panel for each of the four sets used most, a bar for each group, a piece for each of the set's five terms used
-        most, in one order everywhere; at the end of a bar how often the set is used.
+        most, in one order everywhere, named in the bar or above; at the end of a bar how often the set is used.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def _panel(
     for group, term, n in table[[by, "term", "n"]].itertuples(index=False, name=None):
         counts[None if group != group else group, term if term in terms else _REST] += int(n)
     paper.text(0, top + 9, name.replace("-", " "), bold=True)
-    told = []
+    told, narrow = [], set[str]()
     for i, (group, label) in enumerate(labels.items()):
         y, x = top + _TITLE + (i + 0.5) * _BAR, _NAMES
         found = {term: counts[group, term] for term in terms if counts[group, term]}
@@ -89,5 +89,12 @@ def _panel(
             paper.box(x, y - 6, share - 0.8, 12, color, alpha=0.35, note=f"{label}: {term} {n}", link=link)
             if text_width(term, SMALL) < share - 5:
                 paper.text(x + 2.5, y - 0.5, term, size=SMALL)
+            else:
+                narrow.add(term)
             x += share
+    x = _NAMES
+    for term in (term for term in terms if term in narrow):  # what is too narrow to be named in every bar
+        paper.box(x, top + 5, 8, 8, _COLORS[terms.index(term)], alpha=0.35)
+        paper.text(x + 11, top + 9, fit(term, max(0, WIDTH - x - 11)), size=SMALL)
+        x = min(WIDTH - 8, x + text_width(term, SMALL) + 22)
     return f"{name}: {'; '.join(told)}."

@@ -84,7 +84,8 @@ def value_labels(column: str, values: pd.Series, documents: pd.DataFrame) -> pd.
     taken: Counter[str] = Counter()
     for value in dict.fromkeys(known_values):
         words = NOT_STATED if value is None else " ".join(plain(known.get(str(value), value)).split())
-        words = words.replace("_", " ") if column in ("frame", "frame_beside") else words
+        words = words.replace("_", " ") if column in ("frame", "frame_beside", "cue") else words
+        words = words.replace("/", ": ").replace("-", " ") if column == "cue" else words
         taken[words] += 1
         labels[value] = words if taken[words] == 1 else f"{words} ({taken[words]})"
     return known_values.map(lambda value: labels[value])
