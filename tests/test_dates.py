@@ -218,6 +218,14 @@ def test_both_readings_of_an_ambiguous_date_are_kept() -> None:
     assert (row.value, row.alternatives) == ("2023-11", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("They met on Christmas\u00a0Day.", "XXXX-12-25"), ("the first two weeks in a row", "P2W")]
+)
+def test_odd_white_space_and_company_break_no_rule(text: str, value: str) -> None:
+    """A name may hold a no-break space, and a number of units be in a row: neither leaves its text out."""
+    assert only(text) == value
+
+
 def test_each_end_of_a_range_is_a_row_of_its_own() -> None:
     """Ranges share month and year, and give one row an end."""
     assert values("from February 17-20, 2022") == [("February 17", "2022-02-17"), ("20, 2022", "2022-02-20")]

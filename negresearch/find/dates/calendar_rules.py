@@ -28,8 +28,12 @@ from negresearch.find.dates.relative_rules import UNIT_RULES
 _PIVOT = 30
 #: Behind a day of the month: no clock time, price, decimal or count.
 _NO_COUNT = rf"(?![\d:]|[.,]\d| ?(?:%|percent|per cent|[ap]\.?m\b)| {g.COUNTED})"
+#: The day behind a month, and the year behind a part of it, told or pointed at; after a half it must be there.
+_DAY = rf"[ -](?:the )?{g.DAY}{_NO_COUNT}"
+_IN_YEAR = rf"(?:,? (?:of |in )?|-|,){g.ANY_YEAR}|{g.OF_YEAR}| of the year\b"
+_OF_HALF = rf" of (?:the )?{g.ANY_YEAR}|{g.OF_YEAR}| of the year\b"
 #: A day or month further on that carries the year for both ends of a range.
-_SHARED_YEAR = compiled(
+_SHARED_YEAR = (
     rf"{g.TO}(?:(?:early|mid|late|the (?:beginning|start|middle|end) of)[- ])?"
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?-i:[A-Z][a-z]{{2,8}})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{g.YEAR}"
@@ -37,16 +41,27 @@ _SHARED_YEAR = compiled(
 #: Further days behind one, and the month of them all: so many at most, else each of a long list is read to its end.
 _SHARED_MONTH = (
     rf"(?={g.TO}(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?{g.TO}){{0,6}}"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{g.MONTH}{g.IN_YEAR})"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{g.MONTH})"
 )
 
 
-def _in_year(match: re.Match[str], name: str, part: str, mod: str | None = None, lean: Lean = "") -> Draft:
-    """Draft a part of a year: finished where the year is told, else with the year open."""
-    start, end = match.span()
-    year, bc, short, pointer = match.group("year", "bc", "short", "pointer")
-    if year:
-        return Draft(start, end, "DATE", in_year(int(year), part), f"{name}_year", mod)
+def _in_year(
+    match: re.Match[str], name: str, part: str, mod: str | None = None, lean: Lean = "",
+    *, end: int = 0, behind: int = 0, years: str = _IN_YEAR,
+) -> Draft:  # fmt: skip
+    """Draft a part of a year: finished where the year is told, else with the year open.
+
+    The year stands at its end, or with further parts of it `behind`.
+    """
+    text, start, end = match.string, match.start(), end or match.end()
+    told = compiled(years).match(text, behind or end)
+    if told is not None and not g.is_count(told):
+        end = end if behind else told.end()
+        year, bc, short, pointer = told.group("year", "bc", "short", "pointer")
+        if year:
+            return Draft(start, end, "DATE", in_year(int(year), part), f"{name}_year", mod)
+    else:
+        bc = short = pointer = None
     feast, part = ("", part) if part[0] != "e" and "/" not in part else (part, "XX-XX")
     if bc:
         return Draft(start, end, "DATE", f"BC{int(bc):04d}-{part}", f"{name}_bc", mod)
@@ -54,22 +69,28 @@ def _in_year(match: re.Match[str], name: str, part: str, mod: str | None = None,
         return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_short_year", mod, ShortYear(int(short)))
     if pointer:
         return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_of_year", mod, OfYear(lean_of(pointer)))
-    shared = _SHARED_YEAR.match(match.string, end) if not lean else None
-    if shared is not None:
+    shared = compiled(_SHARED_YEAR).match(text, end) if not lean else None
+    if shared is not None and not g.is_count(shared):
         return Draft(start, end, "DATE", in_year(int(shared["year"]), feast or part), f"{name}_year", mod)
     name = f"{lean}_{name}" if lean else name
     return Draft(start, end, "DATE", f"XXXX-{part}", name, mod, InYear(lean, feast))
 
 
 def _month(match: re.Match[str]) -> Draft:
-    month, day, part, lean = match.group("month", "day", "part", "lean")
-    if day:
-        return _in_year(match, "month_day", g.day_of_year(month, day), mod_of(part))
-    return _in_year(match, "month", f"{g.month_number(month):02d}", mod_of(part), lean_of(lean))
+    month, part, lean = match.group("month", "part", "lean")
+    draft = _month_day(match, mod_of(part))
+    return draft or _in_year(match, "month", f"{g.month_number(month):02d}", mod_of(part), lean_of(lean))
+
+
+def _month_day(match: re.Match[str], mod: str | None = None) -> Draft | None:
+    day = compiled(_DAY).match(match.string, match.end())
+    return day and _in_year(match, "month_day", g.day_of_year(match["month"], day["day"]), mod, end=day.end())
 
 
 def _day_month(match: re.Match[str]) -> Draft:
-    return _in_year(match, "day_month", g.day_of_year(match["month"], match["day"]))
+    """Read "5 May 2022", and "5" of "5 and 9 May 2022"."""
+    behind = match.end("month") if match.end("month") > match.end() else 0
+    return _in_year(match, "day_month", g.day_of_year(match["month"], match["day"]), behind=behind)
 
 
 #: Behind a season that is an adjective: "the Spring Offensive", "the summer season".
@@ -81,7 +102,7 @@ _NOUN_NEXT = re.compile(
 
 def _season(match: re.Match[str]) -> Draft:
     draft = _in_year(match, "season", SEASONS[match["season"].lower()], mod_of(match["part"]), lean_of(match["lean"]))
-    adjective = match["the"] and not match["part"] and draft.open and _NOUN_NEXT.match(match.string, match.end())
+    adjective = match["the"] and not match["part"] and draft.open and _NOUN_NEXT.match(match.string, draft.end)
     return draft._replace(start=match.start("season")) if adjective else draft
 
 
@@ -103,12 +124,13 @@ def _quarter(match: re.Match[str]) -> Draft | None:
     return draft._replace(start=draft.start + 4) if draft is not None and adjective else draft
 
 
-def _half(match: re.Match[str]) -> Draft:
-    return _in_year(match, "half", f"H{1 if match['which'].lower() == 'first' else 2}")
+def _half(match: re.Match[str]) -> Draft | None:
+    draft = _in_year(match, "half", f"H{1 if match['which'].lower() == 'first' else 2}", years=_OF_HALF)
+    return draft if draft.end > match.end() else None
 
 
 def _holiday(match: re.Match[str]) -> Draft:
-    day = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
+    day = HOLIDAYS[" ".join(match["holiday"].lower().replace("’", "'").split())]
     return _in_year(match, "holiday", day, None, lean_of(match["lean"]))
 
 
@@ -144,10 +166,12 @@ def _figures(match: re.Match[str]) -> Draft | None:
     return Draft(*match.span(), "DATE", f"{year:04d}-{month:02d}-{day:02d}", "figures")
 
 
-def _year(match: re.Match[str]) -> Draft:
+def _year(match: re.Match[str]) -> Draft | None:
     mod = mod_of(match["part"])
     if match["short"]:
         return Draft(*match.span(), "DATE", "XXXX", "short_year", mod, ShortYear(int(match["short"])))
+    if g.is_count(match):
+        return None
     value = match["year"] or f"BC{int(match['bc']):04d}"
     return Draft(*match.span(), "DATE", value, "year", mod)
 
@@ -189,7 +213,6 @@ def _on_day(match: re.Match[str]) -> Draft:
     return Draft(match.start(), match.end("day_end"), "DATE", f"XXXX-XX-{number:02d}", "range_day", None, OnDay(number))
 
 
-_MONTH_DAY = rf"{g.MONTH}[ -](?:the )?{g.DAY}{_NO_COUNT}"
 _EVERY = ("every", "each")
 _PART_OR_LEAN = ("", *g.PART_LEADS, *g.LEAN_LEADS)
 CLOCK_RULE = rule(g.CLOCK, _clock, ("#", *NUMBERS))
@@ -200,7 +223,7 @@ CENTURY_RULE = rule(
 #: Four figures that are a year and nothing else: no decade, day in figures, clock time, or count.
 _PLAIN_YEAR = rule(
     r"(?P<part>)(?P<bc>)(?P<short>)(?P<year>(?:1\d|20)\d\d)"
-    rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{g.TO}\d{{1,4}} ?B\.?C| ?(?:B\.?C|GMT|UTC|h(?:ou)?rs\b|local)| {g.COUNTED})",
+    rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{g.TO}\d{{1,4}} ?B\.?C| ?(?:B\.?C|GMT|UTC|h(?:ou)?rs\b|local))",
     _year, g.FIGURES,
 )  # fmt: skip
 YEAR_RULE = rule(
@@ -209,39 +232,34 @@ YEAR_RULE = rule(
 )  # fmt: skip
 MONTH_RULES: tuple[Rule, ...] = (
     rule(rf"(?:every|each) {g.MONTH}(?! \d)", _every, _EVERY),
-    rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}(?:[ -](?:the )?{g.DAY}{_NO_COUNT})?{g.IN_YEAR}", _month, _PART_OR_LEAN),
+    rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}", _month, _PART_OR_LEAN),
 )
 _OF_MONTH = ("the", "last", *ORDINALS)
 WEEKDAY_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?(?:{g.ORDINAL}|last) {g.WEEKDAY} (?:of|in) {g.MONTH}{g.IN_YEAR}", _nth_weekday, _OF_MONTH),
-    rule(rf"(?P<part>)(?P<lean>){g.WEEKDAY},? (?:the )?{_MONTH_DAY}{g.IN_YEAR}", _month),
-    rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}{g.IN_YEAR}", _day_month),
+    rule(rf"(?:the )?(?:{g.ORDINAL}|last) {g.WEEKDAY} (?:of|in) {g.MONTH}", _nth_weekday, _OF_MONTH),
+    rule(rf"{g.WEEKDAY},? (?:the )?{g.MONTH}", _month_day),
+    rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}", _day_month),
     rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every, _EVERY),
     rule(g.WEEKDAYS_PLURAL, _every),
     rule(rf"{g.PART}(?:{g.LEAN} )?{g.WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday, _PART_OR_LEAN),
 )
 SEASON_RULES: tuple[Rule, ...] = (
     rule(rf"(?:every|each) {g.SEASON}", _every, _EVERY),
-    rule(rf"{g.PART}(?:{g.LEAN} )?(?P<the>the )?{g.SEASON}{g.IN_YEAR}", _season, _PART_OR_LEAN),
+    rule(rf"{g.PART}(?:{g.LEAN} )?(?P<the>the )?{g.SEASON}", _season, _PART_OR_LEAN),
 )
 QUARTER_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:the )?(?:fiscal )?(?:{g.ORDINAL}|(?P<digit>)(?:final|last|closing)(?= quarter of ))(?: |(?P<hyphen>-))"
         r"(?:fiscal |calendar )?quarter\b"
-        rf"(?: of (?:the )?fiscal(?= ))?{g.IN_YEAR}",
+        r"(?: of (?:the )?fiscal(?= ))?",
         _quarter, ("the", "fiscal", "final", "last", "closing", *ORDINALS),
     ),
 )  # fmt: skip
-SHORT_QUARTER_RULES: tuple[Rule, ...] = (
-    rule(rf"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b{g.IN_YEAR}", _quarter),
-)
-_HALF = r"(?:the )?(?P<which>first|second|latter) half"
-_HALVES = ("the", "first", "second", "latter")
+SHORT_QUARTER_RULES: tuple[Rule, ...] = (rule(r"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b", _quarter),)
 HALF_RULES: tuple[Rule, ...] = (
-    rule(rf"{_HALF} (?:of (?:the )?{g.ANY_YEAR}(?P<pointer>))", _half, _HALVES),
-    rule(rf"{_HALF}(?:{g.OF_YEAR}| of the year\b)(?P<year>)(?P<bc>)(?P<short>)", _half, _HALVES),
+    rule(r"(?:the )?(?P<which>first|second|latter) half", _half, ("the", "first", "second", "latter")),
 )
-HOLIDAY_RULES: tuple[Rule, ...] = (rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}{g.IN_YEAR}", _holiday, ("", *g.LEAN_LEADS)),)
+HOLIDAY_RULES: tuple[Rule, ...] = (rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}", _holiday, ("", *g.LEAN_LEADS)),)
 DECADE_RULES: tuple[Rule, ...] = (
     rule(
         rf"{g.PART}(?:the )?(?P<word>{g.any_of(DECADES)})\b(?P<decade>)(?P<tens>)(?P<bc>)", _decade, ("", *g.PART_LEADS)
@@ -273,11 +291,12 @@ _YEARS_BC = rule(
 _FIGURES = rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures, g.FIGURES)
 #: A day that is called by its figures, month first.
 _NINE_ELEVEN = rule(
-    rf"9/11(?![\d/.,%-]| {g.COUNTED})", lambda match: Draft(*match.span(), "DATE", "2001-09-11", "named_day"), g.FIGURES
-)
+    r"(?P<year>9/11)(?![\d/.,%-])",
+    lambda match: None if g.is_count(match) else Draft(*match.span(), "DATE", "2001-09-11", "named_day"), g.FIGURES,
+)  # fmt: skip
 _RANGE_END = rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year, g.FIGURES)
 _DAYS = (
-    rule(rf"(?:the )?{g.DAY}(?: day)?(?: of)?[ -]?{g.MONTH}{g.IN_YEAR}", _day_month, ("#", "the")),
+    rule(rf"(?:the )?{g.DAY}(?: day)?(?: of)?[ -]?{g.MONTH}", _day_month, ("#", "the")),
     rule(rf"(?:the )?{g.DAY}{_SHARED_MONTH}", _day_month, ("#", "the")),
 )
 _ON_DAY = rule(

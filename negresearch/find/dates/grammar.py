@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from negresearch.find.dates.draft import compiled
 from negresearch.find.dates.lexicon import (
     ADJECTIVES,
     DAYPARTS,
@@ -63,13 +64,11 @@ COUNTED = (
     r"|horses|rounds|bombs|vehicles|houses|homes|pages|copies|hours|minutes|days|weeks|months|years|more(?! than)|other"
     r"|additional|million|billion|thousand|percent|per cent|strong|degrees|shares|units|words|games|times)\b"
 )
-YEAR = rf"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d| ?B\.?C| {COUNTED})"
+YEAR = r"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d| ?B\.?C)"
 BC = r"(?P<bc>\d{1,4}) ?(?:B\.C\.?(?:E\.?)?|BCE?\b)"
 ANY_YEAR = rf"(?:{YEAR}|{BC}|['’](?P<short>\d\d)\b(?!['’]?s))"
-#: The year of a month or season, pointed at.
-OF_YEAR = r",? (?:of )?(?:the )?(?P<pointer>this|that|last|next|same|following|previous|preceding|current) year\b"
-#: The year behind a month, season or quarter: told or pointed at.
-IN_YEAR = rf"(?:(?:,? (?:of |in )?|-|,){ANY_YEAR}|{OF_YEAR}| of the year\b)?"
+#: The year of a part of it, pointed at.
+OF_YEAR = r"(?:,? (?:of )?(?:the )?(?P<pointer>this|that|last|next|same|following|previous|preceding|current) year\b)"
 #: What may join the two ends of a range, or two of a list.
 TO = r" ?(?:[-–—/]|and|to|or|through|until|till|&|,) ?"
 
@@ -129,6 +128,11 @@ CLOCK = (
     r"|(?P<hour4>[01]\d|2[0-4])(?P<minute4>[0-5]\d)(?= ?(?:GMT|UTC|hrs\b|hours\b|local time))(?: ?h(?:ou)?rs\b)?"
     rf"|(?P<oclock>\d{{1,2}}|[a-z]+) o['’]clock(?: in the (?P<oclockpart>morning|afternoon|evening))?){_ZONE}"
 )
+
+
+def is_count(match: re.Match[str]) -> bool:
+    """Whether a match ends with figures like those of a year that count what is named behind them."""
+    return bool(match["year"]) and compiled(f" {COUNTED}").match(match.string, match.end()) is not None
 
 
 def bare(pattern: str) -> str:

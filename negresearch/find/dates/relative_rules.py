@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal
 
 from negresearch.find.dates import grammar as g
-from negresearch.find.dates.draft import STEPS, Draft, Moved, PeriodOf, Rule, lean_of, mod_of, rule
+from negresearch.find.dates.draft import STEPS, Draft, Moved, PeriodOf, Rule, compiled, lean_of, mod_of, rule
 from negresearch.find.dates.lexicon import CLOCK_UNITS, UNIT_GRAINS, UNITS
 
 #: A value whose day, week, month or year is still open.
@@ -78,9 +78,11 @@ _COMPARED = re.compile(
 )
 
 
-def _year_before(match: re.Match[str]) -> Draft:
+def _year_before(match: re.Match[str]) -> Draft | None:
     """Read "the year-earlier quarter", "the same period last year"."""
     told = match.groupdict().get("year")
+    if told and g.is_count(match):
+        return None
     return Draft(*match.span(), "DATE", "XXXX", "year_before", None, PeriodOf(int(told) if told else None))
 
 
@@ -122,17 +124,36 @@ _STRAIGHT = re.compile(r"\s(?:consecutive|straight|successive)\s")
 _IN_A_ROW = re.compile(r"\s(?:in\sa\srow|running)\b")
 
 
-def _nth_unit(match: re.Match[str]) -> Draft:
+def _nth_of_month(match: re.Match[str]) -> Draft | None:
+    end = _with_month(match)
+    return _nth_unit(match, end) if end > match.end() else None
+
+
+def _first_units(match: re.Match[str]) -> Draft:
+    return _nth_unit(match, _with_month(match))
+
+
+def _with_month(match: re.Match[str]) -> int:
+    """Where a part ends, with the month or year behind it that it is of."""
+    month = compiled(_OF_MONTH).match(match.string, match.end())
+    if month is None:
+        return match.end()
+    return month.end("month") if g.is_count(month) else month.end()
+
+
+def _nth_unit(match: re.Match[str], end: int = 0) -> Draft:
     """Read "the first week of May" as a length; the nth day of something is a day, known if just named."""
-    straight = _STRAIGHT.search(match[0]) or _IN_A_ROW.match(match.string, match.end())
-    if straight and match["ordinal"]:
-        value = duration_value(str(g.ordinal_number(match["ordinal"])), unit_of(match))
-        return Draft(*match.span(), "DURATION", value, "nth_unit")
-    if match["number"] == "" and match["unit"].lower() == "day" and match[0][-1] not in "sS":
-        return _moved(match, "previous", 0, "day", "nth_day", None)
+    span = match.start(), end or match.end()
+    if not match["number"]:
+        straight = _STRAIGHT.search(match[0]) or _IN_A_ROW.match(match.string, span[1])
+        if straight and match["ordinal"]:
+            value = duration_value(str(g.ordinal_number(match["ordinal"])), unit_of(match))
+            return Draft(*span, "DURATION", value, "nth_unit")
+        if match["unit"].lower() == "day" and match.string[span[1] - 1] not in "sS":
+            return _moved(match, "previous", 0, "day", "nth_day", None)._replace(end=span[1])
     plural = match.string[match.end("unit") : match.end("unit") + 1] in ("s", "S")
     number = g.number_of(match["number"]) if match["number"] else "X" if plural else "1"
-    return Draft(*match.span(), "DURATION", duration_value(number, unit_of(match)), "nth_unit")
+    return Draft(*span, "DURATION", duration_value(number, unit_of(match)), "nth_unit")
 
 
 def _each(match: re.Match[str]) -> Draft:
@@ -217,8 +238,8 @@ def _recent(match: re.Match[str]) -> Draft:
 
 #: A month or year of which a week or a month is told: "the last week of August".
 _OF_MONTH = (
-    r"(?: of (?:(?:the|this|that|last|next) (?:month|year|century|decade)\b"
-    rf"|{g.MONTH}(?:,? {g.YEAR})?|(?:1\d|20)\d\d\b))"
+    r" of (?:(?:the|this|that|last|next) (?:month|year|century|decade)\b"
+    rf"|{g.MONTH}(?:,? {g.YEAR})?|(?:1\d|20)\d\d\b)"
 )
 _WAY = (
     r"(?P<way>ago|(?:earlier|later)(?! than)|before(?: that)?(?=[,.;:)]|\n)|from now|hence|prior(?! to)|previously"
@@ -241,11 +262,10 @@ RECENT_UNITS = rule(
     rf"(?:the )?(?P<when>recent|coming|upcoming) {g.UNIT}(?<=s)", _recent, ("", "the", "recent", "coming", "upcoming"),
 )  # fmt: skip
 _NTH = rf"(?P<number>)(?:the |its |their |his |a )?(?:{g.ORDINAL}|last|final|opening|closing) {g.ADJECTIVE}{g.UNIT}"
-_NTH_OF_MONTH = rule(rf"{_NTH}{_OF_MONTH}", _nth_unit, g.NTH_LEADS)
+_NTH_OF_MONTH = rule(_NTH, _nth_of_month, g.NTH_LEADS)
 _NTH_UNIT = rule(_NTH, _nth_unit, g.NTH_LEADS)
 _FIRST_UNITS = rule(
-    rf"(?:the )?(?:first|last|final|opening|closing) {g.NUMBER} {g.ADJECTIVE}{g.UNIT}(?:{_OF_MONTH})?", _nth_unit,
-    g.NTH_LEADS,
+    rf"(?:the )?(?:first|last|final|opening|closing) {g.NUMBER} {g.ADJECTIVE}{g.UNIT}", _first_units, g.NTH_LEADS,
 )  # fmt: skip
 _POINTED = rule(
     rf"{g.PART}{g.LEAN} (?:{g.NUMBER} )?{g.ADJECTIVE}{g.UNIT}(?!-(?:long|old))", _pointed,

@@ -130,10 +130,9 @@ def _read(text: str, position: int, key: str, floor: int) -> Draft | None:
         start, lead = starts[i]
         for match_at, build in _rules(key, lead, starts[i - 1][1] if lead == "the" else ""):
             match = match_at(text, start)
-            if match is not None and match.end() > position:
-                draft = build(match)
-                if draft is not None and draft.value.isascii() and not is_trap(text, draft):
-                    return draft
+            draft = build(match) if match else None
+            if draft and draft.end > position and draft.value.isascii() and not is_trap(text, draft):
+                return draft
     return None
 
 
