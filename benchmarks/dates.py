@@ -1,6 +1,6 @@
 """How well dates are found and read, how often right ones are doubted, and how fast.
 
-    python benchmarks/dates.py [--bench FOLDER] [--rounds 9] [--errors 0]
+    python benchmarks/dates.py [--bench FOLDER] [--rounds 9] [--errors 0] [--docs]
 
 Labelled texts are read from ../shared/bench where they are there, else from --bench: for each NAME, `NAME.docs.jsonl`
 (doc_id, text, published) and `NAME.gold.jsonl` (doc_id, start, end, text, value, type). Of MEANTIME every third text
@@ -11,7 +11,7 @@ one, exact first, then by overlap; value and type, F1 of P = right among the ali
 of gold. Speed is CPU time of one core, the best of some rounds: dates alone, and with all that stands before them
 (regions, what says when a text was published) from cold, as a scan for dates does. MEANTIME's texts have some 600
 characters, so that what is done once a text weighs more than in whole articles, such as the seeds. --errors prints so
-many errors with their places.
+many errors with their places, --docs writes the tables of docs/dates.md.
 """
 
 from __future__ import annotations
@@ -60,13 +60,16 @@ class Pair(NamedTuple):
 def main() -> None:
     options = _options()
     kinds: Counter[str] = Counter()
-    labelled = {}
+    labelled, scores = {}, ["| labelled text | texts | strict | relaxed | value | type |", "|---" * 6 + "|"]
     for name, every in KEPT.items():
         documents, gold = _labelled(options.bench, name)
         parts = ([d for i, d in enumerate(documents) if (i % every == every - 1) is kept] for kept in (False, True))
         for part, texts in zip(("written on", "kept"), parts, strict=True):
             pairs = {d.doc_id: _align(gold.get(d.doc_id, []), _ours(d)) for d in texts}
-            _print_scores(name, part, list(chain.from_iterable(pairs.values())))
+            reached = _scores(list(chain.from_iterable(pairs.values())))
+            print(f"{name:15} {part:10}", "  ".join(f"{measure} F1 {f1:5.1f}" for measure, f1 in reached.items()))
+            of = [f"{f1:.1f}" for f1 in reached.values()]
+            scores.append(f"| {' | '.join([f'{name}, {part}', str(len(texts)), *of])} |")
             kinds.update(filter(None, map(_kind, chain.from_iterable(pairs.values()))))
             _print_errors(texts, pairs, options.errors)
         labelled[name] = documents
@@ -75,7 +78,10 @@ def main() -> None:
         _print_speed(name, documents, options.rounds)
     seeds = read_corpus(PROJECT / "seeds")
     _print_speed("seeds", [replace(d, published_first=None, published_last=None) for d in seeds], options.rounds)
-    _print_withheld(labelled)
+    tables = {"scores": "\n".join(scores), "withheld": _withheld(labelled)}
+    print(f"\n{tables['withheld']}")
+    if options.docs:
+        _write(PROJECT / "docs" / "dates.md", tables)
     print("\nfive most frequent kinds of error")
     for kind, n in kinds.most_common(5):
         print(f"{n:5} {kind}")
@@ -86,6 +92,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--bench", type=Path, default=PROJECT.parent / "shared" / "bench")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--docs", action="store_true")
     return parser.parse_args()
 
 
@@ -128,7 +135,7 @@ def _align(gold: Sequence[Mark], ours: Sequence[Mark]) -> list[Pair]:
     return pairs + [Pair(mark, None) for mark in left.values()] + [Pair(None, mark) for mark in right.values()]
 
 
-def _print_scores(name: str, part: str, pairs: Sequence[Pair]) -> None:
+def _scores(pairs: Sequence[Pair]) -> dict[str, float]:
     both = [(gold, ours) for gold, ours in pairs if gold and ours]
     of = sum(pair.gold is not None for pair in pairs) + sum(pair.ours is not None for pair in pairs)
     right = {
@@ -137,7 +144,7 @@ def _print_scores(name: str, part: str, pairs: Sequence[Pair]) -> None:
         "value": sum(gold.value == ours.value for gold, ours in both),
         "type": sum(gold.type == ours.type for gold, ours in both),
     }
-    print(f"{name:15} {part:10}", "  ".join(f"{measure} F1 {200 * n / of:5.1f}" for measure, n in right.items()))
+    return {measure: 200 * n / of for measure, n in right.items()}
 
 
 def _kind(pair: Pair) -> str | None:
@@ -161,23 +168,29 @@ def _print_errors(texts: Sequence[Document], pairs: dict[str, list[Pair]], most:
 _DAY_LINE = re.compile(r"^[A-Z][a-z]+ \d{1,2}, \d{4}\.?$\n", re.MULTILINE)
 
 
-def _print_withheld(labelled: dict[str, list[Document]]) -> None:
-    """Withhold what is said of the publication, and see what is left: the table in docs/dates.md."""
+def _withheld(labelled: dict[str, list[Document]]) -> str:
+    """Withhold what is said of the publication, and see what is left."""
     sets = {
         name: [(d.published_first, _DAY_LINE.sub("", d.text, count=1)) for d in labelled[name]] for name in labelled
     }
     sets |= {name: _of_no_day(PROJECT / "tests" / "gold" / name) for name in ("publication.txt", "publication_2.txt")}
-    print(
-        "\n| days of publication withheld | texts | get an interval | hold the day | days wide, median |\n"
-        + "|---" * 5
-        + "|"
-    )
+    lines = ["| days of publication withheld | texts | get an interval | hold the day | days wide, median |"]
+    lines.append("|---" * 5 + "|")
     for name, texts in sets.items():
         found = [(true, published(d, publications_in(Segments(d)))) for true, text in texts for d in [_bare(text)]]
         given = [(true, days) for true, days in found if days.first and days.last]
         held = sum(bool(true) and days[0] <= true[:10] <= days[1] for true, days in given)
         widths = [(date.fromisoformat(days[1][:10]) - date.fromisoformat(days[0][:10])).days for _, days in given]
-        print(f"| {name} | {len(texts)} | {len(given)} | {held} | {round(median(widths)) if widths else ''} |")
+        lines.append(f"| {name} | {len(texts)} | {len(given)} | {held} | {round(median(widths)) if widths else ''} |")
+    return "\n".join(lines)
+
+
+def _write(page: Path, tables: dict[str, str]) -> None:
+    """Put tables between their marks in a page."""
+    text = page.read_text("utf-8")
+    for name, table in tables.items():
+        text = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", rf"\g<1>{table}\g<2>", text, flags=re.DOTALL)
+    page.write_text(text, "utf-8")
 
 
 def _of_no_day(file: Path) -> list[tuple[str | None, str]]:

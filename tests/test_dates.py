@@ -309,5 +309,6 @@ def test_no_run_of_days_or_figures_is_read_to_its_end_from_each_of_them() -> Non
     ]
     assert not [row for row in found("on " + "2, " * 200 + "2 May") if row.start < 500]
     assert values("a span of 12,000,000 years")[0][1] == "P12000000Y"
+    assert values("a ban of 1,5 years")[0][1] == "P1.5Y"
     assert not _DATE_BEHIND.match("1" + ",000" * 200 + " years")
     assert values("after 1" + ",000" * 200 + " years") == [("years", "PXY")]

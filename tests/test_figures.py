@@ -259,6 +259,13 @@ def test_each_date_is_drawn_and_told_apart() -> None:
     assert "published between 2023-07-01 and 2024-02-23 (stated)" in figure.alt
 
 
+def test_the_legend_names_a_break_only_where_there_is_one() -> None:
+    """The strokes of a broken axis are explained only beside one."""
+    near = [("2022-02-24", "2022-02-24"), ("2022-03-01", "2022-03-31")]
+    told = [" ".join(words_of(timeline_of(*near, *far))) for far in ([], [("1991-08-24", "1991-08-24")])]
+    assert ["//" in words for words in told] == [False, True]
+
+
 def test_undated_documents_have_a_lane() -> None:
     """A document of unknown day stands there too, and is called undated."""
     assert "undated" in words_of(timeline_of(("2022-02-24", "2022-02-24")))

@@ -342,6 +342,15 @@ def test_every_number_opens(talks: Corpus) -> None:
     assert clean_html(html) == html
 
 
+def test_a_value_is_shown_with_what_modifies_it(talks: Corpus) -> None:
+    """The end of a month reads as that, in one column; a value without a modifier stands as it is."""
+    doc_id, text = next(iter(talks.texts.items()))
+    rows = pd.DataFrame({"doc_id": doc_id, "start": [0, 2], "end": [1, 3], "mod": ["END", None], "value": "2022-12"})
+    html = exhibit_html(exhibit(rows, talks, show=["mod", "value"], caption="Dates"))
+    assert len(text) > 3
+    assert re.findall(r">((?:end of )?2022-12)<", html) == ["end of 2022-12", "2022-12"]
+
+
 def test_long_and_wide_tables_agree(talks: Corpus) -> None:
     """A cell counts the same, and opens the same passages, in a long table and in a crosstab."""
     counts = tally(rows_of(talks, "peace|war"), ["doc_id", "frame"], documents_of(talks))

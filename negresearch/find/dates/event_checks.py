@@ -33,7 +33,7 @@ def once_told_twice(case: Case) -> Iterator[Doubt]:
             if timex.compare(case.readings[other].value, case.readings[i].value) in ("before", "after"):
                 for one, two in ((other, i), (i, other)):
                     value = case.readings[two].value
-                    yield Doubt(one, f"what was {key[0]} is told of {value} at {case.drafts[two].start}", value)
+                    yield Doubt(one, f"what was {key[0]} is told of {value} in another passage", value)
         told[key].append(i)
 
 

@@ -105,7 +105,7 @@ LEADS = frozenset(
 _TENS = rf"(?:{any_of(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
 #: A number in figures or words, told or vague.
 NUMBER = (
-    r"(?P<number>(?:(?<!\d[.,])(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?)"
+    r"(?P<number>(?:(?<!\d[.,])(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,2},\d\d?(?!\d)|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?)"
     r"|(?:an? )?half (?:an?|dozen)\b|an? half"
     r"|(?:an? )?(?:couple(?: of)?|half[- ]dozen|dozen|hundred|thousand)|tens of|hundreds of|an? (?:few|number of)"
     rf"|{_TENS}|{any_of(set(NUMBERS) - set(TENS))}|half|several|few|many|countless|numerous|some|an?)\b"
@@ -166,14 +166,14 @@ def ordinal_number(word: str) -> int:
 
 @lru_cache(maxsize=1024)
 def number_of(words: str) -> str:
-    """Read a number as TIMEX3 writes it: "2", "2.5", or "X" where it is not told.
+    """Read a number as TIMEX3 writes it: "2", "2.5", or "X" where it is not told. "1,5" is one and a half.
 
     Examples
     --------
     >>> [number_of(words) for words in ("twenty-five", "two and a half", "a couple of", "several", "half a", "an")]
     ['25', '2.5', '2', 'X', '0.5', '1']
     """
-    plain = words.lower().replace("-", " ").replace(",", "").split()
+    plain = re.sub(r",(?=\d{3})", "", words.lower()).replace(",", ".").replace("-", " ").split()
     if plain[0] == "half" or plain[1:] == ["half"]:
         return "6" if "dozen" in plain else "0.5"
     halved = plain[-1] in ("half", "1/2") or plain[-1].endswith("½")

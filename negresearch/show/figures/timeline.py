@@ -16,6 +16,7 @@ from negresearch.show.figures.paper import BLUE, GOLD, GREY, RED, SMALL, WIDTH, 
 from negresearch.show.page import INK, MUTED, RULE, Figure
 from negresearch.show.page.labels import document_labels
 from negresearch.show.page.table import Exhibit
+from negresearch.show.page.values import modified
 
 #: Points: a row of marks in a lane, the air below it; the legend; the names of the ticks.
 _ROW, _AIR, _LEGEND, _TICKS = 7.0, 7.0, 34.0, 14.0
@@ -69,7 +70,7 @@ def plot_timeline(
     heights = [_WORDS[close] + _ROW * (1 + max((row for *_, row in of), default=0)) + _AIR for of in placed]
     tops = _tops(heights)
     paper = Paper(tops[-1] + _TICKS)
-    _legend(paper)
+    _legend(paper, is_broken=len(axis.pieces) > 1)
     for y in (*(top - 8 for top in tops[:-1:_MOST_WIDE]), tops[-1] + 9):
         axis.names(paper, y)
     for lane, marks, place in zip(lanes, placed, zip(tops, heights, strict=False), strict=True):
@@ -114,7 +115,9 @@ class _Item:
     def of(cls, mark: Mapping[Any, Any], printed: Mapping[str, str]) -> _Item:
         """Make an item of a row of the timeline's table."""
         because = {"inferred": _ANCHORS.get(mark["anchor"], ""), "suspect": f", {mark['suspect']}"}
-        note = f"{mark['value']} ({mark['status']}{because.get(mark['status'], '')}) {mark['cite']}"
+        note = (
+            f"{modified(mark['mod'], mark['value'])} ({mark['status']}{because.get(mark['status'], '')}) {mark['cite']}"
+        )
         return cls(_day(mark["first"]), _day(mark["last"]), mark["status"], note, printed.get(mark["cite"]))
 
 
@@ -230,23 +233,26 @@ def _bar(paper: Paper, item: _Item, left: float, right: float, y: float) -> None
 
 
 def _published(paper: Paper, note: str, left: float, right: float, top: float, base: float) -> None:
-    if right - left > 3:
-        paper.box(left, top, right - left, base - top, GREY, alpha=0.18, note=note)
-    else:
+    """The day of publication, or the days between which it lies, from end to end."""
+    if right - left <= 3:
         paper.line((left, left), (top, base), INK, width=1.2)
-    paper.mark((left + right) / 2, top, INK, "down", size=5, note=note)
+        paper.mark(left, top, INK, "down", size=5, note=note)
+        return
+    paper.box(left, top, right - left, base - top, GREY, alpha=0.18, note=note)
+    for x in (left, right):
+        paper.line((x, x), (top - 2, top + 4), INK, width=1.2)
+    paper.line((left, right), (top + 1, top + 1), INK, width=1.2)
 
 
-def _legend(paper: Paper) -> None:
+def _legend(paper: Paper, *, is_broken: bool) -> None:
     x = 0.0
     for status, (color, shape) in _LOOKS.items():
         paper.mark(x + 4, 8, color, shape, size=_ROW - 2)
         _bar(paper, _Item(0, 1, status), x + 12, x + 26, 8)
         paper.text(x + 31, 8, status, size=SMALL, color=MUTED)
         x += 46 + text_width(status, SMALL)
-    paper.mark(x + 4, 5, INK, "down", size=5)
-    paper.line((x + 4, x + 4), (5, 14), INK, width=1.2)
-    paper.box(x + 12, 3, 12, 11, GREY, alpha=0.18)
-    paper.text(x + 30, 8, "published: day, interval", size=SMALL, color=MUTED)
-    told = "A mark is a day, a bar a longer period; // is time in which nothing is drawn."
+    _published(paper, "", x + 4, x + 4, 4, 14)
+    _published(paper, "", x + 14, x + 30, 4, 14)
+    paper.text(x + 36, 8, "published: that day, or between two", size=SMALL, color=MUTED)
+    told = f"A mark is a day, a bar a longer period{'; // is time in which nothing is drawn' * is_broken}."
     paper.text(0, 22, told, size=SMALL, color=MUTED)

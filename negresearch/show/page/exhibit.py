@@ -16,13 +16,16 @@ from negresearch.show.page.labels import column_label, measures, range_words, va
 from negresearch.show.page.limits import limited
 from negresearch.show.page.passages import sample, sampled
 from negresearch.show.page.table import Cell, Count, Exhibit, Group, Heading, rows_name
-from negresearch.show.page.values import counted, days_said, decimals, python_value, said
+from negresearch.show.page.values import counted, days_said, decimals, modified, python_value, said
 from negresearch.spans import cite
 from negresearch.tables import Polarity
 
 _SPAN = ["doc_id", "start", "end"]
-#: What two columns of days are called as one.
-_DAYS = {"days": ("first", "last"), "published": ("published_first", "published_last")}
+#: What two columns are called as one, and how their values are then said.
+_JOINED = {
+    "days": ("first", "last", days_said), "published": ("published_first", "published_last", days_said),
+    "value": ("mod", "value", modified),
+}  # fmt: skip
 #: The columns of a crosstab in one order wherever they stand.
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "polarity": get_args(Polarity),
@@ -117,7 +120,7 @@ def exhibit(
     _check(table, rows_of, by, across, corpus)
     columns = [*by, *(c for c in show or table.columns if c not in by)] if tallied else list(show or table.columns)
     if not rows_of:
-        table, columns = _with_days(table, columns)
+        table, columns = _joined(table, columns)
         if "problem" in table.columns:  # texts that were not read come first
             table = table.sort_values("problem", kind="stable", na_position="last", ignore_index=True)
     found = table[table["n"] > 0] if tallied and not across else table
@@ -255,13 +258,12 @@ def cited(rows: pd.DataFrame, corpus: Corpus) -> tuple[tuple[str, ...], Rows]:
     return (*_SPAN, "cite", "text", *(["outlet"] if outlets else []), *further), tuple(lines)
 
 
-def _with_days(table: pd.DataFrame, shown: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
-    """Two columns that are shown, the first day and the last one, as one."""
-    for name, ends in _DAYS.items():
-        if set(ends) <= set(shown):
-            days = [days_said(*two) for two in zip(*(table[end] for end in ends), strict=True)]
-            table = table.assign(**{name: days})
-            shown = list(dict.fromkeys(name if column in ends else column for column in shown))
+def _joined(table: pd.DataFrame, shown: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Two columns that are shown, as a first day and a last one, as one."""
+    for name, (one, other, say) in _JOINED.items():
+        if {one, other} <= set(shown):
+            table = table.assign(**{name: list(map(say, table[one], table[other]))})
+            shown = list(dict.fromkeys(name if column in (one, other) else column for column in shown))
     return table, list(shown)
 
 
@@ -320,7 +322,7 @@ def _passages(
 ) -> Exhibit:
     """A list of passages: each row is one."""
     columns, rows = cited(table, corpus)
-    table, shown = _with_days(table, show)
+    table, shown = _joined(table, show)
     places = sample([row[columns.index("cite")] for row in rows])
     lines = _plain(table, shown)[1] if shown else [()] * len(rows)
     labelled = [[Cell(style.label(c, value)) for c, value in zip(shown, lines[i], strict=True)] for i in places]

@@ -11,6 +11,11 @@ import pandas as pd
 
 #: What stands where nothing is known.
 UNKNOWN = "–"
+#: TIMEX3's `mod`, as it stands before a value.
+_MODS = {
+    "START": "start of", "MID": "middle of", "END": "end of", "APPROX": "about", "BEFORE": "before", "AFTER": "after",
+    "LESS_THAN": "less than", "MORE_THAN": "more than", "EQUAL_OR_LESS": "at most", "EQUAL_OR_MORE": "at least",
+}  # fmt: skip
 #: An ISO minute, which reads better without its T.
 _MINUTE = re.compile(r"\A(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\Z")
 
@@ -73,6 +78,17 @@ def days_said(first: Any, last: Any) -> str:
     """
     first, last = said(first), said(last)
     return first if first == last else f"{first} to {last.removeprefix(first[:5])}"
+
+
+def modified(mod: Any, value: Any) -> str:
+    """Write a date's value with the words before it that make it earlier, later, less or more.
+
+    Examples
+    --------
+    >>> modified("END", "2022-12"), modified(None, "2022-12")
+    ('end of 2022-12', '2022-12')
+    """
+    return f"{_MODS[mod]} {said(value)}" if mod in _MODS else said(value)
 
 
 def _rounded(value: float, digits: int) -> str:
