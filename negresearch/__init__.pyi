@@ -9,6 +9,7 @@ from .count.constellations import propose_events as propose_events
 from .count.cooccurrence import frame_pairs as frame_pairs
 from .count.evidence import Evidence as Evidence, judge_losses as judge_losses, measure as measure
 from .count.joins import (
+    add_scores as add_scores,
     add_side as add_side,
     add_voice_kind as add_voice_kind,
     frame_levels as frame_levels,

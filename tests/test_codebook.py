@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,12 @@ def _read(folder: Path, text: str) -> Codebook:
 def test_the_bundled_codebook_says_who_it_is(peace_talks: Codebook) -> None:
     """Its name, version and number of frames are its repr."""
     assert repr(peace_talks) == "<Codebook peace-talks 1.0: 17 frames>"
+
+
+def test_a_codebook_asks_a_question(peace_talks: Codebook) -> None:
+    """It is the title of a report by it; a file without one is asked for its frames."""
+    assert peace_talks.asks == "How do these texts frame the negotiations?"
+    assert replace(peace_talks, question="", title="Rain").asks == "Which frames of “Rain” do these texts use?"
 
 
 @pytest.mark.parametrize("name", ["peace-talks", "ukraine-war-narratives"])

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from strategies import a_document, news_text, swapped_parties
 
+import negresearch as nr
 from negresearch.errors import CodebookError
 from negresearch.find.codings import codings_in
 from negresearch.find.codings.articles import evidence_in
@@ -245,6 +246,26 @@ def test_a_cue_knows_each_form_of_its_word(cue: str, text: str) -> None:
     assert cue in {
         name.split("/")[1] for name in _evidence(f"It is of Ukraine. {text}", {frame.frame for frame in BOOK.frames})
     }
+
+
+def test_the_page_gives_each_score_that_an_article_carries(small: Codebook) -> None:
+    """In the title 1.5 counts double, beside 1 in the text: 4, of the 3 that carry it; what is not carried has none."""
+    texts = {"a": "Night falls on Arland\n\nIt was a cold winter day.", "b": HEAD + "Night falls."}
+    documents = [a_document(text, doc_id) for doc_id, text in texts.items()]
+    found = nr.scan(documents, ["documents", "codings", "regions"], codebook=small)
+    rates = nr.tally(found["codings"], ["doc_id", "frame"], found["documents"], levels=nr.frame_levels(small))
+    scored = nr.add_scores(rates, small, found["regions"]).table.dropna(subset="score")
+    assert scored[["doc_id", "frame", "score"]].to_numpy().tolist() == [["a", "doom", "4.0 of 3"]]
+    assert nr.add_scores(rates, read_codebook("peace-talks"), found["regions"]) is rates
+
+
+def test_scores_beside_counts_are_those_that_assign(seeds: Corpus) -> None:
+    """Worked out again from the rows of what is carried, each reaches the threshold of its narrative."""
+    found = nr.scan(seeds, ["documents", "codings", "regions"], codebook=BOOK)
+    rates = nr.tally(found["codings"], ["doc_id", "frame"], found["documents"])
+    scores = nr.add_scores(rates, BOOK, found["regions"]).table["score"].dropna().str.split(" of ").tolist()
+    assert len(scores) == len({(row.doc_id, row.frame) for row in found["codings"].itertuples()}) > 0
+    assert all(float(score) >= float(least) - 0.05 for score, least in scores)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,14 @@ def a_run(*shown: Any, markdown: str = "# T\n\n## Q?") -> Any:
     return new.new_notebook(cells=cells)
 
 
+def test_a_cell_may_say_the_title(talks: Corpus) -> None:
+    """What a cell with the tag "title" shows stands in the place of the first heading, unless it shows nothing."""
+    for said, title in (("Whose < war?", "Whose &lt; war?"), ("", "T")):
+        run = a_run(prose("{said}", said=said))
+        run.cells[1].metadata["tags"] = ["title"]
+        assert assemble("one", run, talks.texts).title == title
+
+
 @pytest.fixture
 def talks() -> Corpus:
     """One short text."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pandas as pd
 
+from negresearch.count.tally import Tally
 from negresearch.read.codebook import Codebook
 from negresearch.tables import COUNTED, OWN_VOICES
 
@@ -89,3 +91,36 @@ def frame_levels(codebook: Codebook) -> dict[str, list[str]]:
     ['openness_to_talks', 'refusal_of_talks']
     """
     return {"frame": [frame.frame for frame in codebook.frames]}
+
+
+def add_scores(by_document: Tally, codebook: Codebook, regions: pd.DataFrame) -> Tally:
+    """Set beside each frame that an article carries its score, and from which score on it does.
+
+    Parameters
+    ----------
+    by_document : Tally
+        Of codings, by doc_id and frame.
+    regions : pandas.DataFrame
+        As from `find_regions`: what stands in a title may count double.
+
+    Returns
+    -------
+    Tally
+        With `score` in words, as "3.1 of 1.7"; unchanged where the codebook codes sentences.
+    """
+    if codebook.scoring is None:
+        return by_document
+    weights = {cue.cue: cue.pattern.weight for cue in codebook.cues}
+    words = by_document.per.set_index("doc_id")["n_words"]
+    titled = keep_counted(by_document.rows, regions, kinds=["title"])
+    titles = set(zip(titled["doc_id"], titled["start"], strict=True))
+    scores: dict[tuple[str, str], str] = {}
+    pieces = by_document.rows.drop_duplicates(["doc_id", "start", "end", "cue"])
+    for doc_id, of in ((str(doc_id), of) for doc_id, of in pieces.groupby("doc_id")):
+        found = zip(of["frame"], of["cue"], of["start"], strict=True)
+        evidence = [(frame, cue, weights[cue], (doc_id, start) in titles) for frame, cue, start in found]
+        for frame, score in codebook.scoring.scores(evidence, int(words[doc_id])).items():
+            scores[doc_id, frame] = f"{score:.1f} of {codebook[frame].threshold:g}"
+    cells = zip(by_document.table["doc_id"], by_document.table["frame"], strict=True)
+    column = pd.Series([scores.get(cell) for cell in cells], dtype="str")
+    return replace(by_document, table=by_document.table.assign(score=column))

@@ -14,19 +14,16 @@ from negresearch.find.codings.context import Context
 from negresearch.find.codings.overlap import hit_parties
 from negresearch.find.codings.polarity import polarity_of
 from negresearch.find.matching import Hit, regex_of
-from negresearch.find.segments import Segments
 from negresearch.read.codebook import Codebook, Scoring
 from negresearch.read.codebook.patterns import Sequence as Pattern
 from negresearch.tables import CodingRow, Polarity
-
-#: How many times more a cue counts that fires again.
-_REPEATS = 4
 
 
 def articles_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scoring: Scoring) -> list[CodingRow]:
     """One row for each piece of evidence of a frame that the article carries."""
     evidence = evidence_in(context, hits, codebook, scoring)
-    carried = carried_frames(scores_of(context.segments, evidence, scoring), codebook, scoring)
+    fired = ((hit.cue.frame, hit.cue.cue, hit.cue.pattern.weight, _in_title(context, hit)) for hit in evidence)
+    carried = carried_frames(scoring.scores(fired, context.segments.n_words), codebook, scoring)
     return [row for hit in evidence if hit.cue.frame in carried for row in _rows(context, hit, codebook)]
 
 
@@ -43,24 +40,13 @@ def evidence_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scori
     return [hit for hit in hits if hit.sentence not in doubting and _polarity(context, hit, codebook) != "denied"]
 
 
+def _in_title(context: Context, hit: Hit) -> bool:
+    return context.segments.region_at(hit.start).kind == "title"
+
+
 def _polarity(context: Context, hit: Hit, codebook: Codebook) -> Polarity:
     sentence = context.segments.sentences[hit.sentence]
     return polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
-
-
-def scores_of(segments: Segments, evidence: Sequence[Hit], scoring: Scoring) -> dict[str, float]:
-    """What the evidence for each frame adds up to."""
-    fired: dict[str, dict[str, list[Hit]]] = {}
-    for hit in evidence:
-        fired.setdefault(hit.cue.frame, {}).setdefault(hit.cue.cue, []).append(hit)
-    scores: dict[str, float] = {}
-    for frame, cues in fired.items():
-        for same in cues.values():
-            titled = len(cues) > 1 and any(segments.region_at(hit.start).kind == "title" for hit in same)
-            again = (1 + scoring.repeat * min(len(same) - 1, _REPEATS)) * (scoring.title if titled else 1)
-            scores[frame] = scores.get(frame, 0) + same[0].cue.pattern.weight * again
-    length = max(1, segments.n_words / scoring.words)
-    return {frame: score / length for frame, score in scores.items()}
 
 
 def carried_frames(scores: Mapping[str, float], codebook: Codebook, scoring: Scoring) -> list[str]:

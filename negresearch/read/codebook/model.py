@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -13,6 +14,8 @@ from negresearch.tables import Polarity
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 Unit = Literal["sentence", "article"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
+#: How many times more a cue counts that fires again in an article.
+_REPEATS = 4
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,19 @@ class Scoring:
     doubted: Sequence
     debunks: float
 
+    def scores(self, evidence: Iterable[tuple[str, str, float, bool]], n_words: int) -> dict[str, float]:
+        """What evidence in an article adds up to, by frame: of each piece frame, cue, weight, is it in the title."""
+        fired: dict[str, dict[str, list[tuple[float, bool]]]] = {}
+        for frame, cue, weight, titled in evidence:
+            fired.setdefault(frame, {}).setdefault(cue, []).append((weight, titled))
+        scores: dict[str, float] = {}
+        for frame, cues in fired.items():
+            for same in cues.values():
+                title = self.title if len(cues) > 1 and any(titled for _, titled in same) else 1
+                again = (1 + self.repeat * min(len(same) - 1, _REPEATS)) * title
+                scores[frame] = scores.get(frame, 0) + same[0][0] * again
+        return {frame: score / max(1, n_words / self.words) for frame, score in scores.items()}
+
 
 @dataclass(frozen=True, eq=False)
 class Codebook:
@@ -128,6 +144,8 @@ class Codebook:
         What carries a frame: "sentence" or "article".
     scoring : Scoring or None
         How the evidence in an article adds up; None where sentences are coded.
+    question : str
+        What a report by it asks, its title; "" where the file has none.
     """
 
     name: str
@@ -137,6 +155,12 @@ class Codebook:
     sha256: str
     unit: Unit = "sentence"
     scoring: Scoring | None = None
+    question: str = ""
+
+    @property
+    def asks(self) -> str:
+        """The question of a report by it."""
+        return self.question or f"Which frames of “{self.title}” do these texts use?"
 
     @cached_property
     def _by_name(self) -> dict[str, Frame]:

@@ -13,7 +13,7 @@ from negresearch.errors import CodebookError, unknown
 from negresearch.read.codebook.model import POLARITIES, UNITS, Codebook, Cue, Frame, Scoring, Unit
 from negresearch.read.codebook.patterns import PatternError, Sequence, parse_pattern, parse_sequence
 
-_BOOK_KEYS = frozenset({"name", "version", "title", "description", "unit", "scoring", "lists", "frames"})
+_BOOK_KEYS = frozenset({"name", "version", "title", "question", "description", "unit", "scoring", "lists", "frames"})
 _FRAME_KEYS = frozenset(
     {"title", "definition", "include", "exclude", "rulings", "examples", "literature", "argument", "polarity",
      "unnamed", "names_actors", "yields_to", "misses", "cues", "threshold"}
@@ -114,9 +114,9 @@ class _Reader(TableReader):
             for other in frame.yields_to:
                 if other not in tables:
                     raise self.error(f"frames.{frame.frame}", "yields_to", unknown("frame", other, tables))
-        return Codebook(
-            content["name"], content["version"], content["title"], self._scored(frames, scoring), sha256, unit, scoring
-        )
+        question = self.string(content, "question", "") if "question" in content else ""
+        named = content["name"], content["version"], content["title"]
+        return Codebook(*named, self._scored(frames, scoring), sha256, unit, scoring, question)
 
     def _unit(self, content: Mapping[str, Any]) -> Unit:
         for unit in UNITS:

@@ -70,7 +70,7 @@ def exhibit(
     show : sequence of str, optional
         The columns to show, in order; all without it. Of a tally shown as a long table: those after `by`.
     beside : str, optional
-        The column of a tally that stands in small figures beside each count of a crosstab.
+        The column of a tally that stands in small figures beside each count of a crosstab; scores, where it has any.
     rows : pandas.DataFrame or mapping of str to pandas.DataFrame, optional
         The rows that the column `n` counts, or the rows of each column of counts.
     by : sequence of str, optional
@@ -300,7 +300,7 @@ def _across(table: pd.DataFrame, behind: _Behind, across: str, beside: str | Non
     columns, order = list(dict.fromkeys(key for (key,) in _keys(table, [across]))), _ORDERS.get(across, ())
     if order or len(lines) * len(columns) > len(table):  # where cells are left out, the first lines may lack columns
         columns.sort(key=lambda v: (v is None, order.index(v) if v in order else len(order), str(v)))
-    beside = beside if beside in table.columns else None
+    beside = "score" if beside == "rate" and "score" in table.columns else beside if beside in table.columns else None
     cells = dict(zip(_keys(table, behind.by), zip(table["n"], table[beside or "n"], strict=True), strict=True))
     digits = style.decimals(table, beside) if beside else 0
     body = []

@@ -120,6 +120,8 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iter
             _add_prose(page, cell.source)
         elif cell.cell_type == "code" and "injected-parameters" not in tags:
             shown = "".join(_output(page, output) for output in cell.outputs)
+            if "title" in tags:
+                page.title, shown = _TAG.sub("", shown).strip() or page.title, ""
             if "abstract" in tags:
                 page.abstract, shown = page.abstract + shown, ""
             _add_code(page, shown, cell.source)
