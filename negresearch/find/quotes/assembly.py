@@ -8,12 +8,12 @@ from operator import itemgetter
 
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.attributions import read_attributions
-from negresearch.find.quotes.clauses import WEAK, Attribution
+from negresearch.find.quotes.clauses import RELATIVE, WEAK, Attribution
 from negresearch.find.quotes.kinds import is_attributive, is_term, is_title, unspoken
 from negresearch.find.quotes.marks import Quotation
 from negresearch.find.quotes.outline import outline_of, quotations_in
 from negresearch.find.quotes.people import Naming
-from negresearch.find.quotes.speakers import Speaker, Speakers
+from negresearch.find.quotes.speakers import NOBODY, Speaker, Speakers
 from negresearch.find.quotes.topics import Topics
 from negresearch.find.quotes.turns import asking, introduced, labels_in
 from negresearch.find.segments import Segments
@@ -34,6 +34,8 @@ _SIGNED = re.compile(r"[—–-]{1,2} ?(?P<who>[^—–()\n]{2,60}?) \(@\w{1,30}
 _BACK = 8
 
 
+_new = tuple.__new__  # twice as fast as to call the class
+_NO_CUE = (None, None)
 Pair = tuple[Attribution, Speaker]
 
 
@@ -55,22 +57,20 @@ class Assembly:
         self.pieces = words.pieces
         self.labels = labels_in(text, self.pieces)
         self.asking = asking(text, self.labels)
-        paired = quotations_in(text, self.pieces)
         self.found: list[QuoteRow] = []
         self.nested: list[Quotation] = []
         self.attributed: set[int] = set()
         self.atoms: list[Quotation] = []
-        for i, quotations in enumerate(paired):
-            for quotation in quotations:
-                if i in self.labels:
-                    if quotation.start > self.labels[i][1][0] and quotation.outer_end < self.pieces[i].end:
-                        self.nested.append(quotation)
-                elif quotation.level > 0:
+        for i, quotation in quotations_in(text, self.pieces):
+            if i in self.labels:
+                if quotation.start > self.labels[i][1][0] and quotation.outer_end < self.pieces[i].end:
                     self.nested.append(quotation)
-                elif is_title(text, quotation):
-                    self._quote(quotation, "title", None, None, "title")
-                else:
-                    self.atoms.append(quotation)
+            elif quotation.level > 0:
+                self.nested.append(quotation)
+            elif is_title(text, quotation):
+                self._quote(quotation, "title", None, None, "title")
+            else:
+                self.atoms.append(quotation)
         self.outline = outline_of(text, words, self.atoms)
         naming = Naming(text, mentions)
         self.topics = Topics(text, words, naming)
@@ -85,14 +85,16 @@ class Assembly:
         attributions = read_attributions(self.outline)
         cues = [self.outline.starts[attribution.cue[0]] for attribution in attributions]
         a = q = 0
+        announced = False
         for i, piece in enumerate(self.pieces):
             first, start = a, q
             a = bisect_left(cues, piece.end, first)
             q = bisect_left(self.speakers.quoted_starts, piece.end, start)
             mine, atoms = attributions[first:a], self.atoms[start:q]
+            before, announced = announced, self.text[piece.end - 1] == ":"
             if i in self.labels:
                 self._turn(i)
-            elif self._posted(i, piece) or self._announced(i, piece, atoms):
+            elif (self.has_posts and self._posted(i, piece)) or (before and self._announced(i, piece, atoms)):
                 continue
             elif mine or atoms or self.floor or piece.kind in HEADS:
                 self.speakers.begin(i, piece)
@@ -104,12 +106,8 @@ class Assembly:
     def _row(
         self, span: Span, kind: QuoteKind, speaker: Speaker | None, cue: Span | None, rule: str, repaired: bool = False
     ) -> None:
-        at, to = cue or (None, None)
-        name, first, last, _, _ = speaker or (None, 0, 0, "", False)
-        if first == last:
-            self.found.append(QuoteRow(*span, kind, None, None, None, None, at, to, rule, repaired))
-        else:
-            self.found.append(QuoteRow(*span, kind, name, self.text[first:last], first, last, at, to, rule, repaired))
+        row = (*span, kind, *(speaker or NOBODY)[:4], *(cue or _NO_CUE), rule, repaired)
+        self.found.append(_new(QuoteRow, row))
 
     def _quote(
         self, quotation: Quotation, kind: QuoteKind, speaker: Speaker | None, cue: Span | None, rule: str
@@ -126,7 +124,7 @@ class Assembly:
         label = text[first:last].split(" (")[0]
         k = bisect_left(self.speakers.naming.starts, first)
         known = self.mentions[k] if k < len(self.mentions) and self.mentions[k].start < last else None
-        speaker = Speaker(known.actor if known else label, first, first + len(label), "label", False)
+        speaker = Speaker(known.actor if known else label, label, first, first + len(label), "label", False)
         rule = ASKS if label in self.asking and not (known and known.type == "person") else "label"
         if start < end - repaired:  # a label with a stray mark and no word behind it is no turn
             self._row((start, end - repaired), "turn", speaker, None, rule, repaired)
@@ -135,22 +133,23 @@ class Assembly:
 
     def _posted(self, i: int, piece: Piece) -> bool:
         """Whether a paragraph is a post, with who wrote it at its end: "Sad! — Rex Farrow (@farrow) May 4, 2016"."""
-        signed = _SIGNED.search(self.text, piece.start, piece.end) if self.has_posts else None
+        signed = _SIGNED.search(self.text, piece.start, piece.end)
         if signed is None:
             return False
         if signed.start() == piece.start and i:
             piece = self.pieces[i - 1]
         start, end = trim(self.text, piece.start, min(piece.end, signed.start()))
-        mention = self.speakers.naming.mention(*signed.span("who"), signed.end())
-        name = mention.actor if mention else signed["who"]
+        mention = self.speakers.naming.mention_in(*signed.span("who"))
+        who = signed["who"]
+        speaker = Speaker(mention.actor if mention else who, who, *signed.span("who"), "signed", True)
         if start < end:
-            self._row((start, end), "direct", Speaker(name, *signed.span("who"), "signed", True), None, "signed")
+            self._row((start, end), "direct", speaker, None, "signed")
         return start < end
 
     def _announced(self, i: int, piece: Piece, atoms: list[Quotation]) -> bool:
         """Whether a paragraph without marks is what the one before announces: "She said in a statement:"."""
-        before = self.pieces[i - 1] if i else piece
-        if self.text[before.end - 1] != ":" or atoms or self.text[before.end : piece.start].strip():
+        before = self.pieces[i - 1]
+        if atoms or self.text[before.end : piece.start].strip():
             return False
         speaker, cue = self._handed(i) or (None, None)
         if cue is None or cue[0] < before.start or ". " in self.text[cue[1] : before.end] or self.labels:
@@ -162,7 +161,6 @@ class Assembly:
     # paragraphs
 
     def _paragraph(self, i: int, piece: Piece, attributions: list[Attribution], atoms: list[Quotation]) -> None:
-        outline = self.outline
         whole = len(atoms) == 1 and atoms[0].outer_start <= piece.start + 1 and atoms[0].outer_end >= piece.end - 1
         introduction = self._introduction(piece) if self.labels else None
         if introduction is not None:
@@ -183,7 +181,7 @@ class Assembly:
             self._contents(pair, linked)
         spoken = [pair for pair in named if not pair[0].nested] if atoms else []
         for atom in atoms:
-            index = outline.index(atom.start)
+            index = self.outline.index(atom.start)
             if index not in linked:
                 self._unlinked(i, index, atom, spoken, whole)
             if self.nested:
@@ -213,38 +211,44 @@ class Assembly:
             if source is None or nested or not self._speaks(rule, outline.word(at)):
                 continue
             cue = outline.starts[at], outline.ends[to - 1]
-            speaker = self.speakers.within(outline.starts[source[0]], outline.ends[source[1] - 1], cue[0])
+            speaker = self.speakers.name(outline.starts[source[0]], outline.ends[source[1] - 1], cue[0])
             for said in (outline.quotations[i] for span in contents for i in outline.quoted(*span)):
                 self._quote(said, "nested", speaker, cue, f"nested {rule}, {speaker.how}")
                 self.attributed.add(said.start)
 
     def _speaker(self, attribution: Attribution) -> Speaker:
+        """Name who is given the word; one within another's words is not whom the paragraph lets speak."""
         outline = self.outline
-        source, (at, _), _, _, nested = attribution
-        cue = outline.starts[at]
+        source, (k, _), _, _, nested = attribution
         if source is None:
-            return Speaker(None, cue, cue, "no-source", False)
+            return NOBODY
         first, last = source[0], source[1] - 1
-        end = outline.ends[last]
-        if last > first and outline.symbols[last] in "Pqh" and outline.word(last) in ("who", "which", "that"):
+        start, end = outline.starts[first], outline.ends[last]
+        if last > first and outline.symbols[last] in "Pqh" and outline.word(last) in RELATIVE:
             last -= 1
             while last > first and outline.symbols[last] in ",(-":
                 last -= 1
-        name = self.speakers.within if nested else self.speakers.name
-        speaker = name(outline.starts[first], outline.ends[last], cue)
-        return speaker if speaker.end == end else speaker._replace(end=end)
+            speaker = self.speakers.name(start, outline.ends[last], outline.starts[k])
+            speaker = speaker._replace(text=self.text[start:end], end=end)
+        else:
+            speaker = self.speakers.name(start, end, outline.starts[k])
+        if not nested:
+            self.speakers.last = speaker
+        return speaker
 
     def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
         """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
-        spans = attribution.contents
-        if attribution.nested:
-            word = self.outline.word(attribution.cue[0])
-            beside = attribution.rule in _BESIDE
-            if (speaker.how == "described" and not beside) or not self._speaks(attribution.rule, word):
+        _, (at, _), spans, rule, nested = attribution
+        if nested:
+            described = speaker.how == "described" and rule not in _BESIDE
+            if described or not self._speaks(rule, self.outline.word(at)):
                 return []
-            if attribution.rule == "before-quote":
+            if rule == "before-quote":
                 spans = tuple((first, first + 1) for first, _ in spans)
-        return [i for span in spans for i in self.outline.quoted(*span)]
+        quoted = self.outline.quoted(*spans[0]) if spans else []
+        for first, last in spans[1:]:
+            quoted += self.outline.quoted(first, last)
+        return quoted
 
     def _speaks(self, rule: str, word: str) -> bool:
         """Whether an attribution within another one's words reports speech."""
@@ -258,8 +262,10 @@ class Assembly:
         """Rows of each content: the quotations in it, and the whole where it is more than a quotation."""
         outline = self.outline
         (_, (at, to), contents, shape, nested), speaker = pair
-        cue = outline.starts[at], outline.ends[to - 1]
+        starts, ends = outline.starts, outline.ends
+        cue = starts[at], ends[to - 1]
         rule = f"nested {shape}, {speaker.how}" if nested else f"{shape}, {speaker.how}"
+        given = ("nested" if nested else "indirect", *speaker[:4], *cue, rule, False)
         for first, last in contents:
             inside = outline.quoted(first, last) if outline.quotations else []
             alone = bool(inside) and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
@@ -267,8 +273,7 @@ class Assembly:
                 if linked.get(i) is pair:
                     self._quoted(outline.quotations[i], alone, speaker, cue, rule)
             if not alone:
-                span = outline.starts[first], outline.ends[last - 1]
-                self._row(span, "nested" if nested else "indirect", speaker, cue, rule)
+                self.found.append(_new(QuoteRow, (starts[first], ends[last - 1], *given)))
 
     def _quoted(self, quotation: Quotation, alone: bool, speaker: Speaker, cue: Span, rule: str) -> None:
         text = self.text
@@ -345,7 +350,7 @@ class Assembly:
         mention = self.speakers.leading(atom.start)
         if mention is None:
             return None
-        return Speaker(mention.actor, mention.start, mention.end, "topic", True), None
+        return Speaker(mention.actor, mention.alias, mention.start, mention.end, "topic", True), None
 
     def _handed(self, i: int) -> tuple[Speaker, Span | None] | None:
         """Whoever spoke in the paragraph before, or was its topic."""
@@ -353,7 +358,8 @@ class Assembly:
         if topic is None or topic.name is None:
             return None
         how = "topic" if topic.cue is None else "named"
-        return Speaker(topic.name, topic.start, topic.end, how, topic.person), topic.cue
+        text = self.text[topic.start : topic.end]
+        return Speaker(topic.name, text, topic.start, topic.end, how, topic.person), topic.cue
 
     def _headline(self, piece: Piece, inner: list[Pair]) -> list[Pair]:
         """Read "Putin: talks have failed" in a headline, where somebody is named and not a rubric."""
@@ -379,8 +385,8 @@ class Assembly:
         k = bisect_left(self.speakers.naming.starts, piece.start)
         if k == len(self.mentions) or not introduced(self.words.symbols, piece):
             return None
-        start, end, actor, _, kind = self.mentions[k][:5]
-        return Speaker(actor, start, end, "named", True) if kind == "person" and start == piece.start else None
+        start, end, actor, alias, kind = self.mentions[k][:5]
+        return Speaker(actor, alias, start, end, "named", True) if kind == "person" and start == piece.start else None
 
     def _nest(self) -> None:
         """Quotations inside others: their speaker is that of the row that holds them."""

@@ -11,17 +11,16 @@ from bisect import bisect_left
 from operator import itemgetter
 
 from negresearch.find.quotes import grammar as g
-from negresearch.find.quotes.clauses import LONGEST, Attribution
-from negresearch.find.quotes.outline import Outline
-from negresearch.find.quotes.verbs import BESIDE, Verbs
-from negresearch.read.lexicon import Frame
+from negresearch.find.quotes.clauses import Attribution
+from negresearch.find.quotes.complements import SAID
+from negresearch.find.quotes.outline import LONGEST, Outline
+from negresearch.find.quotes.verbs import Verbs
 from negresearch.spans import Span
 
 #: Cues that are read within the content of others.
 _HELD = frozenset("VUvJN")
 #: Words of these classes make a clause.
 _FINITE = frozenset("xzrVUe,")
-_SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
 
 
 class Reader(Verbs):
@@ -29,9 +28,8 @@ class Reader(Verbs):
 
     def read(self) -> list[Attribution]:
         """All attributions, in the order of their cues."""
-        symbols, verb = self.symbols, self.verb
-        borders = iter((*self.outline.borders, self.length))
-        begin, finish = 0, -1
+        symbols, stops, verb = self.symbols, self.outline.stops, self.verb
+        finish = -1
         held: list[tuple[int, Span]] = []
         for match in g.CUE.finditer(symbols):
             k = match.end() - 1
@@ -41,14 +39,14 @@ class Reader(Verbs):
                     held.append((k, self.found[-1].contents[-1]))
                 continue
             if k > finish:
-                while finish < k:
-                    begin, finish = finish + 1, next(borders)
-                self.begin, self.last, self.ending = begin, None, symbols[finish]
+                self.begin, finish = stops.rfind(".", max(0, finish), k) + 1, stops.find(".", k)
+                self.last, self.ending = None, symbols[finish]
             if symbol in "VU":
                 verb(k, symbol)
             else:
                 self._cue(k, symbol)
-        self._hearsay()
+        if "edly" in self.outline.text:
+            self._hearsay()
         inner = self.inner + Nested(self.outline).read(held) if held else self.inner
         return sorted(self.found + inner, key=itemgetter(1))
 
@@ -56,7 +54,7 @@ class Reader(Verbs):
         """Read `X reportedly ...` where nobody is given the word in the sentence."""
         self.claimed = 0
         text = self.outline.text
-        cues = sorted(attribution.cue[0] for attribution in self.found)
+        cues = [attribution.cue[0] for attribution in self.found]
         at = text.find("edly")
         while at >= 0:
             k = self.outline.index(at) - 1
@@ -95,10 +93,8 @@ class Reader(Verbs):
         progressive = self.symbols[k - 1 : k] in ("z", "a", "x")
         if source is None:
             return
-        beside = progressive and frame & _SAID and self.symbols[source[0] - 1] in BESIDE
-        if beside and self.parenthesis(k, word, frame, source):
-            return
-        self.forward(k, word, frame, source)
+        if not progressive or not frame & SAID or not self.parenthesis(k, word, frame, source):
+            self.forward(k, word, frame, source)
 
     def _auxiliary(self, k: int) -> None:
         """Read `X would like to ...` and `A poll has X ahead by three points.`."""

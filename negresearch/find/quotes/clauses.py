@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from negresearch.find.quotes import grammar as g
-from negresearch.find.quotes.outline import Outline
+from negresearch.find.quotes.outline import LONGEST, Outline
 from negresearch.read.lexicon import Frame, read_lexicon
 from negresearch.spans import Span
 
 #: Shapes that report no speech: a quotation beside them goes on with an earlier one.
 WEAK = frozenset({"object", "infinitive", "order", "doing", "mind", "noun", "preposition", "whether", "gap"})
+#: What takes up the one before it.
+RELATIVE = frozenset({"who", "which", "that"})
 #: Longer quotations, in characters, do not describe the noun after them.
 _DESCRIBES = 30
 #: A phrase does not begin with these: the sentence is over.
@@ -20,8 +22,9 @@ _VERBAL = "xzrVUe"
 _BEFORE = _VERBAL + "oi"
 #: So few symbols before a quotation belong to its sentence even without a verb: "In addition, they".
 _SHORT_LEAD = 6
-#: So many symbols of a sentence are looked at, however long it is.
-LONGEST = 300
+
+
+_new = tuple.__new__  # twice as fast as to call the class
 
 
 class Attribution(NamedTuple):
@@ -64,12 +67,12 @@ class Clauses:
                 self.found.append(Attribution(source, cue, (), rule))
                 self.claimed, self.last = cue[1], source
             return
-        found, (first, end) = self.found, contents[0]
+        found, first = self.found, contents[0][0]
         if first < cue[0]:  # only what stands before the cue can hold earlier ones
             while found and found[-1].cue[0] >= first and any(a <= found[-1].cue[0] < b for a, b in contents):
                 self.inner.append(found.pop()._replace(nested=True))
-        found.append(Attribution(source, cue, tuple(contents), rule))
-        self.claimed, self.last = max(end, contents[-1][1]), source
+        found.append(_new(Attribution, (source, cue, tuple(contents), rule, False)))
+        self.claimed, self.last = contents[-1][1], source
 
     def subject(self, k: int) -> Span | None:
         """The noun phrase or pronoun before a verb, with whom "who" takes up."""
@@ -80,7 +83,8 @@ class Clauses:
         if match is None:
             return None
         shape = match.lastgroup
-        start, end = length - match.end(), length - match.start(shape or 0)
+        last, first = match.span(shape or 0)
+        start, end = length - first, length - last
         if shape == "pronoun":
             return self._pronoun(start, end)
         symbol, before = symbols[start], symbols[start - 1]
@@ -103,7 +107,7 @@ class Clauses:
         word = self.word(end - 1)
         if word in self.sets["first_person"] or (self.symbols[end - 1] == "q" and word != "which"):
             return None
-        taken_up = word in ("who", "which", "that")
+        taken_up = word in RELATIVE
         before = g.ANTECEDENT.match(self.mirrored, self.length - start) if taken_up else None
         if before is None:
             again = taken_up and self.symbols[start - 1] == "&"  # a lawyer who left and who says

@@ -44,9 +44,6 @@ PASSIVE = re.compile(r"a*z")
 BY = re.compile(r"i[^.,;:?\nQVUPxz]{0,12}")
 PERFECT = re.compile(r"[am]*x")
 
-#: A thing, and who says something of it: "a charge | Clay denies".
-CHARGE = re.compile(r"D[neJ]{0,2}[vN]h?(?=[CTDP])")
-
 #: What follows a cue.
 _SKIP = r"[^.,;:?\nhVUGQPxzqw]{0,18}"
 _THAT = r"(?:[,-](?:[^,.;:?\nQhV]{1,20}|&[^,.;:?\nQhq]{1,20})[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"

@@ -11,28 +11,36 @@ one mark   that closes an inner and an outer quotation closes both
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from negresearch.read.lexicon import Frame, read_lexicon
 from negresearch.spans import index_at, trim
 
 _SINGLE = r"(?<![\w’'`].)(?=\w)(?!(?:s|t|d|m|ve|re|ll|em|tis|til|twas|cause|bout|n|\d\ds?)\b)"
+#: What stands before an opening mark, and what does not stand after a closing one.
+_BEFORE, _AFTER = r"\s(\[{—–/‘'“\"«:-", r"[^\W_]|[(\[‘'“\"«$…]"
+
+
+def _turning(mark: str) -> str:
+    """A double mark, and whether it opens or closes, where its neighbours tell."""
+    opens, closes = f"(?<![^{_BEFORE}]{mark})(?={_AFTER})", f"(?<=[^{_BEFORE}]{mark})(?!{_AFTER})"
+    return f"{mark}(?:(?P<opens>{opens})|(?P<closes>{closes}))?"
+
+
 #: By its first character, for one character is sought much faster than a set.
-_MARKS = {mark: re.compile(mark) for mark in '“”„‟"«»'} | {
-    "`": re.compile("``"),
-    "'": re.compile(f"'(?:'|{_SINGLE})", re.DOTALL),
+_MARKS = {mark[0]: re.compile(_turning(mark)) for mark in (*'“”„‟"«»', "``")} | {
+    "'": re.compile(_turning("''") + f"|'{_SINGLE}", re.DOTALL),
     "‘": re.compile(f"‘{_SINGLE}", re.DOTALL),
 }
 _OPENING = frozenset("“„‟«") | {"``"}
 _CLOSING = frozenset("”»") | {"''"}
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)])[’'](?![\w'])")
-_BEFORE_OPENING = frozenset("([{—–-/\t \n\xa0‘'“\"«:")
 _STOPS = frozenset(",.?!…;")
 #: Farther than this from its opening, a single mark is taken for an apostrophe.
 _LONGEST_SINGLE = 1500
+
+
+_new = tuple.__new__  # twice as fast as to call the class
 
 
 class Quotation(NamedTuple):
@@ -56,6 +64,7 @@ class Mark(NamedTuple):
     family: str
 
 
+_TURNS = {"opens": 1, "closes": -1}
 _FAMILIES = {"«": "«", "»": "«", '"': '"', "``": '"', "''": '"'}
 
 
@@ -68,17 +77,11 @@ def marks_in(text: str) -> list[re.Match[str]]:
 
 
 def _turn(text: str, match: re.Match[str], first: int, last: int) -> int:
-    """Whether a mark opens (1) or closes (-1), by its neighbours and its shape; 0 if nothing tells."""
-    start, end = match.span()
-    left = text[start - 1] if start > first else " "
-    right = text[end] if end < last else " "
-    opens = left in _BEFORE_OPENING or left.isspace()
-    closes = right.isspace() or not (right.isalnum() or right in "([‘'“\"«$…")
-    if opens is not closes:
-        return 1 if opens else -1
-    shape = match[0]
-    if opens and shape in ('"', "''"):  # white space on both sides
-        before = text[max(first, start - 3) : start].rstrip()[-1:]
+    """Whether a mark opens (1) or closes (-1), by its shape; 0 if nothing tells."""
+    start, end, shape = match.start(), match.end(), match[0]
+    ahead = text[max(first, start - 3) : start]
+    if shape in ('"', "''") and ahead[-1:].strip() == "":  # white space on both sides
+        before = ahead.rstrip()[-1:]
         return 1 if not before else -1 if end >= last or before == "," or (before in ".?!" and shape == "''") else 0
     return 1 if shape in _OPENING else -1 if shape in _CLOSING else 0
 
@@ -87,10 +90,10 @@ def pair(text: str, matches: list[re.Match[str]], first: int, last: int) -> list
     """Pair the marks of one paragraph; sorted by start, the outer before the inner."""
     singles = [match for match in matches if match[0] in "‘'"]
     doubles = [match for match in matches if match[0] not in "‘'"] if singles else matches
-    turns = [_turn(text, match, first, last) for match in doubles]
+    turns = [_TURNS.get(match.lastgroup or "") or _turn(text, match, first, last) for match in doubles]
     if not singles and len(turns) % 2 == 0 and min(turns[::2]) >= 0 >= max(turns[1::2]):  # clean pairs
         pairs = zip(matches[::2], matches[1::2], strict=True)
-        found = [_between(text, one.start(), one.end(), two.start(), two.end(), 0) for one, two in pairs]
+        found = [_between(text, *one.span(), *two.span(), 0) for one, two in pairs]
         return [quotation for quotation in found if quotation]
     marks = [
         Mark(*match.span(), turn, _FAMILIES.get(match[0], "“")) for match, turn in zip(doubles, turns, strict=True)
@@ -102,9 +105,8 @@ def _between(
     text: str, outer_start: int, start: int, end: int, outer_end: int, level: int, repaired: bool = False
 ) -> Quotation | None:
     start, end = trim(text, start, end)
-    if start >= end:
-        return None
-    return Quotation(start, end, outer_start, outer_end, level, repaired, False)
+    quotation = (start, end, outer_start, outer_end, level, repaired, False)
+    return _new(Quotation, quotation) if start < end else None
 
 
 class _Pairing:
@@ -221,22 +223,21 @@ _BORDER = re.compile(r"[.!?…]\s+(?=[A-Z])|[:;–—]\s+| - ")
 _WEAK_BORDER = re.compile(r"\b(?:that|as)\s+(?=\w)|,\s+(?=[a-z])")
 
 
-@cache
-def _reporting() -> re.Pattern[str]:
-    by_letter = groupby(sorted(_spoken()), key=itemgetter(0))  # sought much faster than one after the other
-    verbs = "|".join(f"{letter}(?:{'|'.join(verb[1:] for verb in verbs)})" for letter, verbs in by_letter)
-    subject = r"(?:he|she|they|we|I|(?:the |a |an )?(?:[A-Z][\w.’'-]+|[a-z]+)(?: [A-Z][\w.’'-]+){0,3}(?: [a-z]+)?)"
-    clause = rf"(?:{subject}\s+(?:\w+ly\s+)?(?:{verbs})\b|(?:{verbs})\s+(?:the |a )?[A-Z])"
-    return re.compile(rf",(?=\s+{clause})|[.!?…](?=\s+{clause}\s*[.,](?:\s|\Z))")
-
-
-def _spoken() -> set[str]:
-    frames = read_lexicon().frames
-    spoken = Frame.CLAUSE | Frame.QUOTE
-    return {form for form, frame in frames.items() if frame & spoken and not form.endswith("ing")}
+_SUBJECT = r"(?:I|(?:the |a |an )?(?:[A-Z][\w.’'-]+|[a-z]+)(?: [A-Z][\w.’'-]+){0,3}?(?: [a-z]+)??)"
+_VERB = "said|wrote|[a-z]+(?:ed|s)"
+#: What a reporting clause follows; `stop`: the clause is a sentence.
+_SITE = re.compile(
+    rf"[,.!?…](?=\s+(?:{_SUBJECT}\s+(?:\w+ly\s+)?(?P<verb>{_VERB})\b(?:\s+(?P<next>{_VERB})\b)?"
+    rf"|(?P<inverted>{_VERB})\s+(?:the |a )?[A-Z])(?P<stop>\s*[.,](?:\s|\Z))?)"
+)
 
 
 def reporting_site(text: str, start: int, end: int) -> int | None:
     """Find where a reporting clause begins ("..., he said"), to end a quotation that no mark ends."""
-    match = _reporting().search(text, start, end)
-    return match.end() if match else None
+    frames = read_lexicon().frames
+    for site in _SITE.finditer(text, start, end):
+        if site[0] == "," or site["stop"]:
+            verbs = site.group("verb", "next", "inverted")
+            if any(verb and frames.get(verb, 0) & (Frame.CLAUSE | Frame.QUOTE) for verb in verbs):
+                return site.end()
+    return None

@@ -39,8 +39,6 @@ class Nouns(Clauses):
             source = self._maker(i)
         if after == "i" and self.word(k + 1) not in self.sets["bringing"]:
             return
-        if source is None and after == "h" and symbols[i] in "z\n." and self.word(k) in self.sets["rumors"]:
-            self.add(None, (k, k + 1), [(k + 2, self.clause_end(k + 2))], "noun")
         if source is not None and brings:
             start = k + 1 if after == "t" else k + 2
             thing = (g.THING if after in ("i", "o") else g.AS_SUBJECT).match(symbols, start)

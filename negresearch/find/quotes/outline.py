@@ -6,23 +6,22 @@ The mark that ends the quotation is kept after Q, for it says whether the senten
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from negresearch.find.quotes.marks import Quotation, marks_in, pair
 from negresearch.find.words import Piece, Words
 
 _TAILS = {",": ",", ".": ".", "…": "", "!": "?", "?": "?", ";": ",", ":": ":"}
-_QUOTED = re.compile("Q")
-_SENTENCE_END = re.compile(r"[.?;\n]")
+#: So many symbols of a sentence are looked at, however long it is.
+LONGEST = 300
 
 
 class Outline:
     """Symbols with quotations as Q; symbol i stands for `text[starts[i]:ends[i]]`.
 
-    `mirrored` has them backwards, so that what stands before a word can be matched from it; `borders` are the symbols
-    that end a sentence, or a half of one; `word(i)` is the word at a symbol, in lower case.
+    `mirrored` has them backwards, so that what stands before a word can be matched from it; in `stops` a full stop is
+    whatever ends a sentence, or a half of one; `word(i)` is the word at a symbol, in lower case.
     """
 
     def __init__(
@@ -35,39 +34,43 @@ class Outline:
             at = text.find("think tank", at + 1)
         self.text, self.symbols, self.starts, self.ends, self.quotations = text, symbols, starts, ends, quotations
         self.mirrored = symbols[::-1]
-        self.borders = [match.start() for match in _SENTENCE_END.finditer(symbols)]
+        self.stops = symbols.replace("?", ".").replace(";", ".").replace("\n", ".")
         self.word: Callable[[int], str] = lambda i: text[starts[i] : ends[i]].lower()
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The first symbol of the sentence at a symbol, and the one that ends it."""
-        k = bisect_left(self.borders, i)
-        return (self.borders[k - 1] + 1 if k else 0), self.borders[k] if k < len(self.borders) else len(self.symbols)
+        first, last = max(0, i - LONGEST), min(i + LONGEST, len(self.symbols))
+        begin, end = self.stops.rfind(".", first, i), self.stops.find(".", i, last)
+        return (begin + 1 if begin >= 0 else first), (end if end >= 0 else last)
 
     def quoted(self, first: int, last: int) -> list[int]:
         """The quotations among symbols first to last."""
-        if self.symbols.find("Q", first, last) < 0:
-            return []
-        return [match.start() for match in _QUOTED.finditer(self.symbols, first, last)]
+        found = []
+        i = self.symbols.find("Q", first, last)
+        while i >= 0:
+            found.append(i)
+            i = self.symbols.find("Q", i + 1, last)
+        return found
 
     def index(self, offset: int) -> int:
         """The first symbol that begins at or after an offset."""
         return bisect_left(self.starts, offset)
 
 
-def quotations_in(text: str, pieces: list[Piece]) -> list[list[Quotation]]:
-    """Pair the marks of each paragraph."""
+def quotations_in(text: str, pieces: list[Piece]) -> Iterator[tuple[int, Quotation]]:
+    """Pair the marks of each paragraph: its index, and a quotation."""
     matches = marks_in(text)
-    found: list[list[Quotation]] = []
+    starts = [match.start() for match in matches]
     i = 0
-    for piece in pieces:
-        while i < len(matches) and matches[i].start() < piece.start:
-            i += 1
-        j = i
-        while j < len(matches) and matches[j].start() < piece.end:
-            j += 1
-        found.append(pair(text, matches[i:j], piece.start, piece.end) if j > i else [])
-        i = j
-    return found
+    for k, piece in enumerate(pieces):
+        if i == len(starts):
+            break
+        if starts[i] < piece.end:
+            first = bisect_left(starts, piece.start, i)
+            i = bisect_left(starts, piece.end, first)
+            if first < i:
+                for quotation in pair(text, matches[first:i], piece.start, piece.end):
+                    yield k, quotation
 
 
 def outline_of(text: str, words: Words, quotations: list[Quotation]) -> Outline:

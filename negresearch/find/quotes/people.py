@@ -8,7 +8,14 @@ from bisect import bisect_left
 from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import MentionRow
 
-_PERSONAL = {"he": "male", "him": "male", "she": "female", "his": "male", "her": "female"}
+#: Whom a pronoun may stand for.
+PRONOUNS = (
+    dict.fromkeys(("he", "him", "his"), "male")
+    | dict.fromkeys(("she", "her"), "female")
+    | dict.fromkeys(("it", "its", "they", "their"), "neutral")
+    | dict.fromkeys(("i", "we", "you", "my", "our"), "first-person")
+)
+LONGEST_PRONOUN = 5
 _ARTICLES = frozenset({"the", "a", "an", "The", "A", "An"})
 _GOVERNING = frozenset(
     "of for with against from to into about including by on over under than like between near behind".split()
@@ -39,10 +46,6 @@ class Naming:
         self.lexicon = read_lexicon()
         self.sets = self.lexicon.sets
 
-    def gender(self, start: int, end: int) -> str | None:
-        """Whether a personal pronoun is "male" or "female"; None for any other phrase."""
-        return _PERSONAL.get(self.text[start:end].lower()) if end - start <= 3 else None
-
     def is_role(self, start: int, end: int) -> bool:
         """Whether a phrase is a role that takes somebody up: "the diplomat"."""
         if self.text[start : start + 4] not in ("the ", "The "):
@@ -61,10 +64,6 @@ class Naming:
         foreign = (word for word in words[1:] if word[0].isupper() and word[-2:] in ("an", "sh", "se", "ch"))
         return not side or all(word[:2] == side[:2] or word in _IRREGULAR for word in foreign)
 
-    def mention(self, start: int, end: int, cue: int) -> MentionRow | None:
-        """The mention that says whom a phrase names, inside it or beside it."""
-        return self.mention_in(start, end) or self._apposed(start, end, cue)
-
     def plain(self, start: int, end: int) -> str | None:
         """A phrase without its article, for a source that has no name."""
         words = self.text[start:end].split()
@@ -74,13 +73,14 @@ class Naming:
 
     def mention_in(self, start: int, end: int) -> MentionRow | None:
         """The mention that a phrase is about: a person first, and never a mere possessor or modifier."""
-        first = bisect_left(self.starts, start)
-        last = bisect_left(self.starts, end, first)
-        if first == last:
+        starts = self.starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
             return None
-        inside = self.mentions[first:last]
-        if last - first == 1 and inside[0][:2] == (start, end):
-            return inside[0]
+        mention = self.mentions[first]
+        if mention.end == end and mention.start == start:
+            return mention
+        inside = self.mentions[first : bisect_left(starts, end, first)]
         for mention in inside:
             if mention.type == "person" and not self._possesses(mention, end) and not self._governed(mention, start):
                 return mention
@@ -127,7 +127,7 @@ class Naming:
             not rest or rest[0].lower() in self.sets["prepositions"] or rest[0] in ("of", "who", "leading", "familiar")
         )
 
-    def _apposed(self, start: int, end: int, cue: int) -> MentionRow | None:
+    def apposed(self, start: int, end: int, cue: int) -> MentionRow | None:
         """A person named right after the phrase, or the maker of a document that speaks."""
         after = bisect_left(self.starts, end)
         if after < len(self.mentions):

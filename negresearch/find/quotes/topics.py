@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from negresearch.find.quotes import grammar as g
-from negresearch.find.quotes.people import Naming
+from negresearch.find.quotes.people import LONGEST_PRONOUN, PRONOUNS, Naming
 from negresearch.find.words import Piece, Words
 from negresearch.spans import Span
 
@@ -112,9 +112,10 @@ class Topics:
         starts, ends = self.words.starts, self.words.ends
         start, end = starts[source[0]], ends[source[1] - 1]
         cue = starts[k], ends[k]
-        gender = self.naming.gender(start, end)
+        pronoun = PRONOUNS.get(self.text[start:end].lower()) if end - start <= LONGEST_PRONOUN else None
+        gender = pronoun if pronoun in ("male", "female") else None
         if gender is None and not self.naming.is_role(start, end):
-            mention = self.naming.mention(start, end, cue[0])
+            mention = self.naming.mention_in(start, end) or self.naming.apposed(start, end, cue[0])
             name = mention.actor if mention else self.naming.plain(start, end)
             person = mention is not None and mention.type == "person"
             plain = self.symbols[source[0]] in "Pq" and source[1] - source[0] == 1

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from negresearch.find.quotes import grammar as g
-from negresearch.find.quotes.clauses import LONGEST, WEAK
-from negresearch.find.quotes.nouns import Nouns
+from negresearch.find.quotes.clauses import WEAK
+from negresearch.find.quotes.complements import CLAUSE, HEARD, MAY_SPEAK, SAID, Complements
+from negresearch.find.quotes.outline import LONGEST
 from negresearch.read.lexicon import SPOKEN, Frame
 from negresearch.spans import Span
 
-_SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
-_CLAUSE = Frame.CLAUSE | Frame.MIND
-#: What stands right before the subject of a reporting clause that does not begin its sentence.
-BESIDE = "Q,.?-w"
 _INVERTING = "Q,?.-:\n"
-_MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
-#: What ends a relative clause, by what stands before it.
-_CLOSING = {"(": ")", "-": "-"}
 _JUDGED = frozenset("of to as for with on".split())
 #: Where or when somebody spoke who is named before: "by Rex Farrow on the air".
 _WHERE = frozenset("on in at during".split())
-#: Before a verb that is not the first of its sentence: "when somebody said this, ...".
-_DEEP = frozenset("wqhxzrVUG")
-_HEARD = Frame.HEARER | Frame.ORDER
 #: What "point" brings with "out".
 _POINTED = Frame.CLAUSE | Frame.QUOTE
 
 
-class Verbs(Nouns):
+class Verbs(Complements):
     """The shapes of sentences that a finite verb makes."""
 
     def verb(self, k: int, symbol: str) -> None:
@@ -38,7 +27,7 @@ class Verbs(Nouns):
         before = self.symbols[k - 1]
         if before in _INVERTING and frame & SPOKEN and self._inverted(k, word, frame):
             return
-        if self._is_participle(k, word, frame, before):
+        if before in "nTw" and self._is_participle(k, word, frame, before):
             return
         if before in "az" and g.PASSIVE.match(self.mirrored, self.length - k):
             if word in self.sets["adjectives"]:
@@ -65,12 +54,15 @@ class Verbs(Nouns):
             self._questioned(k)
 
     def _active(self, k: int, word: str, frame: int, subject: Span) -> None:
-        ahead = self.symbols[subject[0] - 1]
-        if (ahead in "wnNCx" and self._is_idle(k, word, frame, subject[0], ahead)) or (
-            word in self.sets["naming"] and self.word(subject[0]) in ("a", "an") and self.symbols[k - 1] not in "PT,"
-        ):
+        symbols, start = self.symbols, subject[0]
+        ahead = symbols[start - 1]
+        if ahead in "wnNCx" and self._is_idle(k, word, frame, start, ahead):
             return
-        if ahead not in BESIDE or not frame & SPOKEN or not self.parenthesis(k, word, frame, subject):
+        named = symbols[start] == "D" and symbols[k - 1] not in "PT," and word in self.sets["naming"]
+        if named and self.word(start) in ("a", "an"):
+            return
+        beside = frame & SPOKEN and (ahead in ",?wQ" or symbols[start - 2] == "Q")
+        if not beside or not self.parenthesis(k, word, frame, subject):
             self.forward(k, word, frame, subject)
 
     def _questioned(self, k: int) -> None:
@@ -96,7 +88,7 @@ class Verbs(Nouns):
             return
         start = next((i for i in range(*source) if self.word(i) == "for"), source[1])  # blamed by X for its part in it
         source = source[0], start
-        that = g.THAT.match(self.symbols, start) if frame & _MAY_SPEAK else None
+        that = g.THAT.match(self.symbols, start) if frame & MAY_SPEAK else None
         judged = self.word(start) in _JUDGED
         rest = (start, self.phrase_end(start)) if judged else None
         if that:
@@ -230,9 +222,6 @@ class Verbs(Nouns):
                 contents.append((on.end() - 1, on.end()))
             self.add(source, cue, contents, "inverted")
             return True
-        if symbols[source[1] : source[1] + 2] == ":Q":
-            self.add(source, cue, [(source[1] + 1, self.clause_end(source[1] + 1))], "colon")
-            return True
         if g.PENDING.match(symbols, source[1]):
             self.add(source, cue, [], "colon-next")
             return True
@@ -286,15 +275,11 @@ class Verbs(Nouns):
         """Read a reporting clause amid or after what it reports, without marks before it."""
         symbols, start = self.symbols, subject[0]
         stop = (g.PUT if word.startswith("put") else g.STOP).match(symbols, k + 1)
-        charge = g.CHARGE.match(symbols, start) if stop and frame & (Frame.OBJECT | Frame.CLAUSE) else None
-        if charge and charge.end() < subject[1]:
-            self.add((charge.end(), subject[1]), (k, k + 1), [(start, charge.end())], "object")
-            return True
         onto = bool(stop) and symbols[k + 1 : k + 3] == ",Q"
         if onto and self._sets_scene():
             return False
         told = frame & Frame.HEARER and g.TOLD.match(symbols, k + 1)
-        amid = None if stop or told or not frame & _SAID else g.AMID.match(symbols, k + 1)
+        amid = None if stop or told or not frame & SAID else g.AMID.match(symbols, k + 1)
         if not stop and not told and not amid and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
             return False
         if symbols[start - 2 : start - 1] in ("h", "q") and stop and symbols[stop.end() : stop.end() + 1] == ",":
@@ -303,11 +288,11 @@ class Verbs(Nouns):
         lead = self.lead(start - 1)
         clause = self.reports(lead)
         contents = [(self.begin, start - 1)]
-        if stop and frame & _SAID and symbols[stop.end() : stop.end() + 1] == "," and symbols[stop.end() + 1] != "Q":
+        if stop and frame & SAID and symbols[stop.end() : stop.end() + 1] == "," and symbols[stop.end() + 1] != "Q":
             contents = self._around(contents[0], stop.end() + 1, clause, lead)
         elif amid and not clause:
             contents = self._around(contents[0], amid.end() + 1, clause, lead)
-        elif not clause or not (frame & _CLAUSE or told):
+        elif not clause or not (frame & CLAUSE or told):
             return False
         if onto:
             contents.append((k + 2, k + 3))
@@ -361,7 +346,7 @@ class Verbs(Nouns):
     def _is_participle(self, k: int, word: str, frame: int, before: str) -> bool:
         """Whether it is one without a form of be: "officials briefed on it said", "As reported by X, ..."."""
         if before in "nT":
-            return frame & _HEARD > 0 and word.endswith("ed") and g.REDUCED.match(self.symbols, k + 1) is not None
+            return frame & HEARD > 0 and word.endswith("ed") and g.REDUCED.match(self.symbols, k + 1) is not None
         return before == "w" and self.word(k - 1) == "as" and self.word(k + 1) == "by" and self._as_by(k)
 
     def _as_by(self, k: int) -> bool:
@@ -374,129 +359,3 @@ class Verbs(Nouns):
         elif self.symbols[k - 2] == "," and self.symbols[source[1]] in ".\n" and self.reports(self.lead(k - 2)):
             self.add(source, (k, k + 1), [(self.begin, k - 2)], "as")
         return True
-
-    def forward(self, k: int, word: str, frame: int, subject: Span) -> None:
-        """Read `X said (that) ...`."""
-        i, symbols = k + 1, self.symbols
-        if symbols[i] == "n" and self.word(i) == "anonymity":
-            return
-        if (
-            self.word(i) == "this"
-            and subject[1] == k
-            and frame & Frame.CLAUSE
-            and self.ending == "."
-            and g.THIS.match(symbols, i)
-        ):
-            if not _DEEP & set(symbols[self.begin : k]):
-                self.before(subject, k, word, frame)
-            return
-        found: tuple[Span, str] | None
-        if frame & _CLAUSE and not frame & _HEARD and word not in self.thin and g.PLAIN.match(symbols, i):
-            found = (i, self.clause_end(i)), "clause"  # nothing else can come of it
-        else:
-            to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
-            spoken = i + (word[:5] == "point" and self.word(i) == "out")  # pointed out that
-            found = self._spoken(spoken, frame) if frame & _MAY_SPEAK and not to else None
-            found = found or self._complement(i, word, frame, to)
-        if found is None and word in self.thin and self.word(subject[1] - 1) in self.sets["documents"]:
-            found = self._object(i, Frame.OBJECT)  # a poll found the senator ahead
-        if found is None:
-            return
-        (start, end), rule = found
-        if self._is_taken_up(subject):
-            before = symbols[subject[1] - 2]
-            comma = symbols.find(_CLOSING.get(before, ","), start, end)  # the end of the relative clause
-            end = comma if comma > start and (symbols[comma - 1] != "Q" or before == "(") else end
-            if rule in WEAK and before not in ",(-":  # the woman who accused him | said
-                verb = g.MAIN_VERB.match(symbols, start, end)
-                end = verb.end() if verb else end
-        if rule == "gap" and symbols[subject[0] - 2] == "," and symbols[subject[0] - 1] in "Pq":
-            comma = symbols.find(",", start, end)  # a law, which critics say has failed, ...
-            end = comma if comma > start else end
-        self.add(subject, (k, k + 1), [(start, end)], rule)
-
-    def _is_taken_up(self, subject: Span) -> bool:
-        """Whether a relative pronoun stands for the subject."""
-        last = subject[1] - 1
-        return self.symbols[last] in "Pqh" and self.word(last) in ("who", "which", "that")
-
-    def _spoken(self, i: int, frame: int) -> tuple[Span, str] | None:
-        """What is said after "that", in quotation marks or after a colon."""
-        symbols = self.symbols
-        hears = frame & Frame.HEARER or symbols[i] in "iamMt" or (frame & Frame.ORDER and g.HEARING.match(symbols, i))
-        if frame & SPOKEN and not (frame & Frame.ORDER and g.ORDER.match(symbols, i)):
-            shape = g.SPOKEN_AFAR if hears else g.SPOKEN
-        else:
-            shape = g.AFAR if hears else g.SPEECH
-        match = shape.match(symbols, i)
-        if match is None:
-            return None
-        at = match.end()
-        if match.lastgroup == "that":
-            at += symbols[at] == ","
-            return (at, self.clause_end(at)), "that"
-        if match.lastgroup == "quote":
-            return (at - 1, max(at, self.clause_end(at - 1))), "before-quote"
-        after = symbols[at : at + 1]
-        if after == "\n":
-            return (i, i), "colon-next"
-        return ((at, self.clause_end(at)), "colon") if after and (frame & _SAID or after == "Q") else None
-
-    def _complement(self, i: int, word: str, frame: int, to: re.Match[str] | None) -> tuple[Span, str] | None:
-        """What a verb brings without any of these: an infinitive, an order, a clause, an object."""
-        symbols = self.symbols
-        capital = frame & Frame.INFINITIVE and self.ending == "\n" and symbols[i : i + 2] == "tC"
-        if to or (capital and "to" not in self.prepositions.get(word, ())):
-            at = to.end() - 1 if to else i
-            return None if self.word(at + 1) in self.sets["silent"] else ((at, self.phrase_end(at)), "infinitive")
-        order = g.ORDER.match(symbols, i) if frame & Frame.ORDER else None
-        if order:
-            return (i, self.phrase_end(order.end())), "order"
-        whether = g.WHETHER.match(symbols, i) if frame & Frame.WHETHER else None
-        if whether:
-            return (whether.end(), self.clause_end(i)), "whether"
-        asked = g.ASKED.match(symbols, i) if frame & Frame.WHETHER and frame & (Frame.HEARER | Frame.ORDER) else None
-        if asked and self.word(asked.end()) != "when":
-            return (asked.end(), self.clause_end(asked.end())), "whether"
-        put = g.PUT_AT.match(symbols, i) if word.startswith("put") else None
-        if put and self.word(put.end() - 1) == "at":
-            return (i, self.phrase_end(put.end())), "object"
-        if word in self.prepositions and self.word(i) in self.prepositions[word]:
-            if word.startswith("respond") and any(
-                self.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
-            ):
-                return None
-            if self.word(i) == "attention" and symbols[i + 1] != "t":
-                return None
-            fact = g.FACT.match(symbols, i + 1)  # draws attention to the fact that
-            if fact and self.word(fact.end() - 2) == "fact":
-                return (fact.end(), self.clause_end(fact.end())), "that"
-            return (i + 1, self.phrase_end(i + 1)), "preposition"
-        return self._clause(i, word, frame) or self._object(i, frame)
-
-    def _clause(self, i: int, word: str, frame: int) -> tuple[Span, str] | None:
-        symbols = self.symbols
-        time = (frame & Frame.CLAUSE and g.SAID_IN.match(symbols, i)) or g.TIME.match(symbols, i)
-        at = time.end() if time else i
-        clause = frame & _CLAUSE and at < self.length and g.CLAUSE.match(symbols, at)
-        alone = symbols[at + 1 : at + 2] in (".", ",", "\n") and symbols[at] in "DPM"  # nobody said this
-        if clause and not alone and (word not in self.thin or g.FINITE.match(symbols, at)):
-            end = self.phrase_end(at) if symbols[at] == "g" else self.clause_end(at)
-            return (at, end), "clause"
-        about = g.TOLD_OF.match(symbols, i) if frame & Frame.HEARER else None
-        if about and self.word(about.end() - 1) == "about":
-            return (about.end(), self.phrase_end(about.end())), "preposition"
-        heard = g.HEARD.match(symbols, i) if frame & Frame.HEARER else None
-        if heard:
-            return (heard.end(), self.clause_end(heard.end())), "hearer"
-        if frame & Frame.CLAUSE and symbols[i] in "xzr":  # a move that critics say would fail
-            return (i, self.clause_end(i)), "gap"
-        return None
-
-    def _object(self, i: int, frame: int) -> tuple[Span, str] | None:
-        if self.symbols[i] in "PM" and self.symbols[i + 1] in ".,;?\n)" and not frame & SPOKEN:
-            return None
-        doing = frame & Frame.DOING and self.symbols[i : i + 1] in ("g", "G")
-        if doing or (frame & Frame.OBJECT and g.OBJECT.match(self.symbols, i)):
-            return (i, self.phrase_end(i)), "doing" if doing else "object"
-        return None
