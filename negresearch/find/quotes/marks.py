@@ -227,8 +227,8 @@ _SUBJECT = r"(?:I|(?:the |a |an )?(?:[A-Z][\w.’'-]+|[a-z]+)(?: [A-Z][\w.’'-]
 _VERB = "said|wrote|[a-z]+(?:ed|s)"
 #: What a reporting clause follows; `stop`: the clause is a sentence.
 _SITE = re.compile(
-    rf"[,.!?…](?=\s+(?:{_SUBJECT}\s+(?:\w+ly\s+)?(?P<verb>{_VERB})\b(?:\s+(?P<next>{_VERB})\b)?"
-    rf"|(?P<inverted>{_VERB})\s+(?:the |a )?[A-Z])(?P<stop>\s*[.,](?:\s|\Z))?)"
+    rf"[,.!?…](?=\s+(?:(?P<inverted>{_VERB})\s+(?:the |a )?[A-Z]"
+    rf"|{_SUBJECT}\s+(?:\w+ly\s+)?(?P<verb>{_VERB})\b(?:\s+(?P<next>{_VERB})\b)?)(?P<stop>\s*[.,](?:\s|\Z))?)"
 )
 
 
