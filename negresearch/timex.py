@@ -106,6 +106,7 @@ def first_last(value: str) -> tuple[str | None, str | None]:
     return (found.first.isoformat(), found.last.isoformat()) if found else (None, None)
 
 
+@lru_cache(maxsize=4096)
 def grain_of(value: str) -> Grain | None:
     """Give the grain of a calendar value, or None."""
     found = extent(value)

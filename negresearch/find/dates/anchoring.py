@@ -18,6 +18,8 @@ _TOLD, _SHARE, _TO_EACH = 8, 0.8, 3
 
 def published_between(published: Published) -> tuple[date, date] | None:
     """Give the first and last day on which a document may have been published; None where that is not known."""
+    if not (published.first or published.last):
+        return None
     ends = [timex.extent((end or "")[:10]) for end in published[:2]]
     first, last = ends[0] or ends[1], ends[1] or ends[0]
     return (first.first, last.last) if first and last else None

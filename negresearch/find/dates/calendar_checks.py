@@ -89,8 +89,10 @@ def intervals(case: Case) -> Iterator[Doubt]:
         if there.start - here.end > _LONGEST_JOINT:
             continue
         gap = case.gap(i)
+        if gap != " and " and not _RANGE.fullmatch(gap):
+            continue
         before = re.split(r"[.?!]\s|\n", case.text[max(0, here.start - 60) : here.start])[-1]
-        joined = _RANGE.fullmatch(gap) or (gap == " and " and before.lower().rstrip().endswith("between"))
+        joined = gap != " and " or before.lower().rstrip().endswith("between")
         same_month = there.rule.startswith("range_day")
         if not joined or _MOVED_UP.search(before) or not (case.told(i) or case.told(i + 1) or same_month):
             continue

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from negresearch import timex
 from negresearch.find.dates.draft import Draft
+from negresearch.find.dates.storyline import years_of
 from negresearch.tables import Anchor
 
 
@@ -35,10 +38,10 @@ _FAR = 1 << 62
 
 
 class Context:
-    """The day of publication, and the dates named so far."""
+    """A text with its dates, the day of publication, and the dates named so far."""
 
-    def __init__(self, text: str, published: str | None) -> None:
-        self.text = text
+    def __init__(self, text: str, drafts: Sequence[Draft], published: str | None) -> None:
+        self.text, self.drafts = text, drafts
         self.published = published
         self.today = date.fromisoformat(published) if published else None
         #: The last date named, by what it may stand for: any, day, month, year, quarter, period.
@@ -46,6 +49,11 @@ class Context:
         #: Where the last date ended that belongs to another year than that of publication.
         self.story = -_FAR
         self.end = self.day_end = self.period_end = 0
+
+    @cached_property
+    def years(self) -> Mapping[int, int | None]:
+        """The years that the story as a whole gives to dates, by where these begin."""
+        return years_of(self.drafts)
 
     def note(self, draft: Draft, value: str) -> None:
         """Remember a date for the expressions that point back to it."""
@@ -59,9 +67,10 @@ class Context:
         if found is None or draft.rule.startswith(_ASIDES) or self._is_adjective(draft):
             return
         self._keep(day, found.grain)
-        ends = _AN_END.search(self.text, max(0, draft.start - 12), draft.start)
-        if found.grain in ("month", "quarter", "season") and not (ends and ends["since"]):
-            self.last["period"], self.period_end = day[:4] if ends else day, draft.end
+        if found.grain in ("month", "quarter", "season"):
+            ends = _AN_END.search(self.text, max(0, draft.start - 12), draft.start)
+            if not (ends and ends["since"]):
+                self.last["period"], self.period_end = day[:4] if ends else day, draft.end
         self.day_end = draft.end if found.grain == "day" else self.day_end
         if self.today and found.first.year != self.today.year and found.grain in ("day", "month", "year", "season"):
             self.story = draft.end

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from negresearch.find.dates.draft import compiled
 from negresearch.find.dates.lexicon import (
@@ -135,6 +135,7 @@ def is_count(match: re.Match[str]) -> bool:
     return bool(match["year"]) and compiled(f" {COUNTED}").match(match.string, match.end()) is not None
 
 
+@cache
 def bare(pattern: str) -> str:
     """A pattern without what can only stand before the word by which an expression is found."""
     for words, nothing in ((PART, "(?P<part>)"), (rf"(?:{LEAN} )?", "(?P<lean>)"), (APPROX, "(?P<approx>)")):

@@ -9,34 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, partial
 
 from negresearch.find.dates.context import Context, Reading
 from negresearch.find.dates.days import at_time, moved, on_day, on_weekday
 from negresearch.find.dates.draft import AtTime, Draft, InYear, Moved, OfYear, OnDay, OnWeekday, PeriodOf, ShortYear
-from negresearch.find.dates.years import in_year, of_year, period_of, short_year, years_of
+from negresearch.find.dates.years import in_year, of_year, period_of, short_year
 
 _READERS: dict[type, Callable[..., Reading]] = {
-    Moved: moved, OnWeekday: on_weekday, AtTime: at_time, OfYear: of_year, ShortYear: short_year, PeriodOf: period_of,
-    OnDay: on_day,
+    Moved: moved, OnWeekday: on_weekday, AtTime: at_time, InYear: in_year, OfYear: of_year, ShortYear: short_year,
+    PeriodOf: period_of, OnDay: on_day,
 }  # fmt: skip
-
-
-def _read(context: Context, draft: Draft, place: int, years: Callable[[], list[int | None]]) -> Reading:
-    """Finish a draft by what it leaves open."""
-    if draft.open is None:
-        return Reading(draft.value)
-    if isinstance(draft.open, InYear):
-        return in_year(context, draft, draft.open, lambda: years()[place])
-    return _READERS[type(draft.open)](context, draft, draft.open)
 
 
 #: Between a clock time and its day, or the same time elsewhere.
 _ON = re.compile(r"\)?\s(?:(?:local|[A-Z]\w+) time )?\(?on\s|\)\s|\s\(")
 
 
-def _order(text: str, drafts: Sequence[Draft]) -> list[int]:
+def _order(text: str, drafts: Sequence[Draft]) -> Sequence[int]:
     """Say in which order drafts are read: a clock time behind the day that follows it ("at 14:30 on Tuesday")."""
+    if not any(isinstance(draft.open, AtTime) for draft in drafts):
+        return range(len(drafts))
     days = list(range(len(drafts)))
     for i in range(len(drafts) - 2, -1, -1):
         here, there = drafts[i], drafts[i + 1]
@@ -48,12 +40,13 @@ def _order(text: str, drafts: Sequence[Draft]) -> list[int]:
 
 def readings(text: str, drafts: Sequence[Draft], published: str | None) -> list[Reading]:
     """Give each draft its value; `published` is the ISO day of publication."""
-    context, years = Context(text, published), cache(partial(years_of, drafts))  # worked out when first asked for
+    context = Context(text, drafts, published)
     found = [Reading("")] * len(drafts)
     for i in _order(text, drafts):
-        reading = _read(context, drafts[i], i, years)
-        if drafts[i].open is not None and drafts[i].suffix and not reading.value.endswith(drafts[i].suffix):
-            reading = reading._replace(value=reading.value + drafts[i].suffix)
-        context.note(drafts[i], reading.value)
+        draft = drafts[i]
+        reading = _READERS[type(draft.open)](context, draft, draft.open) if draft.open else Reading(draft.value)
+        if draft.open and draft.suffix and not reading.value.endswith(draft.suffix):
+            reading = reading._replace(value=reading.value + draft.suffix)
+        context.note(draft, reading.value)
         found[i] = reading
     return found

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from negresearch.find.dates.draft import Draft, InYear
+
 _BACK, _CAP, _ASIDE, _KEPT = 2.0, 24.0, 10.0, 5
 #: Steps between points of which one is only a year: the same year, each year on, each year back.
 _SAME_YEAR, _YEAR_ON, _YEAR_BACK = 0.5, 6.0, 24.0
@@ -103,3 +105,24 @@ def years_along(points: Sequence[Point]) -> list[int | None]:
         years.append(way[2])
         way = way[3]
     return years[::-1]
+
+
+#: A month that may stand for a part of a year on the story's line.
+_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12, "Q1": 2, "Q2": 5, "Q3": 8, "Q4": 11, "H1": 4, "H2": 10}
+
+
+def _point(draft: Draft) -> Point | None:
+    """Place a draft on the story's line, if it is a month or day of a told or sought year."""
+    value = draft.value
+    sought = isinstance(draft.open, InYear) and draft.open.lean in ("", "this", "same")
+    if draft.type not in ("DATE", "TIME") or not (sought or (draft.open is None and value[:4].isdigit())):
+        return None
+    part = value[5:7]
+    month = int(part) if part.isdigit() else _MONTHS.get(part)
+    return None if sought and month is None else Point(None if sought else int(value[:4]), month)
+
+
+def years_of(drafts: Sequence[Draft]) -> dict[int, int | None]:
+    """Give the years that the story as a whole gives to drafts, by where these begin."""
+    points = {draft.start: point for draft in drafts if (point := _point(draft))}
+    return dict(zip(points, years_along(list(points.values())), strict=True))

@@ -138,11 +138,11 @@ _SHARED = 7
 
 def same_remark(case: Case) -> Iterator[Doubt]:
     """One remark of one speaker, dated to two days."""
+    if len({*case.days} - {None}) < 2:
+        return
     seen: dict[tuple[str, str], tuple[int, int]] = {}
     doubted: set[tuple[int, int]] = set()
     dated = [i for i, day in enumerate(case.days) if day and not isinstance(case.drafts[i].open, Moved)]
-    if len({case.days[i] for i in dated}) < 2:
-        return
     for i in dated:
         for key, place in _remarks(case, i):
             other, told = seen.setdefault(key, (i, place))
@@ -183,11 +183,11 @@ _CAUSE = re.compile(
 def causes(case: Case) -> Iterator[Doubt]:
     """Effects told to come before their causes."""
     for i, (effect, cause) in enumerate(pairwise(case.readings)):
-        gap = case.gap(i)
-        if "\n" in gap or ". " in gap or not _CAUSE.search(gap):
-            continue
         of_days = case.drafts[i + 1].type in ("DATE", "TIME")
-        if of_days and timex.compare(effect.value, cause.value) == "before":
+        if not of_days or timex.compare(effect.value, cause.value) != "before":
+            continue
+        gap = case.gap(i)
+        if "\n" not in gap and ". " not in gap and _CAUSE.search(gap):
             yield Doubt(i + 1, f"the cause is told to lie behind its effect, of {effect.value}")
 
 

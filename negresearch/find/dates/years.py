@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
 
 from negresearch import timex
 from negresearch.find.dates.context import CLOSE, Context, Reading
 from negresearch.find.dates.draft import STEPS, Draft, InYear, OfYear, PeriodOf, ShortYear
 from negresearch.find.dates.feasts import in_year as at
-from negresearch.find.dates.storyline import Point, years_along
 from negresearch.find.dates.tense import looks_ahead
 
 #: Characters within which a story of another year can go on, and days back and on that it may go in one step.
@@ -20,17 +18,14 @@ _SOON = 45
 _HALF_YEAR = 190
 
 
-def in_year(context: Context, draft: Draft, where: InYear, told: Callable[[], int | None]) -> Reading:
-    """Find the year of a month, day or season: from the publication, unless a story of another year goes on.
-
-    `told` gives the year that the story as a whole suggests, if it does.
-    """
+def in_year(context: Context, draft: Draft, where: InYear) -> Reading:
+    """Find the year of a month, day or season: from the publication, unless a story of another year goes on."""
     part = where.feast or draft.value[5:]
     if context.today is None or where.lean in ("previous", "same", "following"):
-        return _in_story(context, draft, where, told())
+        return _in_story(context, draft, where, context.years.get(draft.start))
     if where.lean:
         return _leaning(context.today, part, where.lean, draft)
-    year = told() if context.since_story(draft) <= _WITHIN_STORY else None
+    year = context.years.get(draft.start) if context.since_story(draft) <= _WITHIN_STORY else None
     if year is not None and _goes_on(context, draft, part, year):
         return Reading(at(year, part), "previous")
     return _in_news(context, draft, part, context.today)
@@ -131,25 +126,3 @@ def short_year(context: Context, draft: Draft, where: ShortYear) -> Reading:
     years = [century * 100 + where.figures for century in range(int(near) // 100 - 1, int(near) // 100 + 2)]
     year = min(years, key=lambda candidate: abs(candidate - int(near)))
     return Reading(f"{year:04d}{draft.value[4:]}", "previous")
-
-
-#: A month that may stand for a part of a year on the story's line.
-_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12, "Q1": 2, "Q2": 5, "Q3": 8, "Q4": 11, "H1": 4, "H2": 10}
-
-
-def _point(draft: Draft) -> Point | None:
-    """Place a draft on the story's line, if it is a month or day of a told or sought year."""
-    value = draft.value
-    sought = isinstance(draft.open, InYear) and draft.open.lean in ("", "this", "same")
-    if draft.type not in ("DATE", "TIME") or not (sought or (draft.open is None and value[:4].isdigit())):
-        return None
-    part = value[5:7]
-    month = int(part) if part.isdigit() else _MONTHS.get(part)
-    return None if sought and month is None else Point(None if sought else int(value[:4]), month)
-
-
-def years_of(drafts: Sequence[Draft]) -> list[int | None]:
-    """Give the years that the story as a whole gives to the drafts that seek one."""
-    points = [_point(draft) for draft in drafts]
-    years = iter(years_along([point for point in points if point is not None]))
-    return [None if point is None else next(years) for point in points]
