@@ -130,7 +130,7 @@ class Reader(Verbs):
             self.add(source, (k, k + 2), [(source[1] + 1, self.clause_end(source[1] + 1))], "according")
             return
         lead = self.lead(end)
-        if (len(lead) > 3 or lead[:1] == "P") and g.HAS_VERB.search(lead):
+        if (len(lead) > 3 or (lead and lead[0] in "Pq")) and g.HAS_VERB.search(lead):
             after = self.symbols[source[1] : source[1] + 2]
             goes_on = self.symbols[end] == "," and (
                 after in (",z", ",x") or (after[0] == "," and lead[0] == "i" and not _FINITE & set(lead))

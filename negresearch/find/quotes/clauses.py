@@ -170,6 +170,8 @@ class Clauses:
         ):
             return None
         start, end = match.span("who")
+        paused = self.symbols.find("Ce", start, end)  # Smith paused for a while before noting
+        end = paused + 1 if paused >= 0 else end
         while end - start > 1 and self.symbols[end - 1] in "ae" and self.symbols[end - 2] in "aCTnvN":
             end -= 1  # Smith repeatedly, Smith doubled down
         return start, end

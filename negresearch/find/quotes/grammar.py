@@ -45,9 +45,9 @@ BY = re.compile(r"i[^.,;:?\nQVUPxz]{0,12}")
 PERFECT = re.compile(r"[am]*x")
 
 #: What follows a cue.
-_SKIP = r"[^.,;:?\nhVUGQPxzqw]{0,18}"
+_SKIP = r"(?:[^.,;:?\nhVUGQPxzqw]|w(?=[DC])){0,18}"
 _THAT = r"(?:[,-](?:[^,.;:?\nQhV]{1,20}|&[^,.;:?\nQhq]{1,20})[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
-_AFAR_THAT = _SKIP + _THAT.replace("[V.]", "[Vxzre.]")  # a crowd that was late
+_AFAR_THAT = _SKIP + _THAT.replace("[V.]", "[Vxze.]|r(?![xz])")  # a crowd that was late
 THAT = re.compile(_AFAR_THAT)
 _SPEECH = r"(?P<quote>h?[,:-]?Q)|(?P<colon>(?:[^.;?\nhVUG,]|,(?![DCTn’]{1,6}v)){0,40}:)"
 _AFAR = _SPEECH.replace("h?", _SKIP + "?h?", 1)
@@ -65,7 +65,7 @@ PUT = re.compile(r"Pa*(?:[iam][^.,;:?\n]{0,16})?(?=[.,;:?\n)]|\Z)")
 #: "said this on Monday", not "said this was".
 THIS = re.compile(r"D(?:i[^.,;:?\nxzrVU]{1,30})?(?=[.,])")
 #: "put the crowd at".
-PUT_AT = re.compile(r"[PDanNCJeT’]{1,6}(?:i[DnNCT]{1,4})?i")
+PUT_AT = re.compile(r"[PDanNCJeT’]{1,6}(?:[io][DnNCTeJ]{1,5}){0,2}(?:Dm)?i")
 TOLD = re.compile(r"[MDCTnNJ’o]{1,6}(?=[.,\n]|[ima])")
 #: "told the paper in an interview | about".
 TOLD_OF = re.compile(r"(?:M|[DCTnNJ’o]{1,8})(?:a|i?D?m|iD?[mJNneCT]{1,4}){0,2}i(?=[DCTnNeJvg])")
@@ -73,7 +73,7 @@ TOLD_OF = re.compile(r"(?:M|[DCTnNJ’o]{1,8})(?:a|i?D?m|iD?[mJNneCT]{1,4}){0,2}
 REDUCED = re.compile(r"i(?!m)D?[neJCTNv]{1,4}[xa]*V")
 #: Where or when somebody spoke, within the sentence: "voters, she said in an interview, are".
 AMID = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=,[xzrUVve])")
-ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z)")
+ADJUNCT = re.compile(r"[iamt][^.,;:?\nhVUGQPxzq]{0,18}(?=[.\n]|\Z|,D)")
 TIME = re.compile(r"(?:a|m|i?D?m(?=[^n]))*")
 INFINITIVE = re.compile(r"(?:a|i?D?m)*(?:,[wi][^.,;:?\n]{1,12},)?t(?=[nVUvaxzerGiJNTg])")
 ORDER = re.compile(r"(?:M|[DCTnNeJvgj’oi&m]{1,9})a?t(?=[nVUvarzeJNTg])")
@@ -132,11 +132,11 @@ CUE = re.compile(
     r"|(?<=x)(?:i(?=t)|(?<=[nm]x)(?=C)))"
 )
 OPENING = re.compile(
-    r"(?:[biaw&][^,.;:\n?Q]{0,20}(?:,|(?=P)))?a*(?P<who>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
+    r"(?:[biaw&UVeG][^,.;:\n?Q]{0,20}(?:,|(?=P)))?a*(?P<who>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"
 )
 AFTER_SOURCE = re.compile(r"(?:,(?:q[^,.;:\n?V]{1,24}|[^,.;:\n?Vqxzr]{1,25}))?(?:,|:(?=Q))|(?=[xzVP])")
 AFTER_INVERSION = re.compile(r"[.,;:\n?w\-(qPhGgia](?!\Z)|[.\n]")
 AFTER_PARTICIPLE = re.compile(r"[hQqDPiM]")
 #: A noun phrase with what depends on it, up to the verb of the sentence.
 THING = re.compile(r"[^.,;:?\nxzVUrhwb]{1,30}")
-OBJECT = re.compile(r"[DPCTnMQegGJvNq]|a[DCTnJeQ]|h[nNvJG]")
+OBJECT = re.compile(r"[DPCTnMQegGJvNq]|r(?=n)|a[DCTnJeQ]|h[nNvJG]")

@@ -37,7 +37,7 @@ class Verbs(Complements):
         elif self.ending == "\n" and word in self.sets["unsaid"] and self.symbols[k + 1] in "ot":
             self._unsaid(k, word)
         elif word not in self.participles or g.PERFECT.match(self.mirrored, self.length - k):
-            subject = self._onward(k) if before == "t" else self.subject(k) if before != "D" or symbol != "v" else None
+            subject = self._onward(k) if before == "t" else self.subject(k) if before != "D" or symbol != "v" or k == self.begin + 1 else None
             if symbol == "v" and (subject is None or not (before == "t" or self._is_verb(k, word, subject))):
                 if word in self.sets["nouns"]:
                     self.noun(k)
@@ -71,6 +71,8 @@ class Verbs(Complements):
         if source is None:
             return
         i = source[1] + (self.symbols[source[1]] == "i")  # pressed by X on whether
+        apposed = self.symbols.find(",", i + 1, i + 14) if self.symbols[i] == "," else -1
+        i = apposed + 1 if apposed > 0 else i
         end = self.symbols.find(",", i, self.limit)
         if end > 0 and (self.symbols[i] == "q" or self.word(i) == "if"):
             self.add(source, (k, k + 1), [(i, end)], "whether")
@@ -178,7 +180,7 @@ class Verbs(Complements):
         last = symbols[subject[1] - 1]
         if symbols[k - 1] == "x" and self._is_had(k, word):
             return False
-        if last == "P" or symbols[k - 1] in "xa":
+        if last == "P" or symbols[k - 1] in "xa" or (last == "D" and subject[1] - subject[0] == 1):
             return symbols[k - 1] != "a" or last in "PCT"
         if self.quote_before(subject[0]) is not None and (g.STOP.match(symbols, k + 1) or g.END.match(symbols, k + 1)):
             return True  # “...,” Smith shot back.
