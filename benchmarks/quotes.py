@@ -51,6 +51,7 @@ def main() -> None:
     sets = {"invented": written(), "campaign": written("c"), "campaign, check": written("d")}
     sets |= {"campaign, websites": written("e"), "campaign, websites, check": written("f")}
     sets |= {"campaign, another author": written("g"), "campaign, a third author, check": written("h")}
+    sets |= {"campaign, a fourth author": written("i"), "campaign, a fourth author, check": written("j")}
     if MEANTIME.exists():
         sets["meantime"] = _from_files(MEANTIME, PROJECT / "tests" / "gold" / "quotes_meantime.jsonl")
     if options.docs:

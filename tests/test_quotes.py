@@ -37,6 +37,10 @@ FLOORS = [
     ("g", MARKED, {"overlap": 98.5, "half": 96.0, "joint": 93.5}),
     ("h", None, {"overlap": 89.0, "half": 87.0, "joint": 79.0}),
     ("h", MARKED, {"overlap": 98.0, "half": 97.0, "joint": 91.5}),
+    ("i", None, {"overlap": 95.0, "half": 91.5, "joint": 77.5}),
+    ("i", MARKED, {"overlap": 99.5, "half": 96.5, "joint": 87.0}),
+    ("j", None, {"overlap": 94.0, "half": 92.0, "joint": 79.0}),
+    ("j", MARKED, {"overlap": 99.5, "half": 98.5, "joint": 91.5}),
 ]
 
 
@@ -182,6 +186,15 @@ def test_attributions_within_reported_words(text: str, content: str, speaker: st
         ("A think tank said it was old.", "it was old", "think tank"),
         ("Olga Brandt said in a recorded speech she hoped it was old.", "she hoped it was old", "Olga Brandt"),
         ("For drivers, according to Olga Brandt, it is old.", "it is old", "Olga Brandt"),
+        ("Asked about it, Brandt paused for a while before noting that it was old.", "it was old", "Brandt"),
+        ("Olga Brandt testified before the Bridge Committee that it was old.", "it was old", "Olga Brandt"),
+        (
+            "The bridge will fall, two officials said on Tuesday, a danger to all.",
+            "The bridge will fall",
+            "two officials",
+        ),
+        ("Drivers put the odds of a fall this year at half.", "the odds of a fall this year at half", "Drivers"),
+        ("Olga Brandt promised that help is on the way.", "help is on the way", "Olga Brandt"),
         ("The bridge is expected to fall.", "The bridge is expected to fall", None),
         ("The bridge was reportedly old.", "The bridge was reportedly old", None),
         ("Olga Brandt Says Bridge Is Old\n\nIt rained.", "Bridge Is Old", "Olga Brandt"),

@@ -65,7 +65,7 @@ class Complements(Nouns):
     def _spoken(self, i: int, frame: int) -> tuple[Span, str] | None:
         """What is said after "that", in quotation marks or after a colon."""
         symbols = self.symbols
-        hears = frame & Frame.HEARER or symbols[i] in "iamMt" or (frame & Frame.ORDER and g.HEARING.match(symbols, i))
+        hears = frame & Frame.HEARER or symbols[i] in "iamMtw" or (frame & Frame.ORDER and g.HEARING.match(symbols, i))
         if frame & SPOKEN and not (frame & Frame.ORDER and g.ORDER.match(symbols, i)):
             shape = g.SPOKEN_AFAR if hears else g.SPOKEN
         else:

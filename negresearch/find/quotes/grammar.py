@@ -121,7 +121,7 @@ CUT_PHRASE = re.compile(
 )
 #: An apposition within the content: "the nominee, Peter Voss, as ..."
 WITHIN = re.compile(r",[^,.;:\n?VUG]{1,12},(?=[wiQ])")
-HAS_VERB = re.compile(r"[xzrVUveQ]|n.*n")
+HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 
 #: What may be a cue, by its neighbours.
 CUE = re.compile(

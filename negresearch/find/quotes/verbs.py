@@ -37,7 +37,13 @@ class Verbs(Complements):
         elif self.ending == "\n" and word in self.sets["unsaid"] and self.symbols[k + 1] in "ot":
             self._unsaid(k, word)
         elif word not in self.participles or g.PERFECT.match(self.mirrored, self.length - k):
-            subject = self._onward(k) if before == "t" else self.subject(k) if before != "D" or symbol != "v" or k == self.begin + 1 else None
+            subject = (
+                self._onward(k)
+                if before == "t"
+                else self.subject(k)
+                if before != "D" or symbol != "v" or k == self.begin + 1
+                else None
+            )
             if symbol == "v" and (subject is None or not (before == "t" or self._is_verb(k, word, subject))):
                 if word in self.sets["nouns"]:
                     self.noun(k)
@@ -232,7 +238,8 @@ class Verbs(Complements):
         named = set("CTP") & set(symbols[source[0] : source[1]]) or word in self.sets["says"]
         if symbols[source[1]] == "h":  # the letter, a copy of which was seen, warns the chairman that
             return False
-        plain = frame & Frame.CLAUSE and symbols[k - 1] == "," and self.reports(self._main(k - 1))
+        main = self._main(k - 1) if frame & Frame.CLAUSE and symbols[k - 1] == "," else ""
+        plain = self.reports(main) or main[:2] == "Qi"  # “...” in May, said X
         said = self.last is not None and self.claimed > self.begin and self.found[-1].rule not in WEAK
         if not plain or not named or said:
             return False
