@@ -7,6 +7,7 @@ paragraph of which nothing is sure is body.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from negresearch.find.regions.datelines import stated_dates, wire_dateline
 from negresearch.find.regions.lines import DATELINE, LONGEST_TITLE, SECTION, Line, is_prose, line_at, rules_of
@@ -56,12 +57,14 @@ def text_starts(text: str, paragraphs: list[Span]) -> list[int]:
     >>> text_starts(text, split_paragraphs(text))
     [0, 18]
     """
-    starts = []
+    starts = [start for start, _ in paragraphs]
+    names_agency = "(" in text or " /" in text
     is_first = True
-    for start, end in paragraphs:
-        begin = wire_dateline(text, start, end, is_first=is_first)
-        is_first = is_first and begin == start and not is_prose(text, start, end)
-        starts.append(begin)
+    for i, (start, end) in enumerate(paragraphs):
+        if not (is_first or names_agency):
+            break
+        starts[i] = wire_dateline(text, start, end, is_first=is_first)
+        is_first = is_first and starts[i] == start and not is_prose(text, start, end)
     return starts
 
 
@@ -94,11 +97,14 @@ def regions_in(text: str, paragraphs: list[Span], starts: list[int] | None = Non
     bounds: list[int] = []
     kinds: list[Label] = []
     for line, start, label in zip(lines, starts, _labels(lines), strict=True):
-        has_dateline = start > line.start and label is _BODY
-        for bound, kind in ((line.start, _WIRE), (start, label)) if has_dateline else ((line.start, label),):
-            if not kinds or kinds[-1] != kind:
-                bounds.append(bound)
-                kinds.append(kind)
+        begin = line.start
+        if label is _BODY and start > begin:
+            bounds.append(begin)
+            kinds.append(_WIRE)
+            begin = start
+        if not kinds or kinds[-1] != label:
+            bounds.append(begin)
+            kinds.append(label)
     return _partition(len(text), bounds, kinds)
 
 
@@ -112,8 +118,9 @@ def _partition(length: int, bounds: list[int], kinds: list[Label]) -> list[Regio
 def _labels(lines: list[Line]) -> list[Label]:
     """Label every paragraph: by itself, then by its place."""
     rules = rules_of(lines, _FOOT)
-    headline = next((i for i, rule in enumerate(rules) if rule is None), len(lines))
-    rules[headline:] = [None if rule is SECTION else rule for rule in rules[headline:]]
+    if SECTION in rules:  # a line of text below the headline
+        headline = rules.index(None) if None in rules else len(rules)
+        rules[headline:] = [None if rule is SECTION else rule for rule in rules[headline:]]
     labels = [_BODY if rule is None else (rule.kind, rule.why) for rule in rules]
     _carry(lines, rules, labels)
     _find_chronicle(lines, rules, labels)
@@ -143,6 +150,8 @@ def _carry(lines: list[Line], rules: list[Rule | None], labels: list[Label]) -> 
 
 def _find_chronicle(lines: list[Line], rules: list[Rule | None], labels: list[Label]) -> None:
     """Take days between paragraphs of prose for the headings of a chronicle, where there are two or more."""
+    if DATELINE not in rules:
+        return
     days = [
         i
         for i in range(len(lines) - 1)
@@ -172,10 +181,9 @@ def _fold(line: Line) -> str:
 
 
 def _find_repeats(lines: list[Line], labels: list[Label], title: int) -> None:
-    headline = _fold(lines[title])
+    words = lines[title].words
     for i in range(title + 1, len(lines)):
-        as_long = lines[i].words == lines[title].words and labels[i] is _BODY
-        if as_long and _fold(lines[i]) == headline:
+        if lines[i].words == words and labels[i] is _BODY and _fold(lines[i]) == _fold(lines[title]):
             labels[i] = _REPEAT
 
 
@@ -185,10 +193,13 @@ def _find_notice(lines: list[Line], labels: list[Label]) -> None:
         line = lines[i]
         if labels[i] is not _BODY or labels[i - 1][0] not in _FURNITURE:
             continue
-        if sum(label is _BODY for label in labels[:i]) > 1:
+        if labels[:i].count(_BODY) > 1:
             return
-        rule, lower = RULES.reliability, line.text.lower()
-        if line.words > rule.most_words or line.is_quoted or not any(map(lower.__contains__, rule.words)):
+        rule = RULES.reliability
+        if line.words > rule.most_words or line.is_quoted:
+            continue
+        lower = line.text.lower()
+        if not any(map(lower.__contains__, rule.words)):
             continue
         if rule.pattern.match(line.text):
             labels[i] = (rule.kind, rule.why)
@@ -212,10 +223,9 @@ def _find_names(lines: list[Line], labels: list[Label], title: int | None) -> No
 
     At the head they could be a headline with capitals, so that the title must have none.
     """
-    prose = (i for i, line in enumerate(lines) if labels[i] is _BODY and line.is_prose)
-    first = next(prose, 0)
-    last = next((i for i in range(len(lines) - 1, -1, -1) if labels[i] is _BODY and lines[i].is_prose), len(lines))
-    if title is not None and lines[title].is_sentence_case:
+    prose = [i for i, line in enumerate(lines) if labels[i] is _BODY and line.is_prose]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    if title is not None and _BODY in labels[title + 1 : first] and lines[title].is_sentence_case:
         for i in range(title + 1, first):
             beside = {labels[i - 1][0], labels[i + 1][0]}
             if labels[i] is _BODY and lines[i].is_names and not beside.isdisjoint(("byline", "dateline")):
@@ -240,13 +250,12 @@ def _find_foot(lines: list[Line], labels: list[Label], start: int) -> None:
 
 def _find_subheadings(lines: list[Line], labels: list[Label]) -> None:
     """Find short lines before prose, behind prose or furniture."""
-    i = 0
-    while i < len(lines):
-        end = i
-        while end < len(lines) and labels[end] is _BODY and lines[end].is_heading:
-            end += 1
+    end = 0
+    for is_short, group in groupby(
+        label is _BODY and line.is_heading for line, label in zip(lines, labels, strict=True)
+    ):
+        start, end = end, end + sum(1 for _ in group)
         before_prose = end < len(lines) and labels[end] is _BODY and lines[end].is_prose
-        behind = i > 0 and (labels[i - 1] is not _BODY or lines[i - 1].is_prose)
-        if 1 <= end - i <= _MOST_SUBHEADINGS and before_prose and behind:
-            labels[i:end] = [_SUBHEADING] * (end - i)
-        i = max(end, i + 1)
+        behind = start > 0 and (labels[start - 1] is not _BODY or lines[start - 1].is_prose)
+        if is_short and end - start <= _MOST_SUBHEADINGS and before_prose and behind:
+            labels[start:end] = [_SUBHEADING] * (end - start)

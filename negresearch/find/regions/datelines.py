@@ -35,6 +35,7 @@ _LABEL = (
 _AGO = r"(?:\d+|an?|one|a few|several)\s+(?:min(?:ute)?|hour|hr|day|week)s?\s+ago\b|yesterday\b|today\b"
 _SENDER = r"(?:\(?[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,2}(?:\)|,|\s[|/•·–—-])\s+){0,2}"
 _OUTLET = r"(?:(?<=[/|•·–—-]\s)[A-Z][\w.&’' ]{1,30})?"
+_LONGEST_OUTLET = 31
 _DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:st|nd|rd|th)?\b"
 _UNDATED = rf"{_WEEKDAY}|{_AGO}|{_PLAIN_TIME}|{_ZONE}|{_LABEL}|\b(?:at|on)\b|[\s,;|•·—–\-/()\[\]]"
 
@@ -47,6 +48,8 @@ _PLAIN_DATE = re.sub(r"\(\?P<\w+>", "(?:", _DATE).replace("(?P=mark)", "[./-]")
 _ONLY_WHEN = re.compile(rf"{_SENDER}(?i:(?:{_PLAIN_DATE}|T(?=\d)|{_DAY}|{_UNDATED})++)\.?{_OUTLET}")
 #: A line without a full date must at least have the time of day, or say how long ago, or be labelled.
 _SAYS_WHEN = re.compile(rf"\d{{4}}|\d:\d\d|\d\s*[ap]\.?m\b|{_LABEL}.*\d|\bago\b", re.I)
+#: Words of prose that no line that only says when has, but in the name of an outlet at its end.
+_SMALL_WORDS = (" the ", " to ", " in ", " and ", " for ", " that ")
 #: Longer lines say more than when.
 LONGEST_DATELINE = 140
 
@@ -82,8 +85,10 @@ class StatedDate(NamedTuple):
     is_update: bool
 
 
-def has_figure(paragraph: str) -> bool:
-    """Tell whether a paragraph may have a figure, or an "ago", without which it cannot say when."""
+def may_say_when(paragraph: str) -> bool:
+    """Tell whether a paragraph has a figure or an "ago", and no small word that only the name of an outlet can have."""
+    if any(map(paragraph[:-_LONGEST_OUTLET].__contains__, _SMALL_WORDS)):
+        return False
     return any(map(paragraph.__contains__, "0123456789")) or not paragraph.isascii() or "ago" in paragraph.lower()
 
 
@@ -113,7 +118,7 @@ def wire_dateline(text: str, start: int, end: int, *, is_first: bool) -> int:
     24
     """
     near = text[start : min(end, start + _LONGEST_WIRE)]
-    is_bare = is_first and any(mark in near for mark in _BARE_MARKS)
+    is_bare = is_first and any(map(near.__contains__, _BARE_MARKS))
     if not is_bare and "(" not in near and " /" not in near:
         return start
     match = _WIRE.match(text, start, min(end, start + LONGEST_DATELINE))

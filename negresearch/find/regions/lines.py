@@ -6,7 +6,7 @@ import re
 from itertools import compress
 from typing import NamedTuple
 
-from negresearch.find.regions.datelines import has_figure, is_dateline
+from negresearch.find.regions.datelines import LONGEST_DATELINE, is_dateline, may_say_when
 from negresearch.find.regions.rules import RULES, Rule
 from negresearch.spans import Span
 
@@ -36,6 +36,7 @@ _SIGNED = re.compile(r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}\s[—–|•�
 _NAME = r"(?:[A-Z][\w.’'-]*|and|for|in|de|van|von|der|bin|al|el|of|the|&)"
 _NAMES = re.compile(rf"{_NAME}(?:(?:,\s|\s?[/&|;–—-]\s|\s){_NAME})*+")
 
+_new = tuple.__new__  # twice as fast as to call the class
 _STRIP = Rule("boilerplate", "strip of buttons or icon names")
 SECTION = Rule("boilerplate", "name of a section")
 _NAME_AND_DAY = Rule("byline", "name and day")
@@ -43,22 +44,27 @@ DATELINE = Rule("dateline", "only says when")
 
 
 class Line(NamedTuple):
-    """A paragraph as the rules see it: its span, its text, its number of words, and whether an end mark closes it."""
+    """A paragraph as the rules see it.
+
+    Its span, its text, its number of words, whether an end mark closes it, and whether it holds a sentence at least:
+    more than a few words closed by a mark, or too many for a headline.
+    """
 
     start: int
     end: int
     text: str
     words: int
     closed: bool
+    is_prose: bool
 
     @property
     def is_heading(self) -> bool:
         """Short, without an end mark, beginning like a headline."""
+        if self.closed or self.words > LONGEST_SUBHEADING:
+            return False
         first = self.text[0]
         return (
-            self.words <= LONGEST_SUBHEADING
-            and len(self.text) <= 100
-            and not self.closed
+            len(self.text) <= 100
             and not first.islower()
             and first not in "“«„\"'‘-–—•*·"
             and not (":" in self.text and self.text.partition(":")[0].lower() in RULES.labels)
@@ -87,11 +93,6 @@ class Line(NamedTuple):
         return any(len(word) > 4 and word.islower() for word in self.text.split())
 
     @property
-    def is_prose(self) -> bool:
-        """A sentence at least: more than a few words closed by a mark, or too long for a headline."""
-        return self.words > LONGEST_TITLE or (self.closed and self.words > 3)
-
-    @property
     def is_quoted(self) -> bool:
         """Whether somebody may be speaking in it."""
         return _QUOTATION_MARK.search(self.text) is not None
@@ -113,7 +114,8 @@ def line_at(text: str, span: Span) -> Line:
     start, end = span
     piece = text[start:end]
     closed = piece[-1] in _END_MARKS or piece.rstrip(_CLOSING)[-1:] in _END_MARKS
-    return Line(start, end, piece, piece.count(" ") + 1, closed)
+    words = piece.count(" ") + 1
+    return _new(Line, (start, end, piece, words, closed, words > LONGEST_TITLE or (closed and words > 3)))
 
 
 def rules_of(lines: list[Line], foot: int) -> list[Rule | None]:
@@ -125,9 +127,19 @@ def rules_of(lines: list[Line], foot: int) -> list[Rule | None]:
     short = [
         line.words <= _LONGEST_FURNITURE_INSIDE or not (line.closed and i < near_foot) for i, line in enumerate(lines)
     ]
-    whole = "\n".join([line.text for line in compress(lines, short) if line.words <= _LONGEST_SIGN])
-    signs = [sign for sign in RULES.signs if any(map(whole.__contains__, sign.words))] if whole else []
+    signs = _signs_in("\n".join([line.text for line in compress(lines, short) if line.words <= _LONGEST_SIGN]))
     return [_rule_of(line, signs, is_short) for line, is_short in zip(lines, short, strict=True)]
+
+
+def _signs_in(text: str) -> list[Rule]:
+    """The signs of which a text has a word."""
+    signs = []
+    for sign in RULES.signs:
+        for word in sign.words:
+            if word in text:
+                signs.append(sign)
+                break
+    return signs
 
 
 def _rule_of(line: Line, signs: list[Rule], is_short: bool) -> Rule | None:
@@ -136,12 +148,15 @@ def _rule_of(line: Line, signs: list[Rule], is_short: bool) -> Rule | None:
     rule = _opening(line)
     if rule or not is_short:
         return rule
-    if has_figure(line.text):
+    if (line.words <= _LONGEST_SIGNATURE or len(line.text) <= LONGEST_DATELINE) and may_say_when(line.text):
         if _is_name_and_day(line):
             return _NAME_AND_DAY
         if is_dateline(line.text):
             return DATELINE
-    return _sign(line, signs) or (_STRIP if _is_strip(line) else SECTION if _is_section(line) else None)
+    rule = _sign(line, signs) if signs else None
+    if rule or line.closed:
+        return rule
+    return _STRIP if _is_strip(line) else SECTION if _is_section(line) else None
 
 
 def _is_name_and_day(line: Line) -> bool:
@@ -161,7 +176,7 @@ def _opening(line: Line) -> Rule | None:
 
 
 def _sign(line: Line, signs: list[Rule]) -> Rule | None:
-    if not signs or line.is_quoted:
+    if line.is_quoted:
         return None
     is_open = not line.closed or line.text[-1] in ")]" or line.words <= _LONGEST_FURNITURE_INSIDE
     for rule in signs:
@@ -181,8 +196,12 @@ def _is_strip(line: Line) -> bool:
     if line.closed or len(line.text) > _LONGEST_STRIP:
         return False
     lower = line.text.lower()
+    has_icon = any(map(lower.__contains__, RULES.interface))
+    may_be_button = lower.split(None, 1)[0].strip(".,:()") in RULES.buttons
+    if not has_icon and not may_be_button and _ITEM_MARK.search(lower) is None:
+        return False
     words = _SPACE.split(lower)
-    if any(part in lower for part in RULES.interface):
+    if has_icon:
         icons = sum(any(part in word for part in RULES.interface) for word in words)
         if icons >= 5 and icons >= 0.25 * len(words):
             return True

@@ -17,7 +17,7 @@ _MACROS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """What one kind of furniture looks like.
 

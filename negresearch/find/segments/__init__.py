@@ -1,4 +1,4 @@
-"""Paragraphs, regions, sentences and word tokens of one document, each worked out when first asked for."""
+"""Paragraphs of one document; regions, sentences and word tokens, each worked out when first asked for."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ class Segments:
     document : Document
         The document as read; its text is never changed.
 
+    Attributes
+    ----------
+    paragraphs : list of (int, int)
+        Paragraphs, trimmed, in order.
+
     Examples
     --------
     >>> segments = Segments(Document("a", "Talks fail\nBy Ann Lee\nMr. Smith’s talks failed. He left.", ""))
@@ -38,15 +43,8 @@ class Segments:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-
-    @cached_property
-    def paragraphs(self) -> list[Span]:
-        """Paragraphs, trimmed, in order."""
-        return split_paragraphs(self.text)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return text_starts(self.text, self.paragraphs)
+        self.paragraphs = split_paragraphs(self.text)
+        self._starts = text_starts(self.text, self.paragraphs)
 
     @cached_property
     def regions(self) -> list[RegionRow]:
