@@ -79,16 +79,19 @@ def _named(read: list[Run], cast: Cast, words: Words, text: str, actors: Actors)
         owner = known.side
         if known.unknown is not None and names.isdisjoint(known.unknown):
             continue
-        if known.rows is None or side is not None or cast.taken:
+        if known.names is None or side is not None or cast.taken:
             rows += _here(found, side, cast, words, text, actors)
             continue
-        for start, end, actor, alias, kind, state in known.rows:
-            rows.append(_new(MentionRow, (begin + start, begin + end, actor, alias, kind, state)))
+        for start, end, alias, who, name in known.names:
+            if who is None:
+                who = cast.who(name)
+            if who is not None:
+                rows.append(_new(MentionRow, (begin + start, begin + end, who[0], alias, who[1], who[2])))
     return rows
 
 
 def _here(found: Run, side: str | None, cast: Cast, words: Words, text: str, actors: Actors) -> list[MentionRow]:
-    """Read a run as the document has it; `side` is that of the owner before it."""
+    """Read a run as what stands around it has it; `side` is that of the owner before it."""
     rows: list[MentionRow] = []
     first, last, begin, run, known = found
     for part in known.parts:
@@ -96,7 +99,7 @@ def _here(found: Run, side: str | None, cast: Cast, words: Words, text: str, act
         if part is known.open:
             end, who = _with_noun(part, end, cast, text, actors)
         if who is None:
-            who = cast.who(part.name) if part.kind in _PERSONAL else _who(part, run, side, cast, actors)
+            who = _who(part, run, side, cast, actors)
             if part.alias is not None and part.alias.type == "capital":
                 who = part.who if len(known.parts) == 1 and not _is_place(first, last, words, text) else None
         if who is not None:
@@ -111,7 +114,9 @@ def _row(text: str, start: int, end: int, who: Who) -> MentionRow:
 
 
 def _who(part: Part, run: str, side: str | None, cast: Cast, actors: Actors) -> Who | None:
-    """Whom an alias or a body means here: a surname that is an alias can be that of somebody else."""
+    """Whom a part of a run means here: a surname that is an alias can be that of somebody else."""
+    if part.alias is None and part.kind != "body":
+        return cast.who(part.name)
     who = runs_of(actors).who(part, run, side)
     return cast.alias(part.alias) if cast.taken and part.alias is not None and who is part.who else who
 
@@ -145,7 +150,6 @@ def _is_place(first: int, last: int, words: Words, text: str) -> bool:
     )
 
 
-_PERSONAL = frozenset({"person", "unknown"})
 _new = tuple.__new__  # twice as fast as to call the class
 _PLACING = frozenset(
     "in at near around outside inside into through via across above leaving left visited visiting visit reached "

@@ -74,19 +74,14 @@ def cast_of(read: list[Run], words: Words, text: str) -> Cast:
         if not known.introduces or (run in seen and words.symbols[first : first + 1] != "T"):
             continue
         seen.add(run)
-        doubles.update(known.doubles)
-        side: str | None = None
-        for part in known.parts:
-            alias = part.alias
-            if part.kind == "person":
-                _introduce(cast, part.name, side, _roles(part, first, words, text))
-            elif alias is not None and alias.type == "person":
-                aliases[alias.alias] = alias
-                _introduce(cast, alias.actor, alias.side, _roles(part, first, words, text))
-            elif part.kind == "adjective" or (alias is not None and alias.type in ("state", "capital")):
-                side = alias.side if alias else None
-            elif known.doubles and _is_apposed(last, known, words, text):
-                _introduce(cast, part.name, side, _roles_of(part.titles))
+        for part, side in known.people:
+            if part.alias is not None:
+                aliases[part.alias.alias] = part.alias
+            _introduce(cast, part.name, side, _roles(part, first, words, text) if part.titles else _NO_ROLES)
+        if known.doubles:
+            doubles.update(known.doubles)
+            if _is_apposed(last, known, words, text):
+                _introduce(cast, known.parts[0].name, None, _roles_of(known.parts[0].titles))
     _join(cast, aliases)
     if doubles:
         _confirm(cast, doubles, {name for run in read for name in run[4].singles})
@@ -107,8 +102,6 @@ def _is_apposed(last: int, known: Known, words: Words, text: str) -> bool:
 
 def _roles(part: Part, first: int, words: Words, text: str) -> frozenset[str]:
     """The roles of the titles of a part and of the small word before them: "press" secretary."""
-    if not part.titles:
-        return _NO_ROLES
     if words.symbols[first - 1 : first] in ("n", "v") and words.symbols[first] == "T":
         before = text[words.starts[first - 1] : words.ends[first - 1]].lower()
         return _roles_of((before, *part.titles))
@@ -143,7 +136,7 @@ def _join(cast: Cast, aliases: Mapping[str, Alias]) -> None:
             _same(cast, name, cast.short[name])
             continue
         others = alike.setdefault((words[0], words[-1][0]), [])
-        twin = next((other for other in others[:20] if _is_twin(words, other.split())), name)
+        twin = next((other for other in others[:20] if _is_twin(words, other.split())), name) if others else name
         if twin != name:
             _same(cast, name, twin)
         else:

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from negresearch.read.actors import Actors, Alias
 from negresearch.read.lexicon import read_lexicon
-from negresearch.tables import ActorType, MentionRow
+from negresearch.tables import ActorType
 
 _WORD = re.compile(r"[^\s“”„«»\"‘()\[\]]+")
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*\Z")
@@ -42,18 +42,29 @@ class Part(NamedTuple):
     who: Who | None = None
 
 
+class Named(NamedTuple):
+    """A name in a run: where in it, as printed, whom it means in any document, and what a document may know it by."""
+
+    start: int
+    end: int
+    alias: str
+    who: Who | None
+    name: str
+
+
 class Known(NamedTuple):
     """What is known of a run wherever it stands.
 
-    Its parts; the last one, if a small word behind it may belong to it; the side of its last alias; the mentions in it,
-    if no document changes them; whether it may introduce somebody; its unknown names of one word, and of two or three;
-    what a document must know to know any of its names, if it holds nothing else.
+    Its parts; the last one, if a small word behind it may belong to it; the side of its last alias; the names in it, if
+    nothing around it changes them; whom it introduces, and of which side; whether it may introduce somebody; its
+    unknown names of one word, and of two or three; what a document must know to know any name, if it holds no others.
     """
 
     parts: tuple[Part, ...]
     open: Part | None
     side: str | None
-    rows: tuple[MentionRow, ...] | None
+    names: tuple[Named, ...] | None
+    people: tuple[tuple[Part, str | None], ...]
     introduces: bool
     singles: tuple[str, ...]
     doubles: tuple[str, ...]
@@ -96,35 +107,34 @@ class Runs(dict[str, Known]):
         doubles = tuple([name for name in unknown if 1 <= name.count(" ") <= 2])
         if len(unknown) == len(parts):
             keys = (*unknown, *(name[name.rfind(" ") + 1 :] for name in unknown if " " in name))
-            return Known(parts, None, None, None, bool(doubles), singles, doubles, keys)
+            return Known(parts, None, None, self._names(run, parts), (), bool(doubles), singles, doubles, keys)
         last = parts[-1]
         is_open = last.alias is not None and self._is_open(last, run[last.start : last.end])
-        introduces = bool(doubles) or any(
-            part.kind == "person" or (part.alias is not None and part.alias.type == "person") for part in parts
-        )
-        rows = None if is_open or unknown else self._rows(run, parts)
+        names = None if is_open else self._names(run, parts)
+        people = tuple(_people(parts))
         side = last.alias.side if last.alias else None
-        return Known(parts, last if is_open else None, side, rows, introduces, singles, doubles, None)
+        introduces = bool(doubles or people)
+        return Known(parts, last if is_open else None, side, names, people, introduces, singles, doubles, None)
 
-    def _rows(self, run: str, parts: tuple[Part, ...]) -> tuple[MentionRow, ...] | None:
-        rows: list[MentionRow] = []
+    def _names(self, run: str, parts: tuple[Part, ...]) -> tuple[Named, ...] | None:
+        names: list[Named] = []
         side: str | None = None
         for part in parts:
             alias = part.alias
-            if part.kind == "person" or (alias is not None and alias.type == "capital"):
+            if alias is not None and alias.type == "capital":
                 return None
             who = self.who(part, run, side)
-            if who is not None:
-                rows.append(MentionRow(part.start, part.end, who[0], run[part.start : part.end], who[1], who[2]))
+            if who is not None or alias is None:
+                names.append(Named(part.start, part.end, run[part.start : part.end], who, part.name))
             if part.kind == "adjective" and alias:
                 side = alias.side
-        return tuple(rows)
+        return tuple(names)
 
     def who(self, part: Part, run: str, side: str | None) -> Who | None:
-        """Whom an alias or a body means in any document; `side` is that of the adjective or the owner before it."""
+        """Whom a part means in any document; `side` is that of the adjective or the owner before it."""
         alias = part.alias
         if alias is None:
-            return (part.name, "body", side)
+            return (part.name, "body", side) if part.kind == "body" else None
         if part.kind == "adjective":
             return None
         if side is not None and side != alias.side and self._is_common(alias):
@@ -159,9 +169,22 @@ def _alone(word: str) -> Known:
     """A word that is no alias: a name that a document may know, but for a title."""
     lexicon, lower = read_lexicon(), word.lower()
     if lexicon.symbols.get(lower) == "T" or lower in lexicon.sets["modifiers"]:
-        return Known((), None, None, None, False, (), (), ())
-    name = (word,)
-    return Known((Part(0, len(word), "unknown", None, word, ()),), None, None, None, False, name, (), name)
+        return Known((), None, None, (), (), False, (), (), ())
+    part = Part(0, len(word), "unknown", None, word, ())
+    names = (Named(0, len(word), word, None, word),)
+    return Known((part,), None, None, names, (), False, (word,), (), (word,))
+
+
+def _people(parts: tuple[Part, ...]) -> Iterator[tuple[Part, str | None]]:
+    side: str | None = None
+    for part in parts:
+        alias = part.alias
+        if part.kind == "person":
+            yield part, side
+        elif alias is not None and alias.type == "person":
+            yield part, alias.side
+        elif alias is not None and alias.type in ("adjective", "state", "capital"):
+            side = alias.side
 
 
 def _parts(tokens: list[_Token], aliases: _Aliases) -> Iterator[Part]:
