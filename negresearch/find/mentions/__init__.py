@@ -82,11 +82,10 @@ def _named(read: list[Run], cast: Cast, words: Words, text: str, actors: Actors)
         if known.names is None or side is not None or cast.taken:
             rows += _here(found, side, cast, words, text, actors)
             continue
-        for start, end, alias, who, name in known.names:
-            if who is None:
-                who = cast.who(name)
+        for start, end, _, _, name, _, who in known.names:
+            who = who or cast.who(name)
             if who is not None:
-                rows.append(_new(MentionRow, (begin + start, begin + end, who[0], alias, who[1], who[2])))
+                rows.append(_row(text, begin + start, begin + end, who))
     return rows
 
 
@@ -115,10 +114,11 @@ def _row(text: str, start: int, end: int, who: Who) -> MentionRow:
 
 def _who(part: Part, run: str, side: str | None, cast: Cast, actors: Actors) -> Who | None:
     """Whom a part of a run means here: a surname that is an alias can be that of somebody else."""
-    if part.alias is None and part.kind != "body":
+    if part.kind == "person" or part.kind == "unknown":
         return cast.who(part.name)
     who = runs_of(actors).who(part, run, side)
-    return cast.alias(part.alias) if cast.taken and part.alias is not None and who is part.who else who
+    own = who is not None and who is part.who
+    return cast.alias(part.alias) if cast.taken and own and part.alias else who
 
 
 def _with_noun(part: Part, end: int, cast: Cast, text: str, actors: Actors) -> tuple[int, Who | None]:

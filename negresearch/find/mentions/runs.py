@@ -42,16 +42,6 @@ class Part(NamedTuple):
     who: Who | None = None
 
 
-class Named(NamedTuple):
-    """A name in a run: where in it, as printed, whom it means in any document, and what a document may know it by."""
-
-    start: int
-    end: int
-    alias: str
-    who: Who | None
-    name: str
-
-
 class Known(NamedTuple):
     """What is known of a run wherever it stands.
 
@@ -63,7 +53,7 @@ class Known(NamedTuple):
     parts: tuple[Part, ...]
     open: Part | None
     side: str | None
-    names: tuple[Named, ...] | None
+    names: tuple[Part, ...] | None
     people: tuple[tuple[Part, str | None], ...]
     introduces: bool
     singles: tuple[str, ...]
@@ -94,20 +84,21 @@ class Runs(dict[str, Known]):
             known = _alone(run)
         else:
             tokens = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(run)]
-            known = self._known(run, tuple(_parts(tokens, self.aliases)))
+            known = self._known(run, _parts(tokens, self.aliases))
         if len(self) >= _STORED:
             self.clear()
         if len(run) <= _LONGEST:
             self[run] = known
         return known
 
-    def _known(self, run: str, parts: tuple[Part, ...]) -> Known:
+    def _known(self, run: str, found: list[Part]) -> Known:
+        parts = tuple(found)
         unknown = [part.name for part in parts if part.kind == "unknown"]
         singles = tuple([name for name in unknown if " " not in name])
         doubles = tuple([name for name in unknown if 1 <= name.count(" ") <= 2])
         if len(unknown) == len(parts):
-            keys = (*unknown, *(name[name.rfind(" ") + 1 :] for name in unknown if " " in name))
-            return Known(parts, None, None, self._names(run, parts), (), bool(doubles), singles, doubles, keys)
+            keys = (*unknown, *[name[name.rfind(" ") + 1 :] for name in unknown if " " in name])
+            return Known(parts, None, None, parts, (), bool(doubles), singles, doubles, keys)
         last = parts[-1]
         is_open = last.alias is not None and self._is_open(last, run[last.start : last.end])
         names = None if is_open else self._names(run, parts)
@@ -116,28 +107,25 @@ class Runs(dict[str, Known]):
         introduces = bool(doubles or people)
         return Known(parts, last if is_open else None, side, names, people, introduces, singles, doubles, None)
 
-    def _names(self, run: str, parts: tuple[Part, ...]) -> tuple[Named, ...] | None:
-        names: list[Named] = []
+    def _names(self, run: str, parts: tuple[Part, ...]) -> tuple[Part, ...] | None:
+        names: list[Part] = []
         side: str | None = None
         for part in parts:
-            alias = part.alias
-            if alias is not None and alias.type == "capital":
+            if part.alias is not None and part.alias.type == "capital":
                 return None
             who = self.who(part, run, side)
-            if who is not None or alias is None:
-                names.append(Named(part.start, part.end, run[part.start : part.end], who, part.name))
-            if part.kind == "adjective" and alias:
-                side = alias.side
+            if part.kind == "adjective" and part.alias:
+                side = part.alias.side
+            else:
+                names.append(part if who is part.who else part._replace(who=who))
         return tuple(names)
 
     def who(self, part: Part, run: str, side: str | None) -> Who | None:
         """Whom a part means in any document; `side` is that of the adjective or the owner before it."""
         alias = part.alias
-        if alias is None:
-            return (part.name, "body", side) if part.kind == "body" else None
-        if part.kind == "adjective":
-            return None
-        if side is not None and side != alias.side and self._is_common(alias):
+        if part.kind == "body":
+            return (part.name, "body", side)
+        if side is not None and alias is not None and side != alias.side and self._is_common(alias):
             return (run[part.start : part.end], "body", side)
         return part.who
 
@@ -170,9 +158,8 @@ def _alone(word: str) -> Known:
     lexicon, lower = read_lexicon(), word.lower()
     if lexicon.symbols.get(lower) == "T" or lower in lexicon.sets["modifiers"]:
         return Known((), None, None, (), (), False, (), (), ())
-    part = Part(0, len(word), "unknown", None, word, ())
-    names = (Named(0, len(word), word, None, word),)
-    return Known((part,), None, None, names, (), False, (word,), (), (word,))
+    parts = (Part(0, len(word), "unknown", None, word, ()),)
+    return Known(parts, None, None, parts, (), False, (word,), (), (word,))
 
 
 def _people(parts: tuple[Part, ...]) -> Iterator[tuple[Part, str | None]]:
@@ -187,8 +174,9 @@ def _people(parts: tuple[Part, ...]) -> Iterator[tuple[Part, str | None]]:
             side = alias.side
 
 
-def _parts(tokens: list[_Token], aliases: _Aliases) -> Iterator[Part]:
+def _parts(tokens: list[_Token], aliases: _Aliases) -> list[Part]:
     words = [token[2] for token in tokens]
+    found: list[Part] = []
     titles: list[str] = []
     rest = i = 0
     while i < len(words):
@@ -197,17 +185,18 @@ def _parts(tokens: list[_Token], aliases: _Aliases) -> Iterator[Part]:
             i += 1
             continue
         if i > rest:
-            parts = _names(tokens[rest:i], titles)
-            yield from (part for part in parts if part.name)
-            titles = [] if parts[-1].name else list(parts[-1].titles)
-        kind: PartKind = "adjective" if alias.type == "adjective" else "alias"
+            titles = _names(found, tokens[rest:i], titles)
         end = tokens[i + length - 1][1]
-        yield Part(tokens[i][0], end, kind, alias, alias.actor, tuple(titles), who_is(alias))
+        is_adjective = alias.type == "adjective"
+        kind: PartKind = "adjective" if is_adjective else "alias"
+        who = None if is_adjective else who_is(alias)
+        found.append(Part(tokens[i][0], end, kind, alias, alias.actor, tuple(titles), who))
         office = words[i - 1] in ("of", "the") and alias.type != "person" if i else False
-        titles = titles if office else [*titles, alias.alias][-_TITLES:] if kind == "adjective" else []
+        titles = titles if office else [*titles, alias.alias][-_TITLES:] if is_adjective else []
         i = rest = i + length
     if rest < len(words):
-        yield from (part for part in _names(tokens[rest:], titles) if part.name)
+        _names(found, tokens[rest:], titles)
+    return found
 
 
 def who_is(alias: Alias) -> Who:
@@ -229,46 +218,54 @@ def _given(words: list[str], i: int) -> bool:
     return i >= 0 and words[i].lower() in sets["given"] and words[i].lower() not in sets["persons"]
 
 
-def _names(tokens: list[_Token], titles: list[str]) -> list[Part]:
-    """Read words between aliases: titles, then a name; a part without a name only hands its titles on."""
-    sets, symbols = read_lexicon().sets, read_lexicon().symbols
+def _names(found: list[Part], tokens: list[_Token], titles: list[str]) -> list[str]:
+    """Read the words before an alias or the end: titles, then names; give the titles behind which no name stands."""
+    sets = read_lexicon().sets
     given, heads = sets["given"], sets["heads"]
     lower = [token[2].lower() for token in tokens]
     if "of" in lower[1:] and lower[lower.index("of") - 1] in heads:
-        return [_body_of(tokens, titles)]
+        while lower[len(tokens) - 1] in ("of", "the"):  # the Diplomatic Academy of the | Russian Foreign Ministry
+            tokens = tokens[:-1]
+        if len(tokens) == 1:  # the Government of the | Russian Federation
+            return titles
+        found.append(_part(tokens, "body", titles))
+        return []
     if lower[-1] in ("of", "the"):
-        office = lower[: lower.index("of")] if "of" in lower else []
-        return [_part([], "unknown", [*titles, *office])]
-    first = 0
-    for word in lower:
-        if symbols.get(word) != "T" and word not in sets["modifiers"] and not (first and word in ("of", "the")):
-            break
-        first += 1  # Secretary of State
+        return [*titles, *lower[: lower.index("of")]] if "of" in lower else titles
+    first = _titled(lower)
     if len(tokens) > 1 and lower[-1] in heads and not (lower[0] in given and len(tokens) == 2):
-        # director of the | Nansen Institute
-        return [_part(tokens[first if "of" in lower[:first] else 0 :] or tokens, "body", titles)]
+        named = tokens[first if "of" in lower[:first] else 0 :] or tokens  # director of the | Nansen Institute
+        found.append(_part(named, "body", titles))
+        return []
+    return _persons(found, tokens, lower, first, titles)
+
+
+def _persons(found: list[Part], tokens: list[_Token], lower: list[str], first: int, titles: list[str]) -> list[str]:
+    """Read names side by side, of which each but the first begins with a given name."""
+    given = read_lexicon().sets["given"]
     borders = [first]
     for i in range(first + 1, len(tokens) - 1):
         if lower[i] in given and (lower[borders[-1]] not in given or i - borders[-1] > 1):
             borders.append(i)
     if "of" in lower[first:]:  # the place that somebody is from
         tokens = tokens[: lower.index("of", first)]
-    borders = [i for i in borders if i < len(tokens)] or borders[:1]
-    parts = []
+        borders = [i for i in borders if i < len(tokens)]
     before = [*titles, *lower[:first]]
+    if first == len(tokens):
+        return before
     for i, j in pairwise([*borders, len(tokens)]):
-        parts.append(_name(tokens[i:j], lower[i:j], before))
+        found.append(_name(tokens[i:j], lower[i:j], before))
         before = lower[i:j]
-    return parts
+    return []
 
 
-def _body_of(tokens: list[_Token], titles: list[str]) -> Part:
-    """A body with "of" in its name; the Diplomatic Academy of the | Russian Foreign Ministry ends before it."""
-    while tokens[-1][2].lower() in ("of", "the"):
-        tokens = tokens[:-1]
-    if len(tokens) == 1:  # the Government of the | Russian Federation
-        return _part([], "unknown", titles)
-    return _part(tokens, "body", titles)
+def _titled(lower: list[str]) -> int:
+    """Count the words of a title at the beginning: Secretary of State."""
+    symbols, modifiers = read_lexicon().symbols, read_lexicon().sets["modifiers"]
+    for i, word in enumerate(lower):
+        if symbols.get(word) != "T" and word not in modifiers and not (i and word in ("of", "the")):
+            return i
+    return len(lower)
 
 
 def _name(tokens: list[_Token], lower: list[str], titles: list[str]) -> Part:
@@ -280,7 +277,5 @@ def _name(tokens: list[_Token], lower: list[str], titles: list[str]) -> Part:
 
 
 def _part(tokens: list[_Token], kind: PartKind, titles: list[str]) -> Part:
-    if not tokens:
-        return Part(0, 0, "unknown", None, "", tuple(titles))
     name = " ".join([token[2] for token in tokens])
     return Part(tokens[0][0], tokens[-1][1], kind, None, name, tuple(titles))
