@@ -109,7 +109,8 @@ def keyness(
     table = _compared(table, totals, len(words), prior_words)
     table["p"] = significant(_adjusted(table, totals, groups["words"], by, len(words)))
     table["log_ratio_low"], table["dp"] = map(significant, _over_documents(table, counted.rows, words, by))
-    table = _ordered(table, by)
+    place = table.groupby(by, dropna=False, sort=False).ngroup()  # in a group, what is more frequent there comes first
+    table = table.iloc[np.lexsort((table["norm"].rank().to_numpy(), -table["g2"] * np.sign(table["log_ratio"]), place))]
     if strong:
         table = table[(table["g2"] >= STRONG) & ~table["norm"].isin(list(function_words()))]
     if top is not None:
@@ -179,13 +180,6 @@ def _adjusted(table: pd.DataFrame, totals: npt.NDArray[np.int64], sizes: pd.Seri
     # With two groups each word is compared once, though it stands in two lines.
     times = np.concatenate([np.ones(found.sum()), (how_many - here).ravel()]) / (1 if len(sizes) > 2 else 2)
     return holm(own, np.concatenate([own[found], absent]), times)
-
-
-def _ordered(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """By group; in it what is more frequent there first, by G2."""
-    place = table.groupby(by, dropna=False, sort=False).ngroup()
-    order = np.lexsort((table["norm"].rank().to_numpy(), -table["g2"] * np.sign(table["log_ratio"]), place))
-    return table.iloc[order]
 
 
 def _over_documents(table: pd.DataFrame, rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[_Floats, _Floats]:

@@ -161,7 +161,8 @@ def _variants(mentions: pd.DataFrame, pairs: dict[_Pair, str], joined: dict[_Pai
     lines = []
     for (name, other), how in sorted({**joined, **pairs}.items()):
         of_name = mentions[mentions["actor"] == name]
-        of_other = mentions[mentions["actor"] == other] if (name, other) in pairs else _printed_as(of_name, other)
+        printed = of_name[of_name["alias"].str.split().str[-1] == other.split()[-1]]
+        of_other = mentions[mentions["actor"] == other] if (name, other) in pairs else printed
         first = of_name.iloc[0]
         side = "" if pd.isna(first["side"]) else first["side"]
         lines.append((name, other, how, len(of_name), len(of_other), f"{other},{name},{first['type']},{side}"))
@@ -170,10 +171,6 @@ def _variants(mentions: pd.DataFrame, pairs: dict[_Pair, str], joined: dict[_Pai
     empty = mentions.head(0).assign(name="", other="")
     table = pd.DataFrame(lines, columns=["name", "other", "how", "n", "other_n", "line"])
     return Variants(table, {key: pd.concat([empty, *parts], ignore_index=True) for key, parts in rows.items()})
-
-
-def _printed_as(mentions: pd.DataFrame, surname: str) -> pd.DataFrame:
-    return mentions[mentions["alias"].str.split().str[-1] == surname.split()[-1]]
 
 
 def _joined(mentions: pd.DataFrame, aliases: set[str]) -> dict[_Pair, str]:

@@ -126,7 +126,9 @@ class _Join:
         credited = {row.credited for row in told if row.credited in whose}
         for n in self._around(passage):
             rows += [row for row in self._coded(passage, n, "implied", besides=credited) if row.blamed]
-        hedge, voice = self._hedge(*passage[:2], passage.sentence), self._voice(passage.start)
+        hedge = self._hedge(*passage[:2], passage.sentence)
+        at = index_at(self.voice_starts, passage.start)
+        voice = self.voices[at].name if at >= 0 else "narrator"
         charged = self._charged(passage, how, is_blamed=any(row.blamed for row in rows))
         polarity = self._polarity(passage)
         rows += [ClaimRow(*passage[:3], side, None, way, hedge, polarity, voice) for side, way in charged.items()]
@@ -277,7 +279,3 @@ class _Join:
         around = max(within.start, start - _HEDGE_BEFORE), min(within.end, end + _HEDGE_AFTER)
         found = self.hedges.search(self.text, *around) if self.hedges else None
         return self.segments.text[found.start() : found.end()] if found else None
-
-    def _voice(self, offset: int) -> str | None:
-        at = index_at(self.voice_starts, offset)
-        return self.voices[at].name if at >= 0 else "narrator"

@@ -15,7 +15,7 @@ from negresearch.errors import TableError
 from negresearch.show.page.labels import document_labels, value_labels
 from negresearch.show.page.prose import Prose, prose
 from negresearch.show.page.table import Exhibit
-from negresearch.show.page.values import listed, said
+from negresearch.show.page.values import counted, listed, said
 from negresearch.tables import OWN_VOICES
 
 #: As many groups as a sentence names.
@@ -175,8 +175,8 @@ def _pairs(told: _Told) -> Prose:
 
 def _duplicates(told: _Told) -> Prose:
     n, of = int(told.table["duplicate_of"].notna().sum()), len(told.table)
-    verb, counted = ("is", "it is") if n == 1 else ("are", "they are")
-    tail = f"; {counted} counted like any other" if n else ""
+    verb, whose = ("is", "it is") if n == 1 else ("are", "they are")
+    tail = f"; {whose} counted like any other" if n else ""
     return prose(f"{{n}} of {{of}} texts {verb} nearly the same as an earlier one{tail}.", n=n, of=of)
 
 
@@ -246,18 +246,14 @@ def _interval(row: Mapping[Hashable, Any]) -> str:
     return "" if isnan(row["low"]) else f" ({said(row['low'], 2)} to {said(row['high'], 2)})"
 
 
-def _many(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
-
-
 def _ledger(told: _Told) -> Prose:
     table = told.table
     texts, known = len(told.read), table["event"].nunique()
     found = table[table["n"] > 0]
     spread = found.groupby("event")["doc_id"].nunique()
     if spread.empty:
-        return prose(f"None of {_many(known, 'event')} of the file is told in {_many(texts, 'text')}.")
-    said_of = f"{len(spread)} of {_many(known, 'event')} of the file {'is' if len(spread) == 1 else 'are'} told in "
+        return prose(f"None of {counted(known, 'event')} of the file is told in {counted(texts, 'text')}.")
+    said_of = f"{len(spread)} of {counted(known, 'event')} of the file {'is' if len(spread) == 1 else 'are'} told in "
     if texts == 1:
         return prose("{told}the one text that was read; there is no other to compare it with.", told=said_of)
     each = found.groupby("doc_id")["event"].nunique().reindex(told.read["doc_id"], fill_value=0)
@@ -265,7 +261,7 @@ def _ledger(told: _Told) -> Prose:
     return prose(
         "{told}{texts}, {shared} of them in more than one, {everywhere} in every one; {most} tells most of them, "
         "{high}, {least} fewest, {low}.",
-        told=said_of, texts=_many(texts, "text"), shared=int((spread > 1).sum()),
+        told=said_of, texts=counted(texts, "text"), shared=int((spread > 1).sum()),
         everywhere=int((spread == texts).sum()), most=told.labels[most], high=int(each.max()),
         least=told.labels[least], low=int(each.min()),
     )  # fmt: skip
@@ -276,7 +272,7 @@ def _tellings(told: _Told) -> Prose:
     parts = [f"{told.labels[str(doc_id)]}, {_at_fault(rows)}" for doc_id, rows in by_text]
     if not parts:
         return prose("No text that was read tells this event, so there is nothing to compare.")
-    more = f"; and {_many(len(parts) - _TEXTS, 'more text')}" if len(parts) > _TEXTS else ""
+    more = f"; and {counted(len(parts) - _TEXTS, 'more text')}" if len(parts) > _TEXTS else ""
     return prose("Held at fault, text by text: {parts}.", parts="; ".join(parts[:_TEXTS]) + more)
 
 
@@ -311,7 +307,7 @@ def _accusers(told: _Told) -> Prose:
         sides, high = rows["blamed"].tolist(), int(rows["n"].iloc[0])
         often: Any = told.count(high, **{by: group, "blamed": sides[0]}) if len(sides) == 1 else f"{high} each"
         lines.append({"group": label, "side": listed(sides), "n": often, "own": int(rows["own"].sum())})
-    own, n = int(found["own"].sum()), _many(int(found["n"].sum()), "time")
+    own, n = int(found["own"].sum()), counted(int(found["n"].sum()), "time")
     after = (
         f". In all a side is blamed {n}, {own:,} of them in a text's own voice, the rest through whom it lets speak."
     )

@@ -77,33 +77,27 @@ def inferred(text: str, drafts: Sequence[Draft], events: DatedEvents) -> list[Pu
         d._replace(start=d.start - bisect_left(marks, d.start), end=d.end - bisect_left(marks, d.end)) for d in drafts
     ]
     told = [(draft, found) for draft in bare if (found := _told(draft))]
-    return [
-        row._replace(start=row.start + bisect_right(places, row.start), end=row.end + bisect_left(places, row.end))
-        for row in _evidence(_Story(_MARK.sub("", text), bare, events, told))
-    ]
+    return [_row(clue, places) for clue in _evidence(_Story(_MARK.sub("", text), bare, events, told))]
 
 
-def _evidence(story: _Story) -> list[PublicationRow]:
+def _evidence(story: _Story) -> list[_Clue]:
+    """The passages that make the bounds; those that bound from above are asked first, for most texts have none."""
     clues = _bounding(story, chain.from_iterable(rule(story) for rule in _RULES))
-    if clues:
-        clues += _past(story)
-    wide = _bounds(clues, _WIDE)
-    if wide is None:
-        return []
-    clues += _bounding(story, _weekdays(story, *wide))
-    bounds = _bounds(clues)
-    if bounds is None:
-        return []
-    clues += _months(story, *bounds)
-    bounds = _bounds(clues)
-    return [_row(clue) for clue in _tight(clues, *bounds)] if bounds else []
+    clues += _past(story) if clues else []
+    for more, longest in ((_weekdays, _WIDE), (_months, _LONGEST)):
+        wide = _bounds(clues, longest)
+        if wide is None:
+            return []
+        clues += _bounding(story, more(story, *wide))
+    bounds = _bounds(clues, _LONGEST)
+    return _tight(clues, *bounds) if bounds else []
 
 
 def _bounding(story: _Story, clues: Iterable[_Clue]) -> list[_Clue]:
-    return [clue for clue in clues if not story.said_before(clue.draft)]
+    return [clue for clue in clues if clue.last is None or not story.said_before(clue.draft)]
 
 
-def _bounds(clues: Sequence[_Clue], longest: int = _LONGEST) -> tuple[date, date] | None:
+def _bounds(clues: Sequence[_Clue], longest: int) -> tuple[date, date] | None:
     first = max((clue.first for clue in clues if clue.first), default=None)
     last = min((clue.last for clue in clues if clue.last), default=None)
     if first is None or last is None or not 0 <= (last - first).days <= longest:
@@ -118,9 +112,12 @@ def _tight(clues: Sequence[_Clue], first: date, last: date) -> list[_Clue]:
     return sorted(making, key=lambda clue: clue.draft.start)
 
 
-def _row(clue: _Clue) -> PublicationRow:
+def _row(clue: _Clue, places: Sequence[int]) -> PublicationRow:
+    """A clue where it stands in the text with its marks, of which `places` says where they were taken out."""
+    start, end = clue.draft.start, clue.draft.end
     first, last = (day.isoformat() if day else None for day in (clue.first, clue.last))
-    return PublicationRow(clue.draft.start, clue.draft.end, first, last, "inferred", clue.rule)
+    span = start + bisect_right(places, start), end + bisect_left(places, end)
+    return PublicationRow(*span, first, last, "inferred", clue.rule)
 
 
 def _told(draft: Draft) -> timex.Extent | None:

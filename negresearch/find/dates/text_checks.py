@@ -154,10 +154,7 @@ def same_remark(case: Case) -> Iterator[Doubt]:
 
 
 def _remarks(case: Case, index: int) -> Iterator[tuple[tuple[str, str], int]]:
-    """Who speaks behind a day in a line that quotes, with each few words in a row, and where they stand.
-
-    All words of the line, for one mark less must not make another remark of them.
-    """
+    """Who speaks behind a day in a line that quotes, with each few words in a row and their place, in marks or not."""
     start = case.drafts[index].start
     end = case.text.find("\n", start, start + 700)
     end = end if end >= 0 else start + 700

@@ -67,7 +67,8 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
         for j, label in enumerate(row):
             _panel(paper, label, shown[label], j * (WIDTH + _GAP) / 2, sum(heights[:i]), top)
     what = column_label(by)
-    told = [f"{label}: {_first(words)}." for label, words in shown.items()]
+    first = {label: ", ".join(f"{word['word']} ({word['n']})" for word in words[:5]) for label, words in shown.items()}
+    told = [f"{label}: {words or 'none'}." for label, words in first.items()]
     which = "first" if opens is None else "first in the table"
     cut = f" Drawn: {len(shown)} of {len(groups):,}, the {which}." if len(groups) > len(shown) else ""
     weak = any(w["g2"] < STRONG for words in shown.values() for w in words)
@@ -76,10 +77,6 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
     if not groups:
         caption = f"No word sets a {what} apart from others: there is no other, or no word is frequent enough."
     return paper.figure(alt=f"Bars of words by {what}. {' '.join(told)}", caption=caption + pale + cut, name=name)
-
-
-def _first(words: list[_Word]) -> str:
-    return ", ".join(f"{word['word']} ({word['n']})" for word in words[:5]) or "none"
 
 
 def _panel(paper: Paper, label: str, words: list[_Word], left: float, top: float, most: float) -> None:

@@ -100,20 +100,11 @@ class _Point:
 
     month: str
     n: int
-    documents: int
     rate: float | None
     low: float | None
     high: float | None
+    note: str
     link: str | None
-
-    @property
-    def note(self) -> str:
-        """The numbers, in words."""
-        if not self.documents:
-            return f"{self.month}: no document"
-        sure = "" if self.low is None else f" (95 %: {said(self.low)} to {said(self.high)})"
-        found = f"{counted(self.n, 'passage')}, {counted(self.documents, 'document')}"
-        return f"{self.month}: {said(self.rate)}{sure}, {found}"
 
 
 @dataclass(frozen=True)
@@ -147,8 +138,11 @@ class _Panel:
 
 def _point(record: Mapping[Any, Any], by: str, opens: Exhibit | None) -> _Point:
     rate, low, high = (None if pd.isna(record[c]) else float(record[c]) for c in ("rate", "low", "high"))
+    sure = "" if low is None else f" (95 %: {said(low)} to {said(high)})"
+    found = f"{counted(int(record['n']), 'passage')}, {counted(int(record['documents']), 'document')}"
+    note = f"{record['month']}: {said(rate)}{sure}, {found}"
     link = anchor(opens, **{by: record[by], "month": record["month"]}) if record["n"] else None
-    return _Point(record["month"], int(record["n"]), int(record["documents"]), rate, low, high, link)
+    return _Point(record["month"], int(record["n"]), rate, low, high, note, link)
 
 
 def _draw(paper: Paper, panel: _Panel, axis: TimeAxis, top: float) -> None:
@@ -177,16 +171,12 @@ def _mark(paper: Paper, point: _Point, x: float, base: float, scale: float) -> N
 
 def _legend(paper: Paper) -> None:
     x = 0.0
-    for look, words in (
-        ("circle", "rate"),
-        ("ring", "no passage"),
-        ("|", "95 % interval"),
-        ("-", "month without a document"),
-    ):
-        if look in ("|", "-"):
-            ends = ((x + 4, x + 4), (2, 12), BLUE) if look == "|" else ((x + 2, x + 6), (8, 8), INK)
-            paper.line(*ends, width=1.2)
+    for words in ("rate", "no passage", "95 % interval", "month without a document"):
+        if words == "95 % interval":
+            paper.line((x + 4, x + 4), (2, 12), BLUE, width=1.2)
+        elif words == "month without a document":
+            paper.line((x + 2, x + 6), (8, 8), INK, width=1.2)
         else:
-            paper.mark(x + 4, 7, BLUE, "circle" if look == "circle" else "ring", size=5)
+            paper.mark(x + 4, 7, BLUE, "circle" if words == "rate" else "ring", size=5)
         paper.text(x + 11, 7, words, size=SMALL, color=MUTED)
         x += 24 + text_width(words, SMALL)

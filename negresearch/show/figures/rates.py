@@ -197,13 +197,10 @@ def _cell(record: dict[Hashable, float], what: str, link: str | None) -> _Cell:
     n = int(record["n"])
     ranged = "" if low is None or low == high else f" ({said(low)} to {said(high)})"
     told = f"{n:,}, {said(rate)} {_UNIT}{ranged}" if rate is not None else "no words"
-    right, found = (_proved(record.get(c)) for c in ("precision", "recall"))
+    proofs = (record.get(c) for c in ("precision", "recall"))
+    right, found = (proof.partition(" (")[0] if isinstance(proof, str) and proof else UNKNOWN for proof in proofs)
     proved = "" if right == found == UNKNOWN else f"{right}, {found}"
     return _Cell(n, rate, low, high, link, f"{what}: {told}" + (f"; right, found {proved}" if proved else ""), proved)
-
-
-def _proved(told: object) -> str:
-    return told.partition(" (")[0] if isinstance(told, str) and told else UNKNOWN
 
 
 def _named(key: tuple[str, ...]) -> str:

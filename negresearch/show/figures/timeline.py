@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -65,7 +66,8 @@ def plot_timeline(
     shown = _shown(timeline).to_dict("records")
     close = len(shown) > _MOST_WIDE
     lanes = [_Lane.of(timeline, record, names.get(record["lane"], record["lane"]), printed) for record in shown]
-    axis = TimeAxis.of([span for lane in lanes for span in lane.spans], WIDTH)
+    drawn = [[*((item.first, item.last) for item in lane.items), *lane.published] for lane in lanes]
+    axis = TimeAxis.of(chain.from_iterable(drawn), WIDTH)
     placed = [_rows(lane.items, axis, _MOST_ROWS[close]) for lane in lanes]
     heights = [_WORDS[close] + _ROW * (1 + max((row for *_, row in of), default=0)) + _AIR for of in placed]
     tops = _tops(heights)
@@ -147,11 +149,6 @@ class _Lane:
         days = of_lane.dropna(subset="first").to_dict("records")
         published = [(_day(day["first"]), _day(day["last"])) for day in days]
         return cls(label, record, drawn, list(dict.fromkeys(longer)), published, _publication(len(of_lane), days))
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """All days that the axis must hold."""
-        return [*((item.first, item.last) for item in self.items), *self.published]
 
     @property
     def counts(self) -> str:

@@ -290,7 +290,9 @@ def _down(
             for column, value in zip(shown, values, strict=True)
         ]
         lines.append(tuple(line))
-    return _Shape(tuple(Heading(style.heading(c), _is_number(table[c])) for c in shown), stub, tuple(lines), notes)
+    return _Shape(
+        tuple(Heading(style.heading(c), table[c].dtype.kind in "iuf") for c in shown), stub, tuple(lines), notes
+    )
 
 
 def _across(table: pd.DataFrame, behind: _Behind, across: str, beside: str | None, style: _Style) -> _Shape:
@@ -347,7 +349,3 @@ def _check(
         for column in [*by, *_SPAN]:
             if column not in rows.columns:
                 raise TableError(f"rows: {unknown('column', column, rows.columns)}")
-
-
-def _is_number(values: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)

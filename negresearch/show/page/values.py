@@ -81,13 +81,7 @@ def days_said(first: Any, last: Any) -> str:
 
 
 def modified(mod: Any, value: Any) -> str:
-    """Write a date's value with the words before it that make it earlier, later, less or more.
-
-    Examples
-    --------
-    >>> modified("END", "2022-12"), modified(None, "2022-12")
-    ('end of 2022-12', '2022-12')
-    """
+    """Write a date's value behind the words of its `mod`: "end of 2022-12"."""
     return f"{_MODS[mod]} {said(value)}" if mod in _MODS else said(value)
 
 
