@@ -49,7 +49,7 @@ def find_in(
     try:
         return document, _run(document, finders, given)
     except Exception as error:  # a finder's defect must not cost the other documents
-        broken = document.without_text(_reason("a finder failed", error))
+        broken = replace(document, text="", problem=_reason("a finder failed", error))
     try:
         return broken, _run(broken, finders, dict.fromkeys(given, ()))
     except Exception as error:

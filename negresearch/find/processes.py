@@ -7,32 +7,26 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from negresearch.errors import ScanError
 
-if TYPE_CHECKING:
-    from negresearch.read.corpus import Document
-
-_Result = TypeVar("_Result")
-_Task = list[tuple["Document", Any]]
-
+#: Documents, each with what is known of it.
+_Task = list[tuple[Any, Any]]
 _worker: Callable[[Any], Any] | None = None
 #: Set where nobody waits for results any more; without a lock, which a process that is killed would keep.
 _stopped: Any = None
 
 
-def in_processes(
-    tasks: Iterator[_Task], work: Callable[[Iterable[tuple[Document, Any]]], _Result], jobs: int
-) -> Generator[_Result]:
+def in_processes(tasks: Iterator[_Task], work: Callable[[Any], Any], jobs: int) -> Generator[Any]:
     """Results in the order of the tasks, with no more than two tasks a process under way."""
     stopped = multiprocessing.RawValue("b", 0)
     with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(work, stopped)) as pool:
-        waiting: deque[tuple[str, Future[_Result]]] = deque()
+        waiting: deque[tuple[str, Future[Any]]] = deque()
         try:
             for task in tasks:
                 first = task[0][0].doc_id

@@ -8,7 +8,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Unpack
 
 from negresearch.errors import ParameterError
@@ -295,9 +294,7 @@ class _Bar:
             self.bar.set_postfix_str(known, refresh=False)
             self.bar.update(part.text_bytes)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         if self.shown:
             if kind is None:  # the total was told from the sizes of files; now it is known
                 self.bar.total = self.bar.n

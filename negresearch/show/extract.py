@@ -22,7 +22,7 @@ from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Union, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Union, Unpack
 
 from negresearch.errors import MissingExtraError, NegresearchError, ParameterError, unknown
 from negresearch.find.finders import Books
@@ -206,15 +206,6 @@ def _merge(stretches: list[Path], merged: Path, form: _Format, head: Any) -> Non
         stretch.unlink()
 
 
-class _Sink(Protocol):
-    """A file that is being written."""
-
-    def write(self, rows: Any, /) -> Any:
-        """Write what its format makes of a table."""
-
-    def close(self) -> None: ...
-
-
 _Table = Union["pd.DataFrame", Found]
 
 
@@ -224,7 +215,7 @@ class _Format:
 
     head: Callable[[_Table], Any]
     rows: Callable[[_Table], Any]
-    sink: Callable[[Path], _Sink]
+    sink: Callable[[Path], Any]
     pieces: Callable[[Path], Generator[tuple[str, Any]]]
 
 
@@ -258,14 +249,6 @@ def _plain(table: _Table) -> Sequence[tuple[Any, ...]]:
             values = pd.Series(significant(values), index=values.index)
         columns.append(values.astype(object).where(values.notna(), None))
     return list(zip(*columns, strict=True))
-
-
-def _no_head(_table: _Table) -> bytes:
-    return b""
-
-
-def _file(path: Path) -> _Sink:
-    return path.open("wb")
 
 
 def _json_lines(table: _Table) -> bytes:
@@ -340,14 +323,6 @@ def _csv_value(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else f"{value:.6g}" if isinstance(value, float) else value
 
 
-def _csv_head(table: _Table) -> bytes:
-    return _csv_rows([_names(table)])
-
-
-def _csv_table(table: _Table) -> bytes:
-    return _csv_rows(_plain(table))
-
-
 def _csv_pieces(path: Path) -> Generator[tuple[str, bytes]]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # the default cuts cells at 131,072 characters
     with path.open(encoding="utf-8", newline="") as lines:
@@ -406,10 +381,6 @@ def _arrow(table: _Table) -> Any:
     return _pyarrow().Table.from_pandas(frame, preserve_index=False)
 
 
-def _arrow_head(table: _Table) -> Any:
-    return _arrow(table).slice(0, 0)
-
-
 def _pyarrow() -> Any:
     try:
         import pyarrow as pa
@@ -419,7 +390,12 @@ def _pyarrow() -> Any:
 
 
 _FORMATS: Mapping[str, _Format] = {
-    ".jsonl": _Format(_no_head, _json_lines, _file, _json_pieces),
-    ".csv": _Format(_csv_head, _csv_table, _file, _csv_pieces),
-    ".parquet": _Format(_arrow_head, _arrow, _Parquet, _parquet_pieces),
+    ".jsonl": _Format(lambda _: b"", _json_lines, partial(open, mode="wb"), _json_pieces),
+    ".csv": _Format(
+        lambda table: _csv_rows([_names(table)]),
+        lambda table: _csv_rows(_plain(table)),
+        partial(open, mode="wb"),
+        _csv_pieces,
+    ),
+    ".parquet": _Format(lambda table: _arrow(table).slice(0, 0), _arrow, _Parquet, _parquet_pieces),
 }

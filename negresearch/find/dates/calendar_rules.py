@@ -18,7 +18,6 @@ from negresearch.find.dates.draft import (
     compiled,
     lean_of,
     mod_of,
-    rule,
 )  # fmt: skip
 from negresearch.find.dates.feasts import in_year
 from negresearch.find.dates.lexicon import DAYPARTS, DECADES, HOLIDAYS, NUMBERS, ORDINALS, SEASONS
@@ -215,58 +214,58 @@ def _on_day(match: re.Match[str]) -> Draft:
 
 _EVERY = ("every", "each")
 _PART_OR_LEAN = ("", *g.PART_LEADS, *g.LEAN_LEADS)
-CLOCK_RULE = rule(g.CLOCK, _clock, ("#", *NUMBERS))
-CENTURY_RULE = rule(
+CLOCK_RULE = Rule(g.CLOCK, _clock, ("#", *NUMBERS))
+CENTURY_RULE = Rule(
     rf"{g.PART}(?:the )?{g.ORDINAL}(?:[ -]|{g.TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> B\.?C\b\.?(?:E\b\.?)?)?",
     _century, ("#", *g.PART_LEADS, *ORDINALS),
 )  # fmt: skip
 #: Four figures that are a year and nothing else: no decade, day in figures, clock time, or count.
-_PLAIN_YEAR = rule(
+_PLAIN_YEAR = Rule(
     r"(?P<part>)(?P<bc>)(?P<short>)(?P<year>(?:1\d|20)\d\d)"
     rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{g.TO}\d{{1,4}} ?B\.?C| ?(?:B\.?C|GMT|UTC|h(?:ou)?rs\b|local))",
     _year, g.FIGURES,
 )  # fmt: skip
-YEAR_RULE = rule(
+YEAR_RULE = Rule(
     rf"{g.PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{g.ANY_YEAR}", _year,
     ("", "#", *g.PART_LEADS, "fiscal", "calendar", "financial"),
 )  # fmt: skip
 MONTH_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:every|each) {g.MONTH}(?! \d)", _every, _EVERY),
-    rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}", _month, _PART_OR_LEAN),
+    Rule(rf"(?:every|each) {g.MONTH}(?! \d)", _every, _EVERY),
+    Rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}", _month, _PART_OR_LEAN),
 )
 _OF_MONTH = ("the", "last", *ORDINALS)
 WEEKDAY_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?(?:{g.ORDINAL}|last) {g.WEEKDAY} (?:of|in) {g.MONTH}", _nth_weekday, _OF_MONTH),
-    rule(rf"{g.WEEKDAY},? (?:the )?{g.MONTH}", _month_day),
-    rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}", _day_month),
-    rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every, _EVERY),
-    rule(g.WEEKDAYS_PLURAL, _every),
-    rule(rf"{g.PART}(?:{g.LEAN} )?{g.WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday, _PART_OR_LEAN),
+    Rule(rf"(?:the )?(?:{g.ORDINAL}|last) {g.WEEKDAY} (?:of|in) {g.MONTH}", _nth_weekday, _OF_MONTH),
+    Rule(rf"{g.WEEKDAY},? (?:the )?{g.MONTH}", _month_day),
+    Rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}", _day_month),
+    Rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every, _EVERY),
+    Rule(g.WEEKDAYS_PLURAL, _every),
+    Rule(rf"{g.PART}(?:{g.LEAN} )?{g.WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday, _PART_OR_LEAN),
 )
 SEASON_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:every|each) {g.SEASON}", _every, _EVERY),
-    rule(rf"{g.PART}(?:{g.LEAN} )?(?P<the>the )?{g.SEASON}", _season, _PART_OR_LEAN),
+    Rule(rf"(?:every|each) {g.SEASON}", _every, _EVERY),
+    Rule(rf"{g.PART}(?:{g.LEAN} )?(?P<the>the )?{g.SEASON}", _season, _PART_OR_LEAN),
 )
 QUARTER_RULES: tuple[Rule, ...] = (
-    rule(
+    Rule(
         rf"(?:the )?(?:fiscal )?(?:{g.ORDINAL}|(?P<digit>)(?:final|last|closing)(?= quarter of ))(?: |(?P<hyphen>-))"
         r"(?:fiscal |calendar )?quarter\b"
         r"(?: of (?:the )?fiscal(?= ))?",
         _quarter, ("the", "fiscal", "final", "last", "closing", *ORDINALS),
     ),
 )  # fmt: skip
-SHORT_QUARTER_RULES: tuple[Rule, ...] = (rule(r"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b", _quarter),)
+SHORT_QUARTER_RULES: tuple[Rule, ...] = (Rule(r"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b", _quarter),)
 HALF_RULES: tuple[Rule, ...] = (
-    rule(r"(?:the )?(?P<which>first|second|latter) half", _half, ("the", "first", "second", "latter")),
+    Rule(r"(?:the )?(?P<which>first|second|latter) half", _half, ("the", "first", "second", "latter")),
 )
-HOLIDAY_RULES: tuple[Rule, ...] = (rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}", _holiday, ("", *g.LEAN_LEADS)),)
+HOLIDAY_RULES: tuple[Rule, ...] = (Rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}", _holiday, ("", *g.LEAN_LEADS)),)
 DECADE_RULES: tuple[Rule, ...] = (
-    rule(
+    Rule(
         rf"{g.PART}(?:the )?(?P<word>{g.any_of(DECADES)})\b(?P<decade>)(?P<tens>)(?P<bc>)", _decade, ("", *g.PART_LEADS)
     ),
 )
 DAYPART_RULES: tuple[Rule, ...] = (
-    rule(
+    Rule(
         r"(?P<part>(?:(?:very )?(?:early|late|mid|later|earlier)(?: in| on)?[ -])?)(?P<the>the )?"
         r"(?:(?:very )?(?:early|late|mid)[ -])?"
         r"(?:(?P<which>this|last|(?:that |the )?same|(?:the )?(?:previous|following|next)|that|every|each|one) )?"
@@ -274,32 +273,32 @@ DAYPART_RULES: tuple[Rule, ...] = (
         _daypart, (*_PART_OR_LEAN, *_EVERY, "one"),
     ),
 )  # fmt: skip
-_ISO = rule(
+_ISO = Rule(
     r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
     r"(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?(?!\d)",
     _iso, g.FIGURES,
 )  # fmt: skip
-_DECADE = rule(
+_DECADE = Rule(
     rf"{g.PART}(?:the )?(?:(?:early|mid|late)[ -])?"
     rf"(?:(?P<bc>\d{{2,3}}0)s B\.?C\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
     r"|['’]?(?P<tens>[1-9]0)['’]?s\b)(?P<word>)",
     _decade, ("#", *g.PART_LEADS),
 )  # fmt: skip
-_YEARS_BC = rule(
+_YEARS_BC = Rule(
     rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?!\d)(?={g.TO}\d{{1,4}} ?B\.?C)", _year, ("#", *g.PART_LEADS)
 )
-_FIGURES = rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures, g.FIGURES)
+_FIGURES = Rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures, g.FIGURES)
 #: A day that is called by its figures, month first.
-_NINE_ELEVEN = rule(
+_NINE_ELEVEN = Rule(
     r"(?P<year>9/11)(?![\d/.,%-])",
     lambda match: None if g.is_count(match) else Draft(*match.span(), "DATE", "2001-09-11", "named_day"), g.FIGURES,
 )  # fmt: skip
-_RANGE_END = rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year, g.FIGURES)
+_RANGE_END = Rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year, g.FIGURES)
 _DAYS = (
-    rule(rf"(?:the )?{g.DAY}(?: day)?(?: of)?[ -]?{g.MONTH}", _day_month, ("#", "the")),
-    rule(rf"(?:the )?{g.DAY}{_SHARED_MONTH}", _day_month, ("#", "the")),
+    Rule(rf"(?:the )?{g.DAY}(?: day)?(?: of)?[ -]?{g.MONTH}", _day_month, ("#", "the")),
+    Rule(rf"(?:the )?{g.DAY}{_SHARED_MONTH}", _day_month, ("#", "the")),
 )
-_ON_DAY = rule(
+_ON_DAY = Rule(
     rf"(?:the )?{g.DAY}(?P<day_end>)(?:,? {g.YEAR})?{_NO_COUNT}(?! (?-i:[A-Z][a-z]+ [A-Z]|[A-Z][a-z]*[^\W\d_]ry\b))",
     _on_day, ("#", "the"),
 )  # fmt: skip

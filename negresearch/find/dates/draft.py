@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -96,18 +96,13 @@ class Rule(NamedTuple):
 
     pattern: str
     build: Callable[[re.Match[str]], Draft | None]
-    leads: frozenset[str]
+    leads: Collection[str] = ("",)
 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern: a blank stands for any one white space, and case is free but for names of months and days."""
     return re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
-
-
-def rule(pattern: str, build: Callable[[re.Match[str]], Draft | None], leads: Iterable[str] = ("",)) -> Rule:
-    """Make a rule of a pattern, what a match of it means, and the words that it can begin with."""
-    return Rule(pattern, build, frozenset(leads))
 
 
 _MOD_WORDS = re.compile("|".join(sorted(MODS, key=lambda word: (-len(word), word))))
@@ -126,8 +121,6 @@ _LEANS: dict[str, Lean] = {
     "previous": "previous", "preceding": "previous", "prior": "previous", "following": "following",
     "subsequent": "following",
 }  # fmt: skip
-
-
 #: How many steps a pointing word goes.
 STEPS = {"last": -1, "previous": -1, "next": 1, "following": 1}
 

@@ -9,18 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from negresearch.find.dates import lexicon
 from negresearch.find.dates.draft import compiled
-from negresearch.find.dates.lexicon import (
-    ADJECTIVES,
-    DAYPARTS,
-    HOLIDAYS,
-    MONTHS,
-    NUMBERS,
-    ORDINALS,
-    TENS,
-    VAGUE,
-    WEEKDAYS,
-)
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -45,16 +35,15 @@ WEEKDAY = rf"(?P<weekday>{_WEEKDAY}(?![A-Za-z]))"
 WEEKDAYS_PLURAL = rf"(?P<weekday>{_WEEKDAY}s)\b"
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?: ?(?:st|nd|rd|th)\b)?"
 SEASON = r"(?P<season>spring|summer|autumn|fall|winter)(?:time)?\b"
-DAYPART = rf"(?P<daypart>{any_of(DAYPARTS)})\b"
+DAYPART = rf"(?P<daypart>{any_of(lexicon.DAYPARTS)})\b"
 UNIT = (
     r"(?P<unit>second|minute|hour|day|night|weekend|week|fortnight|month|quarter|semester|year|decade|centur(?:y|ie)"
     r"|season)s?\b"
 )
-ORDINAL = rf"(?P<ordinal>{any_of(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b"
+ORDINAL = rf"(?P<ordinal>{any_of(lexicon.ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b"
 HOLIDAY = r"(?P<holiday>(?-i:{}))\b".format(
-    "|".join(sorted(HOLIDAYS, reverse=True)).title().replace("'S", "['’]s").replace(" Of ", " of ")
+    "|".join(sorted(lexicon.HOLIDAYS, reverse=True)).title().replace("'S", "['’]s").replace(" Of ", " of ")
 )
-
 #: Nouns that a figure before them counts: "2000 soldiers" is no year.
 COUNTED = (
     r"(?:soldiers|troops|men|women|people|persons|civilians|casualties|prisoners|dead|killed|wounded|deaths|fighters"
@@ -71,7 +60,6 @@ ANY_YEAR = rf"(?:{YEAR}|{BC}|['’](?P<short>\d\d)\b(?!['’]?s))"
 OF_YEAR = r"(?:,? (?:of )?(?:the )?(?P<pointer>this|that|last|next|same|following|previous|preceding|current) year\b)"
 #: What may join the two ends of a range, or two of a list.
 TO = r" ?(?:[-–—/]|and|to|or|through|until|till|&|,) ?"
-
 #: Words that point to a period from another.
 LEAN = (
     r"(?P<lean>(?:the |this |these |those )?(?:last|past|next|coming|upcoming|previous|preceding|prior|following"
@@ -83,32 +71,32 @@ PART = (
     r"|(?:very )?(?:beginning|start|middle|end|close|turn|outset|rest|remainder) of(?: the)? "
     r"|(?:early|late|latter|later|first|last|second|better|greater) (?:part|days|months|weeks|half) of (?:the )?))?"
 )
-
 #: Words that expressions begin with, if they begin with such a part, pointer, count or rank, or with what is found.
 FIGURES = ("#",)
 PART_LEADS = """the very early late mid earlier later beginning start middle end close turn outset rest remainder
     latter first last second better greater""".split()
 LEAN_LEADS = """the this these those that last past next coming upcoming previous preceding prior following subsequent
     same current""".split()
-NTH_LEADS = ("#", "the", "its", "their", "his", "a", "last", "final", "opening", "closing", *ORDINALS)
+NTH_LEADS = ("#", "the", "its", "their", "his", "a", "last", "final", "opening", "closing", *lexicon.ORDINALS)
 COUNT_LEADS = (
-    "", "#", *NUMBERS, *VAGUE, *"""the a an well little slightly about around approximately roughly nearly almost over
-    under more less fewer at no up close as another half couple dozen hundred thousand tens hundreds""".split(),
+    "", "#", *lexicon.NUMBERS, *lexicon.VAGUE, *"""the a an well little slightly about around approximately roughly
+    nearly almost over under more less fewer at no up close as another half couple dozen hundred thousand tens
+    hundreds""".split(),
 )  # fmt: skip
 #: Words that may stand between the start of an expression and the word by which it is found.
 LEADS = frozenset(
-    (*PART_LEADS, *LEAN_LEADS, *NTH_LEADS, *COUNT_LEADS, *ADJECTIVES, *"""each every per of in on most than least to
-    much long only just barely extra and part distant near nearer foreseeable immediate not so too right yesterday
-    tomorrow today shorter medium longer our recent new number months days weeks hours time period while""".split())
+    (*PART_LEADS, *LEAN_LEADS, *NTH_LEADS, *COUNT_LEADS, *lexicon.ADJECTIVES, *"""each every per of in on most than
+    least to much long only just barely extra and part distant near nearer foreseeable immediate not so too right
+    yesterday tomorrow today shorter medium longer our recent new number months days weeks hours time period
+    while""".split())
 ) - {"no", "#"}  # fmt: skip
-
-_TENS = rf"(?:{any_of(TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
+_TENS = rf"(?:{any_of(lexicon.TENS)})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
 #: A number in figures or words, told or vague.
 NUMBER = (
     r"(?P<number>(?:(?<!\d[.,])(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,2},\d\d?(?!\d)|\d{1,4}(?:\.\d+)?(?:[- ]1/2|½)?)"
     r"|(?:an? )?half (?:an?|dozen)\b|an? half"
     r"|(?:an? )?(?:couple(?: of)?|half[- ]dozen|dozen|hundred|thousand)|tens of|hundreds of|an? (?:few|number of)"
-    rf"|{_TENS}|{any_of(set(NUMBERS) - set(TENS))}|half|several|few|many|countless|numerous|some|an?)\b"
+    rf"|{_TENS}|{any_of(set(lexicon.NUMBERS) - set(lexicon.TENS))}|half|several|few|many|countless|numerous|some|an?)\b"
     r"(?:[- ]and[- ](?:a[- ])?half)?)"
 )
 #: Words that say how near a number is to the truth.
@@ -117,7 +105,7 @@ APPROX = (
     r"|over|under|some|(?:more|less|fewer) than|at (?:least|most)|no (?:more|less|fewer) than|up to|close to)"
     r"|as (?:much|many|long|little|few) as|another|an additional) |the )?)"
 )
-ADJECTIVE = rf"(?:(?:{'|'.join(ADJECTIVES)}) )*"
+ADJECTIVE = rf"(?:(?:{'|'.join(lexicon.ADJECTIVES)}) )*"
 _ZONE = (
     r"(?: ?(?P<open>\()?(?P<zone>GMT|UTC|(?-i:Z)\b|(?-i:[ECMP][SD]?T|BST|CES?T|EES?T|MSK|IST|JST)\b"
     r"|(?:Moscow|Kyiv|Kiev|London|Beijing|Eastern|Pacific) time)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?(?(open)\)))?"
@@ -145,7 +133,7 @@ def bare(pattern: str) -> str:
 
 def month_number(word: str) -> int:
     """Read a month's name or abbreviation."""
-    return MONTHS[word[:3].lower()]
+    return lexicon.MONTHS[word[:3].lower()]
 
 
 @lru_cache(maxsize=1024)
@@ -156,13 +144,13 @@ def day_of_year(month: str, day: str) -> str:
 
 def weekday_number(word: str) -> int:
     """Read a weekday's name or abbreviation, Monday as 1."""
-    return WEEKDAYS[word[:3].lower()]
+    return lexicon.WEEKDAYS[word[:3].lower()]
 
 
 def ordinal_number(word: str) -> int:
     """Read "third" or "3rd"."""
     word = word.lower()
-    return ORDINALS[word] if word in ORDINALS else int(word[:-2])
+    return lexicon.ORDINALS[word] if word in lexicon.ORDINALS else int(word[:-2])
 
 
 @lru_cache(maxsize=1024)
@@ -192,8 +180,8 @@ def _whole_number(words: list[str]) -> str:
     if "couple" in words:
         return "2"
     if last in _SCALES:
-        return str(_SCALES[last] * NUMBERS.get(first, 1))
-    known = [NUMBERS[word] for word in words if word in NUMBERS]
+        return str(_SCALES[last] * lexicon.NUMBERS.get(first, 1))
+    known = [lexicon.NUMBERS[word] for word in words if word in lexicon.NUMBERS]
     if known:
         return str(sum(known))
     return "1" if last in ("a", "an") else "X"

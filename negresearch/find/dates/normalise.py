@@ -19,8 +19,6 @@ _READERS: dict[type, Callable[..., Reading]] = {
     Moved: moved, OnWeekday: on_weekday, AtTime: at_time, InYear: in_year, OfYear: of_year, ShortYear: short_year,
     PeriodOf: period_of, OnDay: on_day,
 }  # fmt: skip
-
-
 #: Between a clock time and its day, or the same time elsewhere.
 _ON = re.compile(r"\)?\s(?:(?:local|[A-Z]\w+) time )?\(?on\s|\)\s|\s\(")
 

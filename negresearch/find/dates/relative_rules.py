@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal
 
 from negresearch.find.dates import grammar as g
-from negresearch.find.dates.draft import STEPS, Draft, Moved, PeriodOf, Rule, compiled, lean_of, mod_of, rule
+from negresearch.find.dates.draft import STEPS, Draft, Moved, PeriodOf, Rule, compiled, lean_of, mod_of
 from negresearch.find.dates.lexicon import CLOCK_UNITS, UNIT_GRAINS, UNITS
 
 #: A value whose day, week, month or year is still open.
@@ -124,36 +124,27 @@ _STRAIGHT = re.compile(r"\s(?:consecutive|straight|successive)\s")
 _IN_A_ROW = re.compile(r"\s(?:in\sa\srow|running)\b")
 
 
-def _nth_of_month(match: re.Match[str]) -> Draft | None:
-    end = _with_month(match)
-    return _nth_unit(match, end) if end > match.end() else None
+def _nth_unit(match: re.Match[str], month: bool | None = False) -> Draft | None:
+    """Read "the first week of May" as a length; the nth day of something is a day, known if just named.
 
-
-def _first_units(match: re.Match[str]) -> Draft:
-    return _nth_unit(match, _with_month(match))
-
-
-def _with_month(match: re.Match[str]) -> int:
-    """Where a part ends, with the month or year behind it that it is of."""
-    month = compiled(_OF_MONTH).match(match.string, match.end())
-    if month is None:
-        return match.end()
-    return month.end("month") if g.is_count(month) else month.end()
-
-
-def _nth_unit(match: re.Match[str], end: int = 0) -> Draft:
-    """Read "the first week of May" as a length; the nth day of something is a day, known if just named."""
-    span = match.start(), end or match.end()
+    Whether the month or year that it is of must stand behind it, may, or is left to others, says `month`.
+    """
+    start, end = match.span()
+    of = compiled(_OF_MONTH).match(match.string, end) if month is not False else None
+    if of is not None:
+        end = of.end("month") if g.is_count(of) else of.end()
+    elif month:
+        return None
     if not match["number"]:
-        straight = _STRAIGHT.search(match[0]) or _IN_A_ROW.match(match.string, span[1])
+        straight = _STRAIGHT.search(match[0]) or _IN_A_ROW.match(match.string, end)
         if straight and match["ordinal"]:
             value = duration_value(str(g.ordinal_number(match["ordinal"])), unit_of(match))
-            return Draft(*span, "DURATION", value, "nth_unit")
-        if match["unit"].lower() == "day" and match.string[span[1] - 1] not in "sS":
-            return _moved(match, "previous", 0, "day", "nth_day", None)._replace(end=span[1])
+            return Draft(start, end, "DURATION", value, "nth_unit")
+        if match["unit"].lower() == "day" and match.string[end - 1] not in "sS":
+            return _moved(match, "previous", 0, "day", "nth_day", None)._replace(end=end)
     plural = match.string[match.end("unit") : match.end("unit") + 1] in ("s", "S")
     number = g.number_of(match["number"]) if match["number"] else "X" if plural else "1"
-    return Draft(*span, "DURATION", duration_value(number, unit_of(match)), "nth_unit")
+    return Draft(start, end, "DURATION", duration_value(number, unit_of(match)), "nth_unit")
 
 
 def _each(match: re.Match[str]) -> Draft:
@@ -166,8 +157,6 @@ def _each(match: re.Match[str]) -> Draft:
 _COUNT_BEFORE = re.compile(
     r"(?:\d|%|\b(?:percent|cent|times|once|twice|thrice|million|billion|thousand|hundred|dollars|days|hours|nights|minutes))\s\Z"
 )
-
-
 #: As many of something before "a year", which goes on as no offset: "30,000 cars a year".
 _COUNTED_BEFORE = re.compile(
     r"\d(?:,\d{3})*(?:\.\d+)?(?:\s(?:million|billion|thousand))?\s(?:[a-z]+\s)?[a-z]+s\s(?:of\s\w+\s)?\Z"
@@ -201,8 +190,6 @@ _NOUN_NEXT = re.compile(
     r"|following|leading|ended|ending|through|saw|ago|later|into|against|under|over|because|where|so|if|than|without|through|both|alone|not)"
     r"\b)[A-Za-z]"
 )
-
-
 #: Before "over ten years" where "over" says more than, and not during.
 _MORE_THAN = re.compile(
     r"(?:\b(?:for|in|after|of|within|by|last(?:s|ed|ing)|took|takes|spent|than|just|well|is|was|at)\s|\A|\n)\Z"
@@ -250,62 +237,63 @@ _STRETCH = (
     r"|turn|latter part|course|outset) of) )"
 )
 _LONG_OR_OLD = r"[- ](?:long|old)\b(?! before)"
-_COUNTED = rule(
+_COUNTED = Rule(
     rf"{g.APPROX}(?:{g.NUMBER}(?P<hyphen>[- ]){g.ADJECTIVE})?{g.UNIT}"
     rf"(?:[ -]{_WAY}|{_LONG_OR_OLD}|(?P<half> and a half\b))?",
     _counted, g.COUNT_LEADS,
 )  # fmt: skip
-_EACH = rule(
+_EACH = Rule(
     rf"(?:each|every) (?:single |passing )?(?:(?P<number>other|\d+|[a-z-]+) )?{g.UNIT}", _each, ("each", "every"),
 )  # fmt: skip
-RECENT_UNITS = rule(
+RECENT_UNITS = Rule(
     rf"(?:the )?(?P<when>recent|coming|upcoming) {g.UNIT}(?<=s)", _recent, ("", "the", "recent", "coming", "upcoming"),
 )  # fmt: skip
 _NTH = rf"(?P<number>)(?:the |its |their |his |a )?(?:{g.ORDINAL}|last|final|opening|closing) {g.ADJECTIVE}{g.UNIT}"
-_NTH_OF_MONTH = rule(_NTH, _nth_of_month, g.NTH_LEADS)
-_NTH_UNIT = rule(_NTH, _nth_unit, g.NTH_LEADS)
-_FIRST_UNITS = rule(
-    rf"(?:the )?(?:first|last|final|opening|closing) {g.NUMBER} {g.ADJECTIVE}{g.UNIT}", _first_units, g.NTH_LEADS,
+_NTH_OF_MONTH = Rule(_NTH, partial(_nth_unit, month=True), g.NTH_LEADS)
+_NTH_UNIT = Rule(_NTH, _nth_unit, g.NTH_LEADS)
+_FIRST_UNITS = Rule(
+    rf"(?:the )?(?:first|last|final|opening|closing) {g.NUMBER} {g.ADJECTIVE}{g.UNIT}", partial(_nth_unit, month=None),
+    g.NTH_LEADS,
 )  # fmt: skip
-_POINTED = rule(
+_POINTED = Rule(
     rf"{g.PART}{g.LEAN} (?:{g.NUMBER} )?{g.ADJECTIVE}{g.UNIT}(?!-(?:long|old))", _pointed,
     (*g.PART_LEADS, *g.LEAN_LEADS),
 )  # fmt: skip
-_STRETCH_OF_UNIT = rule(
+_STRETCH_OF_UNIT = Rule(
     rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit,
     g.PART_LEADS,
 )  # fmt: skip
-_ANOTHER = rule(
+_ANOTHER = Rule(
     rf"(?P<approx>)(?P<number>another) (?P<hyphen>){g.ADJECTIVE}{g.UNIT}(?P<half>)(?<!s)(?!-)",
     partial(_length, "duration"), ("another",),
 )  # fmt: skip
-_THE_UNIT = rule(
+_THE_UNIT = Rule(
     r"the (?P<part>)(?:full )?(?P<unit>day|week|weekend|month|year|quarter)\b(?: (?P<way>before|after|following)\b)?"
     r"(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b|(?<=quarter) (?!of\b|century))",
     _the_unit, ("the", "full", ""),
 )  # fmt: skip
-_SAME_PERIOD = rule(
+_SAME_PERIOD = Rule(
     r"(?:the |that |its )?(?:same|corresponding|comparable|equivalent) (?:period|quarter|month|time|week|day)(?: a)?"
     rf",? (?:(?:of |in )?(?:(?:the )?(?:last|previous|prior) year|{g.YEAR})|(?:the |a )?year (?:ago|earlier|before))\b",
     _year_before, ("the", "that", "its", "same"),
 )  # fmt: skip
-_YEAR_AGO_PERIOD = rule(
+_YEAR_AGO_PERIOD = Rule(
     r"(?:the |its )?(?:year-(?:ago|earlier)|(?:prior|previous)-year) (?:period|quarter|month|level)", _year_before,
     ("", "the", "its", "prior", "previous"),
 )  # fmt: skip
-_UNIT_END = rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b", _unit_end, ("", "the"))
-_UNIT_LONG = rule(
+_UNIT_END = Rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b", _unit_end, ("", "the"))
+_UNIT_LONG = Rule(
     r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?-(?:long|old)\b",
     partial(_length, "unit_long"),
 )
-_BARE_UNITS = rule(
+_BARE_UNITS = Rule(
     r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b", partial(_length, "bare_units")
 )
 #: All rules, in the order they are tried.
 UNIT_RULES: tuple[Rule, ...] = (
     _SAME_PERIOD, _YEAR_AGO_PERIOD, _EACH, RECENT_UNITS, _NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT, _COUNTED,
-    _STRETCH_OF_UNIT, _THE_UNIT, _UNIT_LONG, rule(r"year-(?:ago|earlier|before)\b", _year_before), _UNIT_END,
-    _BARE_UNITS, rule(rf"per {g.UNIT}", partial(_length, "per_unit"), ("per",)), _ANOTHER,
+    _STRETCH_OF_UNIT, _THE_UNIT, _UNIT_LONG, Rule(r"year-(?:ago|earlier|before)\b", _year_before), _UNIT_END,
+    _BARE_UNITS, Rule(rf"per {g.UNIT}", partial(_length, "per_unit"), ("per",)), _ANOTHER,
 )  # fmt: skip
 #: For nights, which are first of all parts of a day.
 NIGHT_RULES: tuple[Rule, ...] = (_EACH, _COUNTED)

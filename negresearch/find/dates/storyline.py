@@ -17,8 +17,6 @@ from negresearch.find.dates.draft import Draft, InYear
 _BACK, _CAP, _ASIDE, _KEPT = 2.0, 24.0, 10.0, 5
 #: Steps between points of which one is only a year: the same year, each year on, each year back.
 _SAME_YEAR, _YEAR_ON, _YEAR_BACK = 0.5, 6.0, 24.0
-
-
 #: What it costs to choose another year than the one told last; it breaks ties.
 _UNTOLD = 0.5
 

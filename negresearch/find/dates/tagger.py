@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from negresearch.find.dates import calendar_rules as calendar, lexicon, relative_rules as relative, word_rules as words
 from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule, compiled
@@ -21,8 +20,6 @@ _NUMBER_COMPANY = (
     "and", "or", "to", "through", "until", "till", "of", "a.m", "am", "a m", "p.m", "pm", "p m", "o'clock", "o’clock",
     "gmt", "utc", "hrs", "b.c", "bc", "centur", "1/2", *lexicon.ADJECTIVES,
 )  # fmt: skip
-
-
 Rules = tuple[Rule, ...]
 _Match = Callable[[str, int], re.Match[str] | None]
 _Build = Callable[[re.Match[str]], Draft | None]
@@ -173,15 +170,13 @@ def searched(segments: Segments) -> Iterator[Span]:
             i += 1
 
 
-#: The expressions of a document that is being worked on: two finders ask for them.
-_TAGGED: WeakKeyDictionary[Segments, list[Draft]] = WeakKeyDictionary()
-
-
 def drafts_of(segments: Segments) -> list[Draft]:
-    """Give the expressions of a document, found when first asked for."""
-    if segments not in _TAGGED:
-        _TAGGED[segments] = drafts_in(segments.text, searched(segments))
-    return _TAGGED[segments]
+    """Give the expressions of a document, found when the first of two finders asks for them."""
+    known = vars(segments)
+    if "drafts" not in known:
+        known["drafts"] = drafts_in(segments.text, searched(segments))
+    drafts: list[Draft] = known["drafts"]
+    return drafts
 
 
 def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:

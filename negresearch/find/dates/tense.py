@@ -72,8 +72,6 @@ _STOPS = re.compile(
     r"[.?!;\n](?:(?<=\n)|(?<=;)\s|(?<=[.?!])(?<![ap]\.m.)(?<!\b[A-Z].)(?<!\b(?:Mr|Dr|St).)"
     r"(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec|Gov|Gen|Sen|Rep).)(?<!\bSept.)\s)"
 )
-
-
 #: Behind "until" and a day, where it is over.
 _HAD_BEEN = re.compile(r",?\s(?:\w+\s){1,3}(?:had|was|were)\b")
 

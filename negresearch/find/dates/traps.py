@@ -46,8 +46,6 @@ _IN_THE_FALL = re.compile(
     re.IGNORECASE,
 )
 _FALL_OF = re.compile(r"\s(?:of(?!\s(?:1\d|20)\d\d)|in|to|into|back|out|by|from|within|under|short)\b|-back")
-
-
 #: Behind a season that is part of a name: "the Winter Olympics", "the Summer Palace".
 _SEASON_NAME = re.compile(r"\s(?:Olympics?|Paralympics?|Games|Palace|Universiade)\b")
 
@@ -71,8 +69,6 @@ _VAGUE_BEFORE = re.compile(
     r"\b(?:early|late|small|wee|opening|business|trading|rush|office|spring|summer|autumn|fall|winter)\s\Z"
 )
 _ERA_BEHIND = re.compile(r"\s(?:of\s(?:the\s)?[A-Z]|when\b|that\b)")
-
-
 #: Before "last" the verb; units in phrases that have nothing to do with them.
 _MODAL = re.compile(r"\b(?:may|might|will|would|could|can|should|must|to|not|['’]ll)\s\Z")
 _IDIOMS = frozenset(
@@ -127,8 +123,6 @@ _AFTER_PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _PLURAL_NEXT = re.compile(r"\s[a-z]+(?<!s)s\b(?<!\swas)(?<!\shas)(?<!\sis)(?<!\sthis)")
-
-
 #: What mostly stands before years, and before nothing else here.
 _BEFORE_YEARS = (" in ", " of ", " since ", " from ", " by ", " until ", " during ", " the ", "(", ", ")
 #: Another year, or what only stands before a time: "until at least 2020".

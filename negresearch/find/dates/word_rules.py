@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import Literal
 
-from negresearch.find.dates.draft import Draft, Moved, Rule, mod_of, rule
+from negresearch.find.dates.draft import Draft, Moved, Rule, mod_of
 from negresearch.find.dates.grammar import DAYPART, LEADS
 from negresearch.find.dates.lexicon import DAYPARTS
 from negresearch.find.dates.tense import looks_ahead
@@ -42,8 +42,6 @@ def _soon(match: re.Match[str]) -> Draft | None:
 
 #: Behind "the past" and "the present" where they are nouns.
 _NOUN_END = r"(?= ?[,.;:)\"”’»']| (?:and|as|but|or|to|has|was|is|that|when|have|by|he|she|they|it|we|there)\b|\Z|\n)"
-
-
 _NOT_OF = r"(?! (?:of|when|that|he|she|they|it|the)\b)"
 _HOW_FAR = r"(?:near(?:er)?|foreseeable|immediate|(?:not[ -](?:too|so)[ -])?distant|very near)"
 _HOW_LONG = r"(?:long(?:er)?|short(?:er)?|near(?:er)?|medium)"
@@ -69,7 +67,7 @@ def _vague() -> dict[str, tuple[Rule, ...]]:
         "term": ("FUTURE_REF", rf"the (?:very )?{_HOW_LONG}[- ]term\b(?![- ][a-z]+(?:ing|al|s)\b)"),
     }
     return {
-        word: (rule(pattern, partial(_fixed, value, word, "DATE"), LEADS),)
+        word: (Rule(pattern, partial(_fixed, value, word, "DATE"), LEADS),)
         for word, (value, pattern) in patterns.items()
     }
 
@@ -78,25 +76,23 @@ _SETS = {
     "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y",
     "annual": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI", "everyday": "P1D",
 }  # fmt: skip
-
 _LONG = {
     "hourlong": "PT1H", "daylong": "P1D", "weeklong": "P1W", "monthlong": "P1M", "yearlong": "P1Y",
     "decadelong": "P10Y", "dayslong": "PXD",
     "weekslong": "PXW", "monthslong": "PXM", "yearslong": "PXY", "decadeslong": "PXY",
 }  # fmt: skip
-
-DAY_BESIDE = rule(
+DAY_BESIDE = Rule(
     r"(?<!to )the (?:very )?day (?P<way>before|after|following)\b(?: (?P<word>yesterday|tomorrow)\b)?", _day_beside,
     ("", "the", "very"),
 )  # fmt: skip
+_ON_DAY = Rule(
+    rf"(?P<part>(?:(?:early|late|later|earlier) )?)(?P<word>{'|'.join(_DAYS)})\b(?: {DAYPART})?", _day, LEADS
+)
 #: The rules of each such word.
 WORD_RULES: dict[str, tuple[Rule, ...]] = {
     **_vague(),
-    "soon": (rule(r"(?<!as )(?<!so )(?<!how )(?<!too )(?:very )?soon\b(?! (?:after|as)\b)", _soon, LEADS),),
-    **{word: (rule(rf"{word}\b", partial(_fixed, value, word, "SET")),) for word, value in _SETS.items()},
-    **{word: (rule(rf"{word}\b", partial(_fixed, value, "long", "DURATION")),) for word, value in _LONG.items()},
-    **{
-        word: (rule(rf"(?P<part>(?:(?:early|late|later|earlier) )?)(?P<word>{word})\b(?: {DAYPART})?", _day, LEADS),)
-        for word in _DAYS
-    },
+    "soon": (Rule(r"(?<!as )(?<!so )(?<!how )(?<!too )(?:very )?soon\b(?! (?:after|as)\b)", _soon, LEADS),),
+    **{word: (Rule(rf"{word}\b", partial(_fixed, value, word, "SET")),) for word, value in _SETS.items()},
+    **{word: (Rule(rf"{word}\b", partial(_fixed, value, "long", "DURATION")),) for word, value in _LONG.items()},
+    **dict.fromkeys(_DAYS, (_ON_DAY,)),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
@@ -57,10 +57,6 @@ class Document:
     published_how: PublishedHow = "unknown"
     url: str | None = None
     problem: str | None = None
-
-    def without_text(self, problem: str) -> Document:
-        """Leave this document out, and say why."""
-        return replace(self, text="", problem=problem)
 
 
 def make_document(doc_id: str, raw: bytes | str, fields: Mapping[str, Any], *, place: str) -> Document:
