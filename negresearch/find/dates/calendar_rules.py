@@ -255,9 +255,7 @@ QUARTER_RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 SHORT_QUARTER_RULES: tuple[Rule, ...] = (Rule(r"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b", _quarter),)
-HALF_RULES: tuple[Rule, ...] = (
-    Rule(r"(?:the )?(?P<which>first|second|latter) half", _half, ("the", "first", "second", "latter")),
-)
+HALF_RULES = (Rule(r"(?:the )?(?P<which>first|second|latter) half", _half, ("the", "first", "second", "latter")),)
 HOLIDAY_RULES: tuple[Rule, ...] = (Rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}", _holiday, ("", *g.LEAN_LEADS)),)
 DECADE_RULES: tuple[Rule, ...] = (
     Rule(

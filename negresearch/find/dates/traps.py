@@ -141,12 +141,10 @@ def _year(text: str, draft: Draft) -> bool:
     return bool(_PLURAL_NEXT.match(text, draft.end)) and not _AFTER_PREPOSITION.search(before)
 
 
-_WHOSE = ("his ", "her ", "their ", "its ", "my ", "your ")
-
-
 def _short_decade(text: str, draft: Draft) -> bool:
     """Refuse "in his 70s"."""
-    return text[max(0, draft.start - 6) : draft.start].lower().endswith(_WHOSE)
+    before = text[max(0, draft.start - 6) : draft.start].lower()
+    return before.endswith(("his ", "her ", "their ", "its ", "my ", "your "))
 
 
 _TESTS: dict[str, Callable[[str, Draft], bool]] = {
