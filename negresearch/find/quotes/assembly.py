@@ -74,7 +74,7 @@ class Assembly:
         self.outline = outline_of(text, words, self.atoms)
         naming = Naming(text, mentions)
         self.topics = Topics(text, words, naming)
-        self.speakers = Speakers(naming, self.topics, [(q.start, q.end) for q in self.atoms])
+        self.speakers = Speakers(naming, self.topics, self.atoms)
         self.floor: Speaker | None = None
         self.lexicon = read_lexicon()
         self.has_posts = "(@" in text
@@ -87,18 +87,17 @@ class Assembly:
         a = q = 0
         announced = False
         for i, piece in enumerate(self.pieces):
-            first, start = a, q
-            a = bisect_left(cues, piece.end, first)
-            q = bisect_left(self.speakers.quoted_starts, piece.end, start)
-            mine, atoms = attributions[first:a], self.atoms[start:q]
-            before, announced = announced, self.text[piece.end - 1] == ":"
+            first, start, end = a, q, piece.end
+            a = bisect_left(cues, end, first)
+            q = bisect_left(self.speakers.quoted_starts, end, start)
+            before, announced = announced, self.text[end - 1] == ":"
             if i in self.labels:
                 self._turn(i)
-            elif (self.has_posts and self._posted(i, piece)) or (before and self._announced(i, piece, atoms)):
+            elif (self.has_posts and self._posted(i, piece)) or (before and self._announced(i, piece, q > start)):
                 continue
-            elif mine or atoms or self.floor or piece.kind in HEADS:
+            elif first < a or start < q or self.floor or piece.kind in HEADS:
                 self.speakers.begin(i, piece)
-                self._paragraph(i, piece, mine, atoms)
+                self._paragraph(i, piece, attributions[first:a], self.atoms[start:q])
         self._nest()
         self.found.sort(key=itemgetter(0, 1, 2))
         return self.found
@@ -146,10 +145,10 @@ class Assembly:
             self._row((start, end), "direct", speaker, None, "signed")
         return start < end
 
-    def _announced(self, i: int, piece: Piece, atoms: list[Quotation]) -> bool:
+    def _announced(self, i: int, piece: Piece, marked: bool) -> bool:
         """Whether a paragraph without marks is what the one before announces: "She said in a statement:"."""
         before = self.pieces[i - 1]
-        if atoms or self.text[before.end : piece.start].strip():
+        if marked or self.text[before.end : piece.start].strip():
             return False
         speaker, cue = self._handed(i) or (None, None)
         if cue is None or cue[0] < before.start or ". " in self.text[cue[1] : before.end] or self.labels:
@@ -174,9 +173,7 @@ class Assembly:
         named = [(attribution, self._speaker(attribution)) for attribution in attributions]
         if piece.kind in HEADS:
             named = self._headline(piece, named) or named
-        linked: dict[int, Pair] = {}
-        for pair in sorted(named, key=_is_nested) if atoms else ():  # the words of one within another's are his own
-            linked |= dict.fromkeys(self._given(*pair), pair)
+        linked = self._linked(named) if atoms else {}
         for pair in named:
             self._contents(pair, linked)
         spoken = [pair for pair in named if not pair[0].nested] if atoms else []
@@ -236,19 +233,21 @@ class Assembly:
             self.speakers.last = speaker
         return speaker
 
-    def _given(self, attribution: Attribution, speaker: Speaker) -> list[int]:
-        """The quotations that are an attribution's own words; of one within another's, only where it reports speech."""
-        _, (at, _), spans, rule, nested = attribution
-        if nested:
-            described = speaker.how == "described" and rule not in _BESIDE
-            if described or not self._speaks(rule, self.outline.word(at)):
-                return []
-            if rule == "before-quote":
-                spans = tuple((first, first + 1) for first, _ in spans)
-        quoted = self.outline.quoted(*spans[0]) if spans else []
-        for first, last in spans[1:]:
-            quoted += self.outline.quoted(first, last)
-        return quoted
+    def _linked(self, pairs: list[Pair]) -> dict[int, Pair]:
+        """Whose words each quotation is; the words of one within another's, who reports speech, are his own."""
+        linked: dict[int, Pair] = {}
+        for pair in sorted(pairs, key=_is_nested):
+            (_, (at, _), spans, rule, nested), speaker = pair
+            if nested:
+                described = speaker.how == "described" and rule not in _BESIDE
+                if described or not self._speaks(rule, self.outline.word(at)):
+                    continue
+                if rule == "before-quote":
+                    spans = tuple((first, first + 1) for first, _ in spans)
+            for first, last in spans:
+                for i in self.outline.quoted(first, last):
+                    linked[i] = pair
+        return linked
 
     def _speaks(self, rule: str, word: str) -> bool:
         """Whether an attribution within another one's words reports speech."""
@@ -265,7 +264,7 @@ class Assembly:
         starts, ends = outline.starts, outline.ends
         cue = starts[at], ends[to - 1]
         rule = f"nested {shape}, {speaker.how}" if nested else f"{shape}, {speaker.how}"
-        given = ("nested" if nested else "indirect", *speaker[:4], *cue, rule, False)
+        given = speaker[:4] + cue + (rule, False)
         for first, last in contents:
             inside = outline.quoted(first, last) if outline.quotations else []
             alone = bool(inside) and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
@@ -273,7 +272,8 @@ class Assembly:
                 if linked.get(i) is pair:
                     self._quoted(outline.quotations[i], alone, speaker, cue, rule)
             if not alone:
-                self.found.append(_new(QuoteRow, (starts[first], ends[last - 1], *given)))
+                place = starts[first], ends[last - 1], "nested" if nested else "indirect"
+                self.found.append(_new(QuoteRow, place + given))
 
     def _quoted(self, quotation: Quotation, alone: bool, speaker: Speaker, cue: Span, rule: str) -> None:
         text = self.text

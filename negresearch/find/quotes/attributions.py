@@ -28,7 +28,7 @@ class Reader(Verbs):
 
     def read(self) -> list[Attribution]:
         """All attributions, in the order of their cues."""
-        symbols, stops, verb = self.symbols, self.outline.stops, self.verb
+        symbols, stops, verb, word = self.symbols, self.outline.stops, self.verb, self.word
         finish = -1
         held: list[tuple[int, Span]] = []
         for match in g.CUE.finditer(symbols):
@@ -42,9 +42,9 @@ class Reader(Verbs):
                 self.begin, finish = stops.rfind(".", max(0, finish), k) + 1, stops.find(".", k)
                 self.last, self.ending = None, symbols[finish]
             if symbol in "VU":
-                verb(k, symbol)
+                verb(k, symbol, word(k))
             else:
-                self._cue(k, symbol)
+                self._cue(k, symbol, word(k))
         if "edly" in self.outline.text:
             self._hearsay()
         inner = self.inner + Nested(self.outline).read(held) if held else self.inner
@@ -65,25 +65,20 @@ class Reader(Verbs):
                     self.found.append(Attribution(None, (k, k + 1), ((first, last),), "hearsay"))
             at = text.find("edly", at + 1)
 
-    def _cue(self, k: int, symbol: str) -> None:
-        if symbol in "vN" and self.word(k) in self.sets["views"] and self._view(k):
+    def _cue(self, k: int, symbol: str, word: str) -> None:
+        if symbol in "vN" and word in self.sets["views"] and self._view(k):
             return
-        if symbol == "v":
-            self.verb(k, symbol)
-        elif symbol == "G":
-            self._participle(k)
-        elif symbol == "J":
-            self.mind(k)
+        if symbol == "G":
+            self._participle(k, word)
         elif symbol == "K":
             self._according(k)
         elif symbol in "ix":
-            self._auxiliary(k)
+            self._auxiliary(k, word)
         else:
-            self.noun(k)
+            self.cue(k, symbol, word)
 
-    def _participle(self, k: int) -> None:
+    def _participle(self, k: int, word: str) -> None:
         """Read `X is urging ...`, `X left, saying ...`, `a statement calling on ...`."""
-        word = self.word(k)
         frame = self.frames.get(word, 0)
         if word in self.sets["no_report"]:
             return
@@ -96,9 +91,9 @@ class Reader(Verbs):
         if not progressive or not frame & SAID or not self.parenthesis(k, word, frame, source):
             self.forward(k, word, frame, source)
 
-    def _auxiliary(self, k: int) -> None:
+    def _auxiliary(self, k: int, word: str) -> None:
         """Read `X would like to ...` and `A poll has X ahead by three points.`."""
-        word, subject = self.word(k), self.subject(k)
+        subject = self.subject(k)
         if subject and (word == "like" or (word[:2] == "ha" and self.word(subject[1] - 1) in self.sets["polls"])):
             rule = "infinitive" if word == "like" else "object"
             self.add(subject, (k, k + 1), [(k + 1, self.phrase_end(k + 1))], rule)
@@ -157,13 +152,7 @@ class Nested(Verbs):
             if not start < k < min(end - 1, start + LONGEST):
                 continue
             self.begin, self.limit, self.claimed, self.last = start, min(end, start + LONGEST), start, None
-            symbol = self.symbols[k]
-            if symbol in "VUv":
-                self.verb(k, symbol)
-            elif symbol == "J":
-                self.mind(k)
-            elif symbol == "N":
-                self.noun(k)
+            self.cue(k, self.symbols[k], self.word(k))
         return self.inner
 
     def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:

@@ -39,10 +39,11 @@ def is_title(text: str, quotation: Quotation) -> bool:
 
     Capital letters throughout, few words, and a noun or preposition before it that brings a name.
     """
-    if quotation.end - quotation.start > 80:
+    initial = text[quotation.start]
+    if quotation.end - quotation.start > 80 or not (initial.isupper() or initial.isdigit()):
         return False
     words = text[quotation.start : quotation.end].rstrip(",.").split()
-    if not words or len(words) > _LONGEST_TITLE or not (words[0][0].isupper() or words[0][0].isdigit()):
+    if len(words) > _LONGEST_TITLE:
         return False
     before = word_before(text, quotation)
     if before in _READ and read_lexicon().sets["inscribed"].intersection(_sentence_before(text, quotation)):

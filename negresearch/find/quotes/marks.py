@@ -64,7 +64,6 @@ class Mark(NamedTuple):
     family: str
 
 
-_TURNS = {"opens": 1, "closes": -1}
 _FAMILIES = {"«": "«", "»": "«", '"': '"', "``": '"', "''": '"'}
 
 
@@ -77,7 +76,9 @@ def marks_in(text: str) -> list[re.Match[str]]:
 
 
 def _turn(text: str, match: re.Match[str], first: int, last: int) -> int:
-    """Whether a mark opens (1) or closes (-1), by its shape; 0 if nothing tells."""
+    """Whether a mark opens (1) or closes (-1), by its neighbours or its shape; 0 if nothing tells."""
+    if match.lastgroup:
+        return 1 if match.lastgroup == "opens" else -1
     start, end, shape = match.start(), match.end(), match[0]
     ahead = text[max(first, start - 3) : start]
     if shape in ('"', "''") and ahead[-1:].strip() == "":  # white space on both sides
@@ -88,15 +89,15 @@ def _turn(text: str, match: re.Match[str], first: int, last: int) -> int:
 
 def pair(text: str, matches: list[re.Match[str]], first: int, last: int) -> list[Quotation]:
     """Pair the marks of one paragraph; sorted by start, the outer before the inner."""
-    singles = [match for match in matches if match[0] in "‘'"]
-    doubles = [match for match in matches if match[0] not in "‘'"] if singles else matches
-    turns = [_TURNS.get(match.lastgroup or "") or _turn(text, match, first, last) for match in doubles]
-    if not singles and len(turns) % 2 == 0 and min(turns[::2]) >= 0 >= max(turns[1::2]):  # clean pairs
+    if [match.lastgroup for match in matches] == ["opens", "closes"] * (len(matches) // 2):  # clean pairs
         pairs = zip(matches[::2], matches[1::2], strict=True)
         found = [_between(text, *one.span(), *two.span(), 0) for one, two in pairs]
         return [quotation for quotation in found if quotation]
+    singles = [match for match in matches if match[0] in "‘'"]
     marks = [
-        Mark(*match.span(), turn, _FAMILIES.get(match[0], "“")) for match, turn in zip(doubles, turns, strict=True)
+        Mark(*match.span(), _turn(text, match, first, last), _FAMILIES.get(match[0], "“"))
+        for match in matches
+        if match[0] not in "‘'"
     ]
     return sorted(_Pairing(text, first, last).run(marks, singles))
 
@@ -104,7 +105,10 @@ def pair(text: str, matches: list[re.Match[str]], first: int, last: int) -> list
 def _between(
     text: str, outer_start: int, start: int, end: int, outer_end: int, level: int, repaired: bool = False
 ) -> Quotation | None:
-    start, end = trim(text, start, end)
+    if start >= end:
+        return None
+    if text[start].isspace() or text[end - 1].isspace():
+        start, end = trim(text, start, end)
     quotation = (start, end, outer_start, outer_end, level, repaired, False)
     return _new(Quotation, quotation) if start < end else None
 

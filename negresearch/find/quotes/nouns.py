@@ -17,7 +17,7 @@ _NO_LEAD = frozenset("CDTPMioth’m")
 class Nouns(Clauses):
     """The shapes of sentences that a noun makes."""
 
-    def noun(self, k: int) -> None:
+    def noun(self, k: int, word: str) -> None:
         """Read `X's claim that ...`, `her promise to ...`, `their calls for ...`."""
         symbols = self.symbols
         i = k - 1
@@ -32,10 +32,10 @@ class Nouns(Clauses):
         if after == "i" and self.word(k + 1) in ("from", "by", "among"):
             self._from(k)
             return
-        if source is not None and self._is_told(source, k):
+        if source is not None and self._is_told(source, k, word):
             return
-        brings = after in ("h", "t") or (after in ("i", "o") and self.word(k) in self.sets["reporting_nouns"])
-        if source is None and (after == "h" or (after == "t" and self.word(k) in self.sets["pledges"])):
+        brings = after in ("h", "t") or (after in ("i", "o") and word in self.sets["reporting_nouns"])
+        if source is None and (after == "h" or (after == "t" and word in self.sets["pledges"])):
             source = self._maker(i)
         if after == "i" and self.word(k + 1) not in self.sets["bringing"]:
             return
@@ -44,9 +44,9 @@ class Nouns(Clauses):
             thing = (g.THING if after in ("i", "o") else g.AS_SUBJECT).match(symbols, start)
             self.add(source, (k, k + 1), [(start, thing.end() if thing else self.phrase_end(start))], "noun")
 
-    def _is_told(self, source: Span, k: int) -> bool:
+    def _is_told(self, source: Span, k: int, word: str) -> bool:
         """Read `his theory is that ...` and `his message to voters was simple: ...`."""
-        short = g.IN_SHORT.match(self.symbols, k + 1) if self.word(k) in self.sets["documents"] else None
+        short = g.IN_SHORT.match(self.symbols, k + 1) if word in self.sets["documents"] else None
         if short:
             self.add(source, (k, k + 1), [(short.end(), self.clause_end(short.end()))], "noun")
         elif self.symbols[k + 1] == "z":

@@ -129,13 +129,14 @@ class Naming:
 
     def apposed(self, start: int, end: int, cue: int) -> MentionRow | None:
         """A person named right after the phrase, or the maker of a document that speaks."""
-        after = bisect_left(self.starts, end)
-        if after < len(self.mentions):
-            mention = self.mentions[after]
-            if mention.type == "person" and self.text[end : mention.start].strip() == ",":
-                return mention
-        if self.is_document(start, end):
-            for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, max(end, cue))]:
+        starts = self.starts
+        after = bisect_left(starts, end)
+        following = self.mentions[after] if after < len(starts) else None
+        if following and following.type == "person" and self.text[end : following.start].strip() == ",":
+            return following
+        first, last = bisect_left(starts, start, 0, after), bisect_left(starts, cue, after)
+        if first < last and self.is_document(start, end):
+            for mention in self.mentions[first:last]:
                 ahead = self.text[max(0, mention.start - 12) : mention.start]
                 if mention.start < end or (ahead.endswith("by ") and ahead != "reported by "):
                     return mention

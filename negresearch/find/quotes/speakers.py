@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from negresearch.find.quotes.marks import Quotation
 from negresearch.find.quotes.people import LONGEST_PRONOUN, PRONOUNS, Naming
 from negresearch.find.quotes.topics import Topics
 from negresearch.find.words import Piece
-from negresearch.spans import Span, index_at
+from negresearch.spans import index_at
 from negresearch.tables import MentionRow
 
 _new = tuple.__new__  # twice as fast as to call the class
@@ -35,10 +36,10 @@ class Speakers:
     Mentions within the quoted spans are no antecedents.
     """
 
-    def __init__(self, naming: Naming, topics: Topics, quoted: list[Span]) -> None:
+    def __init__(self, naming: Naming, topics: Topics, quoted: list[Quotation]) -> None:
         self.naming, self.topics, self.text = naming, topics, naming.text
         self.quoted = quoted
-        self.quoted_starts = [start for start, _ in quoted]
+        self.quoted_starts = [quotation.start for quotation in quoted]
         self.last: Speaker | None = None
         self.paragraph = 0
         self.first = 0
@@ -115,4 +116,4 @@ class Speakers:
 
     def _is_quoted(self, offset: int) -> bool:
         i = index_at(self.quoted_starts, offset)
-        return i >= 0 and offset < self.quoted[i][1]
+        return i >= 0 and offset < self.quoted[i].end

@@ -20,14 +20,23 @@ _POINTED = Frame.CLAUSE | Frame.QUOTE
 class Verbs(Complements):
     """The shapes of sentences that a finite verb makes."""
 
-    def verb(self, k: int, symbol: str) -> None:
+    def cue(self, k: int, symbol: str, word: str) -> None:
+        """Read the attribution that a verb, a noun or an adjective of mind makes, if it makes one."""
+        if symbol == "J":
+            self.mind(k)
+        elif symbol == "N":
+            self.noun(k, word)
+        else:
+            self.verb(k, symbol, word)
+
+    def verb(self, k: int, symbol: str, word: str) -> None:
         """Read the attribution that a verb makes, if it makes one."""
-        word = self.word(k)
         frame = self.frames.get(word, 0) or (_POINTED if word[:5] == "point" and self.word(k + 1) == "out" else 0)
         before = self.symbols[k - 1]
         if before in _INVERTING and frame & SPOKEN and self._inverted(k, word, frame):
             return
-        if before in "nTw" and self._is_participle(k, word, frame, before):
+        reduced = before in "nT" and frame & HEARD and word[-2:] == "ed" and g.REDUCED.match(self.symbols, k + 1)
+        if reduced or (before == "w" and self._as_by(k)):  # officials briefed on it said
             return
         if before in "az" and g.PASSIVE.match(self.mirrored, self.length - k):
             if word in self.sets["adjectives"]:
@@ -46,7 +55,7 @@ class Verbs(Complements):
             )
             if symbol == "v" and (subject is None or not (before == "t" or self._is_verb(k, word, subject))):
                 if word in self.sets["nouns"]:
-                    self.noun(k)
+                    self.noun(k, word)
             elif subject is None:
                 self._subjectless(k, word, frame, before)
             else:
@@ -352,15 +361,9 @@ class Verbs(Complements):
         self.add(subject, (k, k + 1), contents, "as")
         return True
 
-    def _is_participle(self, k: int, word: str, frame: int, before: str) -> bool:
-        """Whether it is one without a form of be: "officials briefed on it said", "As reported by X, ..."."""
-        if before in "nT":
-            return frame & HEARD > 0 and word.endswith("ed") and g.REDUCED.match(self.symbols, k + 1) is not None
-        return before == "w" and self.word(k - 1) == "as" and self.word(k + 1) == "by" and self._as_by(k)
-
     def _as_by(self, k: int) -> bool:
         """Read `As reported by X, ...` and `..., as noted by X.`."""
-        source = self.phrase_right(k + 2)
+        source = self.phrase_right(k + 2) if self.word(k - 1) == "as" and self.word(k + 1) == "by" else None
         if source is None:
             return False
         if k - 1 == self.begin and self.symbols[source[1]] == ",":
