@@ -229,7 +229,12 @@ def _similarity(told: _Told) -> Prose:
     ends = known.iloc[[-1, 0]] if len(known) > 1 else known
     pairs = [f"{a} and {b}" for a, b in zip(told.called(ends[told.by[0]]), told.called(ends["other"]), strict=True)]
     lines: list[Mapping[str, Any]] = [
-        {"which": which, "pair": pair, "value": said(row["similarity"], 2), "interval": _interval(row)}
+        {
+            "which": which,
+            "pair": pair,
+            "value": said(row["similarity"], 2),
+            "interval": "" if isnan(row["low"]) else f" ({said(row['low'], 2)} to {said(row['high'], 2)})",
+        }
         for which, pair, row in zip(("most alike", "least"), pairs, ends.to_dict("records"), strict=False)
     ]
     unit = " and ".join(sorted({f"{unit}s" for unit in known["unit"]}))
@@ -240,10 +245,6 @@ def _similarity(told: _Told) -> Prose:
     before = "How alike the words of two texts are, if 1 is no difference and 0 no word in common: "
     after = f". In brackets: how far that moves when {unit} are left out.{doubt}{tail}"
     return told.each("{which}, {pair}: {value}{interval}", lines, before, after)
-
-
-def _interval(row: Mapping[Hashable, Any]) -> str:
-    return "" if isnan(row["low"]) else f" ({said(row['low'], 2)} to {said(row['high'], 2)})"
 
 
 def _ledger(told: _Told) -> Prose:

@@ -61,7 +61,6 @@ class _Story(NamedTuple):
         return bool(_SAID_BEFORE.search(self.text, *line))
 
 
-_MARK = re.compile(r"[“”„«»\"]")
 _SAY = r"(?:sa(?:id|ys)|told|tells|wrote|writes|added|stated|warned|stressed|promised|vowed)"
 #: Words that were said some time ago: "had said", "said in March 2003", "said at the time", or behind a colon.
 _SAID_BEFORE = re.compile(
@@ -71,13 +70,19 @@ _SAID_BEFORE = re.compile(
 
 def inferred(text: str, drafts: Sequence[Draft], events: DatedEvents) -> list[PublicationRow]:
     """Give the passages between whose days a text was published, if they leave two years or less; else nothing."""
-    marks = [mark.start() for mark in _MARK.finditer(text)]
+    told = [_told(draft) for draft in drafts]
+    if not any(told) and not any(draft.rule in ("nth_unit", "ago") for draft in drafts):
+        return []
+    found = [mark for mark in '“”„«»"' if mark in text]
+    marks = sorted(match.start() for mark in found for match in re.finditer(mark, text))
+    for mark in found:
+        text = text.replace(mark, "")
+    if marks:
+        shifts = [(bisect_left(marks, draft.start), bisect_left(marks, draft.end)) for draft in drafts]
+        drafts = [Draft(d[0] - a, d[1] - b, *d[2:]) for d, (a, b) in zip(drafts, shifts, strict=True)]
+    story = _Story(text, drafts, events, [(draft, days) for draft, days in zip(drafts, told, strict=True) if days])
     places = [mark - i for i, mark in enumerate(marks)]
-    bare = [
-        d._replace(start=d.start - bisect_left(marks, d.start), end=d.end - bisect_left(marks, d.end)) for d in drafts
-    ]
-    told = [(draft, found) for draft in bare if (found := _told(draft))]
-    return [_row(clue, places) for clue in _evidence(_Story(_MARK.sub("", text), bare, events, told))]
+    return [_row(clue, places) for clue in _evidence(story)]
 
 
 def _evidence(story: _Story) -> list[_Clue]:
@@ -171,7 +176,9 @@ _ENDS = re.compile(r"\s?[,.;:)\n]|\Z|['’]s\s")
 def _beside(story: _Story) -> Iterator[_Clue]:
     """A date that is told beside one that points from the publication: "last year, in 2023,", "today, 5 March 2024"."""
     for one, other in pairwise(story.drafts):
-        gap = story.text[one.end : other.start] if other.start - one.end < 8 else ""
+        if other.start - one.end >= 8:
+            continue
+        gap = story.text[one.end : other.start]
         pointer, told = (one, other) if isinstance(one.open, Moved) else (other, one)
         if not isinstance(pointer.open, Moved) or pointer.open.base != "document" or _told(told) is None:
             continue
@@ -197,7 +204,7 @@ _SO_FAR = re.compile(r"\b[Ss]o\sfar\s(?:in\s)?\Z")
 
 def _so_far(story: _Story) -> Iterator[_Clue]:
     """A year of which one says "so far" is not over."""
-    for draft, found in story.told:
+    for draft, found in story.told if "far" in story.text else ():
         if found.grain != "year":
             continue
         if _SO_FAR.search(story.before(draft)) or story.text.startswith(" so far", draft.end):

@@ -59,7 +59,10 @@ def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str =
     counts = {key: int(n) for *key_, n in table[[by, "distance", "n"]].itertuples(index=False) for key in [tuple(key_)]}
     row = _LOW if len(groups) > _FEW else _ROW
     paper = Paper(_HEAD + _ALL + row * min(len(groups), _MOST) + 4)
-    _head(paper)
+    for distance in _ORDER:
+        paper.text(_LEFT[distance] + _COLUMN / 2, 18, _WORDS[distance], size=SMALL, color=MUTED, anchor="middle")
+    paper.text(_LEFT[AHEAD], 6, "publication", size=SMALL, anchor="middle")
+    paper.line((_LEFT[AHEAD], _LEFT[AHEAD]), (12, paper.height), INK)
     totals = table.groupby("distance")["n"].sum()
     _bars(paper, _HEAD, _ALL, "all together", {d: (int(totals.get(d, 0)), None) for d in _ORDER}, totals.max())
     told, top = [], max(counts.values(), default=0)
@@ -71,14 +74,6 @@ def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str =
     caption = f"{counted(int(table['n'].sum()), 'date')} by distance from publication, by {column_label(by)}"
     caption += f"; the uppermost row has a scale of its own.{cut}"
     return paper.figure(alt=f"Bars of distances. {' '.join(told) or 'None found.'}", caption=caption, name=name)
-
-
-def _head(paper: Paper) -> None:
-    for distance in _ORDER:
-        middle = _LEFT[distance] + _COLUMN / 2
-        paper.text(middle, 18, _WORDS[distance], size=SMALL, color=MUTED, anchor="middle")
-    paper.text(_LEFT[AHEAD], 6, "publication", size=SMALL, anchor="middle")
-    paper.line((_LEFT[AHEAD], _LEFT[AHEAD]), (12, paper.height), INK)
 
 
 def _bars(

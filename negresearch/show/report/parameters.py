@@ -86,10 +86,6 @@ def _number(value: Any) -> float:
     return float(value)
 
 
-def _yes_or_no(value: Any) -> bool:
-    return value if isinstance(value, bool) else _WORDS[value.strip().lower()]
-
-
 def _word(value: Any) -> str:
     if not isinstance(value, (str, Path)):
         raise TypeError
@@ -102,7 +98,8 @@ def _list(value: Any) -> list[str]:
 
 
 _READ: Mapping[str, Callable[[Any], Any]] = {
-    "str": _word, "int": _whole, "float": _number, "bool": _yes_or_no, "list[str]": _list,
+    "str": _word, "int": _whole, "float": _number, "list[str]": _list,
+    "bool": lambda value: value if isinstance(value, bool) else _WORDS[value.strip().lower()],
 }  # fmt: skip
 
 
