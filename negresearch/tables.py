@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # heavy, and rows need neither
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
-
 RegionKind = Literal[
     "title", "standfirst", "subheading", "byline", "dateline", "caption", "body",
     "notice", "repeat", "boilerplate", "disclaimer",

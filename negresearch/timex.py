@@ -26,7 +26,6 @@ from typing import Literal, NamedTuple
 from negresearch.tables import Grain
 
 Order = Literal["before", "within", "after"]
-
 _VALUE = re.compile(
     r"(?:(?P<year>\d{4})"
     r"(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<time>T(?:[A-Z]{2}|\d\d(?::\d\d)?(?::\d\d)?(?:Z|[+-]\d\d(?::?\d\d)?)?))?)?"

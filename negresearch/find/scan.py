@@ -20,11 +20,9 @@ from negresearch.tables import TABLES, CorrectionRow
 
 if TYPE_CHECKING:
     import pandas as pd
-
 #: Characters of text that go to a process at a time: long enough to hide the cost of passing them on,
 #: short enough that a few of them, as texts and as rows, are little beside the memory of one process.
 PART_CHARS = 250_000
-
 Tables = dict[str, "pd.DataFrame"]
 #: What becomes of the rows of a table, by document, in the process that found them.
 Form = Callable[[str, Sequence[tuple[str, Rows]]], Any]

@@ -33,7 +33,6 @@ from negresearch.tables import TABLES, significant
 
 if TYPE_CHECKING:
     import pandas as pd
-
 #: Rows of a .parquet's row group: enough to compress well, few enough to hold.
 GROUP_ROWS = 100_000
 #: Sorted stretches that are merged at a time: far fewer than the files that a process may open.

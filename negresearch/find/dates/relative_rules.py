@@ -115,11 +115,6 @@ def _the_unit(match: re.Match[str]) -> Draft:
     return _moved(match, "previous", step, unit_of(match), name, mod_of(match["part"]))
 
 
-def _unit_end(match: re.Match[str]) -> Draft:
-    """Read "year-end", "month's end"."""
-    return _moved(match, "previous", 0, unit_of(match), "unit_end", "END")
-
-
 _STRAIGHT = re.compile(r"\s(?:consecutive|straight|successive)\s")
 _IN_A_ROW = re.compile(r"\s(?:in\sa\srow|running)\b")
 
@@ -281,7 +276,10 @@ _YEAR_AGO_PERIOD = Rule(
     r"(?:the |its )?(?:year-(?:ago|earlier)|(?:prior|previous)-year) (?:period|quarter|month|level)", _year_before,
     ("", "the", "its", "prior", "previous"),
 )  # fmt: skip
-_UNIT_END = Rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b", _unit_end, ("", "the"))
+_UNIT_END = Rule(
+    r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b",
+    lambda match: _moved(match, "previous", 0, unit_of(match), "unit_end", "END"), ("", "the"),
+)  # fmt: skip
 _UNIT_LONG = Rule(
     r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?-(?:long|old)\b",
     partial(_length, "unit_long"),

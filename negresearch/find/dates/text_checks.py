@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -138,36 +138,41 @@ _SHARED = 7
 
 def same_remark(case: Case) -> Iterator[Doubt]:
     """One remark of one speaker, dated to two days."""
-    if len({*case.days} - {None}) < 2:
-        return
-    seen: dict[tuple[str, str], tuple[int, int]] = {}
+    speakers: dict[str, list[tuple[int, str]]] = {}
+    for i, day in enumerate(case.days if len({*case.days} - {None}) > 1 else ()):
+        if day and not isinstance(case.drafts[i].open, Moved) and (remark := _remark(case, i)):
+            speakers.setdefault(remark[0], []).append((i, remark[1]))
+    for told in speakers.values():
+        if len({case.days[i] for i, _ in told}) > 1:
+            yield from _told_twice(case, told)
+
+
+def _told_twice(case: Case, told: Sequence[tuple[int, str]]) -> Iterator[Doubt]:
+    """Days behind which one remark is told, by each few words in a row and their place, in marks or not."""
+    seen: dict[str, tuple[int, int]] = {}
     doubted: set[tuple[int, int]] = set()
-    dated = [i for i, day in enumerate(case.days) if day and not isinstance(case.drafts[i].open, Moved)]
-    for i in dated:
-        for key, place in _remarks(case, i):
-            other, told = seen.setdefault(key, (i, place))
-            if case.days[other] != case.days[i] and told != place and (other, i) not in doubted:
+    for i, piece in told:
+        words = list(re.finditer(r"[\w’']+", piece.lower()))
+        for first, word in enumerate(words[: 1 - _SHARED]):
+            place = case.drafts[i].start + word.start()
+            other, before = seen.setdefault(" ".join(w[0] for w in words[first : first + _SHARED]), (i, place))
+            if case.days[other] != case.days[i] and before != place and (other, i) not in doubted:
                 doubted.add((other, i))
                 for one, two in ((other, i), (i, other)):
                     why = f"the same remark is dated {case.days[two]} in another passage"
                     yield Doubt(one, why, case.readings[two].value)
 
 
-def _remarks(case: Case, index: int) -> Iterator[tuple[tuple[str, str], int]]:
-    """Who speaks behind a day in a line that quotes, with each few words in a row and their place, in marks or not."""
+def _remark(case: Case, index: int) -> tuple[str, str] | None:
+    """Who speaks behind a day in a line that quotes, and that line."""
     start = case.drafts[index].start
     end = case.text.find("\n", start, start + 700)
-    end = end if end >= 0 else start + 700
-    piece = case.text[start:end]
-    if _MARK.search(piece) is None:
-        return
+    piece = case.text[start : end if end >= 0 else start + 700]
+    speaker = _NAME_SAYS.search(piece) if _MARK.search(piece) else None
     nearest = case.drafts[index + 1].start - start if index + 1 < len(case.drafts) else len(piece)
-    speaker = _NAME_SAYS.search(piece)
     if speaker is None or (speaker.start() > nearest and case.days[index + 1] not in (None, case.days[index])):
-        return
-    words = list(re.finditer(r"[\w’']+", piece.lower()))
-    for i, word in enumerate(words[: 1 - _SHARED]):
-        yield (speaker[1] or speaker[2], " ".join(w[0] for w in words[i : i + _SHARED])), start + word.start()
+        return None
+    return speaker[1] or speaker[2], piece
 
 
 _CAUSE = re.compile(

@@ -17,7 +17,6 @@ METADATA = (
     "title", "outlet", "publisher", "country", "authors", "language", "translated_from",
     "published", "published_how", "url", "sha256",
 )  # fmt: skip
-
 _HOWS = get_args(PublishedHow)
 #: Characters in one line beyond which a text is left out: no paragraph of news comes near it, so the file has
 #: lost its line breaks or is no article.

@@ -13,7 +13,6 @@ from negresearch.errors import CorpusError, MissingExtraError
 from negresearch.read.corpus.document import METADATA, Document, bad_document, is_clean, make_document
 
 COLUMNS = ("doc_id", "text", *METADATA)
-
 #: Rows of a .parquet held in memory at a time: some megabytes of news.
 BATCH_ROWS = 512
 #: Bytes read ahead in each column; without it a row group is loaded whole, and pandas writes a million rows as one.
