@@ -272,20 +272,6 @@ class _Counted:
     beyond: int
 
 
-def measured_by_document(
-    codings: pd.DataFrame, held_out: pd.DataFrame, by_hand: HandCoding, codebook: Codebook
-) -> pd.DataFrame:
-    """Count right, extra and missed by text and frame, to be shipped with a codebook (see `Measured`)."""
-    measured = []
-    for doc_id in by_hand.texts:
-        mine = replace(by_hand, units=tuple(unit for unit in by_hand.units if unit.doc_id == doc_id))
-        full, held = Outcomes.of(codings, mine), Outcomes.of(held_out, mine)
-        frames = [frame.frame for frame in codebook.frames if frame.frame in mine.frames]
-        measured += [(doc_id, frame, *full.counts(frame), *held.counts(frame)[:3]) for frame in frames]
-    table = pd.DataFrame(measured, columns=list(Measured._fields)).assign(codebook=codebook.sha256)
-    return table.astype(dict.fromkeys(Measured._fields[2:], "int64"))
-
-
 def _kind(mine: HandCoding, by_hand: HandCoding, codebook: Codebook, documents: pd.DataFrame) -> Kind:
     if by_hand.strata and by_hand.corpus != digest_of_texts(list(documents["sha256"])):
         raise SheetError(

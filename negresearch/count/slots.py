@@ -42,7 +42,8 @@ class Slots(NamedTuple):
             for right, found in [[of_hundred(wilson_interval(n.right, n.right + off)) for off in n[1:]]]
             if sum(n)
         ]
-        told += [f"{self.kept[p]:,} of {n:,} {p} are found so" for p, n in sorted(self.there.items(), key=_most)]
+        most = sorted(self.there.items(), key=lambda each: (-each[1], each[0]))
+        told += [f"{self.kept[p]:,} of {n:,} {p} are found so" for p, n in most]
         return f"Where both find the same frame: {'; '.join(told)}."
 
 
@@ -67,7 +68,3 @@ def slots_of(codings: pd.DataFrame, by_hand: HandCoding) -> Slots | None:
             named["kept"].update(map(str, given[2] & rows[2]))
     side, actor = (Named(*(named[what][field] for field in Named._fields)) for what in ("side", "actor"))
     return Slots(side, actor, named["kept"], named["there"]) if any(named.values()) else None
-
-
-def _most(counted: tuple[str, int]) -> tuple[int, str]:
-    return -counted[1], counted[0]

@@ -29,7 +29,8 @@ def corrected(
         old: str | None = None
         outcome: Outcome | None = "beyond the text" if line.end > len(segments.text) else None
         outcome = "document left out" if segments.document.problem is not None else outcome
-        meant = [i for i, row in enumerate(rows) if _is_meant(row, line)]
+        there = (i for i, row in enumerate(rows) if (row.start, row.end) == (line.start, line.end))
+        meant = [i for i in there if all(getattr(rows[i], column) == value for column, value in line.row)]
         if outcome is None and line.adds:
             outcome = "already so" if meant else "made"
             added += [] if meant else [_added(line, segments)]
@@ -71,10 +72,6 @@ def not_made(segments: Segments, *, corrections: ByDocument) -> list[CorrectionR
 def without_document(corrections: Iterable[Correction]) -> Iterable[tuple[str, list[CorrectionRow]]]:
     """Say of corrections that their document is not in the corpus."""
     return ((line.doc_id, [_said(line, None, "no such document")]) for line in corrections)
-
-
-def _is_meant(row: Any, line: Correction) -> bool:
-    return (row.start, row.end) == (line.start, line.end) and all(getattr(row, c) == v for c, v in line.row)
 
 
 def _set(row: Any, column: str, value: Any) -> Any:

@@ -48,13 +48,13 @@ def events_in(
     events: EventBook,
 ) -> list[EventRow]:
     """Find the sentences of one document that tell of the events of a book: a row an event and sentence, sorted."""
-    scene, ready = _Scene(segments, dates), _ready(events)
+    scene, (rules, lacks) = _Scene(segments, dates), _ready(events)
     last = published(segments.document, publications).last
     found: dict[tuple[str, int], EventRow] = {}
-    for hit in sorted(_evidence(scene, codings, events), key=lambda e: (ready.rules[e.rule].place, e.start)):
-        rule = ready.rules[hit.rule]
+    for hit in sorted(_evidence(scene, codings, events), key=lambda e: (rules[e.rule].place, e.start)):
+        rule = rules[hit.rule]
         key = rule.event.event, hit.sentence
-        if key not in found and _is_known(scene, rule, last) and _holds(scene, hit, rule, ready.lacks):
+        if key not in found and _is_known(scene, rule, last) and _holds(scene, hit, rule, lacks):
             found[key] = EventRow(hit.start, hit.end, rule.event.event, hit.sentence, hit.rule)
     return sorted(found.values(), key=itemgetter(0, 1, 2))
 
@@ -86,21 +86,14 @@ class _Rule(NamedTuple):
     near: _Words | None
 
 
-class _Ready(NamedTuple):
-    """A book whose patterns are compiled."""
-
-    rules: dict[str, _Rule]
-    lacks: _Words | None
-
-
 @lru_cache(maxsize=8)
-def _ready(events: EventBook) -> _Ready:
-    """Compile a book once per process; where words are the evidence, the matcher sees to their conditions."""
+def _ready(events: EventBook) -> tuple[dict[str, _Rule], _Words | None]:
+    """The compiled rules of a book, and what it lacks; where words are the evidence, the matcher sees to the rest."""
     rules = {}
     for place, (name, (event, rule)) in enumerate(events.rules.items()):
         words = _compiled(rule.words) if rule.frame else None
         rules[name] = _Rule(event, rule, place, _compiled(event.about), words, _compiled(rule.near))
-    return _Ready(rules, _compiled(events.lacks))
+    return rules, _compiled(events.lacks)
 
 
 def _compiled(pattern: Pattern | None) -> _Words | None:
@@ -164,11 +157,8 @@ def _evidence(scene: _Scene, codings: Sequence[CodingRow], events: EventBook) ->
     coded = [rule for _, rule in events.rules.values() if rule.frame is not None]
     for coding in codings:
         for rule in coded:
-            if (
-                coding.frame == rule.frame
-                and coding.polarity in rule.polarities
-                and (not rule.sides or coding.side in rule.sides)
-            ):
+            fits = coding.frame == rule.frame and coding.polarity in rule.polarities
+            if fits and (not rule.sides or coding.side in rule.sides):
                 yield _Evidence(coding.start, coding.end, coding.sentence, rule.rule)
 
 

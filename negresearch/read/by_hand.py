@@ -164,7 +164,9 @@ def _gold(folder: Traversable) -> HandCoding:
         texts=about["texts"],
         sha256=hashlib.sha256(data["units.csv"] + data["codings.csv"] + data["second.csv"]).hexdigest(),
         strata={},
-        measured=tuple(_measured(row) for row in measured),
+        measured=tuple(
+            Measured(row["doc_id"], row["frame"], *(int(row[n]) for n in Measured._fields[2:])) for row in measured
+        ),
         measured_with=measured[0]["codebook"] if measured else "",
         when=about["when"],
         said=about["said"],
@@ -207,7 +209,3 @@ def _by_place(data: bytes) -> dict[tuple[str, str], list[Stated]]:
 
 def _rows(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(data.decode().splitlines()))
-
-
-def _measured(row: Mapping[str, str]) -> Measured:
-    return Measured(row["doc_id"], row["frame"], *(int(row[name]) for name in Measured._fields[2:]))

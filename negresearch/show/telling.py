@@ -113,9 +113,7 @@ def _keyness(told: _Told) -> Prose:
     by, word = told.by
     ahead = told.table[told.table["log_ratio"] > 0]
     if ahead.empty:
-        return prose(
-            "No word sets one of these apart: there is nothing to compare with, or no word is frequent enough."
-        )
+        return prose("No word sets one of these apart: there is nothing to compare with, or none is frequent enough.")
     first = ahead.groupby(by, sort=False, dropna=False).head(1).head(_NAMED)
     lines: list[Mapping[str, Any]] = [
         {"group": label, "word": row[word], "n": told.count(row["n"], **{by: row[by], word: row[word]}),
@@ -190,15 +188,10 @@ def _diversity(told: _Told) -> Prose:
     if known.empty:
         return prose("{sentence}", sentence=f"Nobody is quoted whose side is known{after}")
     lines: list[Mapping[str, Any]] = [
-        {
-            "group": label,
-            "n": said(row["diversity"], 0),
-            "most": row["most"],
-            "share": said(row["most_percent"], 0),
-            "known": said(100 - row["unknown_percent"], 0),
-        }
+        {"group": label, "n": said(row["diversity"], 0), "most": row["most"], "share": said(row["most_percent"], 0),
+         "known": said(100 - row["unknown_percent"], 0)}
         for label, row in zip(told.called(known[by]), known.to_dict("records"), strict=True)
-    ]
+    ]  # fmt: skip
     before = "Draw two quoted words by chance: how often in 100 times do they come from different sources? "
     each = "{group} {n} (most words: {most}, {share} in 100; source known of {known} in 100)"
     return told.each(each, lines, before, after)
@@ -229,14 +222,10 @@ def _similarity(told: _Told) -> Prose:
     ends = known.iloc[[-1, 0]] if len(known) > 1 else known
     pairs = [f"{a} and {b}" for a, b in zip(told.called(ends[told.by[0]]), told.called(ends["other"]), strict=True)]
     lines: list[Mapping[str, Any]] = [
-        {
-            "which": which,
-            "pair": pair,
-            "value": said(row["similarity"], 2),
-            "interval": "" if isnan(row["low"]) else f" ({said(row['low'], 2)} to {said(row['high'], 2)})",
-        }
+        {"which": which, "pair": pair, "value": said(row["similarity"], 2),
+         "interval": "" if isnan(row["low"]) else f" ({said(row['low'], 2)} to {said(row['high'], 2)})"}
         for which, pair, row in zip(("most alike", "least"), pairs, ends.to_dict("records"), strict=False)
-    ]
+    ]  # fmt: skip
     unit = " and ".join(sorted({f"{unit}s" for unit in known["unit"]}))
     overlap = len(ends) > 1 and ends["low"].iloc[0] <= ends["high"].iloc[1]
     doubt = " The two intervals overlap: which pair is more alike is not certain." if overlap else ""
@@ -302,9 +291,8 @@ def _accusers(told: _Told) -> Prose:
     sums = found.groupby([by, "blamed"], dropna=False)[["n", "own"]].sum().reset_index()
     most = sums[sums["n"] == sums.groupby(by, dropna=False)["n"].transform("max")]
     lines: list[Mapping[str, Any]] = []
-    for label, (group, rows) in zip(
-        told.called(most[by].drop_duplicates()), most.groupby(by, dropna=False), strict=True
-    ):
+    labels = told.called(most[by].drop_duplicates())
+    for label, (group, rows) in zip(labels, most.groupby(by, dropna=False), strict=True):
         sides, high = rows["blamed"].tolist(), int(rows["n"].iloc[0])
         often: Any = told.count(high, **{by: group, "blamed": sides[0]}) if len(sides) == 1 else f"{high} each"
         lines.append({"group": label, "side": listed(sides), "n": often, "own": int(rows["own"].sum())})

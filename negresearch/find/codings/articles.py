@@ -22,7 +22,8 @@ from negresearch.tables import CodingRow, Polarity
 def articles_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scoring: Scoring) -> list[CodingRow]:
     """One row for each piece of evidence of a frame that the article carries."""
     evidence = evidence_in(context, hits, codebook, scoring)
-    fired = ((hit.cue.frame, hit.cue.cue, hit.cue.pattern.weight, _in_title(context, hit)) for hit in evidence)
+    titled = {hit.start for hit in evidence if context.segments.region_at(hit.start).kind == "title"}
+    fired = ((hit.cue.frame, hit.cue.cue, hit.cue.pattern.weight, hit.start in titled) for hit in evidence)
     carried = carried_frames(scoring.scores(fired, context.segments.n_words), codebook, scoring)
     return [row for hit in evidence if hit.cue.frame in carried for row in _rows(context, hit, codebook)]
 
@@ -38,10 +39,6 @@ def evidence_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scori
     if len(doubting) > scoring.debunks * len(sentences):
         return []
     return [hit for hit in hits if hit.sentence not in doubting and _polarity(context, hit, codebook) != "denied"]
-
-
-def _in_title(context: Context, hit: Hit) -> bool:
-    return context.segments.region_at(hit.start).kind == "title"
 
 
 def _polarity(context: Context, hit: Hit, codebook: Codebook) -> Polarity:

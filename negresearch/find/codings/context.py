@@ -21,7 +21,7 @@ class Context:
         self.segments = segments
         self.text = text
         self.mentions = mentions
-        self._voices = voices
+        self._voices, self._voice_starts = voices, [voice.start for voice in voices]
         #: The names and pronouns of the sentence that was worked on last, and its number.
         self.candidates: list[Any] = []
         self.candidates_of = -1
@@ -31,10 +31,6 @@ class Context:
     @cached_property
     def _mention_starts(self) -> list[int]:
         return [mention.start for mention in self.mentions]
-
-    @cached_property
-    def _voice_starts(self) -> list[int]:
-        return [voice.start for voice in self._voices]
 
     @cached_property
     def sides(self) -> dict[str, str | None]:

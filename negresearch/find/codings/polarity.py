@@ -146,24 +146,18 @@ def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tupl
     cede land", "the myth of …"): "we shall cede no land" speaks of territory.
     """
     before = context.text[max(sentence.start, hit.start - SCOPE) : hit.start]
-    asks = _asks(context.text, hit, sentence)
+    asks = context.text[max(hit.end, sentence.end - _CLOSING) : sentence.end].rstrip("\"')]! ").endswith("?")
     inside = _NEGATED_INSIDE.match(context.text, hit.start, hit.end)
     if inside and not _OWN_NEGATION.search(hit.cue.text) and "denied" in allowed:
         return "denied"
     triggered = asks or "n't" in before or _TRIGGER.search(f" {before}") is not None
     whole = _is_denied_whole(context.text, before, hit, sentence, triggered=triggered)
-    value: Polarity = (
-        "denied" if whole else _of_clause(context.text, before, hit, asks=asks) if triggered else "asserted"
-    )
+    value: Polarity = "denied" if whole else "asserted"
+    value = _of_clause(context.text, before, hit, asks=asks) if triggered and not whole else value
     fixed = next((p for p in _FIXED if p in hit.cue.pattern.hints), None)
     if fixed and value != "asked":
         value = "asserted" if value == "denied" else fixed
     return value if whole or value in allowed else "asserted"
-
-
-def _asks(text: str, hit: Hit, sentence: SentenceRow) -> bool:
-    """Whether the sentence ends with a question mark, inside or outside closing quotation marks."""
-    return text[max(hit.end, sentence.end - _CLOSING) : sentence.end].rstrip("\"')]! ").endswith("?")
 
 
 def _is_denied_whole(text: str, before: str, hit: Hit, sentence: SentenceRow, *, triggered: bool) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from negresearch.errors import CodebookError, unknown
 from negresearch.read.codebook.model import POLARITIES, Codebook, Cue, Frame, Scoring
@@ -52,14 +51,11 @@ def _bytes_of(source: str | Path) -> tuple[str, bytes]:
     path = Path(source)
     if path.is_file():
         return str(source), path.read_bytes()
-    bundled = {file.name.removesuffix(".toml"): file for file in _bundled() if file.name.endswith(".toml")}
+    shipped = (files("negresearch") / "codebooks").iterdir()
+    bundled = {file.name.removesuffix(".toml"): file for file in shipped if file.name.endswith(".toml")}
     if str(source) in bundled:
         return f"{source}.toml", bundled[str(source)].read_bytes()
     if path.suffix in {".toml", *DICTIONARIES} or len(path.parts) > 1:
         known = ", ".join(sorted(bundled))
         raise CodebookError(f"{source}: no such file; name a .toml or .yml file or one of {known}")
     raise CodebookError(unknown("codebook", str(source), bundled))
-
-
-def _bundled() -> Any:
-    return (files("negresearch") / "codebooks").iterdir()

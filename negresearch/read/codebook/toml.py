@@ -131,17 +131,9 @@ class _Reader(TableReader):
         self.only(table, frozenset({*_SCORING, *_SCORING_WORDS}), "scoring")
         numbers = {key: self._number(table, key, "scoring", least) for key, least in _SCORING.items()}
         words = {key: self._sequence(table, key, lists) for key in _SCORING_WORDS}
-        return Scoring(
-            threshold=numbers["threshold"],
-            words=int(numbers["words"]),
-            title=numbers["title"],
-            repeat=numbers["repeat"],
-            share=numbers["share"],
-            most=int(numbers["most"]),
-            mentions=int(numbers["mentions"]),
-            debunks=numbers["debunks"],
-            **words,
-        )
+        whole = {key: int(numbers[key]) for key in ("words", "most", "mentions")}
+        given: dict[str, Any] = {**numbers, **whole, **words}
+        return Scoring(**given)
 
     def _sequence(self, table: Mapping[str, Any], key: str, lists: Mapping[str, str]) -> Sequence:
         try:

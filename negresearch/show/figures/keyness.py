@@ -50,9 +50,8 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
         raise TableError("plot_keyness draws what keyness gives; plot_rates draws other tallies")
     by, word = keyness.by
     groups: dict[str, list[_Word]] = {}
-    for label, record in zip(
-        value_labels(by, keyness.table[by], keyness.per), keyness.table.to_dict("records"), strict=True
-    ):
+    labels = value_labels(by, keyness.table[by], keyness.per)
+    for label, record in zip(labels, keyness.table.to_dict("records"), strict=True):
         words = groups.setdefault(str(label), [])
         if record["log_ratio"] > 0 and len(words) < _MOST_WORDS:
             link = anchor(opens, **{by: record[by], word: record[word]})

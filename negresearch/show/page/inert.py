@@ -27,7 +27,7 @@ def inert(text: object) -> str:
     >>> inert(chr(0x202E) + "gpj.exe")
     '<i class="u" data-u="202e">U+202E</i>gpj.exe'
     """
-    return _UNSEEN.sub(_shown, escape(str(text)))
+    return _UNSEEN.sub(lambda m: f'<i class="u" data-u="{ord(m[0]):x}">U+{ord(m[0]):04X}</i>', escape(str(text)))
 
 
 def inert_attribute(text: object) -> str:
@@ -61,10 +61,6 @@ def slug(words: object) -> str:
     'rates-RT:-refusal-of-talks'
     """
     return re.sub(r"[^\w:-]+", "-", str(words))
-
-
-def _shown(match: re.Match[str]) -> str:
-    return f'<i class="u" data-u="{ord(match[0]):x}">U+{ord(match[0]):04X}</i>'
 
 
 def letters(number: int) -> str:

@@ -139,11 +139,12 @@ def receipt(
     Receipt
         Package version, fingerprint of the corpus, hashes, parameters. No clock, no path.
     """
+    given = {name: value for name, value in sorted(parameters.items()) if name not in PLACES}
     made_of: dict[str, Any] = {
         "negresearch": negresearch.__version__,
         "corpus": {"sha256": corpus.fingerprint, "documents": len(corpus), "read": len(corpus.texts)},
         "actors": {"sha256": (actors or read_actors()).sha256},
-        "parameters": {name: _parameter(value) for name, value in sorted(parameters.items()) if name not in PLACES},
+        "parameters": {n: [*map(str, v)] if isinstance(v, list | tuple) else python_value(v) for n, v in given.items()},
     }
     if corpus.problems:
         named = [f"{doc_id}: {problem}" for doc_id, problem in corpus.problems.items()]
@@ -156,10 +157,6 @@ def receipt(
     if codebook is not None:
         made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
     return Receipt(made_of)
-
-
-def _parameter(value: Any) -> Any:
-    return [str(item) for item in value] if isinstance(value, list | tuple) else python_value(value)
 
 
 def receipt_html(made_of: dict[str, Any]) -> str:

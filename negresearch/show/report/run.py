@@ -120,7 +120,9 @@ def run(job: Job, failed: Path) -> Any:
         If a cell fails: the question under which it stands, and what went wrong. The notebook is kept as `failed`.
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(prefix="nr", dir=_short(), ignore_cleanup_errors=True) as folder:
+    # room for the name of a socket in the folder, which may have 104 characters in all
+    short = "/tmp" if len(tempfile.gettempdir()) > 60 and os.path.isdir("/tmp") else None
+    with tempfile.TemporaryDirectory(prefix="nr", dir=short, ignore_cleanup_errors=True) as folder:
         output = Path(folder, "out.ipynb")
         try:
             return papermill.execute_notebook(
@@ -140,11 +142,6 @@ def run(job: Job, failed: Path) -> Any:
             raise ReportError(f"{job.name}: “{question}” failed: {what}; the notebook is kept as {failed}") from None
         except DeadKernelError:
             raise ReportError(f"{job.name}: the kernel died; there may be too little memory for this corpus") from None
-
-
-def _short() -> str | None:
-    """A folder whose name leaves room for that of a socket, which may have 104 characters in all."""
-    return "/tmp" if len(tempfile.gettempdir()) > 60 and os.path.isdir("/tmp") else None
 
 
 def _keep(output: Path, failed: Path, index: int) -> str:
