@@ -315,7 +315,7 @@ def _across(table: pd.DataFrame, behind: _Behind, across: str, beside: str | Non
             row.append(behind.cell("n", key, n, said(rate, digits) if beside and n else ""))
         body.append(tuple(row))
     head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(across, v), True) for v in columns]
-    notes = [f"In small figures: {style.heading(beside)}."] if beside else []
+    notes = [f"In small figures: {style.heading(beside)}." if beside else "", measures(down)]
     return _Shape(tuple(head), len(down), tuple(body), notes)
 
 
