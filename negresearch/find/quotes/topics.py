@@ -11,13 +11,15 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from negresearch.find.quotes import grammar as g
+from negresearch.find.quotes.clauses import Clauses
+from negresearch.find.quotes.outline import outline_of
 from negresearch.find.quotes.people import LONGEST_PRONOUN, PRONOUNS, Naming
 from negresearch.find.words import Piece, Words
 from negresearch.spans import Span
 
 #: So many paragraphs back somebody may still be meant.
 _REACH = 4
-_VERB = re.compile("V")
+_VERB = re.compile("(?<!z)V")
 #: After a name that a sentence is about: its verb, an apposition.
 _ACTS = re.compile(r"[\s]+[a-z(]|,|\.\Z|\.\s")
 
@@ -39,8 +41,7 @@ class Topics:
     def __init__(self, text: str, words: Words, naming: Naming) -> None:
         self.text, self.words, self.naming = text, words, naming
         self.symbols = words.symbols
-        self.length = len(words.symbols)
-        self.mirrored = ""
+        self.clauses: Clauses | None = None
         self.known: list[Topic | None] = []
         self.people: list[Topic | None] = []
 
@@ -63,30 +64,30 @@ class Topics:
         verbs = [match.start() for match in _VERB.finditer(self.symbols, piece.first, piece.last)]
         if not verbs:
             return None
-        self.mirrored = self.mirrored or self.symbols[::-1]
+        clauses = self.clauses = self.clauses or Clauses(outline_of(self.text, self.words, []))
         announced = self.text[piece.end - 1] == ":"
         for k in reversed(verbs[-6:]):
-            source = self._beside(k, piece, announced)
+            source = self._beside(k, piece, clauses, announced)
             if source is not None:
                 found = self._named(i, piece, k, source, last)
                 if found is not None:
                     return found
         for k in verbs[:3]:
-            source = self._subject(k, piece)
+            source = clauses.subject(k)
             if source is not None and (source[0] == piece.first or self.symbols[source[0] - 1] in ",.?w"):
                 found = self._named(i, piece, k, source, last)
                 if found is not None:
                     return found
         return None
 
-    def _beside(self, k: int, piece: Piece, announced: bool) -> Span | None:
+    def _beside(self, k: int, piece: Piece, clauses: Clauses, announced: bool) -> Span | None:
         """The source of `..., X said.` and `..., said X.`; before a colon that ends the paragraph, of `X said:`."""
         symbols = self.symbols
         if k > piece.first and symbols[k - 1] in ",?.":
-            match = g.PHRASE.match(symbols, k + 1)
-            if match and symbols[match.end() : match.end() + 1] in ".,:\nw(":
-                return (k + 1, match.end())
-        source = self._subject(k, piece)
+            source = clauses.phrase_right(k + 1)
+            if source and symbols[source[1] : source[1] + 1] in ".,:\nw(":
+                return source
+        source = clauses.subject(k)
         if source is None:
             return None
         if announced and not any(stop in symbols[k : piece.last] for stop in ".?"):
@@ -95,18 +96,6 @@ class Topics:
             beside = g.STOP.match(symbols, k + 1) or g.TOLD.match(symbols, k + 1) or g.ADJUNCT.match(symbols, k + 1)
             return source if beside else None
         return None
-
-    def _subject(self, k: int, piece: Piece) -> Span | None:
-        if self.symbols[k - 1 : k] == "z":
-            return None
-        match = g.SUBJECT.match(self.mirrored, self.length - k)
-        if match is None:
-            return None
-        start, end = self.length - match.end(), self.length - match.start(match.lastgroup or 0)
-        start = max(start, piece.first)
-        while start < end - 1 and self.symbols[start] in "ai":
-            start += 1
-        return (start, end) if start < end else None
 
     def _named(self, i: int, piece: Piece, k: int, source: Span, last: Topic | None) -> Topic | None:
         starts, ends = self.words.starts, self.words.ends
