@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
 from negresearch.find.quotes import grammar as g
-from negresearch.find.quotes.attributions import read_attributions
+from negresearch.find.quotes.attributions import Reader
 from negresearch.find.quotes.clauses import RELATIVE, WEAK, Attribution
 from negresearch.find.quotes.kinds import is_attributive, is_term, is_title, unspoken
 from negresearch.find.quotes.marks import Quotation
@@ -15,7 +15,7 @@ from negresearch.find.quotes.outline import outline_of, quotations_in
 from negresearch.find.quotes.people import Naming
 from negresearch.find.quotes.speakers import NOBODY, Speaker, Speakers
 from negresearch.find.quotes.topics import Topics
-from negresearch.find.quotes.turns import asking, introduced, labels_in
+from negresearch.find.quotes.turns import asking, labels_in
 from negresearch.find.segments import Segments
 from negresearch.find.words import HEADS, Piece, Words, words_of
 from negresearch.read.lexicon import Frame, read_lexicon
@@ -41,10 +41,6 @@ Pair = tuple[Attribution, Speaker]
 
 def _cue_of(pair: Pair) -> int:
     return pair[0].cue[0]
-
-
-def _is_nested(pair: Pair) -> bool:
-    return pair[0].nested
 
 
 class Assembly:
@@ -82,7 +78,7 @@ class Assembly:
 
     def rows(self) -> list[QuoteRow]:
         """All rows, sorted."""
-        attributions = read_attributions(self.outline)
+        attributions = Reader(self.outline).read()
         cues = [self.outline.starts[attribution.cue[0]] for attribution in attributions]
         a = q = 0
         announced = False
@@ -113,8 +109,6 @@ class Assembly:
     ) -> None:
         self._row((quotation.start, quotation.end), kind, speaker, cue, rule, quotation.repaired)
 
-    # interviews
-
     def _turn(self, i: int) -> None:
         (first, last), (start, end) = self.labels[i]
         text = self.text
@@ -127,8 +121,6 @@ class Assembly:
         rule = ASKS if label in self.asking and not (known and known.type == "person") else "label"
         if start < end - repaired:  # a label with a stray mark and no word behind it is no turn
             self._row((start, end - repaired), "turn", speaker, None, rule, repaired)
-
-    # paragraphs that are somebody's words without marks
 
     def _posted(self, i: int, piece: Piece) -> bool:
         """Whether a paragraph is a post, with who wrote it at its end: "Sad! — Rex Farrow (@farrow) May 4, 2016"."""
@@ -156,8 +148,6 @@ class Assembly:
         if self.text[piece.start].isalpha():
             self._row((piece.start, piece.end), "direct", speaker, cue, "colon-next, named")
         return self.text[piece.start].isalpha()
-
-    # paragraphs
 
     def _paragraph(self, i: int, piece: Piece, attributions: list[Attribution], atoms: list[Quotation]) -> None:
         whole = len(atoms) == 1 and atoms[0].outer_start <= piece.start + 1 and atoms[0].outer_end >= piece.end - 1
@@ -203,7 +193,7 @@ class Assembly:
         end = quotation.end
         part = Words(symbols[first:last] + "\n", [*starts[first:last], end], [*ends[first:last], end], [])
         outline = outline_of(self.text, part, inner)
-        for attribution in read_attributions(outline):
+        for attribution in Reader(outline).read():
             source, (at, to), contents, rule, nested = attribution
             if source is None or nested or not self._speaks(rule, outline.word(at)):
                 continue
@@ -236,7 +226,7 @@ class Assembly:
     def _linked(self, pairs: list[Pair]) -> dict[int, Pair]:
         """Whose words each quotation is; the words of one within another's, who reports speech, are his own."""
         linked: dict[int, Pair] = {}
-        for pair in sorted(pairs, key=_is_nested):
+        for pair in sorted(pairs, key=lambda pair: pair[0].nested):
             (_, (at, _), spans, rule, nested), speaker = pair
             if nested:
                 described = speaker.how == "described" and rule not in _BESIDE
@@ -370,20 +360,19 @@ class Assembly:
         if colon <= first or alone or _NOBODY.search(symbols, first, colon) or (inner and inner[0][0].cue[0] < colon):
             return []
         to = symbols.find("t", first, colon)  # X to Y: ...
-        end = outline.ends[(to if to > 0 else colon) - 1]
-        known = to > first or symbols[colon - 1] == "T" or self.speakers.naming.mention_in(outline.starts[first], end)
-        if not known and not self.speakers.naming.is_document(outline.starts[first], end):
+        stop = to if to > 0 else colon
+        start, end, naming = outline.starts[first], outline.ends[stop - 1], self.speakers.naming
+        known = to > first or symbols[colon - 1] == "T" or naming.mention_in(start, end)
+        if not known and not naming.is_document(start, end):
             return []
-        attribution = Attribution(
-            (first, to if to > 0 else colon), (colon, colon + 1), ((colon + 1, last),), "headline"
-        )
+        attribution = Attribution((first, stop), (colon, colon + 1), ((colon + 1, last),), "headline")
         nested = [(pair[0]._replace(nested=True), pair[1]) for pair in inner]
         return [(attribution, self._speaker(attribution)), *nested]
 
     def _introduction(self, piece: Piece) -> Speaker | None:
         """In an interview, who takes the floor in a paragraph that begins `NAME, role, believes: ...`."""
         k = bisect_left(self.speakers.naming.starts, piece.start)
-        if k == len(self.mentions) or not introduced(self.words.symbols, piece):
+        if k == len(self.mentions) or not g.INTRODUCTION.match(self.words.symbols, piece.first, piece.last):
             return None
         start, end, actor, alias, kind = self.mentions[k][:5]
         return Speaker(actor, alias, start, end, "named", True) if kind == "person" and start == piece.start else None

@@ -13,7 +13,7 @@ from operator import itemgetter
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import Attribution
 from negresearch.find.quotes.complements import SAID
-from negresearch.find.quotes.outline import LONGEST, Outline
+from negresearch.find.quotes.outline import LONGEST
 from negresearch.find.quotes.verbs import Verbs
 from negresearch.spans import Span
 
@@ -27,7 +27,7 @@ class Reader(Verbs):
     """Reads the attributions of one outline."""
 
     def read(self) -> list[Attribution]:
-        """All attributions, in the order of their cues."""
+        """All attributions, in the order of their cues; those within the content of another are marked."""
         symbols, stops, verb, word = self.symbols, self.outline.stops, self.verb, self.word
         finish = -1
         held: list[tuple[int, Span]] = []
@@ -171,8 +171,3 @@ class Nested(Verbs):
         if telling and (rule in ("object", "preposition", "doing") or (rule == "clause" and word in self.sets["thin"])):
             return False
         return self.symbols[source[0]] not in "gGeVUr" and not (rule == "mind" and self.symbols[k + 1] in "tio")
-
-
-def read_attributions(outline: Outline) -> list[Attribution]:
-    """Read every attribution, in the order of their cues; those within the content of another are marked."""
-    return Reader(outline).read()

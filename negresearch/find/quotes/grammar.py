@@ -56,6 +56,8 @@ SPEECH, SPOKEN = re.compile(_SPEECH), re.compile(f"(?P<that>{_THAT})|{_SPEECH}")
 #: Whom somebody asks, before a quotation: "asked the crowd, “...”".
 HEARING = re.compile("[DCTnN’o]{1,6}[,:]Q")
 AFAR, SPOKEN_AFAR = re.compile(_AFAR), re.compile(f"(?P<that>{_AFAR_THAT})|{_AFAR}")
+#: Somebody's name and a reporting verb with a colon, marks or none.
+INTRODUCTION = re.compile(r"C[^.?:\n]{1,60}?V:")
 #: Below what was said, by whom: “...” — Rex Farrow, at a rally
 SIGNED = re.compile(r"Q[.?,]?\n?-+(?P<who>(?:D?[CTnNeo’]){1,8}?)(?=[,(\n])")
 END = re.compile(r"[^.,;:?\nhVUGQPxzq]{0,20}(?=[.;?\n)]|\Z|,|-|[GP]|:)")

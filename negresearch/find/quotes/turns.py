@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from negresearch.find.quotes.marks import LABEL
 from negresearch.find.words import Piece
 from negresearch.spans import Span, trim
@@ -47,11 +45,3 @@ def asking(text: str, labels: dict[int, tuple[Span, Span]]) -> set[str]:
         asks = text[max(start, end - 8) : end].rstrip("\"'”’»)] ").endswith("?")
         ends.setdefault(text[slice(*label)].split(" (")[0], []).append(asks)
     return {label for label, asks in ends.items() if 2 * sum(asks) >= len(asks)}
-
-
-_INTRODUCTION = re.compile(r"C[^.?:\n]{1,60}?V:")
-
-
-def introduced(symbols: str, piece: Piece) -> bool:
-    """Whether a paragraph begins with somebody's name and a reporting verb with a colon, marks or none."""
-    return _INTRODUCTION.match(symbols, piece.first, piece.last) is not None
