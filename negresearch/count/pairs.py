@@ -68,13 +68,9 @@ class Pair:
         """What the table says of the pair."""
         first, second = self.match.first, self.match.second
         exact = self.a.norms[first.start : first.stop] == self.b.norms[second.start : second.stop]
-        return {
-            "first_words": len(first),
-            "other_words": len(second),
-            "same": self.match.same,
-            "kind": "exact" if exact else "near",
-            "compared": compared(self.a.tokens, self.b.tokens, self.match),
-        }
+        sizes = {"first_words": len(first), "other_words": len(second), "same": self.match.same}
+        words = compared(self.a.tokens, self.b.tokens, self.match)
+        return {**sizes, "kind": "exact" if exact else "near", "compared": words}
 
 
 def linked(rows: pd.DataFrame, key: str, holder: str, *, few: int) -> pd.DataFrame:

@@ -151,14 +151,9 @@ def tally(
     cells = Cells.of(passages, groups, axes, zeros=zeros)
     low, high = cells.leave_one_out()
     table = pd.DataFrame(cells.columns(by)).assign(
-        n=cells.n,
-        n_documents=cells.n_documents,
-        documents=cells.documents,
-        words=cells.words,
-        rate=significant(rate(cells.n, cells.words)),
-        rate_low=significant(low),
-        rate_high=significant(high),
-    )
+        n=cells.n, n_documents=cells.n_documents, documents=cells.documents, words=cells.words,
+        rate=significant(rate(cells.n, cells.words)), rate_low=significant(low), rate_high=significant(high),
+    )  # fmt: skip
     table = table.iloc[cells.order(by)]
     if len(groups.keys.columns):  # a group of which nothing was read has no counts, not even of none
         table = table[table["documents"] > 0]

@@ -77,12 +77,6 @@ def _is_credit(coding: CodingRow, given: frozenset[str]) -> bool:
     return coding.polarity != "denied" and not given.isdisjoint((coding.frame, coding.cue))
 
 
-def _between(row: EventRow, coding: CodingRow) -> Span:
-    """What stands between two stretches; nothing where they touch."""
-    first, last = min(row.end, coding.end), max(row.start, coding.start)
-    return first, max(first, last)
-
-
 @lru_cache(maxsize=8)
 def _hedges(events: EventBook) -> re.Pattern[str] | None:
     return re.compile(regex_of(events.hedges.elements)) if events.hedges else None
@@ -240,7 +234,8 @@ class _Join:
         """Whether a fault is of this event, where its sentence, or the one before it, tells several."""
         n, here = coding.sentence, passage.sentence
         if n == here:
-            near = [row for row in self.told[n] if not _APART.search(self.text, *_between(row, coding))]
+            gaps = [(min(row.end, coding.end), max(row.start, coding.start)) for row in self.told[n]]  # what is between
+            near = [row for row, gap in zip(self.told[n], gaps, strict=True) if not _APART.search(self.text, *gap)]
             return not near or passage in near
         if n in self.told:  # a side refuses beside one that offers
             return abs(n - here) == 1 and bool(besides) and coding.side not in besides

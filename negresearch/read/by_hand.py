@@ -184,15 +184,9 @@ def _sampled(sheets: Sheets) -> HandCoding:
         said = tuple(each or () for each in given)
         unit = Unit(*place, tuple(map(_frames, given)), stratum, _frames(agreed), next(iter(known), ()), said)
         units += [unit] if unit.counted else []
-    return HandCoding(
-        coders=sheets.coders,
-        frames=tuple(sheets.key["frames"]),
-        units=tuple(units),
-        texts=sheets.key["texts"],
-        sha256=sheets.sha256,
-        strata=sheets.key["strata"],
-        corpus=sheets.key["corpus"],
-    )
+    of_key = {name: sheets.key[name] for name in ("texts", "strata", "corpus")}
+    frames = tuple(sheets.key["frames"])
+    return HandCoding(coders=sheets.coders, frames=frames, units=tuple(units), sha256=sheets.sha256, **of_key)
 
 
 def _frames(given: Sequence[Stated] | None) -> frozenset[str] | None:

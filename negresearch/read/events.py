@@ -236,19 +236,13 @@ class _Reader(TableReader):
         rules = content.get("rules")
         if not rules or not isinstance(rules, dict):
             raise self.error(table, None, f"it has no rule; write one under [{table}.rules]")
-        return Event(
-            name,
-            self.string(content, "title", table),
-            self.string(content, "definition", table),
-            days["first"],
-            days["last"],
-            self._pattern(content, "about", table) if "about" in content else None,
-            self.strings(content, "whose", table),
-            self._frames(content, "blames", table, book),
-            self._frames(content, "credits", table, book),
-            tuple(self._rule(f"{table}.rules", name, key, rule, dated=days["first"] is not None)
-                  for key, rule in rules.items()),
-        )  # fmt: skip
+        title, definition = (self.string(content, key, table) for key in ("title", "definition"))
+        about = self._pattern(content, "about", table) if "about" in content else None
+        blames, credits_ = (self._frames(content, key, table, book) for key in ("blames", "credits"))
+        dated = days["first"] is not None
+        read = tuple(self._rule(f"{table}.rules", name, key, rule, dated=dated) for key, rule in rules.items())
+        whose = self.strings(content, "whose", table)
+        return Event(name, title, definition, days["first"], days["last"], about, whose, blames, credits_, read)
 
     def _frames(self, content: Mapping[str, Any], key: str, table: str, book: Mapping[str, Any]) -> frozenset[str]:
         """An event's own list, or that of the book."""

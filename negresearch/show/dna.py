@@ -81,20 +81,13 @@ def _statement(claim: Any, document: Any, sides: Mapping[str, str], text: str) -
     denied = claim.polarity == "denied"
     is_blame = pd.notna(claim.blamed) or denied  # a fault denied stands as credit of that side
     side = claim.blamed if pd.notna(claim.blamed) else claim.credited
+    organization = (outlet or TEXT_ITSELF) if own else sides.get(person, "")
+    concept = f"{claim.event}: {side} {'is to blame' if is_blame else 'has credit'}"
     return (
-        _time(document.published_first, document.published_last),
-        claim.doc_id,
-        _word(document.title),
-        _word(document.authors),
-        outlet,
-        cite(claim.doc_id, claim.start, claim.end),
-        claim.how,
-        text[claim.start : claim.end],
-        person,
-        (outlet or TEXT_ITSELF) if own else sides.get(person, ""),
-        f"{claim.event}: {side} {'is to blame' if is_blame else 'has credit'}",
-        int(not denied),
-    )
+        _time(document.published_first, document.published_last), claim.doc_id, _word(document.title),
+        _word(document.authors), outlet, cite(claim.doc_id, claim.start, claim.end), claim.how,
+        text[claim.start : claim.end], person, organization, concept, int(not denied),
+    )  # fmt: skip
 
 
 def _word(value: Any) -> str:
