@@ -65,29 +65,29 @@ class Topics:
         if not verbs:
             return None
         clauses = self.clauses = self.clauses or Clauses(outline_of(self.text, self.words, []))
+        subjects = {k: clauses.subject(k) for k in {*verbs[:3], *verbs[-6:]}}
         announced = self.text[piece.end - 1] == ":"
         for k in reversed(verbs[-6:]):
-            source = self._beside(k, piece, clauses, announced)
+            source = self._beside(k, piece, subjects[k], announced)
             if source is not None:
                 found = self._named(i, piece, k, source, last)
                 if found is not None:
                     return found
         for k in verbs[:3]:
-            source = clauses.subject(k)
+            source = subjects[k]
             if source is not None and (source[0] == piece.first or self.symbols[source[0] - 1] in ",.?w"):
                 found = self._named(i, piece, k, source, last)
                 if found is not None:
                     return found
         return None
 
-    def _beside(self, k: int, piece: Piece, clauses: Clauses, announced: bool) -> Span | None:
+    def _beside(self, k: int, piece: Piece, source: Span | None, announced: bool) -> Span | None:
         """The source of `..., X said.` and `..., said X.`; before a colon that ends the paragraph, of `X said:`."""
         symbols = self.symbols
         if k > piece.first and symbols[k - 1] in ",?.":
-            source = clauses.phrase_right(k + 1)
-            if source and symbols[source[1] : source[1] + 1] in ".,:\nw(":
-                return source
-        source = clauses.subject(k)
+            match = g.PHRASE.match(symbols, k + 1)
+            if match and symbols[match.end() : match.end() + 1] in ".,:\nw(":
+                return (k + 1, match.end())
         if source is None:
             return None
         if announced and not any(stop in symbols[k : piece.last] for stop in ".?"):
