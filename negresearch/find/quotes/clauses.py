@@ -25,6 +25,8 @@ _SHORT_LEAD = 6
 
 
 _new = tuple.__new__  # twice as fast as to call the class
+#: No content has more symbols outside quotations: a cue costs as much in a sentence without end as elsewhere.
+_WIDEST = 1_000
 
 
 class Attribution(NamedTuple):
@@ -60,6 +62,8 @@ class Clauses:
 
     def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
         """Keep an attribution; those that lie within its contents are then nested in it."""
+        if contents and contents[0][0] < cue[0] - _WIDEST:
+            contents = [(max(first, cue[0] - _WIDEST), last) for first, last in contents]
         if len(contents) > 1:
             contents = [span for span in contents if span[0] < span[1]]
         if not contents or contents[0][0] >= contents[0][1]:
@@ -202,12 +206,12 @@ class Clauses:
 
     def clause_end(self, start: int) -> int:
         """Where a reported clause ends."""
-        at = start
-        while match := g.CUT_CLAUSE.search(self.symbols, at, self.limit):
+        at, limit = start, min(self.limit, start + _WIDEST)
+        while match := g.CUT_CLAUSE.search(self.symbols, at, limit):
             if match.lastgroup is None or self._goes_on(match.start(), match.start(match.lastgroup)):
                 return match.start()
             at = match.end()
-        return self.limit
+        return limit
 
     def _goes_on(self, i: int, verb: int) -> bool:
         """Whether a verb in the past takes up the source, "..., and denied the charge", not the verb before it."""
@@ -218,10 +222,11 @@ class Clauses:
         """Where a reported phrase ends; an apposition in it does not end it."""
         if self.symbols[start : start + 1] in _NOTHING:
             return start
+        limit = min(self.limit, start + _WIDEST)
         while True:
-            match = g.CUT_PHRASE.search(self.symbols, start + 1, self.limit)
+            match = g.CUT_PHRASE.search(self.symbols, start + 1, limit)
             if match is None:
-                return self.limit
+                return limit
             within = g.WITHIN.match(self.symbols, match.start())
             if within is None:
                 return match.start()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property
 
 from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import MentionRow
@@ -22,6 +24,8 @@ _GOVERNING = frozenset(
 )
 _FOLLOWING = frozenset("of who in from and at for himself herself".split())
 _OFFICES = "the then former press spokesman spokeswoman secretary leader president minister".split()
+#: Among so many first mentions somebody is introduced.
+_INTRODUCED = 20
 #: Of what country, by words that do not begin as its name does.
 _IRREGULAR = frozenset("American British Dutch Western European".split())
 _SHORT = "Sen Gov Rep Reps Mr Mrs Ms Dr Gen Lt Col Sgt Adm Capt Maj Prof Rev Hon".split()
@@ -53,14 +57,21 @@ class Naming:
         last = self.text[start:end].lower().rsplit(None, 1)[-1]
         return (last in self.sets["persons"] or last in ("man", "woman")) and self.mention_in(start, end) is None
 
+    @cached_property
+    def _by_name(self) -> dict[str, list[MentionRow]]:
+        found = defaultdict[str, list[MentionRow]](list)
+        for mention in self.mentions:
+            found[mention.actor].append(mention)
+        return found
+
     def may_be(self, name: str, start: int, end: int) -> bool:
         """Whether "the White House spokesman", "the Estonian president" takes up somebody: he is introduced as such."""
         words = self.text[start:end].split()
-        known = [mention for mention in self.mentions if mention.actor == name]
+        known = self._by_name[name]
         if words[-1].lower() in self.sets["serving"]:
-            near = (self.text[max(0, m.start - 80) : min(m.end + 80, start)].lower() for m in known)
+            near = (self.text[max(0, m.start - 80) : min(m.end + 80, start)].lower() for m in known[:_INTRODUCED])
             return any(words[-1].lower() in text for text in near)
-        side = known[0].side if known else None
+        side = known[0].side
         foreign = (word for word in words[1:] if word[0].isupper() and word[-2:] in ("an", "sh", "se", "ch"))
         return not side or all(word[:2] == side[:2] or word in _IRREGULAR for word in foreign)
 
