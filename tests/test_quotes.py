@@ -477,5 +477,13 @@ def test_damage_stays_in_its_paragraph_for_every_mark(seeds: Corpus) -> None:
 
 def test_one_line_of_a_million_characters() -> None:
     """Marks without end on one endless line take time in proportion: nothing recurs, nothing backtracks."""
-    for unit in ("“We said ", '" said, ', "he said that ", "« ‘a’ ", "The Minister of the ", "X, of Y, ", 'Smith said, "x, '):
+    for unit in (
+        "“We said ",
+        '" said, ',
+        "he said that ",
+        "« ‘a’ ",
+        "The Minister of the ",
+        "X, of Y, ",
+        'Smith said, "x, ',
+    ):
         assert isinstance(_find(unit * (200_000 // len(unit))), list)
