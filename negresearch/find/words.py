@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from itertools import accumulate, compress
+from itertools import accumulate
 from typing import NamedTuple
 
 from negresearch.find.segments import Segments
@@ -187,10 +187,10 @@ def _read(segments: Segments) -> Words:
     kinds = records[2::3]
     del records[2::3]
     bounds = list(accumulate(records, initial=places[0][0] if places else 0))
-    symbols, starts, ends = kinds.tobytes().decode("utf-32"), bounds[:-1:2], bounds[1::2]
+    symbols = kinds.tobytes().decode("utf-32")
     if _NOTHING in symbols:
-        symbols = symbols.replace(_NOTHING, "")
-        starts, ends = list(compress(starts, kinds)), list(compress(ends, kinds))
+        symbols, bounds = _without_nothing(symbols.split(_NOTHING), bounds)
+    starts, ends = bounds[: 2 * len(symbols) : 2], bounds[1::2]
     pieces: list[Piece] = []
     first = 0
     for start, end, kind in places:
@@ -199,3 +199,13 @@ def _read(segments: Segments) -> Words:
         pieces.append(Piece(first, last, start, end, kind))
         first = last + 1
     return Words(symbols, starts, ends, pieces)
+
+
+def _without_nothing(parts: list[str], bounds: list[int]) -> tuple[str, list[int]]:
+    kept: list[int] = []
+    begin = 0
+    for part in parts:
+        end = begin + 2 * len(part)
+        kept += bounds[begin:end]
+        begin = end + 2
+    return "".join(parts), kept
