@@ -22,8 +22,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
 from negresearch.find.segments import Segments
 from negresearch.find.segments.chunks import Chunks, Part
@@ -50,7 +50,8 @@ _PUNCTUATION = {
 }  # fmt: skip
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True)
+class Piece:
     """A paragraph where finders search: its symbols and its characters."""
 
     first: int
@@ -60,7 +61,8 @@ class Piece(NamedTuple):
     kind: RegionKind
 
 
-class Words(NamedTuple):
+@dataclass(slots=True)
+class Words:
     """A document as symbols; symbol i stands for `text[starts[i]:ends[i]]`."""
 
     symbols: str

@@ -82,10 +82,10 @@ def _named(read: list[Run], cast: Cast, words: Words, text: str, actors: Actors)
         if known.names is None or side is not None or cast.taken:
             rows += _here(found, side, cast, words, text, actors)
             continue
-        for start, end, _, _, name, _, who in known.names:
-            who = who or cast.who(name)
+        for part in known.names:
+            who = part.who or cast.who(part.name)
             if who is not None:
-                rows.append(_row(text, begin + start, begin + end, who))
+                rows.append(_row(text, begin + part.start, begin + part.end, who))
     return rows
 
 
@@ -114,11 +114,10 @@ def _row(text: str, start: int, end: int, who: Who) -> MentionRow:
 
 def _who(part: Part, run: str, side: str | None, cast: Cast, actors: Actors) -> Who | None:
     """Whom a part of a run means here: a surname that is an alias can be that of somebody else."""
-    if part.kind == "person" or part.kind == "unknown":
-        return cast.who(part.name)
     who = runs_of(actors).who(part, run, side)
-    own = who is not None and who is part.who
-    return cast.alias(part.alias) if cast.taken and own and part.alias else who
+    if part.alias is None:
+        return who or cast.who(part.name)
+    return cast.alias(part.alias) if cast.taken and who is not None and who is part.who else who
 
 
 def _with_noun(part: Part, end: int, cast: Cast, text: str, actors: Actors) -> tuple[int, Who | None]:

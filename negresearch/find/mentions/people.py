@@ -71,7 +71,7 @@ def cast_of(read: list[Run], words: Words, text: str) -> Cast:
     aliases: dict[str, Alias] = {}
     doubles: set[str] = set()
     for first, last, _, run, known in read:
-        if not known.introduces or (run in seen and words.symbols[first : first + 1] != "T"):
+        if not (known.people or known.doubles) or (run in seen and words.symbols[first : first + 1] != "T"):
             continue
         seen.add(run)
         for part, side in known.people:

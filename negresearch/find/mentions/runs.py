@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from negresearch.read.actors import Actors, Alias
@@ -30,7 +31,11 @@ _TYPES: Mapping[str, ActorType] = {"person": "person", "state": "state", "capita
 _Token = tuple[int, int, str]
 
 
-class Part(NamedTuple):
+# Not frozen: that takes four times as long to make, and there is one for each name of a corpus.
+
+
+@dataclass(slots=True)
+class Part:
     """A part of a run: where in the run, what it may be, its alias, its name, its titles, and whom an alias means."""
 
     start: int
@@ -42,23 +47,23 @@ class Part(NamedTuple):
     who: Who | None = None
 
 
-class Known(NamedTuple):
+@dataclass(slots=True)
+class Known:
     """What is known of a run wherever it stands.
 
-    Its parts; the last one, if a small word behind it may belong to it; the side of its last alias; the names in it, if
-    nothing around it changes them; whom it introduces, and of which side; whether it may introduce somebody; its
-    unknown names of one word, and of two or three; what a document must know to know any name, if it holds no others.
+    Its parts; the names in it, if nothing around it changes them; what a document must know to know any of them, if all
+    are unknown; its unknown names of one word, and of two or three; whom it introduces, and of which side; the last
+    part, if a small word behind it may belong to it; the side of its last alias.
     """
 
-    parts: tuple[Part, ...]
-    open: Part | None
-    side: str | None
-    names: tuple[Part, ...] | None
-    people: tuple[tuple[Part, str | None], ...]
-    introduces: bool
-    singles: tuple[str, ...]
-    doubles: tuple[str, ...]
-    unknown: tuple[str, ...] | None
+    parts: tuple[Part, ...] = ()
+    names: tuple[Part, ...] | None = ()
+    unknown: tuple[str, ...] | None = ()
+    singles: tuple[str, ...] = ()
+    doubles: tuple[str, ...] = ()
+    people: tuple[tuple[Part, str | None], ...] = ()
+    open: Part | None = None
+    side: str | None = None
 
 
 #: A run where it stands: symbols first to last, character, text, and what is known of it.
@@ -84,28 +89,25 @@ class Runs(dict[str, Known]):
             known = _alone(run)
         else:
             tokens = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(run)]
-            known = self._known(run, _parts(tokens, self.aliases))
+            known = self._known(run, tuple(_parts(tokens, self.aliases)))
         if len(self) >= _STORED:
             self.clear()
         if len(run) <= _LONGEST:
             self[run] = known
         return known
 
-    def _known(self, run: str, found: list[Part]) -> Known:
-        parts = tuple(found)
+    def _known(self, run: str, parts: tuple[Part, ...]) -> Known:
         unknown = [part.name for part in parts if part.kind == "unknown"]
         singles = tuple([name for name in unknown if " " not in name])
         doubles = tuple([name for name in unknown if 1 <= name.count(" ") <= 2])
         if len(unknown) == len(parts):
             keys = (*unknown, *[name[name.rfind(" ") + 1 :] for name in unknown if " " in name])
-            return Known(parts, None, None, parts, (), bool(doubles), singles, doubles, keys)
+            return Known(parts, parts, keys, singles, doubles)
         last = parts[-1]
         is_open = last.alias is not None and self._is_open(last, run[last.start : last.end])
         names = None if is_open else self._names(run, parts)
-        people = tuple(_people(parts))
         side = last.alias.side if last.alias else None
-        introduces = bool(doubles or people)
-        return Known(parts, last if is_open else None, side, names, people, introduces, singles, doubles, None)
+        return Known(parts, names, None, singles, doubles, tuple(_people(parts)), last if is_open else None, side)
 
     def _names(self, run: str, parts: tuple[Part, ...]) -> tuple[Part, ...] | None:
         names: list[Part] = []
@@ -117,7 +119,7 @@ class Runs(dict[str, Known]):
             if part.kind == "adjective" and part.alias:
                 side = part.alias.side
             else:
-                names.append(part if who is part.who else part._replace(who=who))
+                names.append(part if who is part.who else replace(part, who=who))
         return tuple(names)
 
     def who(self, part: Part, run: str, side: str | None) -> Who | None:
@@ -157,9 +159,9 @@ def _alone(word: str) -> Known:
     """A word that is no alias: a name that a document may know, but for a title."""
     lexicon, lower = read_lexicon(), word.lower()
     if lexicon.symbols.get(lower) == "T" or lower in lexicon.sets["modifiers"]:
-        return Known((), None, None, (), (), False, (), (), ())
+        return Known()
     parts = (Part(0, len(word), "unknown", None, word, ()),)
-    return Known(parts, None, None, parts, (), False, (word,), (), (word,))
+    return Known(parts, parts, (word,), (word,))
 
 
 def _people(parts: tuple[Part, ...]) -> Iterator[tuple[Part, str | None]]:
