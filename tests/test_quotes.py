@@ -475,6 +475,12 @@ def test_damage_stays_in_its_paragraph_for_every_mark(seeds: Corpus) -> None:
         assert kept == found, text[max(0, at - 30) : at + 30]
 
 
+def test_a_quotation_that_outlasts_the_one_it_begins_in() -> None:
+    """Marks that cross, where the inner one never closes, are read like any others: nothing raises."""
+    for text in ('"said «, said the U', "«said “, he said that it", '"We said «no, she says'):
+        assert all(row.start < row.end for row in _find(text))
+
+
 def test_one_line_of_a_million_characters() -> None:
     """Marks without end on one endless line take time in proportion: nothing recurs, nothing backtracks."""
     for unit in (

@@ -181,7 +181,7 @@ class Assembly:
             other = self.nested[i]
             if other.start >= quotation.end:
                 break
-            if not inner or other.start >= inner[-1].outer_end:
+            if other.end <= quotation.end and (not inner or other.start >= inner[-1].outer_end):
                 inner.append(other)
         if not inner:
             return
