@@ -1,12 +1,13 @@
 """How well quotations and attributions are found, and how fast.
 
-    python benchmarks/quotes.py [--docs FILE.jsonl --gold FILE.jsonl] [--megabytes 4] [--errors]
+    python benchmarks/quotes.py [--docs FILE.jsonl --gold FILE.jsonl] [--megabytes 4] [--errors] [--page]
 
-Sets coded by the authors (`tests/gold/README.md`): the seeds, invented articles, invented campaign coverage in two
-lots of two halves (with attributions within others; the second halves unseen by those who write rules), and half
-of MEANTIME, whose text is read from ../shared/bench where it is there (`tests/gold/quotes_meantime.jsonl` holds
-offsets alone). --docs and --gold name a further set: doc_id and text; doc_id, quote_spans or quote_start and
-quote_end, speaker_spans, speaker_text and kind. Attributions are scored as `tests/attribution_gold.py` says.
+Sets coded by the authors (`tests/gold/README.md`): the seeds, invented articles, invented campaign coverage in several
+lots (with attributions within others; those called "check" unseen by those who write rules), and half of MEANTIME,
+whose text is read from ../shared/bench where it is there (`tests/gold/quotes_meantime.jsonl` holds offsets alone).
+--page writes the scores into docs/quotes.md. --docs and --gold name a further set: doc_id and text; doc_id,
+quote_spans or quote_start and quote_end, speaker_spans, speaker_text and kind. Attributions are scored as
+`tests/attribution_gold.py` says.
 Speed: one process, texts made from sentences of the seeds and the invented articles (attributions twice as dense
 as in common news), the median of five rounds of processor time, without and with regions; beside it the rule of
 the nearest name and verb, plain regular expressions, in the same run, and `negresearch extract` of quotations and of
@@ -58,8 +59,9 @@ def main() -> None:
         if options.gold is None:
             raise SystemExit("--docs needs --gold: the codings of those texts, as in tests/gold/quotes_meantime.jsonl")
         sets[options.docs.stem] = _from_files(options.docs, options.gold)
-    for name, texts in sets.items():
-        _print_scores(name, texts, errors=options.errors)
+    lines = [_print_scores(name, texts, errors=options.errors) for name, texts in sets.items()]
+    if options.page:
+        _write(PROJECT / "docs" / "quotes.md", lines)
     _print_speed(options.megabytes)
 
 
@@ -67,6 +69,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--docs", type=Path)
     parser.add_argument("--gold", type=Path)
+    parser.add_argument("--page", action="store_true", help="write the scores into docs/quotes.md")
     parser.add_argument("--megabytes", type=float, default=4)
     parser.add_argument("--errors", action="store_true", help="print what was missed and what was found too much")
     return parser.parse_args()
@@ -159,17 +162,32 @@ def _print_seeds() -> None:
         print(f"  {doc_id[:3]}  {len(spans)}/{len(speech)}  {len(speakers)}/{len(speech)}  {len(wrong)}")
 
 
-def _print_scores(name: str, texts: dict[str, tuple[str, list[Coded]]], *, errors: bool) -> None:
+def _print_scores(name: str, texts: dict[str, tuple[str, list[Coded]]], *, errors: bool) -> list[str]:
     nested = name.startswith("campaign")
     rows = [(text, coded, as_coded(find(text), nested=nested)) for text, coded in texts.values()]
-    print(f"{name}: {len(rows)} texts, {sum(len(coded) for _, coded, _ in rows)} attributions")
+    n = sum(len(coded) for _, coded, _ in rows)
+    print(f"{name}: {len(rows)} texts, {n} attributions")
+    shown = []
     for label, kinds in (("all", None), ("in marks", MARKED)):
-        for measure, scores in score(rows, kinds).items():
-            print(f"  {label:9}{measure:8} {scores}")
+        scores = score(rows, kinds)
+        for measure, reached in scores.items():
+            print(f"  {label:9}{measure:8} {reached}")
+        shown += [f"{scores[what].f1:.1f}" for what in (("overlap", "joint") if kinds else ("half", "joint"))]
     plain = score([(text, coded, rival(text)) for text, coded in texts.values()], MARKED)
     print(f"  nearest name and verb, in marks: overlap {plain['overlap'].f1:.1f}, joint {plain['joint'].f1:.1f}")
     for text, coded, found in rows if errors else ():
         _print_errors(text, coded, found)
+    return [name, str(len(rows)), str(n), *shown, f"{plain['joint'].f1:.1f}"]
+
+
+def _write(page: Path, lines: list[list[str]]) -> None:
+    """Put the scores between their marks in the page."""
+    heads = ["lot", "texts", "attributions", "half", "joint", "in marks: overlap", "joint", "nearest: joint"]
+    table = "\n".join("| " + " | ".join(line) + " |" for line in (heads, ["---"] * len(heads), *lines))
+    text = page.read_text("utf-8")
+    page.write_text(
+        re.sub(r"(<!-- scores -->\n).*?(<!-- /scores -->)", rf"\g<1>{table}\n\g<2>", text, flags=re.DOTALL), "utf-8"
+    )
 
 
 def _print_errors(text: str, coded: list[Coded], found: list[Coded]) -> None:
@@ -205,7 +223,11 @@ def _extracted(table: str, corpus: list[str]) -> float:
         lines = [json.dumps({"doc_id": f"{number:06}", "text": text}) + "\n" for number, text in enumerate(corpus)]
         Path(texts).write_text("".join(lines), "utf-8")
         before = os.times()
-        subprocess.run([sys.executable, "-m", "negresearch.cli", "extract", table, texts, "--out", rows], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "negresearch.cli", "extract", table, texts, "--out", rows],
+            check=True,
+            stderr=subprocess.PIPE,
+        )
         after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
 
