@@ -182,7 +182,16 @@ def _print_scores(name: str, texts: dict[str, tuple[str, list[Coded]]], *, error
 
 def _write(page: Path, lines: list[list[str]]) -> None:
     """Put the scores between their marks in the page."""
-    heads = ["lot", "texts", "attributions", "half", "joint", "in marks: overlap", "joint", "nearest: joint"]
+    heads = [
+        "lot",
+        "texts",
+        "attributions",
+        "half",
+        "with source",
+        "in marks: any part",
+        "in marks: with source",
+        "nearest",
+    ]
     table = "\n".join("| " + " | ".join(line) + " |" for line in (heads, ["---"] * len(heads), *lines))
     text = page.read_text("utf-8")
     page.write_text(

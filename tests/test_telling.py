@@ -123,12 +123,12 @@ def test_what_is_not_known_is_refused(found: dict[str, pd.DataFrame]) -> None:
 
 
 def test_of_whom_a_frame_is_said_is_told_as_counted(found: dict[str, pd.DataFrame]) -> None:
-    """Each frame that names sides stands with the side that it names most, and with how many passages name one."""
+    """Each frame that names sides stands with the side that it names most, if not once, and with how many name one."""
     codings = pd.DataFrame(
-        {"doc_id": "000_f7fd658a330aa63f", "start": range(6), "end": range(1, 7), "frame": "bad_faith",
-         "side": ["X", "Y", "Y", None, "Y", "X"], "polarity": "denied"}
+        {"doc_id": "000_f7fd658a330aa63f", "start": range(7), "end": range(1, 8),
+         "frame": ["bad_faith"] * 6 + ["futility"], "side": ["X", "Y", "Y", None, "Y", "X", "X"], "polarity": "denied"}
     )  # fmt: skip
     told = nr.in_words(nr.tally(codings, ["frame", "side"], found["documents"], zeros=False))
-    assert repr(told) == "Of whom it is denied most often: bad faith, Y (3 of 5)."
+    assert repr(told) == "Of whom it is denied most often, of the times a side is named: bad faith, Y (3 of 5)."
     nobody = nr.tally(codings[codings["side"].isna()], ["frame", "side"], found["documents"], zeros=False)
     assert repr(nr.in_words(nobody)) == "It is said of nobody by name."

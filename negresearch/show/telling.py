@@ -311,14 +311,17 @@ def _of_whom(told: _Told) -> Prose:
     if whole.empty:
         return prose("It is said of nobody by name.")
     first = named.sort_values("n", ascending=False, kind="stable").drop_duplicates("frame")
-    most = {row["frame"]: row for row in first.to_dict("records")}
+    often = first[first["n"] > 1]  # what is said once is said most of nobody
+    most = {row["frame"]: row for row in (first if often.empty else often).to_dict("records")}
     lines: list[Mapping[str, Any]] = [
         {"frame": str(frame).replace("_", " "), "side": most[frame]["side"], "of": int(of),
          "n": told.count(most[frame]["n"], frame=frame, side=most[frame]["side"])}
-        for frame, of in whole.head(_NAMED).items()
+        for frame, of in whole[whole.index.isin(list(most))].head(_NAMED).items()
     ]  # fmt: skip
     polarity = " and ".join(sorted(told.rows["polarity"].unique()))
-    return told.each("{frame}, {side} ({n} of {of})", lines, f"Of whom it is {polarity} most often: ")
+    return told.each(
+        "{frame}, {side} ({n} of {of})", lines, f"Of whom it is {polarity} most often, of the times a side is named: "
+    )
 
 
 def _omissions(told: _Told) -> Prose:

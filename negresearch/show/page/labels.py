@@ -14,8 +14,8 @@ import pandas as pd
 
 from negresearch.show.page.inert import plain
 
-#: What is written where a value is null.
-NOT_STATED = "not stated"
+#: What is written where a value is null; of a month, which no text need state.
+NOT_STATED, NOT_KNOWN = "not stated", "not known"
 #: No id is shortened below this, so that it is still seen to be one.
 _SHORTEST = 3
 
@@ -82,8 +82,9 @@ def value_labels(column: str, values: pd.Series, documents: pd.DataFrame) -> pd.
     known_values = values.astype(object).where(values.notna(), None)
     labels: dict[object, str] = {}
     taken: Counter[str] = Counter()
+    nothing = NOT_KNOWN if column == "month" else NOT_STATED
     for value in dict.fromkeys(known_values):
-        words = NOT_STATED if value is None else " ".join(plain(known.get(str(value), value)).split())
+        words = nothing if value is None else " ".join(plain(known.get(str(value), value)).split())
         words = words.replace("_", " ") if column in ("frame", "frame_beside", "cue") else words
         words = words.replace("/", ": ").replace("-", " ") if column == "cue" else words
         taken[words] += 1
