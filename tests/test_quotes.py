@@ -481,6 +481,21 @@ def test_a_quotation_that_outlasts_the_one_it_begins_in() -> None:
         assert all(row.start < row.end for row in _find(text))
 
 
+def test_a_think_tank_in_marks_keeps_its_speaker() -> None:
+    """Only the verb of "think tank" is none: what stands behind a quotation that names one reads as ever."""
+    (row,) = [row for row in _find("Talks on\n\n“We are no think tank” said Ann Lee.") if row.kind in SPEECH]
+    assert (row.speaker, row.kind) == ("Ann Lee", "direct")
+
+
+def test_a_headline_that_begins_with_to_says_nothing() -> None:
+    """Where "To" begins a headline with a colon nobody speaks there, and nothing raises."""
+    for text in (
+        "Talks fail\nTo Kyiv: a visit\nThe talks failed.",
+        "To Kyiv: a visit\n\nThe talks failed and went on.",
+    ):
+        assert not [row for row in _find(text) if row.rule.startswith("headline")]
+
+
 def test_one_line_of_a_million_characters() -> None:
     """Marks without end on one endless line take time in proportion: nothing recurs, nothing backtracks."""
     for unit in (

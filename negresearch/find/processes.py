@@ -29,8 +29,8 @@ def in_processes(tasks: Iterator[_Task], work: Callable[[Any], Any], jobs: int) 
         waiting: deque[tuple[str, Future[Any]]] = deque()
         try:
             for task in tasks:
-                first = task[0][0].doc_id
-                waiting.append((first, pool.submit(_run_in_worker, task)))
+                first = waiting[0][0] if waiting else task[0][0].doc_id
+                waiting.append((task[0][0].doc_id, pool.submit(_run_in_worker, task)))
                 if len(waiting) > 2 * jobs:
                     first, result = waiting.popleft()
                     yield result.result()

@@ -29,6 +29,8 @@ _LONGEST = 731
 _WIDE = 11 * 366
 #: A month without a year, told as past, is not almost a year old: not of these last days before it comes again.
 _ALMOST_A_YEAR = timedelta(days=45)
+#: So much of a line is looked at on either side of a date, in characters.
+_LINE = 1_500
 
 
 class _Clue(NamedTuple):
@@ -56,9 +58,10 @@ class _Story(NamedTuple):
 
     def said_before(self, draft: Draft) -> bool:
         """Whether the line of a date tells of words that were said some time before."""
-        end = self.text.find("\n", draft.end)
-        line = self.text.rfind("\n", 0, draft.start) + 1, end if end >= 0 else len(self.text)
-        return bool(_SAID_BEFORE.search(self.text, *line))
+        first, last = max(0, draft.start - _LINE), min(len(self.text), draft.end + _LINE)
+        end = self.text.find("\n", draft.end, last)
+        begin = self.text.rfind("\n", first, draft.start) + 1 or first
+        return bool(_SAID_BEFORE.search(self.text, begin, end if end >= 0 else last))
 
 
 _SAY = r"(?:sa(?:id|ys)|told|tells|wrote|writes|added|stated|warned|stressed|promised|vowed)"

@@ -357,7 +357,13 @@ class Assembly:
         first, last = outline.index(piece.start), outline.index(piece.end)
         colon = symbols.find(":", first, last)
         alone = symbols[colon + 1] != "Q" and colon + 2 >= last
-        if colon <= first or alone or _NOBODY.search(symbols, first, colon) or (inner and inner[0][0].cue[0] < colon):
+        if (
+            colon <= first
+            or alone
+            or symbols[first] == "t"
+            or _NOBODY.search(symbols, first, colon)
+            or (inner and inner[0][0].cue[0] < colon)
+        ):
             return []
         to = symbols.find("t", first, colon)  # X to Y: ...
         stop = to if to > 0 else colon

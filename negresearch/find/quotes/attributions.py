@@ -53,17 +53,14 @@ class Reader(Verbs):
     def _hearsay(self) -> None:
         """Read `X reportedly ...` where nobody is given the word in the sentence."""
         self.claimed = 0
-        text = self.outline.text
         cues = [attribution.cue[0] for attribution in self.found]
-        at = text.find("edly")
-        while at >= 0:
+        for at in self.outline.found("edly"):
             k = self.outline.index(at) - 1
             if k >= 0 and self.word(k) in self.sets["hearsay"]:
                 first, last = self.outline.sentence(k)
                 if bisect_left(cues, first) == bisect_left(cues, last) and first >= self.claimed:
                     self.claimed = last
                     self.found.append(Attribution(None, (k, k + 1), ((first, last),), "hearsay"))
-            at = text.find("edly", at + 1)
 
     def _cue(self, k: int, symbol: str, word: str) -> None:
         if symbol in "vN" and word in self.sets["views"] and self._view(k):

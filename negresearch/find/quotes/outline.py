@@ -27,15 +27,22 @@ class Outline:
     def __init__(
         self, text: str, symbols: str, starts: list[int], ends: list[int], quotations: dict[int, Quotation]
     ) -> None:
-        at = text.find("think tank")  # nobody thinks there
-        while at >= 0:
+        self.text, self.starts, self.ends, self.quotations = text, starts, ends, quotations
+        for at in self.found("think tank"):  # nobody thinks there
             i = bisect_left(starts, at)
-            symbols = f"{symbols[:i]}n{symbols[i + 1 :]}" if symbols[i : i + 1] == "V" else symbols
-            at = text.find("think tank", at + 1)
-        self.text, self.symbols, self.starts, self.ends, self.quotations = text, symbols, starts, ends, quotations
+            symbols = f"{symbols[:i]}n{symbols[i + 1 :]}" if starts[i] == at and symbols[i] == "V" else symbols
+        self.symbols = symbols
         self.mirrored = symbols[::-1]
         self.stops = symbols.replace("?", ".").replace(";", ".").replace("\n", ".")
         self.word: Callable[[int], str] = lambda i: text[starts[i] : ends[i]].lower()
+
+    def found(self, words: str) -> Iterator[int]:
+        """Where words stand between the first symbol and the last."""
+        first, last = (self.starts[0], self.ends[-1]) if self.starts else (0, 0)
+        at = self.text.find(words, first, last)
+        while at >= 0:
+            yield at
+            at = self.text.find(words, at + 1, last)
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The first symbol of the sentence at a symbol, and the one that ends it."""
