@@ -45,8 +45,7 @@ class Reader(Verbs):
                 verb(k, symbol, word(k))
             else:
                 self._cue(k, symbol, word(k))
-        if "edly" in self.outline.text:
-            self._hearsay()
+        self._hearsay()
         inner = self.inner + Nested(self.outline).read(held) if held else self.inner
         return sorted(self.found + inner, key=itemgetter(1))
 
