@@ -62,6 +62,7 @@ def _undated(document: Document) -> Document:
     return replace(document, published_first=None, published_last=None, published_how="unknown")
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("number", range(5))
 def test_a_sample_of_marks(seeds: Corpus, number: int) -> None:
     """Every eleventh mark of each seed, in every table of findings."""

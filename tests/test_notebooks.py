@@ -57,6 +57,7 @@ def tallies_of(names: dict[str, Any]) -> dict[str, Tally]:
     return {name: value for name, value in names.items() if isinstance(value, Tally)}
 
 
+@pytest.mark.pages
 def test_every_number_opens(ran: tuple[list[Any], dict[str, Any]]) -> None:
     """Each cell of each tally leads to as many passages as it counts, and they are in its rows."""
     tallies = tallies_of(ran[1])

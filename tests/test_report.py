@@ -239,6 +239,7 @@ def test_the_corpus_is_found_from_the_clone_and_from_its_notebooks(
 # Running
 
 
+@pytest.mark.pages
 def test_two_runs_in_two_folders_give_the_same_bytes(runs: list[dict[str, bytes]]) -> None:
     """Neither the folder, nor the path of the corpus, nor the hour changes a byte."""
     assert runs[0] == runs[1]
