@@ -219,10 +219,14 @@ def test_both_readings_of_an_ambiguous_date_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("They met on Christmas\u00a0Day.", "XXXX-12-25"), ("the first two weeks in a row", "P2W")]
-)
+    ("text", "value"),
+    [
+        ("They met on Christmas\u00a0Day.", "XXXX-12-25"), ("the first two weeks in a row", "P2W"),
+        ("THEY SAT ON IT FOR MONTHS", "PXM"), ("each and weeks", "PXW"),
+    ],
+)  # fmt: skip
 def test_odd_white_space_and_company_break_no_rule(text: str, value: str) -> None:
-    """A name may hold a no-break space, and a number of units be in a row: neither leaves its text out."""
+    """A name may hold a no-break space, a number of units be in a row or no number, capitals say as much as others."""
     assert only(text) == value
 
 

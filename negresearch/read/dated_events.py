@@ -64,7 +64,7 @@ class DatedEvents:
     def each_named(self, text: str, start: int, end: int) -> Iterator[tuple[DatedEvent, int, int]]:
         """Give each event that is named between two places of a text, with the words that name it."""
         first = max(start - 1, 0)  # the character before says whether a word begins
-        for match in self.pattern.finditer(_lower(text[first:end]), start - first):
+        for match in self.pattern.finditer(lowered(text[first:end]), start - first):
             event = next(event for pattern, event in self._patterns if pattern.fullmatch(match[0]))
             yield event, first + match.start(), first + match.end()
 
@@ -72,8 +72,8 @@ class DatedEvents:
         return f"<DatedEvents: {len(self.events)} events, sha256 {self.sha256[:4]}…>"
 
 
-def _lower(text: str) -> str:
-    """The text in lower case, as long as it was."""
+def lowered(text: str) -> str:
+    """A text in lower case, as long as it was."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)
 

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from negresearch import timex
 from negresearch.find.dates.case import Case, Doubt, fitting, swapped
-from negresearch.find.dates.draft import Draft, OnWeekday, compiled
-from negresearch.find.dates.grammar import WEEKDAY, weekday_number
+from negresearch.find.dates.draft import Draft, OnWeekday
+from negresearch.find.dates.grammar import PRINTED, weekday_number
 from negresearch.find.dates.lexicon import WEEKDAY_NAMES
 from negresearch.find.dates.tense import told_as_past
 
-_WEEKDAY = compiled(WEEKDAY)
+_WEEKDAY = re.compile(r"[A-Za-z]{3,6}?(?:day|DAY|\.)(?![A-Za-z])")
 _DAY_FORM = re.compile(r"((?:\d{4}|XXXX)-\d\d-\d\d)(?:T|\Z)")
 
 
@@ -43,8 +43,9 @@ def _weekday_beside(case: Case, index: int, draft: Draft) -> int | None:
     """The weekday that is part of a day's expression, or stands beside it ("5 March (Monday)")."""
     if draft.type not in ("DATE", "TIME") or isinstance(draft.open, OnWeekday):
         return None
-    if printed := _WEEKDAY.match(case.text, draft.start):
-        return weekday_number(printed[0])
+    printed = _WEEKDAY.match(case.text, draft.start)
+    if printed and printed[0] in PRINTED["weekday"]:
+        return weekday_number(printed[0].lower())
     for other, between in ((index - 1, index - 1), (index + 1, index)):
         where = case.drafts[other].open if 0 <= other < len(case.drafts) else None
         if isinstance(where, OnWeekday) and not where.lean and case.gap(between) in (" (", ", ", ", on "):

@@ -34,7 +34,7 @@ _OF_HALF = rf" of (?:the )?{g.ANY_YEAR}|{g.OF_YEAR}| of the year\b"
 #: A day or month further on that carries the year for both ends of a range.
 _SHARED_YEAR = (
     rf"{g.TO}(?:(?:early|mid|late|the (?:beginning|start|middle|end) of)[- ])?"
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?-i:[A-Z][a-z]{{2,8}})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?P<name>[a-z]{{3,9}})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?),? (?:of )?{g.YEAR}"
 )
 #: Further days behind one, and the month of them all: so many at most, else each of a long list is read to its end.
@@ -45,15 +45,15 @@ _SHARED_MONTH = (
 
 
 def _in_year(
-    match: re.Match[str], name: str, part: str, mod: str | None = None, lean: Lean = "",
+    match: re.Match[str], text: str, name: str, part: str, mod: str | None = None, lean: Lean = "",
     *, end: int = 0, behind: int = 0, years: str = _IN_YEAR,
 ) -> Draft:  # fmt: skip
     """Draft a part of a year: finished where the year is told, else with the year open.
 
     The year stands at its end, or with further parts of it `behind`.
     """
-    text, start, end = match.string, match.start(), end or match.end()
-    told = compiled(years).match(text, behind or end)
+    lower, start, end = match.string, match.start(), end or match.end()
+    told = compiled(years).match(lower, behind or end)
     if told is not None and not g.is_count(told):
         end = end if behind else told.end()
         year, bc, short, pointer = told.group("year", "bc", "short", "pointer")
@@ -68,28 +68,29 @@ def _in_year(
         return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_short_year", mod, ShortYear(int(short)))
     if pointer:
         return Draft(start, end, "DATE", f"XXXX-{part}", f"{name}_of_year", mod, OfYear(lean_of(pointer)))
-    shared = compiled(_SHARED_YEAR).match(text, end) if not lean else None
-    if shared is not None and not g.is_count(shared):
+    shared = compiled(_SHARED_YEAR).match(lower, end) if not lean else None
+    named = shared is not None and (not shared["name"] or text[slice(*shared.span("name"))].istitle())
+    if shared is not None and named and not g.is_count(shared):
         return Draft(start, end, "DATE", in_year(int(shared["year"]), feast or part), f"{name}_year", mod)
     name = f"{lean}_{name}" if lean else name
     return Draft(start, end, "DATE", f"XXXX-{part}", name, mod, InYear(lean, feast))
 
 
-def _month(match: re.Match[str]) -> Draft:
+def _month(match: re.Match[str], text: str) -> Draft:
     month, part, lean = match.group("month", "part", "lean")
-    draft = _month_day(match, mod_of(part))
-    return draft or _in_year(match, "month", f"{g.month_number(month):02d}", mod_of(part), lean_of(lean))
+    draft = _month_day(match, text, mod_of(part))
+    return draft or _in_year(match, text, "month", f"{g.month_number(month):02d}", mod_of(part), lean_of(lean))
 
 
-def _month_day(match: re.Match[str], mod: str | None = None) -> Draft | None:
+def _month_day(match: re.Match[str], text: str, mod: str | None = None) -> Draft | None:
     day = compiled(_DAY).match(match.string, match.end())
-    return day and _in_year(match, "month_day", g.day_of_year(match["month"], day["day"]), mod, end=day.end())
+    return day and _in_year(match, text, "month_day", g.day_of_year(match["month"], day["day"]), mod, end=day.end())
 
 
-def _day_month(match: re.Match[str]) -> Draft:
+def _day_month(match: re.Match[str], text: str) -> Draft:
     """Read "5 May 2022", and "5" of "5 and 9 May 2022"."""
     behind = match.end("month") if match.end("month") > match.end() else 0
-    return _in_year(match, "day_month", g.day_of_year(match["month"], match["day"]), behind=behind)
+    return _in_year(match, text, "day_month", g.day_of_year(match["month"], match["day"]), behind=behind)
 
 
 #: Behind a season that is an adjective: "the Spring Offensive", "the summer season".
@@ -99,62 +100,62 @@ _NOUN_NEXT = re.compile(
 )
 
 
-def _season(match: re.Match[str]) -> Draft:
-    draft = _in_year(match, "season", SEASONS[match["season"].lower()], mod_of(match["part"]), lean_of(match["lean"]))
-    adjective = match["the"] and not match["part"] and draft.open and _NOUN_NEXT.match(match.string, draft.end)
+def _season(match: re.Match[str], text: str) -> Draft:
+    draft = _in_year(match, text, "season", SEASONS[match["season"]], mod_of(match["part"]), lean_of(match["lean"]))
+    adjective = match["the"] and not match["part"] and draft.open and _NOUN_NEXT.match(text, draft.end)
     return draft._replace(start=match.start("season")) if adjective else draft
 
 
-def _every(match: re.Match[str]) -> Draft:
+def _every(match: re.Match[str], text: str) -> Draft:
     """Read "every summer", "each May", "Mondays"."""
     kind, word = match.lastgroup, match[match.lastindex or 0]
     if kind == "season":
-        part = SEASONS[word.lower()]
+        part = SEASONS[word]
     else:
         part = f"{g.month_number(word):02d}" if kind == "month" else f"WXX-{g.weekday_number(word)}"
     return Draft(*match.span(), "SET", f"XXXX-{part}", f"every_{kind}")
 
 
-def _quarter(match: re.Match[str]) -> Draft | None:
+def _quarter(match: re.Match[str], text: str) -> Draft | None:
     number = g.ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["digit"] or 4)
-    lean: Lean = "this" if "fiscal" in match[0].lower() else ""  # a fiscal year mostly begins before its namesake
-    draft = _in_year(match, "quarter", f"Q{number}", None, lean) if number <= 4 else None
-    adjective = draft is not None and match["hyphen"] and match[0][:4].lower() == "the "
+    lean: Lean = "this" if "fiscal" in match[0] else ""  # a fiscal year mostly begins before its namesake
+    draft = _in_year(match, text, "quarter", f"Q{number}", None, lean) if number <= 4 else None
+    adjective = draft is not None and match["hyphen"] and match[0][:4] == "the "
     return draft._replace(start=draft.start + 4) if draft is not None and adjective else draft
 
 
-def _half(match: re.Match[str]) -> Draft | None:
-    draft = _in_year(match, "half", f"H{1 if match['which'].lower() == 'first' else 2}", years=_OF_HALF)
+def _half(match: re.Match[str], text: str) -> Draft | None:
+    draft = _in_year(match, text, "half", f"H{1 if match['which'] == 'first' else 2}", years=_OF_HALF)
     return draft if draft.end > match.end() else None
 
 
-def _holiday(match: re.Match[str]) -> Draft:
-    day = HOLIDAYS[" ".join(match["holiday"].lower().replace("’", "'").split())]
-    return _in_year(match, "holiday", day, None, lean_of(match["lean"]))
+def _holiday(match: re.Match[str], text: str) -> Draft | None:
+    day = HOLIDAYS.get(" ".join(text[slice(*match.span("holiday"))].replace("’", "'").split()))
+    return _in_year(match, text, "holiday", day, None, lean_of(match["lean"])) if day else None
 
 
-def _weekday(match: re.Match[str]) -> Draft:
+def _weekday(match: re.Match[str], text: str) -> Draft:
     number, lean = g.weekday_number(match["weekday"]), lean_of(match["lean"])
     name = f"{lean}_weekday" if lean else "weekday"
     where = OnWeekday(number, lean, lean_of(match["week"]))
     return Draft(match.start(), match.end(), "DATE", f"XXXX-WXX-{number}", name, mod_of(match["part"]), where)
 
 
-def _nth_weekday(match: re.Match[str]) -> Draft | None:
+def _nth_weekday(match: re.Match[str], text: str) -> Draft | None:
     """Read "the first Tuesday of November"."""
     nth = g.ordinal_number(match["ordinal"]) if match["ordinal"] else -1
     part = f"{g.month_number(match['month']):02d}/{nth}/{g.weekday_number(match['weekday'])}"
-    return _in_year(match, "nth_weekday", part) if nth <= 4 else None
+    return _in_year(match, text, "nth_weekday", part) if nth <= 4 else None
 
 
-def _iso(match: re.Match[str]) -> Draft:
+def _iso(match: re.Match[str], text: str) -> Draft:
     day = f"{match['y']}-{match['m']}-{match['d']}"
     if match["clock"]:
         return Draft(*match.span(), "TIME", f"{day}T{match['clock']}", "iso_time")
     return Draft(*match.span(), "DATE", day, "iso_day")
 
 
-def _figures(match: re.Match[str]) -> Draft | None:
+def _figures(match: re.Match[str], text: str) -> Draft | None:
     """Read 3/22/2013 or 22.03.2013: the month comes first, unless it cannot; with full stops it comes second."""
     month, day = int(match["a"]), int(match["b"])
     if match["sep"] == "." or month > 12:
@@ -165,7 +166,7 @@ def _figures(match: re.Match[str]) -> Draft | None:
     return Draft(*match.span(), "DATE", f"{year:04d}-{month:02d}-{day:02d}", "figures")
 
 
-def _year(match: re.Match[str]) -> Draft | None:
+def _year(match: re.Match[str], text: str) -> Draft | None:
     mod = mod_of(match["part"])
     if match["short"]:
         return Draft(*match.span(), "DATE", "XXXX", "short_year", mod, ShortYear(int(match["short"])))
@@ -175,28 +176,30 @@ def _year(match: re.Match[str]) -> Draft | None:
     return Draft(*match.span(), "DATE", value, "year", mod)
 
 
-def _decade(match: re.Match[str]) -> Draft:
+def _decade(match: re.Match[str], text: str) -> Draft:
     mod = mod_of(match["part"])
     if match["bc"]:
         return Draft(*match.span(), "DATE", f"BC{int(match['bc']):04d}"[:5], "decade", mod)
     if match["decade"]:
         return Draft(*match.span(), "DATE", match["decade"][:3], "decade", mod)
-    tens = int(match["tens"][0]) if match["tens"] else DECADES[match["word"].lower()]
+    tens = int(match["tens"][0]) if match["tens"] else DECADES[match["word"]]
     return Draft(*match.span(), "DATE", f"{19 if tens * 10 >= _PIVOT else 20}{tens}", "short_decade", mod)
 
 
-def _century(match: re.Match[str]) -> Draft:
+def _century(match: re.Match[str], text: str) -> Draft:
     value = f"{'BC' if match['bc'] else ''}{g.ordinal_number(match['ordinal']) - 1:02d}"
     return Draft(*match.span(), "DATE", value, "century", mod_of(match["part"]))
 
 
-def _clock(match: re.Match[str]) -> Draft | None:
-    time = g.clock_time(match)
-    return Draft(*match.span(), "TIME", f"XXXX-XX-XX{time}", "clock", None, AtTime(), time) if time else None
+def _clock(match: re.Match[str], text: str) -> Draft | None:
+    time, end = g.clock_time(match), match.end()
+    if time and match["printed"] and not text[slice(*match.span("printed"))].isupper():
+        time, end = time.removesuffix("Z"), match.start("zoned")
+    return Draft(match.start(), end, "TIME", f"XXXX-XX-XX{time}", "clock", None, AtTime(), time) if time else None
 
 
-def _daypart(match: re.Match[str]) -> Draft:
-    suffix, which = DAYPARTS[match["daypart"].lower()], (match["which"] or "").lower()
+def _daypart(match: re.Match[str], text: str) -> Draft:
+    suffix, which = DAYPARTS[match["daypart"]], (match["which"] or "")
     if which in ("every", "each"):
         return Draft(*match.span(), "SET", f"XXXX-XX-XX{suffix}", "every_daypart")
     where = AtTime(lean_of(which) if which else "", bool(which or match["the"]))
@@ -204,7 +207,13 @@ def _daypart(match: re.Match[str]) -> Draft:
     return Draft(*match.span(), "TIME", f"XXXX-XX-XX{suffix}", name, mod_of(match["part"]), where, suffix)
 
 
-def _on_day(match: re.Match[str]) -> Draft:
+#: Behind figures that are no day of a month: the name of a body, or of a thing in -ry.
+_NAME_NEXT = re.compile(r"\s(?:[A-Z][a-z]+\s[A-Z]|[A-Z][a-z]*[^\W\d_]ry\b)")
+
+
+def _on_day(match: re.Match[str], text: str) -> Draft | None:
+    if _NAME_NEXT.match(text, match.end()):
+        return None
     number = int(match["day"])
     if match["year"]:
         value = f"{match['year']}-XX-{number:02d}"
@@ -216,13 +225,13 @@ _EVERY = ("every", "each")
 _PART_OR_LEAN = ("", *g.PART_LEADS, *g.LEAN_LEADS)
 CLOCK_RULE = Rule(g.CLOCK, _clock, ("#", *NUMBERS))
 CENTURY_RULE = Rule(
-    rf"{g.PART}(?:the )?{g.ORDINAL}(?:[ -]|{g.TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> B\.?C\b\.?(?:E\b\.?)?)?",
+    rf"{g.PART}(?:the )?{g.ORDINAL}(?:[ -]|{g.TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> b\.?c\b\.?(?:e\b\.?)?)?",
     _century, ("#", *g.PART_LEADS, *ORDINALS),
 )  # fmt: skip
 #: Four figures that are a year and nothing else: no decade, day in figures, clock time, or count.
 _PLAIN_YEAR = Rule(
     r"(?P<part>)(?P<bc>)(?P<short>)(?P<year>(?:1\d|20)\d\d)"
-    rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{g.TO}\d{{1,4}} ?B\.?C| ?(?:B\.?C|GMT|UTC|h(?:ou)?rs\b|local))",
+    rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{g.TO}\d{{1,4}} ?b\.?c| ?(?:b\.?c|gmt|utc|h(?:ou)?rs\b|local))",
     _year, g.FIGURES,
 )  # fmt: skip
 YEAR_RULE = Rule(
@@ -254,7 +263,7 @@ QUARTER_RULES: tuple[Rule, ...] = (
         _quarter, ("the", "fiscal", "final", "last", "closing", *ORDINALS),
     ),
 )  # fmt: skip
-SHORT_QUARTER_RULES: tuple[Rule, ...] = (Rule(r"(?-i:Q)(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b", _quarter),)
+SHORT_QUARTER_RULES: tuple[Rule, ...] = (Rule(r"q(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b", _quarter),)
 HALF_RULES = (Rule(r"(?:the )?(?P<which>first|second|latter) half", _half, ("the", "first", "second", "latter")),)
 HOLIDAY_RULES: tuple[Rule, ...] = (Rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}", _holiday, ("", *g.LEAN_LEADS)),)
 DECADE_RULES: tuple[Rule, ...] = (
@@ -273,23 +282,23 @@ DAYPART_RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 _ISO = Rule(
     r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
-    r"(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?(?!\d)",
+    r"(?:[t ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?(?!\d)",
     _iso, g.FIGURES,
 )  # fmt: skip
 _DECADE = Rule(
     rf"{g.PART}(?:the )?(?:(?:early|mid|late)[ -])?"
-    rf"(?:(?P<bc>\d{{2,3}}0)s B\.?C\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
+    rf"(?:(?P<bc>\d{{2,3}}0)s b\.?c\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
     r"|['’]?(?P<tens>[1-9]0)['’]?s\b)(?P<word>)",
     _decade, ("#", *g.PART_LEADS),
 )  # fmt: skip
 _YEARS_BC = Rule(
-    rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?!\d)(?={g.TO}\d{{1,4}} ?B\.?C)", _year, ("#", *g.PART_LEADS)
+    rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?!\d)(?={g.TO}\d{{1,4}} ?b\.?c)", _year, ("#", *g.PART_LEADS)
 )
 _FIGURES = Rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures, g.FIGURES)
 #: A day that is called by its figures, month first.
 _NINE_ELEVEN = Rule(
     r"(?P<year>9/11)(?![\d/.,%-])",
-    lambda match: None if g.is_count(match) else Draft(*match.span(), "DATE", "2001-09-11", "named_day"), g.FIGURES,
+    lambda match, _: None if g.is_count(match) else Draft(*match.span(), "DATE", "2001-09-11", "named_day"), g.FIGURES,
 )  # fmt: skip
 _RANGE_END = Rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year, g.FIGURES)
 _DAYS = (
@@ -297,8 +306,7 @@ _DAYS = (
     Rule(rf"(?:the )?{g.DAY}{_SHARED_MONTH}", _day_month, ("#", "the")),
 )
 _ON_DAY = Rule(
-    rf"(?:the )?{g.DAY}(?P<day_end>)(?:,? {g.YEAR})?{_NO_COUNT}(?! (?-i:[A-Z][a-z]+ [A-Z]|[A-Z][a-z]*[^\W\d_]ry\b))",
-    _on_day, ("#", "the"),
+    rf"(?:the )?{g.DAY}(?P<day_end>)(?:,? {g.YEAR})?{_NO_COUNT}", _on_day, ("#", "the"),
 )  # fmt: skip
 _FEW_FIGURES = (
     _FIGURES, _NINE_ELEVEN, *_DAYS, CLOCK_RULE, _DECADE, CENTURY_RULE, _YEARS_BC, _RANGE_END, YEAR_RULE, *UNIT_RULES,

@@ -1,6 +1,6 @@
 """Pieces of regular expressions that the rules are put together from, and readers of what they match.
 
-In them a blank stands for any one white space, as `draft.rule` compiles it.
+They are matched with a text in lower case; in them a blank stands for any one white space, as `draft.compiled` has it.
 """
 
 from __future__ import annotations
@@ -14,25 +14,27 @@ from negresearch.find.dates.draft import compiled
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Offer words as alternatives in either case, longer ones first, by first letter, so that most are passed over."""
-    letters: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        letters.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"[{letter}{letter.upper()}](?:{'|'.join(rests)})" for letter, rests in sorted(letters.items()))
+    """Offer words as alternatives, longer ones first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
-# Months and weekdays must be printed as names: "may" and "march" are verbs, "sat" and "sun" words.
-MONTH = (
-    r"(?P<month>(?-i:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?![A-Za-z]))"
-)
-_WEEKDAY = (
-    r"(?-i:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)"
-    r"|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY)"
-)
-WEEKDAY = rf"(?P<weekday>{_WEEKDAY}(?![A-Za-z]))"
-WEEKDAYS_PLURAL = rf"(?P<weekday>{_WEEKDAY}s)\b"
+#: Names of months and weekdays as they may be printed: "may" and "march" are verbs, "sat" and "sun" words. A pattern
+#: says only where one may stand.
+PRINTED = {
+    "month": frozenset(
+        form
+        for name in lexicon.MONTH_NAMES
+        for form in (name.title(), name.upper(), name[:3].title(), f"{name[:3].title()}."[: 4 if len(name) > 4 else 3])
+    )
+    | {"Sept", "Sept."},
+    "weekday": frozenset(
+        [f"{name.title()}." for name in lexicon.SHORT_NAMES[13:]]
+        + [form for name in lexicon.WEEKDAY_NAMES for form in (name.title(), name.upper())]
+    ),
+}
+MONTH = r"(?P<month>[a-z]{3,9}(?:(?<=jan|feb|mar|apr|aug|sep|ept|oct|nov|dec)\.)?)(?![a-z])"
+WEEKDAY = r"(?P<weekday>[a-z]{3,6}?(?:day|\.))(?![a-z])"
+WEEKDAYS_PLURAL = r"(?P<weekday>[a-z]{3,6}day)s\b"
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?: ?(?:st|nd|rd|th)\b)?"
 SEASON = r"(?P<season>spring|summer|autumn|fall|winter)(?:time)?\b"
 DAYPART = rf"(?P<daypart>{any_of(lexicon.DAYPARTS)})\b"
@@ -41,9 +43,7 @@ UNIT = (
     r"|season)s?\b"
 )
 ORDINAL = rf"(?P<ordinal>{any_of(lexicon.ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b"
-HOLIDAY = r"(?P<holiday>(?-i:{}))\b".format(
-    "|".join(sorted(lexicon.HOLIDAYS, reverse=True)).title().replace("'S", "['’]s").replace(" Of ", " of ")
-)
+HOLIDAY = rf"(?P<holiday>{any_of(map(str.lower, lexicon.HOLIDAYS))})\b".replace("'", "['’]")
 #: Nouns that a figure before them counts: "2000 soldiers" is no year.
 COUNTED = (
     r"(?:soldiers|troops|men|women|people|persons|civilians|casualties|prisoners|dead|killed|wounded|deaths|fighters"
@@ -53,8 +53,8 @@ COUNTED = (
     r"|horses|rounds|bombs|vehicles|houses|homes|pages|copies|hours|minutes|days|weeks|months|years|more(?! than)|other"
     r"|additional|million|billion|thousand|percent|per cent|strong|degrees|shares|units|words|games|times)\b"
 )
-YEAR = r"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d| ?B\.?C)"
-BC = r"(?P<bc>\d{1,4}) ?(?:B\.C\.?(?:E\.?)?|BCE?\b)"
+YEAR = r"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d| ?b\.?c)"
+BC = r"(?P<bc>\d{1,4}) ?(?:b\.c\.?(?:e\.?)?|bce?\b)"
 ANY_YEAR = rf"(?:{YEAR}|{BC}|['’](?P<short>\d\d)\b(?!['’]?s))"
 #: The year of a part of it, pointed at.
 OF_YEAR = r"(?:,? (?:of )?(?:the )?(?P<pointer>this|that|last|next|same|following|previous|preceding|current) year\b)"
@@ -107,13 +107,13 @@ APPROX = (
 )
 ADJECTIVE = rf"(?:(?:{'|'.join(lexicon.ADJECTIVES)}) )*"
 _ZONE = (
-    r"(?: ?(?P<open>\()?(?P<zone>GMT|UTC|(?-i:Z)\b|(?-i:[ECMP][SD]?T|BST|CES?T|EES?T|MSK|IST|JST)\b"
-    r"|(?:Moscow|Kyiv|Kiev|London|Beijing|Eastern|Pacific) time)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?(?(open)\)))?"
+    r"(?P<zoned> ?(?P<open>\()?(?P<zone>gmt|utc|(?P<printed>z|[ecmp][sd]?t|bst|ces?t|ees?t|msk|ist|jst)\b"
+    r"|(?:moscow|kyiv|kiev|london|beijing|eastern|pacific) time)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?(?(open)\)))?"
 )
 CLOCK = (
     r"(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?::[0-5]\d)? ?(?P<half>[ap]\.? ?m\b\.?)"
     r"|(?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?: ?h(?:ou)?rs\b)?"
-    r"|(?P<hour4>[01]\d|2[0-4])(?P<minute4>[0-5]\d)(?= ?(?:GMT|UTC|hrs\b|hours\b|local time))(?: ?h(?:ou)?rs\b)?"
+    r"|(?P<hour4>[01]\d|2[0-4])(?P<minute4>[0-5]\d)(?= ?(?:gmt|utc|hrs\b|hours\b|local time))(?: ?h(?:ou)?rs\b)?"
     rf"|(?P<oclock>\d{{1,2}}|[a-z]+) o['’]clock(?: in the (?P<oclockpart>morning|afternoon|evening))?){_ZONE}"
 )
 
@@ -133,7 +133,7 @@ def bare(pattern: str) -> str:
 
 def month_number(word: str) -> int:
     """Read a month's name or abbreviation."""
-    return lexicon.MONTHS[word[:3].lower()]
+    return lexicon.MONTHS[word[:3]]
 
 
 @lru_cache(maxsize=1024)
@@ -144,7 +144,7 @@ def day_of_year(month: str, day: str) -> str:
 
 def weekday_number(word: str) -> int:
     """Read a weekday's name or abbreviation, Monday as 1."""
-    return lexicon.WEEKDAYS[word[:3].lower()]
+    return lexicon.WEEKDAYS[word[:3]]
 
 
 def ordinal_number(word: str) -> int:
@@ -174,8 +174,8 @@ _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 
 
 def _whole_number(words: list[str]) -> str:
-    first, last = words[0], words[-1]
-    if first[0].isdigit():
+    first, last = (words[0], words[-1]) if words else ("", "")
+    if first[:1].isdigit():
         return first
     if "couple" in words:
         return "2"
@@ -189,12 +189,12 @@ def _whole_number(words: list[str]) -> str:
 
 def clock_time(match: re.Match[str]) -> str | None:
     """Write the clock time that CLOCK matched as TIMEX3 does: T14:48, with Z for GMT and UTC."""
-    part = {"m": "a", "a": "p", "e": "p"}.get((match["oclockpart"] or " ")[0].lower(), "")
-    half = (match["half"] or part)[:1].lower()
+    part = {"m": "a", "a": "p", "e": "p"}.get((match["oclockpart"] or " ")[0], "")
+    half = (match["half"] or part)[:1]
     hour = number_of(match["oclock"]) if match["oclock"] else match["hour"] or match["hour24"] or match["hour4"]
     if not hour.isdigit() or int(hour) > (12 if half else 24):
         return None
     number = int(hour) % 12 + 12 * (half == "p") if half else int(hour)
     minute = match["minute"] or match["minute24"] or match["minute4"] or "00"
-    zone = "Z" if (match["zone"] or "").upper() in ("GMT", "UTC", "Z") else ""
+    zone = "Z" if match["zone"] in ("gmt", "utc", "z") else ""
     return f"T{number:02d}:{minute}{zone}"

@@ -64,15 +64,15 @@ ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
 #: Decades in words: "the nineties".
 DECADES = {f"{word[:-1]}ies": number // 10 for word, number in TENS.items()}
 
-#: Days with names, as month and day or as `feasts` has it; XX-XX where no rule of ours gives the day.
+#: Days with names, as printed: as month and day or as `feasts` has it; XX-XX where no rule of ours gives the day.
 HOLIDAYS = {
-    "new year's eve": "12-31", "new year's day": "01-01", "new year's": "01-01", "new year": "01-01",
-    "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "boxing day": "12-26",
-    "valentine's day": "02-14", "halloween": "10-31", "bastille day": "07-14", "independence day": "07-04",
-    "fourth of july": "07-04", "may day": "05-01", "victory day": "05-09", "armistice day": "11-11",
-    "veterans day": "11-11", "thanksgiving": "11/4/4", "thanksgiving day": "11/4/4", "labor day": "09/1/1",
-    "memorial day": "05/-1/1", "easter": "easter", "easter sunday": "easter", "easter monday": "easter+1",
-    "good friday": "easter-2", "palm sunday": "easter-7", "ramadan": "XX-XX",
+    "New Year's Eve": "12-31", "New Year's Day": "01-01", "New Year's": "01-01", "New Year": "01-01",
+    "Christmas": "12-25", "Christmas Day": "12-25", "Christmas Eve": "12-24", "Boxing Day": "12-26",
+    "Valentine's Day": "02-14", "Halloween": "10-31", "Bastille Day": "07-14", "Independence Day": "07-04",
+    "Fourth of July": "07-04", "May Day": "05-01", "Victory Day": "05-09", "Armistice Day": "11-11",
+    "Veterans Day": "11-11", "Thanksgiving": "11/4/4", "Thanksgiving Day": "11/4/4", "Labor Day": "09/1/1",
+    "Memorial Day": "05/-1/1", "Easter": "easter", "Easter Sunday": "easter", "Easter Monday": "easter+1",
+    "Good Friday": "easter-2", "Palm Sunday": "easter-7", "Ramadan": "XX-XX",
 }  # fmt: skip
 
 #: TIMEX3's `mod` by the words that bring it; longer ones are looked for first.

@@ -18,9 +18,13 @@ _MULTIPLES = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100,
 _HALVES = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y"}
 
 
+#: The units, one and many.
+UNIT_FORMS = (*UNITS, *(f"{unit}s" for unit in UNITS if unit != "century"), "centuries")
+
+
 def unit_of(match: re.Match[str]) -> str:
     """Give the singular of the unit that a match holds."""
-    word = match["unit"].lower()
+    word = match["unit"]
     return "century" if word.startswith("centur") else word
 
 
@@ -52,10 +56,10 @@ _BACK = frozenset({"ago", "earlier", "before", "prior", "previously", "back"})
 _FROM_NOW = {"ago": "ago", "back": "ago", "from": "from_now", "hence": "from_now"}
 
 
-def _offset(match: re.Match[str]) -> Draft | None:
+def _offset(match: re.Match[str], text: str) -> Draft | None:
     """Read "two years ago", "three days later"; where the number is not told, only the direction is."""
-    word = match["way"].lower().split()[0]
-    if not match["number"] and match.string[match.end("unit")] not in "sS":
+    word = match["way"].split()[0]
+    if not match["number"] and match.string[match.end("unit")] != "s":
         return None
     number = g.number_of(match["number"]) if match["number"] else "X"
     name = _FROM_NOW.get(word, "earlier" if word in _BACK else "later")
@@ -64,8 +68,8 @@ def _offset(match: re.Match[str]) -> Draft | None:
         return Draft(*match.span(), "DATE", vague, f"vague_{name}")
     unit = unit_of(match)
     compared = number == "1" and unit == "year" and word in _BACK
-    if compared and _COMPARED.search(match.string, max(0, match.start() - 60), match.start()):
-        return _year_before(match)
+    if compared and _COMPARED.search(text, max(0, match.start() - 60), match.start()):
+        return _year_before(match, text)
     amount = int(float(number)) * (2 if unit == "fortnight" else 1) * (-1 if word in _BACK else 1)
     base: Literal["document", "previous"] = "document" if word in _FROM_NOW else "previous"
     return _moved(match, base, amount, unit, name, mod_of(match["approx"]))
@@ -78,7 +82,7 @@ _COMPARED = re.compile(
 )
 
 
-def _year_before(match: re.Match[str]) -> Draft | None:
+def _year_before(match: re.Match[str], text: str) -> Draft | None:
     """Read "the year-earlier quarter", "the same period last year"."""
     told = match.groupdict().get("year")
     if told and g.is_count(match):
@@ -86,12 +90,12 @@ def _year_before(match: re.Match[str]) -> Draft | None:
     return Draft(*match.span(), "DATE", "XXXX", "year_before", None, PeriodOf(int(told) if told else None))
 
 
-def _pointed(match: re.Match[str]) -> Draft | None:
+def _pointed(match: re.Match[str], text: str) -> Draft | None:
     """Read "last week", "that year", "the following day"; with a number or in the plural it is a length."""
-    unit, words = unit_of(match), match["lean"].lower().split()
+    unit, words = unit_of(match), match["lean"].split()
     lean = lean_of(match["lean"])
     mod = mod_of(match["part"])
-    plural = match[0][-1] in "sS" and not unit.endswith("s")
+    plural = match[0][-1] == "s" and not unit.endswith("s")
     if match["number"] or plural:
         if unit == "day" and words[-1] == "these" and not match["number"]:
             return Draft(*match.span(), "DATE", "PRESENT_REF", "these_days")
@@ -107,9 +111,9 @@ def _pointed(match: re.Match[str]) -> Draft | None:
     return _moved(match, "previous" if far else "document", STEPS.get(lean, 0), unit, f"{lean}_unit", mod)
 
 
-def _the_unit(match: re.Match[str]) -> Draft:
+def _the_unit(match: re.Match[str], text: str) -> Draft:
     """Read "the end of the year": the year that the text is in; and "the year before"."""
-    way = (match.groupdict().get("way") or "").lower()
+    way = match.groupdict().get("way") or ""
     step = {"": 0, "before": -1}.get(way, 1)
     name = "the_unit_beside" if way else "the_unit"
     return _moved(match, "previous", step, unit_of(match), name, mod_of(match["part"]))
@@ -119,31 +123,33 @@ _STRAIGHT = re.compile(r"\s(?:consecutive|straight|successive)\s")
 _IN_A_ROW = re.compile(r"\s(?:in\sa\srow|running)\b")
 
 
-def _nth_unit(match: re.Match[str], month: bool | None = False) -> Draft | None:
+def _nth_unit(match: re.Match[str], text: str, month: bool | None = False) -> Draft | None:
     """Read "the first week of May" as a length; the nth day of something is a day, known if just named.
 
     Whether the month or year that it is of must stand behind it, may, or is left to others, says `month`.
     """
     start, end = match.span()
     of = compiled(_OF_MONTH).match(match.string, end) if month is not False else None
+    if of is not None and of["month"] and text[slice(*of.span("month"))] not in g.PRINTED["month"]:
+        of = None
     if of is not None:
         end = of.end("month") if g.is_count(of) else of.end()
     elif month:
         return None
     if not match["number"]:
-        straight = _STRAIGHT.search(match[0]) or _IN_A_ROW.match(match.string, end)
+        straight = _STRAIGHT.search(match[0]) or _IN_A_ROW.match(text, end)
         if straight and match["ordinal"]:
             value = duration_value(str(g.ordinal_number(match["ordinal"])), unit_of(match))
             return Draft(start, end, "DURATION", value, "nth_unit")
-        if match["unit"].lower() == "day" and match.string[end - 1] not in "sS":
+        if match["unit"] == "day" and match.string[end - 1] != "s":
             return _moved(match, "previous", 0, "day", "nth_day", None)._replace(end=end)
-    plural = match.string[match.end("unit") : match.end("unit") + 1] in ("s", "S")
+    plural = match.string.startswith("s", match.end("unit"))
     number = g.number_of(match["number"]) if match["number"] else "X" if plural else "1"
     return Draft(start, end, "DURATION", duration_value(number, unit_of(match)), "nth_unit")
 
 
-def _each(match: re.Match[str]) -> Draft:
-    other = (match["number"] or "").lower() == "other"
+def _each(match: re.Match[str], text: str) -> Draft:
+    other = (match["number"] or "") == "other"
     number = "2" if other else g.number_of(match["number"]) if match["number"] else "1"
     return Draft(*match.span(), "SET", duration_value(number, unit_of(match)), "each_unit")
 
@@ -159,23 +165,23 @@ _COUNTED_BEFORE = re.compile(
 _THEN = re.compile(r"[\s,]+(?:ago|after|before|later|earlier|and\sa|from|to\sthe)\b|-")
 
 
-def _counted(match: re.Match[str]) -> Draft | None:
+def _counted(match: re.Match[str], text: str) -> Draft | None:
     """Read "two years ago" as a date, "two years" as a length, "a year" behind a count as what returns."""
     if match["way"]:
-        return _offset(match)
+        return _offset(match, text)
     if not match["number"]:
         return None
     unit, number = unit_of(match), g.number_of(match["number"])
-    if match["number"].lower() in ("a", "an"):
-        before = match.string[max(0, match.start() - 36) : match.start()]
-        if _COUNT_BEFORE.search(before) or (
-            _COUNTED_BEFORE.search(before) and not _THEN.match(match.string, match.end())
-        ):
+    if match["number"] in ("a", "an"):
+        before = text[max(0, match.start() - 36) : match.start()]
+        if _COUNT_BEFORE.search(before) or (_COUNTED_BEFORE.search(before) and not _THEN.match(text, match.end())):
             return Draft(*match.span(), "SET", duration_value("1", unit), "per_unit")
-        if match[0].lower().endswith(("-long", "-old")):
+        if match[0].endswith(("-long", "-old")):
             return None
     value = duration_value(f"{number}.5" if match["half"] else number, unit)
-    return Draft(_after_article(match, number), match.end(), "DURATION", value, "duration", mod_of(match["approx"]))
+    return Draft(
+        _after_article(match, text, number), match.end(), "DURATION", value, "duration", mod_of(match["approx"])
+    )
 
 
 #: A word behind a length that makes it an adjective, unless it is one of these.
@@ -191,30 +197,28 @@ _MORE_THAN = re.compile(
 )
 
 
-def _after_article(match: re.Match[str], number: str) -> int:
+def _after_article(match: re.Match[str], text: str, number: str) -> int:
     """Leave out the article of the noun where the length is its adjective, and "over" where it is a preposition."""
-    if match["approx"].lower() == "over " and not _MORE_THAN.search(
-        match.string[max(0, match.start() - 9) : match.start()]
-    ):
+    if match["approx"] == "over " and not _MORE_THAN.search(text[max(0, match.start() - 9) : match.start()]):
         return match.start("number")
-    last_word = match[0][-8:].lower()
+    last_word = match[0][-8:]
     several = number not in ("1", "0.5") and not last_word.endswith(("s", "old", "long"))
     adjective = several or match["hyphen"] == "-" or last_word.endswith(("-long", "-old"))
-    if not adjective and not (match["approx"].lower() == "the " and _NOUN_NEXT.match(match.string, match.end())):
+    if not adjective and not (match["approx"] == "the " and _NOUN_NEXT.match(text, match.end())):
         return match.start()
-    article = re.match(r"an?\s(?=\w)", match["number"], re.IGNORECASE)
+    article = re.match(r"an?\s(?=\w)", match["number"])
     return match.start("number") + (article.end() if article else 0)
 
 
-def _length(name: str, match: re.Match[str]) -> Draft:
+def _length(name: str, match: re.Match[str], _: str) -> Draft:
     """Read "another year", "per day", "weeks", "month-long"."""
     number = "X" if re.search(r"s\b", match[0]) else "1"
     kind: Literal["SET", "DURATION"] = "SET" if name == "per_unit" else "DURATION"
     return Draft(*match.span(), kind, duration_value(number, unit_of(match)), name)
 
 
-def _recent(match: re.Match[str]) -> Draft:
-    value = "PAST_REF" if match["when"].lower() == "recent" else "FUTURE_REF"
+def _recent(match: re.Match[str], text: str) -> Draft:
+    value = "PAST_REF" if match["when"] == "recent" else "FUTURE_REF"
     return Draft(*match.span(), "DATE", value, "recent_units")
 
 
@@ -278,7 +282,7 @@ _YEAR_AGO_PERIOD = Rule(
 )  # fmt: skip
 _UNIT_END = Rule(
     r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b",
-    lambda match: _moved(match, "previous", 0, unit_of(match), "unit_end", "END"), ("", "the"),
+    lambda match, _: _moved(match, "previous", 0, unit_of(match), "unit_end", "END"), ("", "the"),
 )  # fmt: skip
 _UNIT_LONG = Rule(
     r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?-(?:long|old)\b",

@@ -8,28 +8,29 @@ from functools import cache
 
 from negresearch.find.dates import calendar_rules as calendar, lexicon, relative_rules as relative, word_rules as words
 from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule, compiled
-from negresearch.find.dates.grammar import LEADS, any_of, bare
+from negresearch.find.dates.grammar import LEADS, PRINTED, bare
 from negresearch.find.dates.traps import is_trap
 from negresearch.find.segments import Segments
+from negresearch.read.dated_events import lowered
 from negresearch.spans import Span
 
-_HOLIDAY_WORDS = {name.split()[0].removesuffix("'s") for name in lexicon.HOLIDAYS} - {"may"}
-_PLURALS = {"century": "centuries"}
-#: Words behind figures that may be part of a date: ends of a range, clock, eras, adjectives of lengths.
-_NUMBER_COMPANY = (
-    "and", "or", "to", "through", "until", "till", "of", "a.m", "am", "a m", "p.m", "pm", "p m", "o'clock", "o’clock",
-    "gmt", "utc", "hrs", "b.c", "bc", "centur", "1/2", *lexicon.ADJECTIVES,
-)  # fmt: skip
+_HOLIDAY_WORDS = {name.split()[0].removesuffix("'s").lower() for name in lexicon.HOLIDAYS} - {"may"}
+#: Words behind figures that may be part of a date, by what they say of it: a month or a unit tells what it may be; else
+#: ends of a range, clock, eras, adjectives of lengths.
+_BEHIND = (
+    dict.fromkeys((*"and or to through until till of a am p pm o gmt utc hrs b bc".split(), *lexicon.ADJECTIVES), "")
+    | dict.fromkeys((*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13]), " month")
+    | dict.fromkeys(relative.UNIT_FORMS, " unit")
+)
 Rules = tuple[Rule, ...]
 _Match = Callable[[str, int], re.Match[str] | None]
-_Build = Callable[[re.Match[str]], Draft | None]
+_Build = Callable[[re.Match[str], str], Draft | None]
 
 
 def _families() -> dict[str, Rules]:
     """List, for each trigger in lower case, the rules that may apply around it, in the order they are tried."""
     families: dict[str, Rules] = {}
-    for unit in lexicon.UNITS:
-        families[unit] = families[_PLURALS.get(unit, f"{unit}s")] = relative.UNIT_RULES
+    families |= dict.fromkeys(relative.UNIT_FORMS, relative.UNIT_RULES)
     families |= dict.fromkeys(lexicon.DAYPARTS, calendar.DAYPART_RULES)
     families |= dict.fromkeys((*lexicon.SHORT_NAMES[13:], *lexicon.WEEKDAY_FORMS), calendar.WEEKDAY_RULES)
     families |= dict.fromkeys(_HOLIDAY_WORDS, calendar.HOLIDAY_RULES)
@@ -56,31 +57,33 @@ _FAMILIES = _families()
 
 
 @cache
-def _rules(key: str, lead: str, behind: str) -> tuple[tuple[_Match, _Build], ...]:
-    """The rules of a family that can begin with a word; where that is "the", also with the one behind it."""
+def _rules(key: str, lead: str, behind: str) -> list[tuple[_Match, tuple[str, ...], _Build]]:
+    """The rules of a family that can begin with a word; where that is "the", also with the one behind it.
+
+    Each with the names that must be printed as such.
+    """
     rules = [r for r in _FAMILIES[key] if lead in r.leads and (lead != "the" or behind in r.leads)]
-    return tuple((compiled(bare(r.pattern) if lead in ("", "#") else r.pattern).match, r.build) for r in rules)
+    patterns = [compiled(bare(r.pattern) if lead in ("", "#") else r.pattern) for r in rules]
+    names = [tuple(name for name in PRINTED if name in pattern.groupindex) for pattern in patterns]
+    return [(pattern.match, of, r.build) for r, pattern, of in zip(rules, patterns, names, strict=True)]
 
 
 #: Common words that are triggers only where the rest of the name follows.
 _ONLY_BEFORE = {
-    "new": r"(?=\s[Yy]ear)", "fourth": r"(?=\sof\s[Jj]uly)", "good": r"(?=\sFriday)",
-    "half": r"(?=\sof\s)", "o": r"(?=['’]clock)",
+    "new": r"(?=\syear)", "fourth": r"(?=\sof\sjuly)", "good": r"(?=\sfriday)", "half": r"(?=\sof\s)",
+    "o": r"(?=['’]clock)", **dict.fromkeys(lexicon.SHORT_NAMES[13:], r"(?=\.)"),
 }  # fmt: skip
+#: Triggers that must be printed with a capital.
+_NAMES = frozenset({*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES, *_HOLIDAY_WORDS, *lexicon.WEEKDAY_FORMS, "q"})
 
 
 def _trigger() -> re.Pattern[str]:
     """Join the triggers by first letter; a leading class of non-letters lets the engine skip within words."""
-    names = {*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES, *_HOLIDAY_WORDS, *lexicon.WEEKDAY_FORMS}
-    by_first: dict[str, set[str]] = {}
-    for word in _FAMILIES.keys() - calendar.FIGURE_RULES.keys() - {"q"}:
-        for form in {word.title(), word.upper()} | ({word} if word not in names else set()):
-            by_first.setdefault(form[0], set()).add(form[1:] + _ONLY_BEFORE.get(word, ""))
-    branches = [
-        f"{first}(?:{'|'.join(sorted(rests, key=lambda rest: (-len(rest), rest)))})(?![a-z])"
-        for first, rests in sorted(by_first.items())
-    ]
-    return re.compile(rf"[^A-Za-z0-9](\d{{1,4}}(?!\d)|{'|'.join(branches)}|Q(?=[1-4]\b))")
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(_FAMILIES.keys() - calendar.FIGURE_RULES.keys() - {"q"}, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(word[1:] + _ONLY_BEFORE.get(word, ""))
+    branches = [f"{first}(?:{'|'.join(rests)})(?![a-z])" for first, rests in sorted(by_first.items())]
+    return re.compile(rf"[^a-z0-9](\d{{1,4}}(?!\d)|{'|'.join(branches)}|q(?=[1-4]\b))")
 
 
 _TRIGGER = _trigger()
@@ -92,42 +95,43 @@ _OPENERS = "\"'“‘«([—–"
 _INNER = frozenset("of in on than and to most part so".split())
 
 
-def _starts(text: str, position: int, floor: int) -> list[tuple[int, str]]:
+def _starts(lower: str, position: int, floor: int) -> list[tuple[int, str]]:
     """List where an expression around a trigger may begin, rightmost first: before words that may lead one.
 
     Each place comes with the word that stands there, as rules know it.
     """
-    own = "#" if text[position].isdigit() else ""
+    own = "#" if lower[position].isdigit() else ""
     at, starts = position, [(position, own)]
-    if position > floor and text[position - 1] in "'’":
+    if position > floor and lower[position - 1] in "'’":
         at -= 1
         starts.append((at, own))
     for _ in range(7):
-        if at - 2 < floor or text[at - 1] not in _GAPS:
+        if at - 2 < floor or lower[at - 1] not in _GAPS:
             break
-        word = printed = text[max(floor, at - _LONGEST_LEAD) : at - 1].rpartition(" ")[2]
+        word = printed = lower[max(floor, at - _LONGEST_LEAD) : at - 1].rpartition(" ")[2]
         if not printed.isalpha():
             printed = printed[max(printed.rfind("-"), printed.rfind("\n")) + 1 :]
             word = printed.lstrip(_OPENERS)
-        lead = word.lower()
-        if not lead or lead not in LEADS:
+        if not word or word not in LEADS:
             break
         at -= 1 + len(word)
-        if lead not in _INNER:
-            starts.append((at, lead))
+        if word not in _INNER:
+            starts.append((at, word))
         if len(word) < len(printed):
             break
     return starts
 
 
-def _read(text: str, position: int, key: str, floor: int) -> Draft | None:
+def _read(text: str, lower: str, position: int, key: str, floor: int) -> Draft | None:
     """Try the rules of a trigger from every possible start; the leftmost match that reaches the trigger counts."""
-    starts = _starts(text, position, floor)
+    starts = _starts(lower, position, floor)
     for i in range(len(starts) - 1, -1, -1):
         start, lead = starts[i]
-        for match_at, build in _rules(key, lead, starts[i - 1][1] if lead == "the" else ""):
-            match = match_at(text, start)
-            draft = build(match) if match else None
+        for match_at, names, build in _rules(key, lead, starts[i - 1][1] if lead == "the" else ""):
+            match = match_at(lower, start)
+            if match is None or not all(text[slice(*match.span(name))] in PRINTED[name] for name in names):
+                continue
+            draft = build(match, text)
             if draft and draft.end > position and draft.value.isascii() and not is_trap(text, draft):
                 return draft
     return None
@@ -135,21 +139,18 @@ def _read(text: str, position: int, key: str, floor: int) -> Draft | None:
 
 #: Characters behind a date within which figures may be the other end of its range.
 _NEAR = 9
-#: What must follow figures that are part of a date, unless they are four; a month or a unit tells what they may be.
+#: What must follow figures that are part of a date, unless they are four.
 _DATE_BEHIND = re.compile(
-    r"\d{4}(?!\d)|\d{1,4}(?:[.,]\d{1,15}){0,6}(?:st|nd|rd|th)?(?=[\s:/–—.a-z'’½-])"
-    r"(?:\s?[:/–—-]\s?\d|\.\d\d?\.\d|['’]?s\b|½|[\s-]?(?=[a-z1])(?:"
-    rf"(?P<month>(?:{any_of([*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13]])})(?![a-z]))"
-    rf"|(?P<unit>{any_of(lexicon.UNITS)})|{any_of([*lexicon.SHORT_NAMES[:13], *_NUMBER_COMPANY])}))",
-    re.IGNORECASE,
+    r"\d{4}(?!\d)|\d{1,4}(?:\.\d\d?\.\d|(?:[.,]\d{1,15}){0,6}(?:st|nd|rd|th)?"
+    r"(?:\s?[:/–—-]\s?\d|['’]?s\b|½|[\s-]?(?:1/2|(?P<word>[a-z]+))))"
 )
 
 
-def _hits(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def _hits(lower: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Give the place and the key of each trigger; the very first word of a text has no character before it."""
-    if start == 0 and (first := _TRIGGER.match(" " + text[:20])):
+    if start == 0 and (first := _TRIGGER.match(" " + lower[:20])):
         yield 0, first[1]
-    for hit in _TRIGGER.finditer(text, max(0, start - 1), end):
+    for hit in _TRIGGER.finditer(lower, max(0, start - 1), end):
         yield hit.start(1), hit[1]
 
 
@@ -188,27 +189,29 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
     [('XXXX-05-05', 'day_month'), ('XXXX', 'later')]
     """
     drafts: list[Draft] = []
+    lower = lowered(text)
     for start, end in spans:
         floor = start
-        for position, word in _hits(text, start, end):
-            if position < floor:
+        for position, word in _hits(lower, start, end):
+            if position < floor or (word in _NAMES and not text[position].isupper()):
                 continue
-            key = _figures(text, position, word, floor) if word[0].isdigit() else word.lower()
-            draft = _read(text, position, key, floor) if key else None
+            key = _figures(lower, position, word, floor) if word[0].isdigit() else word
+            draft = _read(text, lower, position, key, floor) if key else None
             if draft is not None and draft.end <= end and _belongs(text, drafts, draft):
                 _add(text, drafts, draft)
                 floor = drafts[-1].end
     return drafts
 
 
-def _figures(text: str, position: int, word: str, floor: int) -> str | None:
+def _figures(lower: str, position: int, word: str, floor: int) -> str | None:
     """The key of figures; None where they are part of no date."""
     key = "#" * len(word)
-    behind = None if key == "####" else _DATE_BEHIND.match(text, position)
-    if behind is None:
-        near = key == "####" or position - floor <= _NEAR or text[position - 1 : position] in ("'", "’")
+    behind = None if key == "####" else _DATE_BEHIND.match(lower, position)
+    company = _BEHIND.get(behind["word"]) if behind and behind["word"] else "" if behind else None
+    if company is None:
+        near = key == "####" or position - floor <= _NEAR or lower[position - 1 : position] in ("'", "’")
         return key if near else None
-    return f"{key} {behind.lastgroup}" if behind.lastgroup and key != "###" else key
+    return key if key == "###" else key + company
 
 
 #: Between a day and a further day of the same month.

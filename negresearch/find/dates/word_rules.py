@@ -14,29 +14,29 @@ from negresearch.find.dates.tense import looks_ahead
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 
 
-def _fixed(value: str, name: str, kind: Literal["DATE", "SET", "DURATION"], match: re.Match[str]) -> Draft:
+def _fixed(value: str, name: str, kind: Literal["DATE", "SET", "DURATION"], match: re.Match[str], _: str) -> Draft:
     return Draft(*match.span(), kind, value, name)
 
 
-def _day(match: re.Match[str]) -> Draft:
+def _day(match: re.Match[str], text: str) -> Draft:
     """Read today, yesterday, tomorrow and tonight, with a part of the day behind them."""
-    word = match["word"].lower()
-    suffix = "TNI" if word == "tonight" else DAYPARTS[match["daypart"].lower()] if match["daypart"] else ""
+    word = match["word"]
+    suffix = "TNI" if word == "tonight" else DAYPARTS[match["daypart"]] if match["daypart"] else ""
     where = Moved("document", _DAYS[word], "day", "day")
     kind: Literal["TIME", "DATE"] = "TIME" if suffix else "DATE"
     return Draft(*match.span(), kind, f"XXXX-XX-XX{suffix}", word, mod_of(match["part"]), where, suffix)
 
 
-def _day_beside(match: re.Match[str]) -> Draft:
+def _day_beside(match: re.Match[str], text: str) -> Draft:
     """Read "the day before", "the day after tomorrow"."""
-    step = -1 if match["way"].lower() == "before" else 1
+    step = -1 if match["way"] == "before" else 1
     where = Moved("document", 2 * step, "day", "day") if match["word"] else Moved("previous", step, "day", "day")
     return Draft(*match.span(), "DATE", "XXXX-XX-XX", "day_beside", None, where)
 
 
-def _soon(match: re.Match[str]) -> Draft | None:
+def _soon(match: re.Match[str], text: str) -> Draft | None:
     """Read "soon" where it looks ahead; in a story it says no more than "then"."""
-    ahead = match.string[match.end() : match.end() + 1] in tuple('.,;”"’') or looks_ahead(match.string, *match.span())
+    ahead = text[match.end() : match.end() + 1] in tuple('.,;”"’') or looks_ahead(text, *match.span())
     return Draft(*match.span(), "DATE", "FUTURE_REF", "soon") if ahead else None
 
 
