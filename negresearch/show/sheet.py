@@ -90,8 +90,6 @@ def _cells(document: Document, paragraphs: list[Span], span: Span) -> list[str]:
 def guarded(cell: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula.
 
-    Examples
-    --------
     >>> guarded("=1+1"), guarded("Talks failed.")
     ("'=1+1", 'Talks failed.')
     """

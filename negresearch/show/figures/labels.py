@@ -26,8 +26,6 @@ def anchor(opens: Exhibit | None, **cell: Hashable) -> str | None:
 def ticks(top: float, most: int = 4) -> list[float]:
     """Round numbers from 0 up to `top`, no more than so many above 0.
 
-    Examples
-    --------
     >>> ticks(9.1), ticks(0.23, 2)
     ([0.0, 2.0, 4.0, 6.0, 8.0], [0.0, 0.1, 0.2])
     """

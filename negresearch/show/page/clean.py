@@ -19,8 +19,6 @@ def clean_html(html: str) -> str:
     Scripts and unknown elements come out as the text they are; event handlers, styles and links that are neither in
     the page, nor beside it, nor plain web addresses fall away.
 
-    Examples
-    --------
     >>> clean_html('<p onclick="x()">a<script>alert(1)</script><a href="javascript:x()">b</a>')
     '<p>a&lt;script&gt;alert(1)&lt;/script&gt;<a>b</a></p>'
     """

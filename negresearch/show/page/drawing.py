@@ -76,10 +76,7 @@ def clean_svg(svg: str, alt: str, name: str, looks: Looks | None = None) -> str:
     policy allows no style attribute; the colours `INK`, `MUTED` and `RULE` follow light and dark paper; ids are the
     page's own. The `<svg>` is described by `alt`; its looks are added to those of the page.
 
-    Raises
-    ------
-    ReportError
-        If it is no well-formed SVG, or has neither viewBox nor size.
+    Raises ReportError if it is no well-formed SVG, or has neither viewBox nor size.
     """
     if "<!ENTITY" in svg:
         raise ReportError(f"figure {name!r} declares entities: draw it without")
@@ -199,8 +196,6 @@ def _is_kept(key: str, value: str) -> bool:
 def _short(path: str) -> str:
     """A path without the blanks that it does not need, one of straight lines written by how far each goes.
 
-    Examples
-    --------
     >>> _short("M 1.5 2 L 3 2 L 3 4 L 1.5 4 z"), _short("M 0 0 L 1 -2"), _short("M 1 2 C 3 4 5 6 7 8")
     ('M1.5 2h1.5v2h-1.5z', 'M0 0l1-2', 'M1 2C3 4 5 6 7 8')
     """

@@ -65,10 +65,7 @@ class Figure:
     def file(self, kind: str) -> bytes:
         """Give its bytes on white paper: "svg" to be scaled, "png" of 200 dots an inch, or "pdf".
 
-        Raises
-        ------
-        ReportError
-            If the format is unknown, or the figure was not drawn by this package and is SVG alone.
+        Raises ReportError if the format is unknown, or the figure was not drawn by this package and is SVG alone.
         """
         if kind not in FORMATS:
             raise ReportError(f"figure {self.name!r}: {unknown('format', kind, FORMATS)}")

@@ -20,8 +20,6 @@ def inert(text: object) -> str:
     Markup is escaped. A character that cannot be seen is written as its code point, with the character kept in
     `data-u`, so that the exact text can be read back.
 
-    Examples
-    --------
     >>> inert("<b>R&D</b>")
     '&lt;b&gt;R&amp;D&lt;/b&gt;'
     >>> inert(chr(0x202E) + "gpj.exe")
@@ -33,8 +31,6 @@ def inert(text: object) -> str:
 def inert_attribute(text: object) -> str:
     """Write untrusted words as the value of an attribute, unseen characters as their code points.
 
-    Examples
-    --------
     >>> inert_attribute('a" onclick="b')
     'a&quot; onclick=&quot;b'
     """
@@ -44,8 +40,6 @@ def inert_attribute(text: object) -> str:
 def plain(text: object) -> str:
     """Write untrusted words for a terminal or a label: unseen characters as their code points, in brackets.
 
-    Examples
-    --------
     >>> plain("a" + chr(27) + "[31mb")
     'a[U+001B][31mb'
     """
@@ -55,8 +49,6 @@ def plain(text: object) -> str:
 def slug(words: object) -> str:
     """Make an anchor of words: letters, digits and `_ : -` stay, the rest becomes hyphens.
 
-    Examples
-    --------
     >>> slug("rates, RT: refusal of talks")
     'rates-RT:-refusal-of-talks'
     """
@@ -66,8 +58,6 @@ def slug(words: object) -> str:
 def letters(number: int) -> str:
     """Write a number as a short name that no style of the page has: a capital, then small letters and digits.
 
-    Examples
-    --------
     >>> letters(0), letters(25), letters(26), letters(62), letters(962)
     ('A', 'Z', 'Aa', 'Ba', 'Aaa')
     """

@@ -41,8 +41,6 @@ def range_words(table: pd.DataFrame) -> str:
 def document_labels(documents: pd.DataFrame) -> dict[str, str]:
     """Call each document by the shortest beginning of its id that is its own, and its outlet.
 
-    Examples
-    --------
     >>> document_labels(pd.DataFrame({"doc_id": ["000_f7fd", "001_8622"], "outlet": ["RT", None]}))
     {'000_f7fd': '000 RT', '001_8622': '001'}
     """
@@ -65,8 +63,6 @@ def column_label(column: str) -> str:
 def measures(columns: Iterable[str]) -> str:
     """Say what the numbers of columns are that open nothing.
 
-    Examples
-    --------
     >>> measures(["frame", "n", "n_documents"])
     'In documents: in how many texts these passages stand.'
     """

@@ -29,8 +29,6 @@ def limited(table: pd.DataFrame, by: Sequence[str], across: str | None, limit: i
     Where the values that would be columns are many, and the only other column has fewer, the two change places. Of a
     long table by several columns all lines of the values of the first with the most passages are shown.
 
-    Examples
-    --------
     >>> counts = pd.DataFrame({"frame": list("abc"), "n": [1, 3, 2]})
     >>> limited(counts, ["frame"], None, 2).table["frame"].tolist(), limited(counts, ["frame"], None, 2).told
     (['b', 'c'], ('Shown are 2 of 3 lines, those with the most passages.',))

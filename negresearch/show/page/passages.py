@@ -50,8 +50,6 @@ def sample(cites: Sequence[str], limit: int = LIMIT) -> list[int]:
 def sampled(limit: int, total: int) -> str:
     """Say that passages were chosen, and how.
 
-    Examples
-    --------
     >>> sampled(200, 1234)
     '200 of 1,234 passages, chosen by the hashes of their cite ids; the file of rows has all.'
     """
@@ -61,8 +59,6 @@ def sampled(limit: int, total: int) -> str:
 def context(text: str, start: int, end: int, reach: int = REACH) -> Span:
     """Find the span that is printed around a passage: its own line, cut at white space.
 
-    Examples
-    --------
     >>> text = "One line." + chr(10) + "Russia does not refuse negotiations now."
     >>> first, last = context(text, 17, 32, reach=10)
     >>> text[first:last]
@@ -143,10 +139,7 @@ def printed_passages(html: str) -> list[Printed]:
     places in one document share its name: `<code>name:<b>0-5</b><b>9-12 <small>says</small></b></code>`. Marks may
     stand in marks.
 
-    Raises
-    ------
-    CiteError
-        If a mark names no passage.
+    Raises CiteError if a mark names no passage.
     """
     reader = _Reader()
     reader.feed(html)

@@ -130,10 +130,7 @@ class Exhibit:
             A value for each column that makes a cell. Of fewer columns, or none, the sum of the cells that have
             these values; it leads to the table, where each part opens.
 
-        Raises
-        ------
-        ReportError
-            If the table has no such cell.
+        Raises ReportError if the table has no such cell.
         """
         for column in cell.keys() - set(self.by):
             raise ReportError(f"{self.name}: {unknown('column', column, self.by)}")
@@ -220,8 +217,6 @@ def _bare(number: str) -> str:
 def rows_name(columns: Collection[str], name: str) -> str:
     """Name the table that rows are of: the declared one whose columns they have, the marks of a timeline, or `name`.
 
-    Examples
-    --------
     >>> rows_name(["doc_id", "start", "end", "lane", "status"], "mine"), rows_name(["doc_id", "start", "end"], "mine")
     ('marks', 'mine')
     """

@@ -23,8 +23,6 @@ _MINUTE = re.compile(r"\A(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\Z")
 def python_value(value: Any) -> Any:
     """Turn a value of a table into plain Python: null as None, floats to six significant digits.
 
-    Examples
-    --------
     >>> python_value(float("nan")), python_value(1 / 3)
     (None, 0.333333)
     """
@@ -39,8 +37,6 @@ def python_value(value: Any) -> Any:
 def decimals(values: Iterable[Any]) -> int:
     """Choose the decimals of a column: one; more where all are below one, none where some are in the thousands.
 
-    Examples
-    --------
     >>> decimals([4.219, 0.5]), decimals([0.42, 0.07]), decimals([0.042]), decimals([88111.9, 3.2])
     (1, 2, 3, 0)
     """
@@ -53,8 +49,6 @@ def decimals(values: Iterable[Any]) -> int:
 def said(value: Any, digits: int = 1) -> str:
     """Write a value for a reader.
 
-    Examples
-    --------
     >>> said(12345), said(-4.219), said(0.003), said(None), said(True), said("2024-05-15T08:09")
     ('12,345', '−4.2', '<0.1', '–', 'yes', '2024-05-15 08:09')
     """
@@ -71,8 +65,6 @@ def said(value: Any, digits: int = 1) -> str:
 def days_said(first: Any, last: Any) -> str:
     """Write from which day to which: a single one, and a single year, once.
 
-    Examples
-    --------
     >>> days_said("2024-05-02", "2024-05-09"), days_said("2024-05-02", "2024-05-02"), days_said(None, "2024-05-02")
     ('2024-05-02 to 05-09', '2024-05-02', '– to 2024-05-02')
     """
@@ -95,8 +87,6 @@ def _rounded(value: float, digits: int) -> str:
 def counted(n: int, noun: str) -> str:
     """Write so many of something.
 
-    Examples
-    --------
     >>> counted(1, "document"), counted(1200, "document")
     ('1 document', '1,200 documents')
     """
@@ -106,8 +96,6 @@ def counted(n: int, noun: str) -> str:
 def listed(words: Sequence[str]) -> str:
     """Join words as a sentence does.
 
-    Examples
-    --------
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """

@@ -106,10 +106,8 @@ def _in_order(rows: Counter[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iterable[Document] = ()) -> Page:
     """Make a page of a notebook that has run, its passages cut from the texts of the corpus, which are read anew.
 
-    Raises
-    ------
-    ReportError
-        If a figure has no description, two things have one name, or a row's words are not those of the corpus.
+    Raises ReportError if a figure has no description, two things have one name, or a row's words are not those of the
+    corpus.
     """
     page = Page(name, texts, corrected=_corrected(notebook))
     authors = notebook.metadata.get("authors", [])
@@ -184,8 +182,6 @@ def _markdown(source: str) -> str:
 def _curled(html: str) -> str:
     """Prose with the quotation marks and apostrophes of print; code and elements stay as they are.
 
-    Examples
-    --------
     >>> _curled("<p>&quot;Now&quot; can&#x27;t be <code>&quot;x&quot;</code>.</p>")
     '<p>“Now” can’t be <code>&quot;x&quot;</code>.</p>'
     """

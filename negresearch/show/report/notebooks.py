@@ -21,10 +21,7 @@ def find_notebooks(names: Iterable[str] = ()) -> dict[str, Path]:
 
     They are given by the name of the report that each becomes, in the order asked for.
 
-    Raises
-    ------
-    ParameterError
-        If there is no such notebook, or two would become one report.
+    Raises ParameterError if there is no such notebook, or two would become one report.
     """
     ours = {path.stem: path for path in sorted(notebook_folder().glob("*.ipynb")) if ".failed" not in path.suffixes}
     found: dict[str, Path] = {}
@@ -42,10 +39,7 @@ def find_notebooks(names: Iterable[str] = ()) -> dict[str, Path]:
 def find_corpus(given: str | Path | None, default: str) -> Path:
     """Find the corpus: the one given, or the default here or one folder up, where notebooks/ stands beside it.
 
-    Raises
-    ------
-    ParameterError
-        If there is none.
+    Raises ParameterError if there is none.
     """
     if given is not None:
         if not Path(given).exists():

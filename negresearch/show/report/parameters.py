@@ -52,10 +52,7 @@ class Parameter:
     def check(self, value: Any, where: str) -> Any:
         """Take a value, or a word from the command line that spells one.
 
-        Raises
-        ------
-        ParameterError
-            Naming notebook and parameter, what was given and what may be.
+        Raises ParameterError naming notebook and parameter, what was given and what may be.
         """
         if self.optional and value in (None, "", "none", "None"):
             return None
@@ -106,10 +103,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 def declared_parameters(notebook: Path) -> dict[str, Parameter]:
     """Read the parameters that a notebook declares, in order, without running anything.
 
-    Raises
-    ------
-    ParameterError
-        If the file is no notebook, or a line declares no type that can be checked.
+    Raises ParameterError if the file is no notebook, or a line declares no type that can be checked.
     """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
@@ -137,10 +131,7 @@ def checked_parameters(
 ) -> dict[str, dict[str, Any]]:
     """Give each notebook those of the values, or words from a command line, that it declares.
 
-    Raises
-    ------
-    ParameterError
-        If no notebook declares a name, or a value has the wrong type or is out of range.
+    Raises ParameterError if no notebook declares a name, or a value has the wrong type or is out of range.
     """
     known = sorted({name for parameters in declared.values() for name in parameters})
     for name in given:

@@ -114,10 +114,8 @@ def _kernels(folder: str, figures: tuple[str, ...]) -> type[AsyncKernelManager]:
 def run(job: Job, failed: Path) -> Any:
     """Run a notebook, and give it with its outputs; the file is not changed.
 
-    Raises
-    ------
-    ReportError
-        If a cell fails: the question under which it stands, and what went wrong. The notebook is kept as `failed`.
+    Raises ReportError if a cell fails: the question under which it stands, and what went wrong. The notebook is kept as
+    `failed`.
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
     # room for the name of a socket in the folder, which may have 104 characters in all

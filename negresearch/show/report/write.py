@@ -42,10 +42,7 @@ _LINK = re.compile(r'<a href="#([^"]*)"')
 def check_folder(out: Path) -> None:
     """Make the folder of the reports, and refuse one that cannot be written, before anything runs.
 
-    Raises
-    ------
-    ReportError
-        Saying why.
+    Raises ReportError saying why.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -63,10 +60,7 @@ def make_report(
 
     Figures and tables as files say nothing that the page does not say, so that neither page nor receipt knows of them.
 
-    Raises
-    ------
-    ReportError
-        If a passage is not the words of the corpus, a link leads nowhere, or an anchor is there twice.
+    Raises ReportError if a passage is not the words of the corpus, a link leads nowhere, or an anchor is there twice.
     """
     rows = page.tables()
     receipt = _receipt(page, notebook, fingerprint, parameters, rows)
