@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
-import pandas as pd
-
 from negresearch.count.claims import is_own_voice
 from negresearch.count.tally import Tally
-from negresearch.errors import TableError
-from negresearch.show.figures.labels import anchor, counted
+from negresearch.show.figures.labels import anchor, grouped
 from negresearch.show.figures.paper import GREY, RED, SMALL, WIDTH, Paper, fit, text_width
-from negresearch.show.page import INK, MUTED, Figure
-from negresearch.show.page.labels import value_labels
-from negresearch.show.page.table import Exhibit
+from negresearch.show.page import INK, MUTED, Exhibit, Figure
+from negresearch.show.page.values import counted
 
 #: Points: a line, the name of a panel, the air below it, the names of sides, the sums at the right.
 _LINE, _TITLE, _AIR, _NAMES, _SUM = 14.0, 15.0, 7.0, 84.0, 22.0
 #: As many groups and sides as can be read: those of whom most is said. A passage is no wider than so many points.
 _GROUPS, _SIDES, _WIDEST = 12, 6, 30.0
+_Piece = dict[Hashable, Any]
 
 
 def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame") -> Figure:
@@ -28,11 +26,9 @@ def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame
     Parameters
     ----------
     blame : Tally
-        Of the rows of `name_accusers`, by a column of the documents, accuser and blamed.
-    opens : Exhibit, optional
-        The table of the same tally in the page: each piece leads to the passages behind it.
-    name : str
-        The anchor of the figure.
+        Of the rows of `name_accusers`, by a column of the documents, accuser and blamed; else it is a TableError.
+    opens, name
+        As for `plot_rates`.
 
     Returns
     -------
@@ -40,42 +36,34 @@ def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame
         A panel for each group, in it a line for each side that any group blames, those blamed most first. A piece of a
         line is a voice, as long as the passages in which it blames that side are many: full where the text itself
         speaks, pale in a frame where it lets somebody else speak.
-
-    Raises
-    ------
-    TableError
-        If the tally is by other columns.
     """
-    if len(blame.by) != 3 or blame.by[1:] != ("accuser", "blamed"):
-        raise TableError("plot_blame draws a tally of blame by [a column of the documents, 'accuser', 'blamed']")
-    by, found = blame.by[0], blame.table[blame.table["n"] > 0].astype({"accuser": object, blame.by[0]: object})
-    found = found.where(found.notna(), None).assign(own=is_own_voice(found["accuser"], blame.per))
-    cells = found[list(blame.by)].itertuples(index=False, name=None)
-    links: list[Any] = [anchor(opens, **dict(zip(blame.by, cell, strict=True))) for cell in cells]
-    found["link"] = pd.Series(links, index=found.index, dtype=object)
-    sums = found.groupby("blamed")["n"].sum().sort_values(ascending=False, kind="stable")
-    sides = [str(side) for side in sums.index[:_SIDES]]
-    most = found.groupby(by, dropna=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:_GROUPS]
-    groups = [group for group in dict.fromkeys(found[by]) if group in {None if pd.isna(m) else m for m in most}]
-    left = found[by].nunique(dropna=False) - len(groups)
-    labels = value_labels(by, pd.Series(groups, dtype=object), blame.per)
-    longest = found.groupby([by, "blamed"], dropna=False)["n"].sum().max() if groups else 1
+    by, table, labels = grouped(blame, "plot_blame", "accuser", "blamed")
+    found = table[table["n"] > 0]
+    found = found.assign(own=is_own_voice(found["accuser"], blame.per))
+    pieces: dict[tuple[object, str], list[_Piece]] = {}
+    told_of, held = Counter[object](), Counter[str]()
+    for piece in found.sort_values(["own", "n"], ascending=False, kind="stable").to_dict("records"):
+        cell = {column: piece[column] for column in blame.by}
+        pieces.setdefault((piece[by], piece["blamed"]), []).append({**piece, "link": anchor(opens, **cell)})
+        told_of[piece[by]] += piece["n"]
+        held[piece["blamed"]] += piece["n"]
+    sides = sorted(held, key=lambda side: (-held[side], side))[:_SIDES]
+    most = {group for group, _ in told_of.most_common(_GROUPS)}
+    groups = [group for group in labels if group in most]
+    longest = max((sum(piece["n"] for piece in of) for of in pieces.values()), default=1)
     unit = min(_WIDEST, (WIDTH - _NAMES - _SUM) / longest)
     step = _TITLE + _LINE * len(sides) + _AIR
     paper, told = Paper(step * max(len(groups), 1)), list[str]()
-    for i, (group, label) in enumerate(zip(groups, labels, strict=True)):
-        paper.text(0, step * i + 8, fit(label, WIDTH, bold=True), bold=True)
-        here = found[found[by].isna() if group is None else found[by] == group]
-        here = here.sort_values(["own", "n"], ascending=False, kind="stable")
+    for i, group in enumerate(groups):
+        paper.text(0, step * i + 8, fit(labels[group], WIDTH, bold=True), bold=True)
         words = []
         for j, side in enumerate(sides):
-            pieces = here[here["blamed"] == side]
             y = step * i + _TITLE + (j + 0.5) * _LINE
-            words += _line(paper, label, side, y, pieces.to_dict("records"), unit)
-        told.append(f"{label}: {', '.join(words)}.")
-    more = len(sums) - len(sides)
-    cut = f" Not drawn: {counted(more, 'side')} blamed less." if more > 0 else ""
-    cut += f" Not drawn: {left:,} that blame less." if left > 0 else ""
+            words += _line(paper, labels[group], side, y, pieces.get((group, side), []), unit)
+        told.append(f"{labels[group]}: {', '.join(words)}.")
+    more, left = len(held) - len(sides), len(told_of) - len(groups)
+    cut = f" Not drawn: {counted(more, 'side')} blamed less." if more else ""
+    cut += f" Not drawn: {left:,} that blame less." if left else ""
     caption = (
         "Passages that blame each side, stated or implied: full, in the text's own voice; in a frame, through others. "
         f"One that blames two sides stands in both lines.{cut}"
@@ -84,7 +72,7 @@ def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame
     return paper.figure(alt=alt, caption=caption, name=name)
 
 
-def _line(paper: Paper, group: str, side: str, y: float, pieces: list[dict[Hashable, Any]], unit: float) -> list[str]:
+def _line(paper: Paper, group: str, side: str, y: float, pieces: list[_Piece], unit: float) -> list[str]:
     """Draw a piece for each voice that blames a side; give the line in words, if there is any."""
     total, x = sum(piece["n"] for piece in pieces), _NAMES
     paper.text(_NAMES - 6, y, fit(side, _NAMES - 6), anchor="end", color=INK if total else MUTED)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-import pandas as pd
+from itertools import islice
 
 from negresearch.count.months import AHEAD, DISTANCES, UNSURE, WIDER
 from negresearch.count.tally import Tally
-from negresearch.errors import TableError
-from negresearch.show.figures.labels import anchor, counted
+from negresearch.show.figures.labels import anchor, grouped
 from negresearch.show.figures.paper import BLUE, GOLD, GREY, SMALL, WIDTH, Paper, fit
-from negresearch.show.page import INK, MUTED, RULE, Figure
-from negresearch.show.page.labels import column_label, value_labels
-from negresearch.show.page.table import Exhibit
+from negresearch.show.page import INK, MUTED, RULE, Exhibit, Figure
+from negresearch.show.page.labels import column_label
+from negresearch.show.page.values import counted
 
 #: As time runs: the oldest on the left, the publication behind the last week, what has no place apart.
 _ORDER = (*reversed(DISTANCES[1:-2]), AHEAD, WIDER, UNSURE)
@@ -34,31 +32,21 @@ def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str =
     Parameters
     ----------
     distances : Tally
-        Of dates with their distance (`add_distance`), by a column of the documents and by distance.
-    opens : Exhibit, optional
-        The table of the same tally in the page: each bar leads to the passages behind it.
-    name : str
-        The anchor of the figure.
+        Of dates with their distance (`add_distance`), by a column of the documents and by distance; else a
+        TableError.
+    opens, name
+        As for `plot_rates`.
 
     Returns
     -------
     Figure
         A row for each document or group, above them one of all together; its bars stand as time runs, the days to come
         hatched behind the line of the publication. All rows but the first are on one scale.
-
-    Raises
-    ------
-    TableError
-        If the tally is by other columns.
     """
-    if len(distances.by) != 2 or distances.by[1] != "distance":
-        raise TableError("plot_distance draws a tally by [a column of the documents, 'distance']")
-    by, table = distances.by[0], distances.table
-    groups = list(dict.fromkeys(table[by].astype(object)))
-    labels = value_labels(by, pd.Series(groups, dtype=object), distances.per).tolist()
-    counts = {key: int(n) for *key_, n in table[[by, "distance", "n"]].itertuples(index=False) for key in [tuple(key_)]}
-    row = _LOW if len(groups) > _FEW else _ROW
-    paper = Paper(_HEAD + _ALL + row * min(len(groups), _MOST) + 4)
+    by, table, labels = grouped(distances, "plot_distance", "distance")
+    counts = {(group, d): int(n) for group, d, n in table[[by, "distance", "n"]].itertuples(index=False)}
+    row = _LOW if len(labels) > _FEW else _ROW
+    paper = Paper(_HEAD + _ALL + row * min(len(labels), _MOST) + 4)
     for distance in _ORDER:
         paper.text(_LEFT[distance] + _COLUMN / 2, 18, _WORDS[distance], size=SMALL, color=MUTED, anchor="middle")
     paper.text(_LEFT[AHEAD], 6, "publication", size=SMALL, anchor="middle")
@@ -66,11 +54,11 @@ def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str =
     totals = table.groupby("distance")["n"].sum()
     _bars(paper, _HEAD, _ALL, "all together", {d: (int(totals.get(d, 0)), None) for d in _ORDER}, totals.max())
     told, top = [], max(counts.values(), default=0)
-    for i, (group, label) in enumerate(zip(groups[:_MOST], labels, strict=False)):
+    for i, (group, label) in enumerate(islice(labels.items(), _MOST)):
         cells = {d: (counts.get((group, d), 0), anchor(opens, **{by: group, "distance": d})) for d in _ORDER}
         _bars(paper, _HEAD + _ALL + i * row, row, label, cells, top)
         told.append(f"{label}: {', '.join(f'{n} {d}' for d, (n, _) in cells.items() if n) or 'none'}.")
-    cut = f" Drawn: {_MOST} of {len(groups):,} rows." if len(groups) > _MOST else ""
+    cut = f" Drawn: {_MOST} of {len(labels):,} rows." if len(labels) > _MOST else ""
     caption = f"{counted(int(table['n'].sum()), 'date')} by distance from publication, by {column_label(by)}"
     caption += f"; the uppermost row has a scale of its own.{cut}"
     return paper.figure(alt=f"Bars of distances. {' '.join(told) or 'None found.'}", caption=caption, name=name)

@@ -8,13 +8,12 @@ from typing import Any
 from negresearch.count.keyness import STRONG
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
-from negresearch.show.figures.labels import anchor, counted
+from negresearch.show.figures.labels import anchor, called
 from negresearch.show.figures.panels import draw_scale
 from negresearch.show.figures.paper import BLUE, GREY, SMALL, WIDTH, Paper, fit
-from negresearch.show.page import MUTED, Figure
-from negresearch.show.page.labels import column_label, value_labels
-from negresearch.show.page.table import Exhibit
-from negresearch.show.page.values import said
+from negresearch.show.page import MUTED, Exhibit, Figure
+from negresearch.show.page.labels import column_label
+from negresearch.show.page.values import counted, said
 
 #: Points: a line, the room above and below a panel, the gap between panels, the room for words and for numbers.
 _LINE, _HEAD, _FOOT, _GAP, _WORDS, _NUMBERS = 13.0, 22.0, 26.0, 16.0, 104.0, 24.0
@@ -29,30 +28,23 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
     Parameters
     ----------
     keyness : Tally
-        As from `keyness`.
-    opens : Exhibit, optional
-        The table of the same keyness in the page: each bar leads to the passages behind it.
-    name : str
-        The anchor of the figure.
+        As from `keyness`; other tallies are a TableError.
+    opens, name
+        As for `plot_rates`.
 
     Returns
     -------
     Figure
         A panel for each group. A bar is a log ratio: 1 is twice as frequent as elsewhere, 2 four times; the number
         beside it is how often the word is found. Pale bars have a log-likelihood below 10.83.
-
-    Raises
-    ------
-    TableError
-        If the tally is none of keyness.
     """
     if "log_ratio" not in keyness.table.columns:
         raise TableError("plot_keyness draws what keyness gives; plot_rates draws other tallies")
     by, word = keyness.by
-    groups: dict[str, list[_Word]] = {}
-    labels = value_labels(by, keyness.table[by], keyness.per)
-    for label, record in zip(labels, keyness.table.to_dict("records"), strict=True):
-        words = groups.setdefault(str(label), [])
+    labels = called(by, keyness.table[by], keyness)
+    groups: dict[str, list[_Word]] = {label: [] for label in labels.values()}
+    for record in keyness.table.to_dict("records"):
+        words = groups[labels[record[by]]]
         if record["log_ratio"] > 0 and len(words) < _MOST_WORDS:
             link = anchor(opens, **{by: record[by], word: record[word]})
             words.append({**record, "word": str(record[word]), "link": link})

@@ -1,4 +1,4 @@
-"""Where the marks of figures lead, and how their scales are written."""
+"""What figures have in common: the groups of a tally, where marks lead, how scales and legends are written."""
 
 from __future__ import annotations
 
@@ -7,18 +7,42 @@ from math import floor, log10
 
 import pandas as pd
 
+from negresearch.count.tally import Tally
+from negresearch.errors import TableError
 from negresearch.show.figures.paper import SMALL, Paper, text_width
-from negresearch.show.page import MUTED, Figure
+from negresearch.show.page import MUTED, Exhibit, Figure
 from negresearch.show.page.inert import slug
-from negresearch.show.page.table import Exhibit
-from negresearch.show.page.values import counted as counted, listed as listed
+from negresearch.show.page.labels import value_labels
+from negresearch.show.page.values import python_value
+
+#: What a group is called, by its value.
+Called = dict[object, str]
+
+
+def grouped(tally: Tally, plot: str, *rest: str) -> tuple[str, pd.DataFrame, Called]:
+    """The column by which a tally groups texts, its table with None for null, and its groups in order.
+
+    Raises TableError if it is not by one column and the `rest`.
+    """
+    if tally.by[1:] != rest:
+        raise TableError(f"{plot} draws a tally by [a column of the documents, {', '.join(map(repr, rest))}]")
+    by = tally.by[0]
+    table = tally.table.astype(dict.fromkeys(tally.by, object))
+    table = table.where(table.notna(), None)
+    return by, table, called(by, table[by], tally)
+
+
+def called(by: str, values: pd.Series, tally: Tally) -> Called:
+    """What each of the values of a column is called, once, in their order."""
+    groups = values.drop_duplicates()
+    return dict(zip(groups, value_labels(by, groups, tally.per), strict=True))
 
 
 def anchor(opens: Exhibit | None, **cell: Hashable) -> str | None:
     """Where the passages of a cell are printed, if a table of the page prints them."""
     if opens is None or set(cell) != set(opens.by):
         return None
-    known = tuple(None if pd.isna(cell[column]) else cell[column] for column in opens.by)  # type: ignore[call-overload]
+    known = tuple(python_value(cell[column]) for column in opens.by)
     number = opens.numbers.get(known)
     return f"#{number.anchor}" if number is not None and number.anchor else None
 
@@ -37,11 +61,8 @@ def ticks(top: float, most: int = 4) -> list[float]:
 
 def printed_at(opens: Exhibit | None) -> dict[str, str]:
     """Where a table of the page prints which passages, by cite id."""
-    if opens is None:
-        return {}
-    rows = {cell.row for line in opens.body for cell in line if cell.row is not None}
-    cites = [opens.passage(row).cite for row in sorted(rows)]
-    return {name: f"#{slug(name)}" for name in cites}
+    rows = [] if opens is None else [cell.row for line in opens.body for cell in line if cell.row is not None]
+    return {(name := opens.passage(row).cite): f"#{slug(name)}" for row in rows if opens}
 
 
 def legend(paper: Paper, looks: Mapping[str, tuple[str, float, str | None, float]]) -> None:

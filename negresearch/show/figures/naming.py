@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 import pandas as pd
 
 from negresearch.count.tally import Tally
-from negresearch.errors import TableError
-from negresearch.show.figures.labels import anchor, counted
+from negresearch.show.figures.labels import Called, anchor, grouped
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
-from negresearch.show.page import INK, MUTED, Figure
-from negresearch.show.page.labels import column_label, value_labels
-from negresearch.show.page.table import Exhibit
+from negresearch.show.page import INK, MUTED, Exhibit, Figure
+from negresearch.show.page.labels import column_label
+from negresearch.show.page.values import counted
 
 #: Points: a bar with the air around it, the name of a set above its bars, the air below, the names of groups.
 _BAR, _TITLE, _AIR, _NAMES, _COUNT = 15.0, 17.0, 8.0, 104.0, 26.0
@@ -28,30 +28,20 @@ def plot_naming(naming: Tally, *, opens: Exhibit | None = None, name: str = "nam
     Parameters
     ----------
     naming : Tally
-        Of naming, by a column of the documents, name and term.
-    opens : Exhibit, optional
-        The table of the same tally in the page: each piece of a bar leads to the passages behind it.
-    name : str
-        The anchor of the figure.
+        Of naming, by a column of the documents, name and term; else it is a TableError.
+    opens, name
+        As for `plot_rates`.
 
     Returns
     -------
     Figure
         A panel for each of the four sets used most, a bar for each group, a piece for each of the set's five terms used
         most, in one order everywhere, named in the bar or above; at the end of a bar how often the set is used.
-
-    Raises
-    ------
-    TableError
-        If the tally is by other columns.
     """
-    if len(naming.by) != 3 or naming.by[1:] != ("name", "term"):
-        raise TableError("plot_naming draws a tally of naming by [a column of the documents, 'name', 'term']")
-    by, table = naming.by[0], naming.table
-    names = table.groupby("name", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").head(_SETS).index
-    groups = list(dict.fromkeys(table[by].astype(object).where(table[by].notna(), None)))[:_GROUPS]
-    labels = dict(zip(groups, value_labels(by, pd.Series(groups, dtype=object), naming.per), strict=True))
-    step = _TITLE + _BAR * max(len(groups), 1) + _AIR
+    by, table, labels = grouped(naming, "plot_naming", "name", "term")
+    names = _most(table, "name")[:_SETS]
+    labels = dict(islice(labels.items(), _GROUPS))
+    step = _TITLE + _BAR * max(len(labels), 1) + _AIR
     paper, told = Paper(step * max(len(names), 1)), list[str]()
     for i, of in enumerate(names):
         told.append(_panel(paper, step * i, table[table["name"] == of], by, labels, opens))
@@ -63,17 +53,14 @@ def plot_naming(naming: Tally, *, opens: Exhibit | None = None, name: str = "nam
     return paper.figure(alt=alt, caption=caption, name=name)
 
 
-def _panel(
-    paper: Paper, top: float, table: pd.DataFrame, by: str, labels: dict[object, str], opens: Exhibit | None
-) -> str:
+def _panel(paper: Paper, top: float, table: pd.DataFrame, by: str, labels: Called, opens: Exhibit | None) -> str:
     """Draw the name of a set, and below it a bar for each group; give the panel in words."""
     name = str(table["name"].iloc[0])
-    totals = table.groupby("term", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
-    used = [str(term) for term in totals[totals > 0].index]
+    used = _most(table[table["n"] > 0], "term")
     terms = used if len(used) <= _TERMS + 1 else [*used[:_TERMS], _REST]
     counts: Counter[tuple[object, str]] = Counter()
     for group, term, n in table[[by, "term", "n"]].itertuples(index=False, name=None):
-        counts[None if group != group else group, term if term in terms else _REST] += int(n)
+        counts[group, term if term in terms else _REST] += int(n)
     paper.text(0, top + 9, name.replace("-", " "), bold=True)
     told, narrow = [], set[str]()
     for i, (group, label) in enumerate(labels.items()):
@@ -98,3 +85,9 @@ def _panel(
         paper.text(x + 11, top + 9, fit(term, max(0, WIDTH - x - 11)), size=SMALL)
         x = min(WIDTH - 8, x + text_width(term, SMALL) + 22)
     return f"{name}: {'; '.join(told)}."
+
+
+def _most(table: pd.DataFrame, column: str) -> list[str]:
+    """The values of a column, those with the most passages first."""
+    totals = table.groupby(column, sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
+    return [str(value) for value in totals.index]

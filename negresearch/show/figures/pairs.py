@@ -7,12 +7,11 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from negresearch.count.tally import Tally
-from negresearch.show.figures.labels import anchor, counted, nothing
+from negresearch.show.figures.labels import anchor, nothing
 from negresearch.show.figures.panels import LABEL, LINE, label_width
 from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, fit, text_width
-from negresearch.show.page import Figure
-from negresearch.show.page.table import Exhibit
-from negresearch.show.page.values import said
+from negresearch.show.page import Exhibit, Figure
+from negresearch.show.page.values import counted, said
 
 #: The most points that a field takes; so many frames can be read.
 _WIDE, _MOST = 32.0, 40
@@ -25,10 +24,8 @@ def plot_pairs(pairs: Tally, *, opens: Exhibit | None = None, name: str = "pairs
     ----------
     pairs : Tally
         As from `frame_pairs`.
-    opens : Exhibit, optional
-        The table of the same pairs in the page: each field leads to its sentences.
-    name : str
-        The anchor of the figure.
+    opens, name
+        As for `plot_rates`.
 
     Returns
     -------

@@ -11,13 +11,12 @@ import pandas as pd
 
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError, unknown
-from negresearch.show.figures.labels import anchor, legend, listed, nothing
+from negresearch.show.figures.labels import anchor, legend, nothing
 from negresearch.show.figures.panels import LINE, Panels, label_width
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
-from negresearch.show.page import INK, MUTED, Figure
+from negresearch.show.page import INK, MUTED, Exhibit, Figure
 from negresearch.show.page.labels import column_label, range_words, value_labels
-from negresearch.show.page.table import Exhibit
-from negresearch.show.page.values import UNKNOWN, said
+from negresearch.show.page.values import UNKNOWN, listed, said
 
 Kind = Literal["auto", "dots", "heat", "parts"]
 _Look = tuple[str, float, str | None]

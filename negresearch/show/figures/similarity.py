@@ -21,22 +21,17 @@ def plot_similarity(similarity: pd.DataFrame, documents: pd.DataFrame, *, name: 
     Parameters
     ----------
     similarity : pandas.DataFrame
-        As from `similarity`.
+        As from `similarity`; other tables are a TableError.
     documents : pandas.DataFrame
         As from `find_documents`.
-    name : str
-        The anchor of the figure.
+    name
+        As for `plot_rates`.
 
     Returns
     -------
     Figure
         A dot is a similarity, 1 for two texts of one distribution of words, a dash stands for too little text; the line
         is the 95 % interval. Of more than 40 pairs those with the highest and the lowest similarity are drawn.
-
-    Raises
-    ------
-    TableError
-        If the table is none of similarity.
     """
     if not {"similarity", "unit", "other"} <= set(similarity.columns):
         raise TableError("plot_similarity draws what similarity gives")

@@ -12,12 +12,11 @@ import pandas as pd
 
 from negresearch.count.timeline import STATUSES, Timeline
 from negresearch.show.figures.axis import TimeAxis
-from negresearch.show.figures.labels import counted, printed_at
+from negresearch.show.figures.labels import printed_at
 from negresearch.show.figures.paper import BLUE, GOLD, GREY, RED, SMALL, WIDTH, Paper, Shape, fit, text_width
-from negresearch.show.page import INK, MUTED, RULE, Figure
+from negresearch.show.page import INK, MUTED, RULE, Exhibit, Figure
 from negresearch.show.page.labels import document_labels
-from negresearch.show.page.table import Exhibit
-from negresearch.show.page.values import modified
+from negresearch.show.page.values import counted, modified
 
 #: Points: a row of marks in a lane, the air below it; the legend; the names of the ticks.
 _ROW, _AIR, _LEGEND, _TICKS = 7.0, 7.0, 34.0, 14.0
@@ -48,10 +47,8 @@ def plot_timeline(
         As from `build_timeline`.
     documents : pandas.DataFrame, optional
         As from `find_documents`, so that lanes of documents name their outlets.
-    opens : Exhibit, optional
-        The table of the same dates in the page: each mark leads to its passage.
-    name : str
-        The anchor of the figure.
+    opens, name
+        As for `plot_rates`.
 
     Returns
     -------

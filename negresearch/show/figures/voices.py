@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from negresearch.show.figures.labels import counted, legend, listed
+from negresearch.show.figures.labels import legend
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import MUTED, RULE, Figure
 from negresearch.show.page.labels import NOT_STATED, document_labels
-from negresearch.show.page.values import said
+from negresearch.show.page.values import counted, listed, said
 from negresearch.tables import TABLES, VoiceRow
 
 #: Points: a strip with its name above and the names of its speakers below; the legend over all.
@@ -43,8 +43,8 @@ def plot_voices(voices: pd.DataFrame, documents: pd.DataFrame, *, name: str = "v
         As from `find_voices`.
     documents : pandas.DataFrame
         As from `find_documents`. Those with a problem have no strip.
-    name : str
-        The anchor of the figure.
+    name
+        As for `plot_rates`.
 
     Returns
     -------
