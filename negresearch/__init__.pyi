@@ -100,12 +100,12 @@ from .show.figures import (
     plot_voices as plot_voices,
 )
 from .show.methods import methods as methods
-from .show.omissions import list_omissions as list_omissions
 from .show.page import (
     Exhibit as Exhibit,
     Figure as Figure,
     exhibit as exhibit,
     list_corrections as list_corrections,
+    list_omissions as list_omissions,
     prose as prose,
     receipt as receipt,
 )

@@ -26,7 +26,7 @@ from negresearch.show.figures.axis import TimeAxis
 from negresearch.show.figures.labels import ticks
 from negresearch.show.figures.rates import Kind
 from negresearch.show.page import Figure, exhibit
-from negresearch.show.page.labels import document_labels
+from negresearch.show.page.values import document_labels
 from negresearch.tables import TABLES
 
 FEWER = settings(max_examples=settings().max_examples // 20)

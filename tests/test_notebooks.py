@@ -14,7 +14,7 @@ import pytest
 
 from negresearch.count.tally import Tally
 from negresearch.show.page import Exhibit, Figure
-from negresearch.show.report.parameters import declared_parameters
+from negresearch.show.report.notebooks import declared_parameters
 
 NAMES = ("framing", "narratives", "timeline")
 

@@ -26,8 +26,13 @@ from negresearch.show import report as report_room
 from negresearch.show.page import Figure, exhibit, prose
 from negresearch.show.report import report, run
 from negresearch.show.report.assemble import assemble
-from negresearch.show.report.notebooks import find_corpus, find_notebooks
-from negresearch.show.report.parameters import Parameter, checked_parameters, declared_parameters
+from negresearch.show.report.notebooks import (
+    Parameter,
+    checked_parameters,
+    declared_parameters,
+    find_corpus,
+    find_notebooks,
+)
 from negresearch.show.report.write import make_report
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'

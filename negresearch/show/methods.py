@@ -12,8 +12,8 @@ from negresearch.count.sampling import NO_FRAME
 from negresearch.count.tally import Tally
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
-from negresearch.show.page.labels import range_words, template
 from negresearch.show.page.prose import Prose, prose
+from negresearch.show.page.values import range_words, template
 
 
 def methods(corpus: Corpus, codebook: Codebook, evidence: Evidence, rates: Tally) -> Prose:

@@ -12,10 +12,9 @@ import pandas as pd
 from negresearch.count.claims import TEXT_ITSELF, is_own_voice
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
-from negresearch.show.page.labels import document_labels, value_labels
 from negresearch.show.page.prose import Prose, prose
 from negresearch.show.page.table import Exhibit
-from negresearch.show.page.values import counted, listed, said
+from negresearch.show.page.values import counted, document_labels, listed, said, value_labels
 from negresearch.tables import OWN_VOICES
 
 #: As many groups as a sentence names.

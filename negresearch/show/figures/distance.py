@@ -10,8 +10,7 @@ from negresearch.count.tally import Tally
 from negresearch.show.figures.labels import anchor, grouped
 from negresearch.show.figures.paper import BLUE, GOLD, GREY, SMALL, WIDTH, Paper, fit
 from negresearch.show.page import INK, MUTED, RULE, Exhibit, Figure
-from negresearch.show.page.labels import column_label
-from negresearch.show.page.values import counted
+from negresearch.show.page.values import column_label, counted
 
 #: As time runs: the oldest on the left, the publication behind the last week, what has no place apart.
 _ORDER = (*reversed(DISTANCES[1:-2]), AHEAD, WIDER, UNSURE)

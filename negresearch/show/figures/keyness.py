@@ -12,8 +12,7 @@ from negresearch.show.figures.labels import anchor, called
 from negresearch.show.figures.panels import draw_scale
 from negresearch.show.figures.paper import BLUE, GREY, SMALL, WIDTH, Paper, fit
 from negresearch.show.page import MUTED, Exhibit, Figure
-from negresearch.show.page.labels import column_label
-from negresearch.show.page.values import counted, said
+from negresearch.show.page.values import column_label, counted, said
 
 #: Points: a line, the room above and below a panel, the gap between panels, the room for words and for numbers.
 _LINE, _HEAD, _FOOT, _GAP, _WORDS, _NUMBERS = 13.0, 22.0, 26.0, 16.0, 104.0, 24.0

@@ -12,8 +12,7 @@ from negresearch.errors import TableError
 from negresearch.show.figures.paper import SMALL, Paper, text_width
 from negresearch.show.page import MUTED, Exhibit, Figure
 from negresearch.show.page.inert import slug
-from negresearch.show.page.labels import value_labels
-from negresearch.show.page.values import python_value
+from negresearch.show.page.values import python_value, value_labels
 
 #: What a group is called, by its value.
 Called = dict[object, str]

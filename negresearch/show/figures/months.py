@@ -15,8 +15,7 @@ from negresearch.show.figures.axis import TimeAxis
 from negresearch.show.figures.labels import anchor, called
 from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, Shape, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
-from negresearch.show.page.labels import column_label
-from negresearch.show.page.values import counted, said
+from negresearch.show.page.values import column_label, counted, said
 
 #: Points: the legend, the words above a panel, its height, the air below it, the names of the months.
 _LEGEND, _WORDS, _PANEL, _AIR, _TICKS = 18.0, 18.0, 46.0, 10.0, 14.0

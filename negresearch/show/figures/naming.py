@@ -11,8 +11,7 @@ from negresearch.count.tally import Tally
 from negresearch.show.figures.labels import Called, anchor, grouped
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
-from negresearch.show.page.labels import column_label
-from negresearch.show.page.values import counted
+from negresearch.show.page.values import column_label, counted
 
 #: Points: a bar with the air around it, the name of a set above its bars, the air below, the names of groups.
 _BAR, _TITLE, _AIR, _NAMES, _COUNT = 15.0, 17.0, 8.0, 104.0, 26.0

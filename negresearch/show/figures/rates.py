@@ -15,8 +15,7 @@ from negresearch.show.figures.labels import anchor, legend, nothing
 from negresearch.show.figures.panels import LINE, Panels, label_width
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
-from negresearch.show.page.labels import column_label, range_words, value_labels
-from negresearch.show.page.values import UNKNOWN, listed, said
+from negresearch.show.page.values import UNKNOWN, column_label, listed, range_words, said, value_labels
 
 Kind = Literal["auto", "dots", "heat", "parts"]
 _Look = tuple[str, float, str | None]

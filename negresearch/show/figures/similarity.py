@@ -8,8 +8,7 @@ from negresearch.errors import TableError
 from negresearch.show.figures.labels import nothing
 from negresearch.show.figures.panels import Panels
 from negresearch.show.page import Figure
-from negresearch.show.page.labels import column_label, value_labels
-from negresearch.show.page.values import said
+from negresearch.show.page.values import column_label, said, value_labels
 
 #: Points for the names of a pair. As many pairs as can be read: the most alike and the least.
 _NAMES, _MOST = 196.0, 40

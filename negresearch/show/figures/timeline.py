@@ -15,8 +15,7 @@ from negresearch.show.figures.axis import TimeAxis
 from negresearch.show.figures.labels import printed_at
 from negresearch.show.figures.paper import BLUE, GOLD, GREY, RED, SMALL, WIDTH, Paper, Shape, fit, text_width
 from negresearch.show.page import INK, MUTED, RULE, Exhibit, Figure
-from negresearch.show.page.labels import document_labels
-from negresearch.show.page.values import counted, modified
+from negresearch.show.page.values import counted, document_labels, modified
 
 #: Points: a row of marks in a lane, the air below it; the legend; the names of the ticks.
 _ROW, _AIR, _LEGEND, _TICKS = 7.0, 7.0, 34.0, 14.0

@@ -10,8 +10,7 @@ import pandas as pd
 from negresearch.show.figures.labels import legend
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import MUTED, RULE, Figure
-from negresearch.show.page.labels import NOT_STATED, document_labels
-from negresearch.show.page.values import counted, listed, said
+from negresearch.show.page.values import NOT_STATED, counted, document_labels, listed, said
 from negresearch.tables import TABLES, VoiceRow
 
 #: Points: a strip with its name above and the names of its speakers below; the legend over all.

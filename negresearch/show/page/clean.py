@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from negresearch.show.page.inert import inert, inert_attribute
-from negresearch.show.page.labels import template
+from negresearch.show.page.values import template
 
 _ALLOWED = {name: frozenset(words.split()) for name, words in template("allowed.toml")["html"].items()}
 #: Links lead within the page, to a file beside it, or out into the web by the reader's own click.

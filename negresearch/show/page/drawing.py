@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from negresearch.errors import ReportError
 from negresearch.show.page.figure import INK, MUTED, RULE
 from negresearch.show.page.inert import inert, inert_attribute, letters
-from negresearch.show.page.labels import template
+from negresearch.show.page.values import template
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"

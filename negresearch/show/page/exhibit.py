@@ -12,11 +12,21 @@ from negresearch.count.tally import Tally
 from negresearch.errors import CiteError, ReportError, TableError, unknown
 from negresearch.read.corpus import Corpus
 from negresearch.show.page.inert import slug
-from negresearch.show.page.labels import column_label, measures, range_words, value_labels
 from negresearch.show.page.limits import limited
 from negresearch.show.page.passages import sample, sampled
 from negresearch.show.page.table import Cell, Count, Exhibit, Group, Heading, rows_name
-from negresearch.show.page.values import counted, days_said, decimals, modified, python_value, said
+from negresearch.show.page.values import (
+    column_label,
+    counted,
+    days_said,
+    decimals,
+    measures,
+    modified,
+    python_value,
+    range_words,
+    said,
+    value_labels,
+)
 from negresearch.spans import cite
 from negresearch.tables import Polarity
 

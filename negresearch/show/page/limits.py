@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from negresearch.show.page.labels import column_label
+from negresearch.show.page.values import column_label
 
 #: As many lines as are read; of a crosstab that was turned, each has many numbers.
 LINES, TURNED = 100, 40

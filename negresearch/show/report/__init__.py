@@ -17,8 +17,13 @@ from negresearch.read.naming import read_naming
 from negresearch.read.reporting import read_reporting_verbs
 from negresearch.show.page.figure import FORMATS
 from negresearch.show.page.prose import PLACES
-from negresearch.show.report.notebooks import find_corpus, find_notebooks
-from negresearch.show.report.parameters import Parameter, checked_parameters, declared_parameters
+from negresearch.show.report.notebooks import (
+    Parameter,
+    checked_parameters,
+    declared_parameters,
+    find_corpus,
+    find_notebooks,
+)
 from negresearch.show.report.result import Report
 
 __all__ = ["Report", "report"]

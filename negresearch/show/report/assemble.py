@@ -15,10 +15,10 @@ from negresearch.read.corpus import Document
 from negresearch.show.concordance import CITES_MIME
 from negresearch.show.extract import csv_bytes
 from negresearch.show.page.clean import clean_html
-from negresearch.show.page.corrections import CORRECTIONS
 from negresearch.show.page.drawing import Looks, clean_svg
 from negresearch.show.page.figure import FIGURE_MIME
 from negresearch.show.page.inert import inert, plain, slug
+from negresearch.show.page.lists import CORRECTIONS
 from negresearch.show.page.pool import Pool
 from negresearch.show.page.prose import RECEIPT_MIME
 from negresearch.show.page.table import BY_HAND, ROWS_MIME, Exhibit, Files, table_html
