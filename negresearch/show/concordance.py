@@ -100,26 +100,15 @@ def concordance(
     Parameters
     ----------
     rows : pandas.DataFrame
-        Any span table: doc_id, start, end.
+        Any span table: doc_id, start, end. A row that lies in no text of the corpus is a CiteError.
     corpus : Corpus
         The corpus in which the rows were found.
     width : int
         Characters of context on each side, as far as the sentence goes.
     beside : sequence of str
-        Columns of `rows` to show before each line, such as frame or speaker.
+        Columns of `rows` to show before each line, such as frame or speaker; others are a TableError.
     limit : int
         Most lines; of more passages that many are shown, chosen by the hashes of their cite ids, and it is said.
-
-    Returns
-    -------
-    Concordance
-
-    Raises
-    ------
-    CiteError
-        If a row names a document that the corpus does not hold, or lies beyond its text.
-    TableError
-        If a column of `beside` is none of `rows`.
 
     Examples
     --------

@@ -34,7 +34,7 @@ def dna_statements(
     Parameters
     ----------
     claims, documents, mentions : pandas.DataFrame
-        As from `scan`.
+        As from one `scan`; a claim of a document that `documents` does not list is a TableError.
     corpus : Corpus
         That they were found in, for the words of the statements.
 
@@ -46,11 +46,6 @@ def dna_statements(
         not known to the day), document ID, document title, author, source (outlet), section (the cite id of the
         passage), type (stated or implied), text, person (who makes the claim, empty where the text itself does),
         organization (his side; the outlet where the text itself does), concept (event and side), agreement (1 or 0).
-
-    Raises
-    ------
-    TableError
-        If a claim is of a document that `documents` does not list.
 
     Examples
     --------

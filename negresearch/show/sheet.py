@@ -32,20 +32,16 @@ def write_sheet(sample: Sample, corpus: Corpus, codebook: Codebook, path: str | 
     corpus : Corpus
         That which it was drawn from.
     codebook : Codebook
-        Whose frames are coded.
+        Whose frames are coded, by sentences; else it is a ParameterError.
     path : str or pathlib.Path
-        The sheet, a .csv file. Its columns: cite; before and after (the rest of the paragraph, to resolve "he" and
-        "it"); sentence; and a column for each coder, in which frames are written, separated by semicolons, or "none".
-        Neither what the program found, nor outlet, nor title is in it, and its order tells nothing. A cell that a
-        spreadsheet would take for a formula begins with an apostrophe. Beside it come NAME.rules.txt for the coders,
-        and NAME.key.json, which says of which stratum each sentence is.
+        The sheet: a .csv that is not there yet, for it may hold somebody's work; else it is a ParameterError. Its
+        columns: cite; before and after (the rest of the paragraph, to resolve "he" and "it"); sentence; and a column
+        for each coder, in which frames are written, separated by semicolons, or "none". Neither what the program
+        found, nor outlet, nor title is in it, and its order tells nothing. A cell that a spreadsheet would take for a
+        formula begins with an apostrophe. Beside it come NAME.rules.txt for the coders, and NAME.key.json, which says
+        of which stratum each sentence is.
     coders : int
         How many columns.
-
-    Raises
-    ------
-    ParameterError
-        If the file is no .csv, or is there already: it may hold somebody's work. If the codebook codes articles.
     """
     path = Path(path)
     if codebook.unit != "sentence":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property
 from math import isnan
 from typing import Any
@@ -14,7 +14,7 @@ from negresearch.count.tally import Tally
 from negresearch.errors import TableError
 from negresearch.show.page.prose import Prose, prose
 from negresearch.show.page.table import Exhibit
-from negresearch.show.page.values import counted, document_labels, listed, said, value_labels
+from negresearch.show.page.values import counted, document_labels, listed, python_value, said, value_labels
 from negresearch.tables import OWN_VOICES
 
 #: As many groups as a sentence names.
@@ -34,7 +34,7 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
         As from `keyness`, `source_diversity`, `shared_quotes`, `shared_passages`, `mark_duplicates`, `similarity`,
         `compare_tellings`, `find_omissions` or `find_voices`; or a tally of naming by [a column of the documents,
         "name", "term"], of reporting verbs by such a column and "manner", of events by event and doc_id, of blame by
-        columns with "accuser" and "blamed", of codings by frame and side.
+        columns with "accuser" and "blamed", of codings by frame and side. Others are a TableError.
     opens : Exhibit, optional
         The table in the page: numbers lead to the passages that it opens.
     per : pandas.DataFrame, optional
@@ -44,11 +44,6 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
     -------
     Prose
         It says so, where there is nothing to tell, or only one text and so nothing to compare.
-
-    Raises
-    ------
-    TableError
-        If it is none of these.
 
     Examples
     --------
@@ -89,9 +84,13 @@ class _Told:
         """What each document is called."""
         return document_labels(self.documents)
 
-    def called(self, values: pd.Series) -> list[str]:
-        """What values of the first column are called."""
-        return [str(label) for label in value_labels(self.by[0], values, self.documents)]
+    def named(self, group: Hashable) -> str:
+        """What a value of the first column is called."""
+        return str(value_labels(self.by[0], [group], self.documents)[python_value(group)])
+
+    def lines(self, table: pd.DataFrame) -> Iterator[tuple[str, dict[Hashable, Any]]]:
+        """Each line of a table, and before it what its group is called."""
+        return ((self.named(row[self.by[0]]), row) for row in table.to_dict("records"))
 
     def count(self, n: int, **cell: Hashable) -> int:
         """A number, with where it leads if a table of the page opens it."""
@@ -117,7 +116,7 @@ def _keyness(told: _Told) -> Prose:
     lines: list[Mapping[str, Any]] = [
         {"group": label, "word": row[word], "n": told.count(row["n"], **{by: row[by], word: row[word]}),
          "other": int(row["other_n"])}
-        for label, row in zip(told.called(first[by]), first.to_dict("records"), strict=True)
+        for label, row in told.lines(first)
     ]  # fmt: skip
     sure = int((ahead["p"] < 0.01).sum())
     after = (
@@ -125,7 +124,7 @@ def _keyness(told: _Told) -> Prose:
         "words were dealt out one by one by chance; as they come in whole articles, it is fewer than 99."
     )
     groups = told.read[[by]].drop_duplicates()
-    none = told.called(groups[~groups[by].isin(ahead[by])][by])
+    none = list(map(told.named, groups[~groups[by].isin(ahead[by])][by]))
     after += f" Of {listed(none)} no word is listed." if none else ""
     before = "The word that sets each apart most: "
     return told.each("{group}, “{word}”: {n} there, {other} elsewhere", lines, before, after)
@@ -151,7 +150,7 @@ def _naming(told: _Told) -> Prose:
     lines: list[Mapping[str, Any]] = [
         {"group": label, "n": told.count(row["n"], **{by: row[by], "name": name, "term": row["term"]}),
          "of": int(whole[row[by], name]), "term": row["term"]}
-        for label, row in zip(told.called(first[by]), first.to_dict("records"), strict=True)
+        for label, row in told.lines(first)
     ]  # fmt: skip
     return told.each("{group}, “{term}” {n} of {of} times", lines, f"They differ most in the words for “{name}”: ")
 
@@ -182,14 +181,14 @@ def _diversity(told: _Told) -> Prose:
     dark = told.table["unknown_percent"] > 50  # too few of the quoted words to speak for the rest
     known = told.table[told.table["diversity"].notna() & ~dark]
     known = known.sort_values("diversity", ascending=False, kind="stable").head(_NAMED)
-    left_out = listed(told.called(told.table.loc[dark, by]))
+    left_out = listed(list(map(told.named, told.table.loc[dark, by])))
     after = f". Left out, as less than half of the quoted words have a known source: {left_out}." if left_out else "."
     if known.empty:
         return prose("{sentence}", sentence=f"Nobody is quoted whose side is known{after}")
     lines: list[Mapping[str, Any]] = [
         {"group": label, "n": said(row["diversity"], 0), "most": row["most"], "share": said(row["most_percent"], 0),
          "known": said(100 - row["unknown_percent"], 0)}
-        for label, row in zip(told.called(known[by]), known.to_dict("records"), strict=True)
+        for label, row in told.lines(known)
     ]  # fmt: skip
     before = "Draw two quoted words by chance: how often in 100 times do they come from different sources? "
     each = "{group} {n} (most words: {most}, {share} in 100; source known of {known} in 100)"
@@ -204,8 +203,8 @@ def _manner(told: _Told) -> Prose:
         return prose("No verb brings in a speaker.")
     cells = told.table.groupby([by, "manner"], dropna=False)["n"].sum()
     lines: list[Mapping[str, Any]] = []
-    for label, (group, total) in zip(told.called(pd.Series(totals.index)), totals.items(), strict=True):
-        line: dict[str, Any] = {"group": label, "total": int(total)}
+    for group, total in totals.items():
+        line: dict[str, Any] = {"group": told.named(group), "total": int(total)}
         for manner in ("neutral", "vouching", "distancing"):
             n = int(cells.get((group, manner), 0))
             line[manner] = told.count(n, **{by: group, "manner": manner}) if n else n
@@ -219,11 +218,10 @@ def _similarity(told: _Told) -> Prose:
     if known.empty:
         return prose("There are no two texts to compare, or too little text in them.")
     ends = known.iloc[[-1, 0]] if len(known) > 1 else known
-    pairs = [f"{a} and {b}" for a, b in zip(told.called(ends[told.by[0]]), told.called(ends["other"]), strict=True)]
     lines: list[Mapping[str, Any]] = [
-        {"which": which, "pair": pair, "value": said(row["similarity"], 2),
+        {"which": which, "pair": f"{label} and {told.named(row['other'])}", "value": said(row["similarity"], 2),
          "interval": "" if isnan(row["low"]) else f" ({said(row['low'], 2)} to {said(row['high'], 2)})"}
-        for which, pair, row in zip(("most alike", "least"), pairs, ends.to_dict("records"), strict=False)
+        for which, (label, row) in zip(("most alike", "least"), told.lines(ends), strict=False)
     ]  # fmt: skip
     unit = " and ".join(sorted({f"{unit}s" for unit in known["unit"]}))
     overlap = len(ends) > 1 and ends["low"].iloc[0] <= ends["high"].iloc[1]
@@ -290,11 +288,10 @@ def _accusers(told: _Told) -> Prose:
     sums = found.groupby([by, "blamed"], dropna=False)[["n", "own"]].sum().reset_index()
     most = sums[sums["n"] == sums.groupby(by, dropna=False)["n"].transform("max")]
     lines: list[Mapping[str, Any]] = []
-    labels = told.called(most[by].drop_duplicates())
-    for label, (group, rows) in zip(labels, most.groupby(by, dropna=False), strict=True):
+    for group, rows in most.groupby(by, dropna=False):
         sides, high = rows["blamed"].tolist(), int(rows["n"].iloc[0])
         often: Any = told.count(high, **{by: group, "blamed": sides[0]}) if len(sides) == 1 else f"{high} each"
-        lines.append({"group": label, "side": listed(sides), "n": often, "own": int(rows["own"].sum())})
+        lines.append({"group": told.named(group), "side": listed(sides), "n": often, "own": int(rows["own"].sum())})
     own, n = int(found["own"].sum()), counted(int(found["n"].sum()), "time")
     after = (
         f". In all a side is blamed {n}, {own:,} of them in a text's own voice, the rest through whom it lets speak."

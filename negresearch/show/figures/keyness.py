@@ -8,11 +8,11 @@ from typing import Any
 from negresearch.count.keyness import STRONG
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
-from negresearch.show.figures.labels import anchor, called
+from negresearch.show.figures.labels import anchor
 from negresearch.show.figures.panels import draw_scale
 from negresearch.show.figures.paper import BLUE, GREY, SMALL, WIDTH, Paper, fit
 from negresearch.show.page import MUTED, Exhibit, Figure
-from negresearch.show.page.values import column_label, counted, said
+from negresearch.show.page.values import column_label, counted, python_value, said, value_labels
 
 #: Points: a line, the room above and below a panel, the gap between panels, the room for words and for numbers.
 _LINE, _HEAD, _FOOT, _GAP, _WORDS, _NUMBERS = 13.0, 22.0, 26.0, 16.0, 104.0, 24.0
@@ -40,10 +40,10 @@ def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "k
     if "log_ratio" not in keyness.table.columns:
         raise TableError("plot_keyness draws what keyness gives; plot_rates draws other tallies")
     by, word = keyness.by
-    labels = called(by, keyness.table[by], keyness)
+    labels = value_labels(by, keyness.table[by], keyness.per)
     groups: dict[str, list[_Word]] = {label: [] for label in labels.values()}
     for record in keyness.table.to_dict("records"):
-        words = groups[labels[record[by]]]
+        words = groups[labels[python_value(record[by])]]
         if record["log_ratio"] > 0 and len(words) < _MOST_WORDS:
             link = anchor(opens, **{by: record[by], word: record[word]})
             words.append({**record, "word": str(record[word]), "link": link})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from math import floor, log10
+from typing import Any
 
 import pandas as pd
 
@@ -14,11 +15,8 @@ from negresearch.show.page import MUTED, Exhibit, Figure
 from negresearch.show.page.inert import slug
 from negresearch.show.page.values import python_value, value_labels
 
-#: What a group is called, by its value.
-Called = dict[object, str]
 
-
-def grouped(tally: Tally, plot: str, *rest: str) -> tuple[str, pd.DataFrame, Called]:
+def grouped(tally: Tally, plot: str, *rest: str) -> tuple[str, pd.DataFrame, dict[Any, str]]:
     """The column by which a tally groups texts, its table with None for null, and its groups in order.
 
     Raises TableError if it is not by one column and the `rest`.
@@ -28,13 +26,7 @@ def grouped(tally: Tally, plot: str, *rest: str) -> tuple[str, pd.DataFrame, Cal
     by = tally.by[0]
     table = tally.table.astype(dict.fromkeys(tally.by, object))
     table = table.where(table.notna(), None)
-    return by, table, called(by, table[by], tally)
-
-
-def called(by: str, values: pd.Series, tally: Tally) -> Called:
-    """What each of the values of a column is called, once, in their order."""
-    groups = values.drop_duplicates()
-    return dict(zip(groups, value_labels(by, groups, tally.per), strict=True))
+    return by, table, value_labels(by, table[by], tally.per)
 
 
 def anchor(opens: Exhibit | None, **cell: Hashable) -> str | None:

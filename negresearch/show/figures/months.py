@@ -12,10 +12,10 @@ from negresearch import timex
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
 from negresearch.show.figures.axis import TimeAxis
-from negresearch.show.figures.labels import anchor, called
+from negresearch.show.figures.labels import anchor
 from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, Shape, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
-from negresearch.show.page.values import column_label, counted, said
+from negresearch.show.page.values import column_label, counted, said, value_labels
 
 #: Points: the legend, the words above a panel, its height, the air below it, the names of the months.
 _LEGEND, _WORDS, _PANEL, _AIR, _TICKS = 18.0, 18.0, 46.0, 10.0, 14.0
@@ -52,7 +52,7 @@ def plot_months(months: Tally, *, opens: Exhibit | None = None, name: str = "mon
     paper = Paper(_LEGEND + step * len(shown) + _TICKS)
     told = []
     _legend(paper)
-    for i, (value, label) in enumerate(called(by, shown.index.to_series(), months).items()):
+    for i, (value, label) in enumerate(value_labels(by, shown.index, months.per).items()):
         points = _points(known, by, value, opens)
         _draw(paper, label, points, axis, _LEGEND + step * i)
         told.append(_alt(label, points))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import islice
+from typing import Any
 
 import pandas as pd
 
 from negresearch.count.tally import Tally
-from negresearch.show.figures.labels import Called, anchor, grouped
+from negresearch.show.figures.labels import anchor, grouped
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
 from negresearch.show.page.values import column_label, counted
@@ -52,7 +53,9 @@ def plot_naming(naming: Tally, *, opens: Exhibit | None = None, name: str = "nam
     return paper.figure(alt=alt, caption=caption, name=name)
 
 
-def _panel(paper: Paper, top: float, table: pd.DataFrame, by: str, labels: Called, opens: Exhibit | None) -> str:
+def _panel(
+    paper: Paper, top: float, table: pd.DataFrame, by: str, labels: dict[Any, str], opens: Exhibit | None
+) -> str:
     """Draw the name of a set, and below it a bar for each group; give the panel in words."""
     name = str(table["name"].iloc[0])
     used = _most(table[table["n"] > 0], "term")

@@ -15,7 +15,7 @@ from negresearch.show.figures.labels import anchor, legend, nothing
 from negresearch.show.figures.panels import LINE, Panels, label_width
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
-from negresearch.show.page.values import UNKNOWN, column_label, listed, range_words, said, value_labels
+from negresearch.show.page.values import UNKNOWN, column_label, listed, python_value, range_words, said, value_labels
 
 Kind = Literal["auto", "dots", "heat", "parts"]
 _Look = tuple[str, float, str | None]
@@ -50,7 +50,7 @@ def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = Non
     ----------
     tally : Tally
         By one column: its lines. By two: the first makes panels (or columns), the second lines. By three: the third
-        makes the parts of each bar.
+        makes the parts of each bar. More, or too few for the kind, are a TableError.
     kind : {"auto", "dots", "heat", "parts"}
         "dots": a dot for each rate, and a line for its range (see `tally` and `add_intervals`). "heat": a heat map
         with the rates as numbers. "parts": bars whose parts sum to the rate. "auto": parts for three columns; for two
@@ -64,11 +64,6 @@ def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = Non
     -------
     Figure
         A hollow mark, or a plain 0, is a count of none; a dash stands where there are no words to count in.
-
-    Raises
-    ------
-    TableError
-        If the kind is unknown, or the tally is by more than three columns or by too few for it.
 
     Examples
     --------
@@ -120,8 +115,7 @@ class _Grid:
     def of(cls, tally: Tally, opens: Exhibit | None) -> _Grid:
         table, by = tally.table, tally.by
         columns = [None, *by, None] if len(by) == 1 else [*by, None][:3]
-        empty = pd.Series("", index=table.index)
-        labels = [empty if c is None else value_labels(c, table[c], tally.per) for c in columns]
+        labels = [_labels(c, tally) for c in columns]
         cells, names, omitted = {}, [], ""
         for key, record in zip(zip(*labels, strict=True), table.to_dict("records"), strict=True):
             link = anchor(opens, **{column: record[column] for column in by}) if record["n"] else None
@@ -188,6 +182,14 @@ class _Grid:
             words = [f"{_named(k[1:])} {said(c.rate)} ({c.n})" for k, c in found[:3]]
             told.append((f"{panel}: " if panel else "Highest: ") + (", ".join(words) or "none") + ".")
         return " ".join(told)
+
+
+def _labels(column: str | None, tally: Tally) -> pd.Series:
+    """What the values of a column are called, line by line."""
+    if column is None:
+        return pd.Series("", index=tally.table.index)
+    called = value_labels(column, tally.table[column], tally.per)
+    return pd.Series([called[python_value(value)] for value in tally.table[column]], index=tally.table.index)
 
 
 def _cell(record: dict[Hashable, float], what: str, link: str | None) -> _Cell:

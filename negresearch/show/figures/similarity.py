@@ -40,8 +40,8 @@ def plot_similarity(similarity: pd.DataFrame, documents: pd.DataFrame, *, name: 
     shown = ranked if len(ranked) <= _MOST else pd.concat([ranked.head(half), ranked.tail(half)])
     if shown.empty:
         return nothing("There are no two texts to compare.", name)
-    names = [value_labels(by, shown[column], documents) for column in (by, "other")]
-    pairs = [f"{a} · {b}" for a, b in zip(*names, strict=True)]
+    called = value_labels(by, [*shown[by], *shown["other"]], documents)
+    pairs = [f"{called[a]} · {called[b]}" for a, b in zip(shown[by], shown["other"], strict=True)]
     values = shown[["similarity", "low", "high"]].astype(object).where(shown.notna(), None).to_numpy().tolist()
     top = max([1.0, *(value for three in values for value in (three[0], three[2]) if value is not None)])
     panels = Panels.of([""], pairs, top, "0: no word shared · 1: as two texts of one kind", label=_NAMES)

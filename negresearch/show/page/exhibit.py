@@ -67,12 +67,12 @@ def exhibit(
     Parameters
     ----------
     what : Tally or pandas.DataFrame
-        A tally; or any table, with `rows` and `by` if it holds counts. A table of spans (doc_id, start, end)
-        without `rows` shows each row as a passage.
+        A tally; or any table, with `rows` and `by` if it holds counts. Of spans (doc_id, start, end) without `rows`
+        each is shown as a passage.
     corpus : Corpus, optional
         The corpus of the rows; needed wherever passages are shown.
-    caption : str
-        What the table shows.
+    caption, note : str
+        What the table shows; how to read it, and what it can't show, added to what the table says by itself.
     name : str, optional
         Its anchor in the page and the name of its file of rows; without it, the columns of `by` or "table".
     across : str, optional
@@ -85,16 +85,11 @@ def exhibit(
         The rows that the column `n` counts, or the rows of each column of counts.
     by : sequence of str, optional
         The columns, of the table and of `rows`, that make a cell.
-    note : str, optional
-        How to read it, and what it can't show; added to what the table says by itself.
-    labels : mapping of str to str, optional
-        What columns and values are called in the page.
-    digits : mapping of str to int, optional
-        Decimals of a column; without it, one, or more where all are below one.
+    labels, digits : mapping of str to str, to int, optional
+        What columns and values are called in the page; decimals of a column, one or more without.
     limit : int, optional
-        As many lines as are shown; without it 100, or 40 of a crosstab whose lines and columns change places because
-        there would be too many columns. What is left out is said; all lines, and the rows of all, are in files beside
-        the page.
+        As many lines as are shown: 100 without it, or 40 of a crosstab turned because it has too many columns. What is
+        left out is said; all lines, and the rows of all, are in files beside the page.
 
     Returns
     -------
@@ -123,12 +118,14 @@ def exhibit(
     else:
         table, rows_of, left_out = what, {"n": rows} if isinstance(rows, pd.DataFrame) else dict(rows or {}), ""
         documents = pd.DataFrame([(d.doc_id, d.outlet) for d in corpus or ()], columns=["doc_id", "outlet"])
-    style = _Style(labels or {}, digits or {}, _called(table, by, documents))
+    style = _Style(
+        labels or {}, digits or {}, {c: value_labels(c, table[c], documents) for c in by if c in table.columns}
+    )
     anchor = slug(name or "-".join(by) or "table")
     if not rows_of and set(_SPAN) <= set(table.columns) and corpus is not None:
         return _passages(table, corpus, anchor, caption, note or "", show or (), style)
     _check(table, rows_of, by, across, corpus)
-    columns = [*by, *(c for c in show or table.columns if c not in by)] if tallied else list(show or table.columns)
+    columns = list(dict.fromkeys([*(by if tallied else ()), *(show or table.columns)]))
     if not rows_of:
         table, columns = _joined(table, columns)
         if "problem" in table.columns:  # texts that were not read come first
@@ -141,13 +138,14 @@ def exhibit(
     else:
         zeros = ["Cells without a passage are not listed."] if len(found) < len(table) else []
         shape = _down(cut.table, behind, columns, len(by) if tallied else 1, zeros, style)
-    told = [*shape.notes, *cut.told, left_out, note or ""] if shape.body else [left_out]  # none needs no reading
+    told = [*shape.notes, *cut.told, left_out, note] if shape.body else [left_out]  # none needs no reading
+    said_of = " ".join(filter(None, told))
     kept = cited(behind.rows, corpus) if behind.rows is not None and corpus is not None else ((), ())
     numbers = {}
     if by and "n" in rows_of:
         numbers = {key: Count(n, behind.anchor(key)) for key, n in zip(_keys(table, by), table["n"], strict=True)}
     return Exhibit(
-        anchor, caption, " ".join(filter(None, told)), shape.head, shape.stub, shape.body, behind.groups, *kept,
+        anchor, caption, said_of, tuple(shape.head), shape.stub, tuple(shape.body), behind.groups, *kept,
         numbers=numbers, by=tuple(by), texts=corpus.texts if corpus and rows_of else {},
         rows_name=rows_name(kept[0], anchor), whole=_plain(found, found.columns) if cut.told else ((), ()),
     )  # fmt: skip
@@ -180,21 +178,12 @@ class _Style:
         return self.digits.get(column, 3 if column == "p" else decimals(table[column]))
 
 
-def _called(table: pd.DataFrame, by: Iterable[str], documents: pd.DataFrame) -> dict[str, dict[Hashable, str]]:
-    """What the values of the columns that make cells are called, as in figures."""
-    called = {}
-    for column in set(by) & set(table.columns):
-        values = pd.Series([python_value(value) for value in table[column].drop_duplicates()], dtype=object)
-        called[column] = dict(zip(values, value_labels(column, values, documents), strict=True))
-    return called
-
-
 class _Shape(NamedTuple):
     """The visible part of an exhibit."""
 
-    head: tuple[Heading, ...]
+    head: list[Heading]
     stub: int
-    body: tuple[tuple[Cell, ...], ...]
+    body: list[tuple[Cell, ...]]
     notes: list[str]
 
 
@@ -293,16 +282,16 @@ def _down(
     lines = []
     for key, values in zip(_keys(table, behind.by), table[shown].itertuples(index=False, name=None), strict=True):
         named = dict(zip(behind.by, key, strict=True))
-        line = [
-            behind.cell(column, key, int(value))
-            if column in counts
-            else Cell(style.label(column, named[column]) if column in named else said(value, digits[column]))
-            for column, value in zip(shown, values, strict=True)
-        ]
+        line = []
+        for column, value in zip(shown, values, strict=True):
+            if column in counts:
+                line.append(behind.cell(column, key, int(value)))
+            else:
+                line.append(
+                    Cell(style.label(column, named[column]) if column in named else said(value, digits[column]))
+                )
         lines.append(tuple(line))
-    return _Shape(
-        tuple(Heading(style.heading(c), table[c].dtype.kind in "iuf") for c in shown), stub, tuple(lines), notes
-    )
+    return _Shape([Heading(style.heading(c), table[c].dtype.kind in "iuf") for c in shown], stub, lines, notes)
 
 
 def _across(table: pd.DataFrame, behind: _Behind, across: str, beside: str | None, style: _Style) -> _Shape:
@@ -326,7 +315,7 @@ def _across(table: pd.DataFrame, behind: _Behind, across: str, beside: str | Non
         body.append(tuple(row))
     head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(across, v), True) for v in columns]
     notes = [f"In small figures: {style.heading(beside)}." if beside else "", measures(down)]
-    return _Shape(tuple(head), len(down), tuple(body), notes)
+    return _Shape(head, len(down), body, notes)
 
 
 def _passages(

@@ -36,19 +36,13 @@ class Figure:
     svg : str
         One `<svg>` element on a transparent ground, with text as text, no date and fixed ids.
         Axes and labels in `INK` and `MUTED`, grid lines in `RULE`.
-    alt : str
-        What the figure shows, in words: what is compared, the range, the finding.
-    caption : str
-        One line under the figure.
+    alt, caption : str
+        What the figure shows, in words: what is compared, the range, the finding; one line under the figure. Without
+        either it is a ReportError, for some readers could not read it.
     name : str, optional
         Its anchor in the page is `figure-` and this name, or its number.
     draw : callable, optional
         Gives its bytes as "png" or "pdf".
-
-    Raises
-    ------
-    ReportError
-        If there is no description or no caption: a figure that some readers cannot read.
     """
 
     svg: str

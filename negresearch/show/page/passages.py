@@ -37,14 +37,13 @@ class Passage:
 
 
 def sample(cites: Sequence[str], limit: int = LIMIT) -> list[int]:
-    """Choose at most `limit` passages, the same ones in every run, without favour to the first.
+    """Choose the places of at most `limit` passages, in order: those whose cite ids have the lowest hashes.
 
-    They are those whose cite ids have the lowest hashes: their places, in the order given.
+    So they are the same ones in every run, without favour to the first.
     """
-    places = list(range(len(cites)))
-    if len(cites) > limit:
-        places = sorted(places, key=lambda i: (hashlib.sha256(cites[i].encode()).digest(), i))[:limit]
-    return sorted(places)
+    if len(cites) <= limit:
+        return list(range(len(cites)))
+    return sorted(sorted(range(len(cites)), key=lambda i: (hashlib.sha256(cites[i].encode()).digest(), i))[:limit])
 
 
 def sampled(limit: int, total: int) -> str:
@@ -65,15 +64,12 @@ def context(text: str, start: int, end: int, reach: int = REACH) -> Span:
     'Russia does not refuse'
     """
     left, right = text[max(0, start - reach) : start], text[end : end + reach]
-    if "\n" in left:
-        left = left.rpartition("\n")[2]
-    elif start > reach:
-        left = re.sub(r"\A\S*\s", "", left)
-    if "\n" in right:
-        right = right.partition("\n")[0]
-    elif text[end + reach : end + reach + 1].strip():
-        right = re.sub(r"\s\S*\Z", "", right)
-    return start - len(left), end + len(right.removesuffix("\r"))
+    line, rest = left.rpartition("\n")[2], right.partition("\n")[0]
+    if line == left and start > reach:
+        line = re.sub(r"\A\S*\s", "", line)
+    if rest == right and text[end + reach : end + reach + 1].strip():
+        rest = re.sub(r"\s\S*\Z", "", rest)
+    return start - len(line), end + len(rest.removesuffix("\r"))
 
 
 def sentences_around(segments: Segments, start: int, end: int) -> Span:
@@ -83,10 +79,7 @@ def sentences_around(segments: Segments, start: int, end: int) -> Span:
 
 
 def passage_html(passage: Passage, text: str) -> str:
-    """Write a passage in its context, with its cite id in full.
-
-    Exactly the words of the text stand before, in and after `<mark>`, inside `<bdi>`.
-    """
+    """Write a passage, its exact words in `<mark>`, in its context, all in `<bdi>`, with its cite id in full."""
     first, last = context(text, passage.start, passage.end)
     shown = min(passage.end, passage.start + LONGEST)
     whole = shown == passage.end

@@ -53,19 +53,10 @@ def prose(template: str, **numbers: Any) -> Prose:
     ----------
     template : str
         Sentences with names in braces, with a format where wanted, as in `{rate:.1f}`; a blank line starts a new
-        paragraph.
+        paragraph. Everything is escaped, the template too.
     **numbers
-        The values. One from `Exhibit.count` becomes a link to its passages.
-
-    Returns
-    -------
-    Prose
-        Paragraphs. Everything is escaped, the template too.
-
-    Raises
-    ------
-    ReportError
-        If the template names a value that is not given, or a given value is in no sentence.
+        The values. One from `Exhibit.count` becomes a link to its passages. It is a ReportError if the template names
+        a value that is not given, or a given value is in no sentence.
 
     Examples
     --------
@@ -124,7 +115,7 @@ class Receipt:
 def receipt(
     corpus: Corpus, codebook: Codebook | None = None, actors: Actors | None = None, /, **parameters: Any
 ) -> Receipt:
-    """Say what the numbers of a notebook were made of.
+    """Say what the numbers of a notebook were made of: version, fingerprints, parameters; no clock, no path.
 
     Parameters
     ----------
@@ -134,10 +125,6 @@ def receipt(
         The notebook's parameters, and as read whatever it brought in files. The place of a file counts for none: its
         fingerprint says what was in it.
 
-    Returns
-    -------
-    Receipt
-        Package version, fingerprint of the corpus, hashes, parameters. No clock, no path.
     """
     given = {name: value for name, value in sorted(parameters.items()) if name not in PLACES}
     made_of: dict[str, Any] = {

@@ -85,23 +85,21 @@ class Exhibit:
 
     Attributes
     ----------
-    name, caption, note : str
+    name, caption, note
         Its anchor, and the name of its file of rows; what it shows, and how to read it.
-    head, stub, body : tuple of Heading, int, tuple of tuple of Cell
+    head, stub, body
         The columns; how many of them head the lines; the lines.
-    groups : tuple of Group
+    groups
         The passages behind each count.
-    columns, rows : tuple
-        The rows: doc_id, start, end, cite, text and what else they hold.
-    by, numbers : tuple of str, mapping
+    columns, rows, rows_name
+        The rows: doc_id, start, end, cite, text and what else they hold; their table, which exhibits may share.
+    by, numbers
         The columns that make a cell, and the number of each, those that are not shown among them.
-    texts : mapping of str to str
+    texts
         The exact texts, for the context of the passages.
-    rows_name : str
-        The table of the rows: exhibits over one table share its file.
-    whole : tuple
+    whole
         Columns and lines of the whole table, where not all lines are shown.
-    corrected : mapping of str to str
+    corrected
         Cite ids of passages that were corrected by hand, or follow a correction, with words that say so.
     """
 
@@ -124,13 +122,8 @@ class Exhibit:
     def count(self, **cell: Any) -> Count:
         """Give the number of one cell, so that a sentence can quote it and lead to its passages.
 
-        Parameters
-        ----------
-        **cell
-            A value for each column that makes a cell. Of fewer columns, or none, the sum of the cells that have
-            these values; it leads to the table, where each part opens.
-
-        Raises ReportError if the table has no such cell.
+        A cell is a value for each column of `by`. Of fewer columns, or none, it is the sum of the cells that have these
+        values, and leads to the table, where each part opens. Raises ReportError if the table has no such cell.
         """
         for column in cell.keys() - set(self.by):
             raise ReportError(f"{self.name}: {unknown('column', column, self.by)}")
@@ -162,22 +155,18 @@ class Exhibit:
         return Passage(doc_id, start, end, tuple(beside))
 
     def lines(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """The table as it is shown, cell by cell: headings, and lines with numbers as a program reads them.
-
-        Where small figures stand beside counts, they have a column of their own; a passage is its cite id.
-        """
-        beside = [any(line[i].beside for line in self.body) for i in range(len(self.head))]
+        """The headings and lines that are shown, numbers as a program reads them, a passage as its cite id."""
         labels: list[str] = []
-        for heading, has_beside in zip(self.head, beside, strict=True):
-            labels += [heading.label, *([f"{heading.label}, small figure"] if has_beside else [])]
-        lines = []
-        for line in self.body:
-            words: list[str] = []
-            for heading, cell, has_beside in zip(self.head, line, beside, strict=True):
-                text = cell.text if cell.row is None else self.passage(cell.row).cite
-                words += [_bare(text) if heading.number else text, *([_bare(cell.beside)] if has_beside else [])]
-            lines.append(tuple(words))
-        return tuple(labels), lines
+        columns: list[list[str]] = []
+        for i, heading in enumerate(self.head):
+            cells = [line[i] for line in self.body]
+            texts = [cell.text if cell.row is None else self.passage(cell.row).cite for cell in cells]
+            labels.append(heading.label)
+            columns.append(list(map(_bare, texts)) if heading.number else texts)
+            if any(cell.beside for cell in cells):
+                labels.append(f"{heading.label}, small figure")
+                columns.append([_bare(cell.beside) for cell in cells])
+        return tuple(labels), list(zip(*columns, strict=True))
 
     def bundle(self) -> dict[str, Any]:
         """Everything that a page needs but the texts, as JSON holds it."""
@@ -187,12 +176,10 @@ class Exhibit:
     def from_bundle(cls, data: Mapping[str, Any], texts: Mapping[str, str]) -> Exhibit:
         """Make the exhibit of a bundle again, on texts read anew."""
         columns, lines = data["whole"]
-        made = {
-            "by": tuple(data["by"]),
+        made = {name: tuple(data[name]) for name in ("by", "columns")} | {
             "head": tuple(Heading(*heading) for heading in data["head"]),
             "body": tuple(tuple(Cell(*cell) for cell in line) for line in data["body"]),
             "groups": tuple(Group(anchor, label, tuple(rows)) for anchor, label, rows in data["groups"]),
-            "columns": tuple(data["columns"]),
             "rows": tuple(map(tuple, data["rows"])),
             "whole": (tuple(columns), tuple(map(tuple, lines))),
         }
@@ -202,11 +189,8 @@ class Exhibit:
         return f"<Exhibit {self.name}: {len(self.body)} lines, {len(self.rows)} rows>"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return {
-            "text/html": NOTEBOOK_STYLE + exhibit_html(self),
-            "text/plain": exhibit_text(self),
-            ROWS_MIME: self.bundle(),
-        }
+        html = NOTEBOOK_STYLE + exhibit_html(self)
+        return {"text/html": html, "text/plain": exhibit_text(self), ROWS_MIME: self.bundle()}
 
 
 def _bare(number: str) -> str:
@@ -215,7 +199,7 @@ def _bare(number: str) -> str:
 
 
 def rows_name(columns: Collection[str], name: str) -> str:
-    """Name the table that rows are of: the declared one whose columns they have, the marks of a timeline, or `name`.
+    """Name the table that rows are of: that whose columns they have, or `name`.
 
     >>> rows_name(["doc_id", "start", "end", "lane", "status"], "mine"), rows_name(["doc_id", "start", "end"], "mine")
     ('marks', 'mine')
@@ -241,10 +225,7 @@ def exhibit_html(exhibit: Exhibit) -> str:
 
 
 def table_html(exhibit: Exhibit, *, number: str = "", files: Files | None = None, anchors: set[str]) -> str:
-    """Write the table of an exhibit, with a number as in "Table 2."; its counts lead to the anchors of its groups.
-
-    The passages that are anchors of the page are `anchors`; those that the table prints are added.
-    """
+    """Write the table of an exhibit, with a number as in "Table 2."; passages that it prints are added to `anchors`."""
     lead = f"{f'<b>{inert(number)}</b> ' if number else ''}{inert(exhibit.caption)}"
     if exhibit.body:
         parts = _table(exhibit, f'<caption id="{exhibit.name}.caption">{lead}</caption>', anchors)

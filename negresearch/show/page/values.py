@@ -167,17 +167,16 @@ def measures(columns: Iterable[str]) -> str:
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
-def value_labels(column: str, values: pd.Series, documents: pd.DataFrame) -> pd.Series:
-    """Call the values of a column of a tally what a reader calls them, no two of them alike."""
+def value_labels(column: str, values: Iterable[Any], documents: pd.DataFrame) -> dict[Any, str]:
+    """What a reader calls each of the values of a column, null among them, no two of them alike."""
     known = document_labels(documents) if column in ("doc_id", "lane") else {}
-    known_values = values.astype(object).where(values.notna(), None)
-    labels: dict[object, str] = {}
+    labels: dict[Any, str] = {}
     taken: Counter[str] = Counter()
     nothing = NOT_KNOWN if column == "month" else NOT_STATED
-    for value in dict.fromkeys(known_values):
+    for value in dict.fromkeys(map(python_value, values)):
         words = nothing if value is None else " ".join(plain(known.get(str(value), value)).split())
         words = words.replace("_", " ") if column in ("frame", "frame_beside", "cue") else words
         words = words.replace("/", ": ").replace("-", " ") if column == "cue" else words
         taken[words] += 1
         labels[value] = words if taken[words] == 1 else f"{words} ({taken[words]})"
-    return known_values.map(lambda value: labels[value])
+    return labels
