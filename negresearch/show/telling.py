@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from math import isnan
 from typing import Any
@@ -51,28 +51,24 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
     >>> in_words(documents)
     1 of 2 texts is nearly the same as an earlier one; it is counted like any other.
     """
-    table = what.table if isinstance(what, Tally) else what
-    columns = {*table.columns, *(what.by if isinstance(what, Tally) else ())}
+    told = _Told(what, opens, per)
+    columns = {*told.table.columns, *told.by}
     tell = next((tell for column, tell in _TELLERS.items() if column in columns), None)
     if tell is None:
         raise TableError(f"in_words knows no table of the columns {sorted(map(str, columns))}; see its documentation")
-    documents = what.per if isinstance(what, Tally) else per if per is not None else table
-    by, rows = (what.by, what.rows) if isinstance(what, Tally) else ((str(table.columns[0]),), table)
-    return tell(_Told(table, by, documents, opens, rows))
+    return tell(told)
 
 
 class _Told:
     """A table to be told: its lines, what its groups are called, and where its numbers lead."""
 
-    def __init__(
-        self,
-        table: pd.DataFrame,
-        by: tuple[str, ...],
-        documents: pd.DataFrame,
-        opens: Exhibit | None,
-        rows: pd.DataFrame,
-    ) -> None:
-        self.table, self.by, self.documents, self._opens, self.rows = table, by, documents, opens, rows
+    def __init__(self, what: Tally | pd.DataFrame, opens: Exhibit | None, per: pd.DataFrame | None) -> None:
+        if isinstance(what, Tally):
+            self.table, self.rows, self.by, self.documents = what.table, what.rows, what.by, what.per
+        else:
+            self.table = self.rows = what
+            self.by, self.documents = (str(what.columns[0]),), what if per is None else per
+        self._opens = opens
 
     @property
     def read(self) -> pd.DataFrame:
@@ -84,9 +80,14 @@ class _Told:
         """What each document is called."""
         return document_labels(self.documents)
 
+    @cached_property
+    def _names(self) -> Mapping[Hashable, str]:
+        by = self.by[0]
+        return value_labels(by, [*self.documents.get(by, ()), *self.table[by]], self.documents)
+
     def named(self, group: Hashable) -> str:
         """What a value of the first column is called."""
-        return str(value_labels(self.by[0], [group], self.documents)[python_value(group)])
+        return self._names[python_value(group)]
 
     def lines(self, table: pd.DataFrame) -> Iterator[tuple[str, dict[Hashable, Any]]]:
         """Each line of a table, and before it what its group is called."""
@@ -94,10 +95,9 @@ class _Told:
 
     def count(self, n: int, **cell: Hashable) -> int:
         """A number, with where it leads if a table of the page opens it."""
-        known = {column: None if pd.isna(value) else value for column, value in cell.items()}  # type: ignore[call-overload]
-        return n if self._opens is None else self._opens.count(**known)
+        return n if self._opens is None else self._opens.count(**{c: python_value(value) for c, value in cell.items()})
 
-    def each(self, template: str, lines: list[Mapping[str, Any]], before: str, after: str = ".") -> Prose:
+    def each(self, template: str, lines: Iterable[Mapping[str, Any]], before: str, after: str = ".") -> Prose:
         """One sentence with a part for each line."""
         parts, numbers = list[str](), dict[str, Any]()
         for i, line in enumerate(lines):
@@ -113,7 +113,7 @@ def _keyness(told: _Told) -> Prose:
     if ahead.empty:
         return prose("No word sets one of these apart: there is nothing to compare with, or none is frequent enough.")
     first = ahead.groupby(by, sort=False, dropna=False).head(1).head(_NAMED)
-    lines: list[Mapping[str, Any]] = [
+    lines = [
         {"group": label, "word": row[word], "n": told.count(row["n"], **{by: row[by], word: row[word]}),
          "other": int(row["other_n"])}
         for label, row in told.lines(first)
@@ -147,7 +147,7 @@ def _naming(told: _Told) -> Prose:
     first = most[most["name"] == name].sort_values("share", ascending=False, kind="stable")
     first = first.groupby(by, sort=True, dropna=False).head(1).sort_values(by, kind="stable").head(_NAMED)
     whole = used.groupby([by, "name"], dropna=False)["n"].sum()
-    lines: list[Mapping[str, Any]] = [
+    lines = [
         {"group": label, "n": told.count(row["n"], **{by: row[by], "name": name, "term": row["term"]}),
          "of": int(whole[row[by], name]), "term": row["term"]}
         for label, row in told.lines(first)
@@ -185,7 +185,7 @@ def _diversity(told: _Told) -> Prose:
     after = f". Left out, as less than half of the quoted words have a known source: {left_out}." if left_out else "."
     if known.empty:
         return prose("{sentence}", sentence=f"Nobody is quoted whose side is known{after}")
-    lines: list[Mapping[str, Any]] = [
+    lines = [
         {"group": label, "n": said(row["diversity"], 0), "most": row["most"], "share": said(row["most_percent"], 0),
          "known": said(100 - row["unknown_percent"], 0)}
         for label, row in told.lines(known)
@@ -202,7 +202,7 @@ def _manner(told: _Told) -> Prose:
     if totals.empty:
         return prose("No verb brings in a speaker.")
     cells = told.table.groupby([by, "manner"], dropna=False)["n"].sum()
-    lines: list[Mapping[str, Any]] = []
+    lines = []
     for group, total in totals.items():
         line: dict[str, Any] = {"group": told.named(group), "total": int(total)}
         for manner in ("neutral", "vouching", "distancing"):
@@ -218,7 +218,7 @@ def _similarity(told: _Told) -> Prose:
     if known.empty:
         return prose("There are no two texts to compare, or too little text in them.")
     ends = known.iloc[[-1, 0]] if len(known) > 1 else known
-    lines: list[Mapping[str, Any]] = [
+    lines = [
         {"which": which, "pair": f"{label} and {told.named(row['other'])}", "value": said(row["similarity"], 2),
          "interval": "" if isnan(row["low"]) else f" ({said(row['low'], 2)} to {said(row['high'], 2)})"}
         for which, (label, row) in zip(("most alike", "least"), told.lines(ends), strict=False)
@@ -287,7 +287,7 @@ def _accusers(told: _Told) -> Prose:
     found = found.assign(own=found["n"].where(is_own_voice(found["accuser"], told.documents), 0))
     sums = found.groupby([by, "blamed"], dropna=False)[["n", "own"]].sum().reset_index()
     most = sums[sums["n"] == sums.groupby(by, dropna=False)["n"].transform("max")]
-    lines: list[Mapping[str, Any]] = []
+    lines = []
     for group, rows in most.groupby(by, dropna=False):
         sides, high = rows["blamed"].tolist(), int(rows["n"].iloc[0])
         often: Any = told.count(high, **{by: group, "blamed": sides[0]}) if len(sides) == 1 else f"{high} each"
@@ -309,7 +309,7 @@ def _of_whom(told: _Told) -> Prose:
     first = named.sort_values("n", ascending=False, kind="stable").drop_duplicates("frame")
     often = first[first["n"] > 1]  # what is said once is said most of nobody
     most = {row["frame"]: row for row in (first if often.empty else often).to_dict("records")}
-    lines: list[Mapping[str, Any]] = [
+    lines = [
         {"frame": str(frame).replace("_", " "), "side": most[frame]["side"], "of": int(of),
          "n": told.count(most[frame]["n"], frame=frame, side=most[frame]["side"])}
         for frame, of in whole[whole.index.isin(list(most))].head(_NAMED).items()
@@ -343,9 +343,7 @@ def _voices(told: _Told) -> Prose:
     if share.empty:
         return prose("No text was read that says anything.")
     share = share.sort_values(ascending=False, kind="stable").head(_TEXTS)
-    lines: list[Mapping[str, Any]] = [
-        {"text": told.labels[str(doc_id)], "n": said(100 * value, 0)} for doc_id, value in share.items()
-    ]
+    lines = [{"text": told.labels[str(doc_id)], "n": said(100 * value, 0)} for doc_id, value in share.items()]
     before = "Of 100 letters of each text, so many stand in the words of others, quoted or reported: "
     return told.each("{text} {n}", lines, before)
 

@@ -117,12 +117,8 @@ class Printed:
         doc_id, start, end = parse_cite(self.cite)
         text = texts.get(doc_id, "")
         shown = min(end, start + self.cut) if self.cut else end
-        return (
-            end <= len(text)
-            and text[start:shown] == self.words
-            and text[max(0, start - len(self.left)) : start] == self.left
-            and text[shown : shown + len(self.right)] == self.right
-        )
+        around = text.endswith(self.left, 0, start) and text.startswith(self.right, shown)
+        return end <= len(text) and text[start:shown] == self.words and around
 
 
 def printed_passages(html: str) -> list[Printed]:

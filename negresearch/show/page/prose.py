@@ -11,22 +11,12 @@ from typing import Any
 import negresearch
 from negresearch.errors import ReportError, unknown
 from negresearch.read.actors import Actors, read_actors
-from negresearch.read.by_hand import HandCoding
 from negresearch.read.codebook import Codebook
 from negresearch.read.corpus import Corpus
-from negresearch.read.corrections import Corrections
-from negresearch.read.dated_events import DatedEvents
-from negresearch.read.events import EventBook
-from negresearch.read.naming import Naming
-from negresearch.read.reporting import ReportingVerbs
 from negresearch.show.page.inert import inert, plain
 from negresearch.show.page.table import Count
 from negresearch.show.page.values import UNKNOWN, python_value, said
 
-#: Parameters that name a file: what is in it counts, not where it is.
-PLACES = frozenset(
-    {"corpus", "aliases", "corrections", "dated_events", "events", "sheet", "by_hand", "naming", "verbs"}
-)
 #: As many documents that were left out are named in a receipt; the reports list all.
 _MOST_NAMED = 20
 RECEIPT_MIME = "application/vnd.negresearch.receipt+json"
@@ -89,15 +79,17 @@ class _Said:
         return f'<a href="#{anchor}">{inert(text)}</a>' if anchor else inert(text)
 
 
-#: What a notebook reads from files: what a receipt calls it, and what it says of it besides its hash.
-_BROUGHT: Mapping[type, tuple[str, Callable[[Any], dict[str, Any]]]] = {
-    Corrections: ("corrections", lambda corrections: {"lines": len(corrections.lines)}),
-    DatedEvents: ("dated events", lambda dated: {"events": len(dated.events)}),
-    EventBook: ("events", lambda book: {"name": book.name, "version": book.version}),
-    Naming: ("naming", lambda _: {}),
-    ReportingVerbs: ("verbs", lambda _: {}),
-    HandCoding: ("coded by hand", lambda coding: {"sentences": len(coding.units)}),
+#: What a notebook reads from files, by parameter: what a receipt calls it, and what it says of it besides its hash.
+_BROUGHT: Mapping[str, tuple[str, Callable[[Any], dict[str, Any]]]] = {
+    "corrections": ("corrections", lambda corrections: {"lines": len(corrections.lines)}),
+    "dated_events": ("dated events", lambda dated: {"events": len(dated.events)}),
+    "events": ("events", lambda book: {"name": book.name, "version": book.version}),
+    "naming": ("naming", lambda _: {}),
+    "verbs": ("verbs", lambda _: {}),
+    "by_hand": ("coded by hand", lambda coding: {"sentences": len(coding.units)}),
 }
+#: Parameters that name a file: what is in it counts, not where it is.
+PLACES = frozenset({"corpus", "aliases", "sheet", *_BROUGHT})
 
 
 @dataclass(frozen=True)
@@ -137,10 +129,10 @@ def receipt(
         named = [f"{doc_id}: {problem}" for doc_id, problem in corpus.problems.items()]
         more = [f"and {len(named) - _MOST_NAMED:,} more"] if len(named) > _MOST_NAMED else []
         made_of["corpus"]["left_out"] = named[:_MOST_NAMED] + more
-    for value in parameters.values():
-        if type(value) in _BROUGHT and value.sha256 and getattr(value, "units", True):
-            name, facts = _BROUGHT[type(value)]
-            made_of[name] = {"sha256": value.sha256, **facts(value)}
+    for name, value in parameters.items():
+        if name in _BROUGHT and value is not None and value.sha256 and getattr(value, "units", True):
+            called, facts = _BROUGHT[name]
+            made_of[called] = {"sha256": value.sha256, **facts(value)}
     if codebook is not None:
         made_of["codebook"] = {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256}
     return Receipt(made_of)
