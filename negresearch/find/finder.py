@@ -13,6 +13,8 @@ from negresearch.read.corpus import Document
 from negresearch.tables import CorrectionRow
 
 Rows = Sequence[Any]
+#: A document, and its rows by table.
+Found = tuple[Document, dict[str, Rows]]
 
 #: Characters of an error's own words that a `problem` repeats: an error may quote the whole text.
 _LONGEST_REASON = 200
@@ -32,10 +34,8 @@ class Finder:
     corrections: ByDocument = field(default_factory=dict)
 
 
-def find_in(
-    document: Document, finders: Sequence[Finder], given: Mapping[str, Rows]
-) -> tuple[Document, dict[str, Rows]]:
-    """Run finders on one document, each after those whose rows it needs: found before it, or `given`; rows by table.
+def find_in(task: Sequence[tuple[Document, Mapping[str, Rows]]], finders: Sequence[Finder]) -> list[Found]:
+    """Run finders on documents, each with the rows given of it; a finder after those whose rows it needs.
 
     A document that breaks a finder is left out whole, so that no number counts half of it: the finders then see it
     without its text, and its `documents` row says why in `problem`.
@@ -43,15 +43,22 @@ def find_in(
     Raises
     ------
     ScanError
-        If a finder fails on the document without its text too: then the fault is in no document, each would be
+        If a finder fails on a document without its text too: then the fault is in no document, each would be
         left out, and the scan is better ended than its rows silently lost.
     """
     try:
-        return document, _run(document, finders, given)
-    except Exception as error:  # a finder's defect must not cost the other documents
+        return _run(task, finders)
+    except Exception:  # a finder's defect must not cost the other documents
+        return [_find_in_one(document, given, finders) for document, given in task]
+
+
+def _find_in_one(document: Document, given: Mapping[str, Rows], finders: Sequence[Finder]) -> Found:
+    try:
+        return _run([(document, given)], finders)[0]
+    except Exception as error:
         broken = replace(document, text="", problem=_reason("a finder failed", error))
     try:
-        return broken, _run(broken, finders, dict.fromkeys(given, ()))
+        return _run([(broken, dict.fromkeys(given, ()))], finders)[0]
     except Exception as error:
         reason = _reason("a finder fails on an empty text as well", error)
         raise ScanError(f"document {document.doc_id!r}: {reason}; mend it, or leave out its table") from error
@@ -62,19 +69,20 @@ def _reason(what: str, error: Exception) -> str:
     return f"{what}: {type(error).__name__}: {said[:_LONGEST_REASON]}"
 
 
-def _run(document: Document, finders: Sequence[Finder], given: Mapping[str, Rows]) -> dict[str, Rows]:
-    segments = Segments(document)
-    found: dict[str, Rows] = dict(given)
-    said: list[CorrectionRow] = []
+def _run(task: Sequence[tuple[Document, Mapping[str, Rows]]], finders: Sequence[Finder]) -> list[Found]:
+    """Run each finder on all documents before the next one: its code and tables then stay in the processor's caches."""
+    begun: list[tuple[Segments, dict[str, Rows], list[CorrectionRow]]]
+    begun = [(Segments(document), dict(given), []) for document, given in task]
     for finder in finders:
-        rows = finder.find(segments, *(found[table] for table in finder.needs))
-        lines = finder.corrections.get(document.doc_id)
-        if lines:
-            rows, outcomes = corrected(rows, lines, segments)
-            said += outcomes
-        found[finder.table] = rows
-    if said and "corrections" in found:
-        plain = _run(document, [replace(finder, corrections={}) for finder in finders], given)
-        said += following(plain, found, said)
-        found["corrections"] = sorted([*found["corrections"], *said], key=lambda row: (row.start, row.end, row.line))
-    return found
+        for segments, found, said in begun:
+            rows = finder.find(segments, *[found[table] for table in finder.needs])
+            if lines := finder.corrections.get(segments.document.doc_id):
+                rows, outcomes = corrected(rows, lines, segments)
+                said += outcomes
+            found[finder.table] = rows
+    for (document, given), (_, found, said) in zip(task, begun, strict=True):
+        if said and "corrections" in found:
+            ((_, plain),) = _run([(document, given)], [replace(finder, corrections={}) for finder in finders])
+            said += following(plain, found, said)
+            found["corrections"] = sorted([*found["corrections"], *said], key=lambda row: (row.start, row.end, row.line))
+    return [(segments.document, found) for segments, found, _ in begun]

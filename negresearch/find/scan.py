@@ -198,14 +198,12 @@ class _Work:
             return self._part(task)
 
     def _part(self, task: Iterable[tuple[Document, dict[str, Rows]]]) -> Part:
-        size, found = 0, []
-        for document, given in task:
-            size += _bytes(document.text)
-            found.append(find_in(document, self.finders, given))
+        task = list(task)
+        found = find_in(task, self.finders)
         tables = {t: self.form(t, [(document.doc_id, rows[t]) for document, rows in found]) for t in self.keep}
         said = [(document.doc_id, row) for document, rows in found for row in rows.get("corrections", ())]
         problems = {document.doc_id: document.problem for document, _ in found if document.problem is not None}
-        return Part(tables, said, problems, len(found), size)
+        return Part(tables, said, problems, len(found), sum(_bytes(document.text) for document, _ in task))
 
 
 def _bytes(text: str) -> int:
