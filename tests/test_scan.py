@@ -95,11 +95,11 @@ def _fails_on_first(segments: Segments) -> Sequence[Any]:
 def test_a_document_that_breaks_a_finder_is_left_out_whole() -> None:
     """Its own rows are gone, its `documents` row says why, the other document keeps its rows."""
     finders = [Finder("regions", (), lambda segments: segments.regions), Finder("sentences", (), _fails_on_first)]
-    bad, rows = find_in(Document("a", "Alpha beta.", "0"), finders, {})
+    alpha, gamma = Document("a", "Alpha beta.", "0"), Document("b", "Gamma delta.", "0")
+    (bad, none), (good, rows) = find_in([(alpha, {}), (gamma, {})], finders)
     assert bad.problem == "a finder failed: ValueError: no alpha"
-    assert not any(rows.values())
-    good, rows = find_in(Document("b", "Gamma delta.", "0"), finders, {})
-    assert good.problem is None
+    assert not any(none.values())
+    assert good is gamma
     assert all(rows.values())
 
 
@@ -145,7 +145,7 @@ def _always_fails(segments: Segments) -> Sequence[Any]:
 def test_a_finder_that_fails_on_an_empty_text_ends_the_scan() -> None:
     """Its fault is in no document; were each left out in turn, all rows would be lost and nobody told."""
     with pytest.raises(ScanError, match=r"document 'a'.*empty text as well: ValueError: no text at all"):
-        find_in(Document("a", "Alpha beta.", "0"), [Finder("sentences", (), _always_fails)], {})
+        find_in([(Document("a", "Alpha beta.", "0"), {})], [Finder("sentences", (), _always_fails)])
 
 
 def _fails_at_length(segments: Segments) -> Sequence[Any]:
@@ -157,7 +157,7 @@ def _fails_at_length(segments: Segments) -> Sequence[Any]:
 def test_the_reason_of_a_failure_can_stand_in_a_table() -> None:
     """An error that quotes the whole text is cut short, and halves of surrogate pairs are spelt out."""
     text = "\ud800" + "alpha " * 1000
-    bad, _ = find_in(Document("a", text, "0"), [Finder("sentences", (), _fails_at_length)], {})
+    ((bad, _),) = find_in([(Document("a", text, "0"), {})], [Finder("sentences", (), _fails_at_length)])
     assert bad.problem is not None
     assert bad.problem.startswith("a finder failed: ValueError: \\ud800alpha")
     assert len(bad.problem) < 300

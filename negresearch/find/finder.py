@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from negresearch.errors import ScanError
@@ -13,7 +14,8 @@ from negresearch.read.corpus import Document
 from negresearch.tables import CorrectionRow
 
 Rows = Sequence[Any]
-#: A document, and its rows by table.
+#: A document, and the rows that are known of it, by table.
+Known = tuple[Document, Mapping[str, Rows]]
 Found = tuple[Document, dict[str, Rows]]
 
 #: Characters of an error's own words that a `problem` repeats: an error may quote the whole text.
@@ -34,7 +36,7 @@ class Finder:
     corrections: ByDocument = field(default_factory=dict)
 
 
-def find_in(task: Sequence[tuple[Document, Mapping[str, Rows]]], finders: Sequence[Finder]) -> list[Found]:
+def find_in(task: Sequence[Known], finders: Sequence[Finder]) -> list[Found]:
     """Run finders on documents, each with the rows given of it; a finder after those whose rows it needs.
 
     A document that breaks a finder is left out whole, so that no number counts half of it: the finders then see it
@@ -69,10 +71,9 @@ def _reason(what: str, error: Exception) -> str:
     return f"{what}: {type(error).__name__}: {said[:_LONGEST_REASON]}"
 
 
-def _run(task: Sequence[tuple[Document, Mapping[str, Rows]]], finders: Sequence[Finder]) -> list[Found]:
+def _run(task: Sequence[Known], finders: Sequence[Finder]) -> list[Found]:
     """Run each finder on all documents before the next one: its code and tables then stay in the processor's caches."""
-    begun: list[tuple[Segments, dict[str, Rows], list[CorrectionRow]]]
-    begun = [(Segments(document), dict(given), []) for document, given in task]
+    begun = [(Segments(document), dict(given), list[CorrectionRow]()) for document, given in task]
     for finder in finders:
         for segments, found, said in begun:
             rows = finder.find(segments, *[found[table] for table in finder.needs])
@@ -80,9 +81,9 @@ def _run(task: Sequence[tuple[Document, Mapping[str, Rows]]], finders: Sequence[
                 rows, outcomes = corrected(rows, lines, segments)
                 said += outcomes
             found[finder.table] = rows
-    for (document, given), (_, found, said) in zip(task, begun, strict=True):
+    for each, (_, found, said) in zip(task, begun, strict=True):
         if said and "corrections" in found:
-            ((_, plain),) = _run([(document, given)], [replace(finder, corrections={}) for finder in finders])
+            ((_, plain),) = _run([each], [replace(finder, corrections={}) for finder in finders])
             said += following(plain, found, said)
-            found["corrections"] = sorted([*found["corrections"], *said], key=lambda row: (row.start, row.end, row.line))
+            found["corrections"] = sorted([*found["corrections"], *said], key=attrgetter("start", "end", "line"))
     return [(segments.document, found) for segments, found, _ in begun]

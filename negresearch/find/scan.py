@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from negresearch.errors import ParameterError
 from negresearch.find.corrected import without_document
-from negresearch.find.finder import Finder, Rows, find_in
+from negresearch.find.finder import Finder, Known, Rows, find_in
 from negresearch.find.finders import Books, plan
 from negresearch.read.corpus import Corpus, Document, iter_documents
 from negresearch.read.corpus.records import text_bytes
@@ -27,7 +27,6 @@ Tables = dict[str, "pd.DataFrame"]
 #: What becomes of the rows of a table, by document, in the process that found them.
 Form = Callable[[str, Sequence[tuple[str, Rows]]], Any]
 _Given = Mapping[str, Mapping[str, Rows]]
-_Task = list[tuple[Document, dict[str, Rows]]]
 
 
 def scan(
@@ -193,11 +192,11 @@ class _Work:
     keep: tuple[str, ...]
     form: Form
 
-    def __call__(self, task: Iterable[tuple[Document, dict[str, Rows]]]) -> Part:
+    def __call__(self, task: Iterable[Known]) -> Part:
         with _uncollected():
             return self._part(task)
 
-    def _part(self, task: Iterable[tuple[Document, dict[str, Rows]]]) -> Part:
+    def _part(self, task: Iterable[Known]) -> Part:
         task = list(task)
         found = find_in(task, self.finders)
         tables = {t: self.form(t, [(document.doc_id, rows[t]) for document, rows in found]) for t in self.keep}
@@ -222,9 +221,9 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _tasks(documents: Iterable[Document], given: _Given) -> Iterator[_Task]:
+def _tasks(documents: Iterable[Document], given: _Given) -> Iterator[list[Known]]:
     """Cut the stream of documents into parts of about `PART_CHARS`, each document with its given rows."""
-    task: _Task = []
+    task: list[Known] = []
     chars = 0
     for document in documents:
         known = {table: rows.get(document.doc_id, ()) for table, rows in given.items()}
@@ -245,7 +244,7 @@ def _dated(document: Document, rows: Rows) -> Document:
     return replace(document, published_first=first, published_last=last, published_how=how)
 
 
-def _results(tasks: Iterator[_Task], work: _Work, jobs: int) -> Generator[Part]:
+def _results(tasks: Iterator[list[Known]], work: _Work, jobs: int) -> Generator[Part]:
     """What is made of the tasks, in their order."""
     if jobs == 1:
         yield from map(work, tasks)
