@@ -64,6 +64,10 @@ def test_methods_of_other_texts(seeds: Corpus, gold: nr.HandCoding) -> None:
     unknown = methods_of(alone, replace(gold, measured_with="0"))
     assert "How right these counts are is not known" in unknown
     assert "Read: 1 text of 1 outlets" not in unknown
+    narratives = nr.read_codebook("ukraine-war-narratives")
+    unknown = methods_of(seeds, nr.read_by_hand(narratives), narratives)
+    assert "F1 with precision and recall, stands in docs/codebooks.md" in unknown
+    assert "negresearch sample" not in unknown  # a sheet is of sentences
 
 
 def test_methods_of_many_documents_cite_the_bootstrap(seeds: Corpus, gold: nr.HandCoding) -> None:

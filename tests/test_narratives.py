@@ -257,6 +257,10 @@ def test_the_page_gives_each_score_that_an_article_carries(small: Codebook) -> N
     scored = nr.add_scores(rates, small, found["regions"]).table.dropna(subset="score")
     assert scored[["doc_id", "frame", "score"]].to_numpy().tolist() == [["a", "doom", "4.0 of 3"]]
     assert nr.add_scores(rates, read_codebook("peace-talks"), found["regions"]) is rates
+    corpus = Corpus(tuple(documents), "f" * 64)
+    table = nr.exhibit(nr.add_scores(rates, small, found["regions"]), corpus, across="doc_id", caption="By text")
+    assert table.caption.startswith("By text; in small figures what the cues add up to")
+    assert "small figures" not in table.note
 
 
 def test_scores_beside_counts_are_those_that_assign(seeds: Corpus) -> None:

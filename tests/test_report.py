@@ -83,6 +83,14 @@ def test_a_cell_may_say_the_title(talks: Corpus) -> None:
         assert assemble("one", run, talks.texts).title == title
 
 
+def test_an_abstract_says_nothing_twice(talks: Corpus) -> None:
+    """Two cells for the abstract that have the same to say are one sentence there."""
+    run = a_run(prose("None."), prose("Some."), prose("None."))
+    for cell in run.cells[1:]:
+        cell.metadata["tags"] = ["abstract"]
+    assert assemble("one", run, talks.texts).abstract == "<p>None.</p><p>Some.</p>"
+
+
 @pytest.fixture
 def talks() -> Corpus:
     """One short text."""

@@ -132,3 +132,5 @@ def test_of_whom_a_frame_is_said_is_told_as_counted(found: dict[str, pd.DataFram
     assert repr(told) == "Of whom it is denied most often, of the times a side is named: bad faith, Y (3 of 5)."
     nobody = nr.tally(codings[codings["side"].isna()], ["frame", "side"], found["documents"], zeros=False)
     assert repr(nr.in_words(nobody)) == "It is said of nobody by name."
+    nothing = nr.tally(codings.head(0), ["frame", "side"], found["documents"], zeros=False)
+    assert repr(nr.in_words(nothing)) == ""  # the table itself says that there is none

@@ -62,6 +62,8 @@ class Evidence:
         What was held against.
     sentences : int
         How many sentences of this corpus could carry a frame.
+    unit : {"sentence", "article"}
+        What the codebook codes. What was measured on articles is not in this table: `where` says where it stands.
     slots : Slots, optional
         How right sides and polarities are, where texts of this corpus were coded whole.
     voices : pandas.DataFrame
@@ -75,6 +77,7 @@ class Evidence:
     by_hand: HandCoding
     sentences: int
     slots: Slots | None = None
+    unit: str = "sentence"
     voices: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
@@ -150,12 +153,14 @@ class Evidence:
     def where(self) -> str:
         """Say in a sentence where the figures beside rates were measured."""
         texts, many = len(self.by_hand.texts), len(self.by_hand.units)
+        articles = " What was measured on other articles, F1 with precision and recall, stands in docs/codebooks.md."
         return {
             "whole": "Right and found: on these texts, all coded by hand, each without the cues of its own.",
             "sample": f"Right and found: estimated from {many:,} sentences of these texts, drawn and coded by hand.",
             "part": f"Right and found: on the {texts:,} texts coded by hand, each without the cues of its own.",
             "stated": f"Right and found: on {texts:,} other texts coded by hand, each without the cues of its own.",
-            "none": "How right these finds are is not known: nothing was coded by hand.",
+            "none": "How right these finds are is not known: nothing was coded by hand."
+            + articles * (self.unit == "article"),
         }[self.kind]
 
     @property
@@ -258,7 +263,7 @@ def measure(
     if len(by_hand.coders) > 1 and kind != "none":
         alphas = by_hand.alphas or agreement(by_hand).set_index("frame")["alpha"]
         table = table.assign(alpha=table["frame"].map(alphas).astype("float64"))
-    return Evidence(kind, table, rows, by_hand, len(sentences), slots_of(codings, mine), voices)
+    return Evidence(kind, table, rows, by_hand, len(sentences), slots_of(codings, mine), codebook.unit, voices)
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,9 @@ def _quality(evidence: Evidence) -> Iterator[str]:
     by_hand = evidence.by_hand
     many = f"{len(by_hand.units):,} sentences of {len(by_hand.texts):,} texts, as the coder cut them"
     who = f"{by_hand.coders[0] if by_hand.coders else ''}{f' ({by_hand.when})' if by_hand.when else ''}"
-    if evidence.kind == "none":
+    if evidence.kind == "none" and evidence.unit == "article":
+        yield f"{evidence.where} Measure it on articles of your own: `python benchmarks/narratives.py --docs FILE`."
+    elif evidence.kind == "none":
         yield (
             "How right these counts are is not known: nothing of these texts was coded by hand, and nothing measured "
             "elsewhere holds for this codebook. Draw a sheet with `negresearch sample`, have it coded, and give it as "

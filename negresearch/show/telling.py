@@ -43,7 +43,8 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
     Returns
     -------
     Prose
-        It says so, where there is nothing to tell, or only one text and so nothing to compare.
+        It says so, where there is nothing to tell, or only one text and so nothing to compare; of codings it is empty
+        where the table itself says that there is none.
 
     Examples
     --------
@@ -302,6 +303,8 @@ def _accusers(told: _Told) -> Prose:
 
 def _of_whom(told: _Told) -> Prose:
     """The frames that name somebody most often, each with the side of which it is said most."""
+    if told.rows.empty:
+        return Prose("", "")  # the table itself says that there is none
     named = told.table[told.table["side"].notna() & (told.table["n"] > 0)]
     whole = named.groupby("frame", observed=True)["n"].sum().sort_values(ascending=False, kind="stable")
     if whole.empty:

@@ -134,7 +134,10 @@ def exhibit(
     cut = limited(found, by, across, limit)
     behind = _Behind.of(rows_of, table, _keys(cut.table, by), tuple(by), anchor, style)
     if cut.across:
+        beside = "score" if beside == "rate" and "score" in table.columns else beside
         shape = _across(cut.table, behind, cut.across, beside, style)
+        if beside == "score":  # no unit that a reader knows: it is told before the table
+            caption = f"{caption}; in small figures {style.heading(beside)}"
     else:
         zeros = ["Cells without a passage are not listed."] if len(found) < len(table) else []
         shape = _down(cut.table, behind, columns, len(by) if tallied else 1, zeros, style)
@@ -301,7 +304,7 @@ def _across(table: pd.DataFrame, behind: _Behind, across: str, beside: str | Non
     columns, order = list(dict.fromkeys(key for (key,) in _keys(table, [across]))), _ORDERS.get(across, ())
     if order or len(lines) * len(columns) > len(table):  # where cells are left out, the first lines may lack columns
         columns.sort(key=lambda v: (v is None, order.index(v) if v in order else len(order), str(v)))
-    beside = "score" if beside == "rate" and "score" in table.columns else beside if beside in table.columns else None
+    beside = beside if beside in table.columns else None
     cells = dict(zip(_keys(table, behind.by), zip(table["n"], table[beside or "n"], strict=True), strict=True))
     digits = style.decimals(table, beside) if beside else 0
     body = []
@@ -314,7 +317,7 @@ def _across(table: pd.DataFrame, behind: _Behind, across: str, beside: str | Non
             row.append(behind.cell("n", key, n, said(rate, digits) if beside and n else ""))
         body.append(tuple(row))
     head = [Heading(style.heading(c)) for c in down] + [Heading(style.label(across, v), True) for v in columns]
-    notes = [f"In small figures: {style.heading(beside)}." if beside else "", measures(down)]
+    notes = [f"In small figures: {style.heading(beside)}." if beside not in (None, "score") else "", measures(down)]
     return _Shape(head, len(down), body, notes)
 
 

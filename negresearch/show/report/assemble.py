@@ -121,7 +121,7 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iter
             if "title" in tags:
                 page.title, shown = _TAG.sub("", shown).strip() or page.title, ""
             if "abstract" in tags:
-                page.abstract, shown = page.abstract + shown, ""
+                page.abstract, shown = page.abstract + shown * (shown not in page.abstract), ""  # nothing is said twice
             _add_code(page, shown, cell.source)
     page.passages = clean_html(page.pool.html(texts, page.anchors, documents)) if page.pool else ""
     if page.code:
