@@ -42,10 +42,8 @@ class Concordance:
 
     Attributes
     ----------
-    lines : tuple of Line
-        In order of document and place.
-    total : int
-        How many passages there are; more than lines where only some are shown.
+    lines, total : tuple of Line, int
+        In order of document and place; how many passages there are, more than lines where only some are shown.
     width : int
         Characters of context on each side.
     """
@@ -99,10 +97,8 @@ def concordance(
 
     Parameters
     ----------
-    rows : pandas.DataFrame
-        Any span table: doc_id, start, end. A row that lies in no text of the corpus is a CiteError.
-    corpus : Corpus
-        The corpus in which the rows were found.
+    rows, corpus : pandas.DataFrame, Corpus
+        Any span table (doc_id, start, end), and where it was found. A row that is in none of its texts is a CiteError.
     width : int
         Characters of context on each side, as far as the sentence goes.
     beside : sequence of str

@@ -41,8 +41,8 @@ def dna_statements(
     Returns
     -------
     pandas.DataFrame
-        A row for each claim that is asserted or denied, in the order of documents and places; what is only asked,
-        or said under a condition, is no agreement. statement ID (from 1), time (of publication, empty where it is
+        A row for each claim that is asserted or denied, in order of places; what is only asked, or said under a
+        condition, is no agreement. statement ID (from 1), time (of publication, empty where it is
         not known to the day), document ID, document title, author, source (outlet), section (the cite id of the
         passage), type (stated or implied), text, person (who makes the claim, empty where the text itself does),
         organization (his side; the outlet where the text itself does), concept (event and side), agreement (1 or 0).

@@ -21,20 +21,15 @@ def methods(corpus: Corpus, codebook: Codebook, evidence: Evidence, rates: Tally
 
     Parameters
     ----------
-    corpus : Corpus
-        The texts.
-    codebook : Codebook
-        The frames.
-    evidence : Evidence
-        As from `measure`.
-    rates : Tally
-        The rates by frame, as from `tally` or `add_intervals`.
+    corpus, codebook : Corpus, Codebook
+        The texts, and the frames.
+    evidence, rates : Evidence, Tally
+        As from `measure`; the rates by frame, as from `tally` or `add_intervals`.
 
     Returns
     -------
     Prose
-        Paragraphs that can be quoted: what was counted and how, how far numbers move, how right they are, references.
-        Every number in them is taken from the arguments.
+        Paragraphs: what was counted and how, how far numbers move, how right they are, references.
 
     Examples
     --------

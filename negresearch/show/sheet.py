@@ -27,10 +27,8 @@ def write_sheet(sample: Sample, corpus: Corpus, codebook: Codebook, path: str | 
 
     Parameters
     ----------
-    sample : Sample
-        As from `draw_sample`.
-    corpus : Corpus
-        That which it was drawn from.
+    sample, corpus : Sample, Corpus
+        As from `draw_sample`, and that which it was drawn from.
     codebook : Codebook
         Whose frames are coded, by sentences; else it is a ParameterError.
     path : str or pathlib.Path

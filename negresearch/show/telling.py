@@ -73,12 +73,10 @@ class _Told:
 
     @property
     def read(self) -> pd.DataFrame:
-        """The documents that were read."""
         return self.documents[self.documents["problem"].isna()]
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
-        """What each document is called."""
         return document_labels(self.documents)
 
     @cached_property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from negresearch.show.figures.paper import SMALL, Paper, text_width
+from negresearch.show.figures.paper import SMALL, WIDTH, Paper, text_width
 from negresearch.show.page import MUTED, RULE
 from negresearch.spans import Span, merge
 
@@ -85,7 +85,7 @@ class TimeAxis:
         free = 0.0
         for x, name in self.ticks:
             half = text_width(name, SMALL) / 2
-            middle = min(max(x, half), paper.width - half)
+            middle = min(max(x, half), WIDTH - half)
             if middle - half >= free and not any(x < b < middle + half + 6 for b in self._breaks[1::2]):
                 paper.text(middle, y, name, size=SMALL, color=MUTED, anchor="middle")
                 free = middle + half + 4

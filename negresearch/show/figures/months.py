@@ -79,7 +79,6 @@ def _caption(months: Tally, known: pd.DataFrame, found: int) -> str:
 
 
 def _days(month: str) -> tuple[int, int]:
-    """The first and last day of a month."""
     found = timex.extent(month)
     assert found is not None
     return found.first.toordinal(), found.last.toordinal()

@@ -63,18 +63,18 @@ class _Look(TypedDict, total=False):
 
 
 class Paper:
-    """A sheet to draw on, `height` by `width` points, y downwards."""
+    """A sheet to draw on, `height` by `WIDTH` points, y downwards."""
 
-    def __init__(self, height: float, width: float = WIDTH) -> None:
-        self.height, self.width = height, width
+    def __init__(self, height: float) -> None:
+        self.height = height
         self._notes: dict[str, str] = {}
         self._drawn = 0
         with mpl.rc_context(_STYLE):
-            self._sheet = Sheet(figsize=(width / 72, height / 72), facecolor="none")
+            self._sheet = Sheet(figsize=(WIDTH / 72, height / 72), facecolor="none")
             FigureCanvasSVG(self._sheet)
             self._axes = self._sheet.add_axes((0, 0, 1, 1), frameon=False)
         self._axes.set_axis_off()
-        self._axes.set(xlim=(0, width), ylim=(height, 0))
+        self._axes.set(xlim=(0, WIDTH), ylim=(height, 0))
 
     def line(self, x: Pair, y: Pair, color: str = RULE, *, width: float = 0.8, dash: bool = False) -> None:
         """Draw a straight line."""

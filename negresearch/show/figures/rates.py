@@ -152,12 +152,10 @@ class _Grid:
 
     @property
     def top(self) -> float:
-        """The largest value that a scale must hold."""
         return max((c.high or c.rate or 0.0 for c in self.cells.values()), default=0.0) or 1.0
 
     @property
     def what(self) -> str:
-        """What the rates are of, in words."""
         return f"{_UNIT} by {listed([column_label(column) for column in self.by])}"
 
     @property

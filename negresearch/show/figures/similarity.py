@@ -19,10 +19,8 @@ def plot_similarity(similarity: pd.DataFrame, documents: pd.DataFrame, *, name: 
 
     Parameters
     ----------
-    similarity : pandas.DataFrame
-        As from `similarity`; other tables are a TableError.
-    documents : pandas.DataFrame
-        As from `find_documents`.
+    similarity, documents : pandas.DataFrame
+        As from `similarity` (other tables are a TableError) and `find_documents`.
     name
         As for `plot_rates`.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -42,10 +41,8 @@ def plot_timeline(
 
     Parameters
     ----------
-    timeline : Timeline
-        As from `build_timeline`.
-    documents : pandas.DataFrame, optional
-        As from `find_documents`, so that lanes of documents name their outlets.
+    timeline, documents : Timeline, pandas.DataFrame
+        As from `build_timeline`; as from `find_documents`, if lanes of documents are to name their outlets.
     opens, name
         As for `plot_rates`.
 
@@ -61,7 +58,7 @@ def plot_timeline(
     printed = printed_at(opens)
     shown = _shown(timeline).to_dict("records")
     close = len(shown) > _MOST_WIDE
-    lanes = [_Lane.of(timeline, record, names.get(record["lane"], record["lane"]), printed) for record in shown]
+    lanes = [_lane(timeline, record, names.get(record["lane"], record["lane"]), printed) for record in shown]
     drawn = [[*((item.first, item.last) for item in lane.items), *lane.published] for lane in lanes]
     axis = TimeAxis.of(chain.from_iterable(drawn), WIDTH)
     placed = [_rows(lane.items, axis, _MOST_ROWS[close]) for lane in lanes]
@@ -99,8 +96,7 @@ def _shown(timeline: Timeline) -> pd.DataFrame:
     return pd.concat([first, undated])
 
 
-@dataclass(frozen=True)
-class _Item:
+class _Item(NamedTuple):
     """A date as drawn: the days it covers, how it is known, what it says, where it leads."""
 
     first: int
@@ -109,56 +105,43 @@ class _Item:
     note: str = ""
     link: str | None = None
 
-    @classmethod
-    def of(cls, mark: Mapping[Any, Any], printed: Mapping[str, str]) -> _Item:
-        """Make an item of a row of the timeline's table."""
-        because = {"inferred": _ANCHORS.get(mark["anchor"], ""), "suspect": f", {mark['suspect']}"}
-        note = (
-            f"{modified(mark['mod'], mark['value'])} ({mark['status']}{because.get(mark['status'], '')}) {mark['cite']}"
-        )
-        return cls(_day(mark["first"]), _day(mark["last"]), mark["status"], note, printed.get(mark["cite"]))
-
 
 #: An item, its left and right ends, and its row.
 _Placed = tuple[_Item, float, float, int]
 
 
-@dataclass(frozen=True)
-class _Lane:
-    """A lane: its dates by how they can be drawn, and when its documents were published."""
+class _Lane(NamedTuple):
+    """A lane: its dates that can be drawn, when its documents were published, and both in words."""
 
     label: str
-    record: Mapping[Any, Any]
     items: list[_Item]
-    longer: list[str]
     published: list[tuple[int, int]]
     publication: str
+    not_drawn: str
+    counts: str
+    alt: str
 
-    @classmethod
-    def of(cls, timeline: Timeline, record: Mapping[Any, Any], label: str, printed: Mapping[str, str]) -> _Lane:
-        """Gather what stands on one lane."""
-        marks = timeline.table[timeline.table["lane"] == record["lane"]].to_dict("records")
-        items = [_Item.of(mark, printed) for mark in marks]
-        longer = [m["value"] for m, item in zip(marks, items, strict=True) if item.last - item.first > _LONGEST]
-        drawn = [item for item in items if item.last - item.first <= _LONGEST]
-        of_lane = timeline.published[timeline.published["lane"] == record["lane"]]
-        days = of_lane.dropna(subset="first").to_dict("records")
-        published = [(_day(day["first"]), _day(day["last"])) for day in days]
-        return cls(label, record, drawn, list(dict.fromkeys(longer)), published, _publication(len(of_lane), days))
 
-    @property
-    def counts(self) -> str:
-        """How many dates are known how, in words."""
-        words = [f"{self.record[status]} {status}" for status in STATUSES if self.record[status]]
-        words += [f"{self.record['elsewhere']} without a day"] if self.record["elsewhere"] else []
-        words += [f"not drawn: {', '.join(self.longer)}"] if self.longer else []
-        return ", ".join(words) or "no dates"
-
-    @property
-    def alt(self) -> str:
-        """The lane for those who cannot see it."""
-        reach = f", from {self.record['first']} to {self.record['last']}" if self.record["marks"] else ""
-        return f"{self.label}, {self.publication}: {self.counts}{reach}."
+def _lane(timeline: Timeline, record: Mapping[Any, Any], label: str, printed: Mapping[str, str]) -> _Lane:
+    items, longer = list[_Item](), dict[str, None]()
+    for mark in timeline.table[timeline.table["lane"] == record["lane"]].to_dict("records"):
+        first, last, status = _day(mark["first"]), _day(mark["last"]), mark["status"]
+        if last - first > _LONGEST:
+            longer[mark["value"]] = None
+            continue
+        because = {"inferred": _ANCHORS.get(mark["anchor"], ""), "suspect": f", {mark['suspect']}"}.get(status, "")
+        note = f"{modified(mark['mod'], mark['value'])} ({status}{because}) {mark['cite']}"
+        items.append(_Item(first, last, status, note, printed.get(mark["cite"])))
+    of_lane = timeline.published[timeline.published["lane"] == record["lane"]]
+    days = of_lane.dropna(subset="first").to_dict("records")
+    publication = _publication(len(of_lane), days)
+    not_drawn = f"not drawn: {', '.join(longer)}" if longer else ""
+    counted_as = [f"{record[status]} {status}" for status in STATUSES if record[status]]
+    counted_as += [f"{record['elsewhere']} without a day"] if record["elsewhere"] else []
+    counts = ", ".join([*counted_as, *filter(None, [not_drawn])]) or "no dates"
+    reach = f", from {record['first']} to {record['last']}" if record["marks"] else ""
+    published = [(_day(day["first"]), _day(day["last"])) for day in days]
+    return _Lane(label, items, published, publication, not_drawn, counts, f"{label}, {publication}: {counts}{reach}.")
 
 
 def _publication(documents: int, days: Sequence[Mapping[Any, Any]]) -> str:
@@ -198,7 +181,7 @@ def _draw(
 ) -> None:
     top, height = place
     first, base = top + _WORDS[close] - 4, top + height - _AIR / 2
-    paper.line((0, paper.width), (top, top), RULE)
+    paper.line((0, WIDTH), (top, top), RULE)
     axis.grid(paper, first, base)
     for days in lane.published:
         _published(paper, lane.publication, axis.x(days[0]), axis.x(days[1] + 1), first, base)
@@ -209,14 +192,13 @@ def _draw(
             paper.mark((left + right) / 2, y, color, shape, size=_ROW - 2, note=item.note, link=item.link)
         else:
             _bar(paper, item, left, right, y)
-    longer = f"; not drawn: {', '.join(lane.longer)}" if close and lane.longer else ""
-    free = paper.width - text_width(lane.publication + longer, SMALL) - 10
-    label = fit(lane.label, max(170, free), bold=True)
+    words = f"{lane.publication}; {lane.not_drawn}" if close and lane.not_drawn else lane.publication
+    label = fit(lane.label, max(170, WIDTH - text_width(words, SMALL) - 10), bold=True)
     paper.text(0, top + 9, label, bold=True)
-    said = fit(lane.publication + longer, paper.width - text_width(label, bold=True) - 10, SMALL)
-    paper.text(paper.width, top + 9, said, size=SMALL, color=MUTED, anchor="end")
+    said = fit(words, WIDTH - text_width(label, bold=True) - 10, SMALL)
+    paper.text(WIDTH, top + 9, said, size=SMALL, color=MUTED, anchor="end")
     if not close:
-        paper.text(0, top + 20, fit(lane.counts, paper.width, SMALL), size=SMALL, color=MUTED)
+        paper.text(0, top + 20, fit(lane.counts, WIDTH, SMALL), size=SMALL, color=MUTED)
 
 
 def _bar(paper: Paper, item: _Item, left: float, right: float, y: float) -> None:

@@ -38,10 +38,8 @@ def plot_voices(voices: pd.DataFrame, documents: pd.DataFrame, *, name: str = "v
 
     Parameters
     ----------
-    voices : pandas.DataFrame
-        As from `find_voices`.
-    documents : pandas.DataFrame
-        As from `find_documents`. Those with a problem have no strip.
+    voices, documents : pandas.DataFrame
+        As from `find_voices` and `find_documents`. Documents with a problem have no strip.
     name
         As for `plot_rates`.
 

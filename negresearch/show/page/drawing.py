@@ -57,7 +57,6 @@ class _Node:
     inside: list[_Node | str]
 
     def every(self) -> Iterator[_Node]:
-        """The element and all in it."""
         yield self
         for child in self.inside:
             if isinstance(child, _Node):
@@ -65,7 +64,6 @@ class _Node:
 
     @property
     def title(self) -> _Node | None:
-        """Its title, if it has one of its own."""
         return next((child for child in self.inside if isinstance(child, _Node) and child.tag == "title"), None)
 
 

@@ -25,10 +25,8 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
 
     Parameters
     ----------
-    corrections : pandas.DataFrame
-        The table `corrections` of a scan.
-    corpus : Corpus
-        The corpus that was scanned.
+    corrections, corpus : pandas.DataFrame, Corpus
+        The table `corrections` of a scan, and what was scanned.
 
     Returns
     -------
@@ -69,10 +67,8 @@ def list_omissions(omitted: pd.DataFrame, documents: pd.DataFrame) -> Exhibit:
 
     Parameters
     ----------
-    omitted : pandas.DataFrame
-        As from `find_omissions`.
-    documents : pandas.DataFrame
-        As from `find_documents`, for the names of the texts.
+    omitted, documents : pandas.DataFrame
+        As from `find_omissions`, and as from `find_documents`, for the names of the texts.
 
     Returns
     -------
@@ -103,5 +99,4 @@ def list_omissions(omitted: pd.DataFrame, documents: pd.DataFrame) -> Exhibit:
 
 
 def _texts(names: list[str]) -> str | None:
-    """The texts by name, or how many they are."""
     return f"{len(names):,} texts" if len(names) > _NAMED else ", ".join(names) or None

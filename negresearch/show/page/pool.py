@@ -133,11 +133,6 @@ class _Line:
         apart = all(p.end <= passage.start or passage.end <= p.end for p in others)
         return apart and len(others) < _MOST_HITS and others[0].end - others[0].start <= LONGEST
 
-    @property
-    def first(self) -> tuple[int, int]:
-        """Where its first passage begins and ends."""
-        return self.entries[0].passage.start, self.entries[0].passage.end
-
 
 def _lines(entries: Iterable[_Entry], segments: Segments) -> list[_Line]:
     """The lines of a document, in the order of their first passages."""
@@ -150,7 +145,8 @@ def _lines(entries: Iterable[_Entry], segments: Segments) -> list[_Line]:
             line = _Line(span)
             of_span.append(line)
         line.entries.append(entry)
-    return sorted((line for of_span in lines.values() for line in of_span), key=lambda line: line.first)
+    firsts = ((line.entries[0].passage, line) for of_span in lines.values() for line in of_span)
+    return [line for _, line in sorted(firsts, key=lambda first: (first[0].start, first[0].end))]
 
 
 def _source(document: Document, words: Sequence[str] = ()) -> str:

@@ -58,10 +58,9 @@ def report(
         The folder of the reports.
     parameters : mapping of str to object, optional
         Parameters of the notebooks. Each goes to the notebooks that declare it.
-    figures : iterable of str
-        Formats in which each figure is a file too: svg, png, pdf; as NAME.figure-FIGURE.FORMAT.
-    tables : bool
-        Whether each table of a page is a file too, as it is shown: NAME.TABLE.table.csv.
+    figures, tables : iterable of str, bool
+        Formats (svg, png, pdf) in which each figure is a file too, NAME.figure-FIGURE.FORMAT; whether each table is, as
+        it is shown: NAME.TABLE.table.csv.
     say : callable, optional
         Is told one line for each notebook as it is done.
 
@@ -73,10 +72,9 @@ def report(
 
     Raises
     ------
-    ParameterError
-        If a notebook or a parameter is unknown, or a value is wrong; before anything runs.
-    MissingExtraError
-        If a package of the extra `report` is not installed.
+    ParameterError, MissingExtraError
+        If a notebook or a parameter is unknown or a value wrong; if a package of the extra `report` is not installed.
+        Both before anything runs.
     ReportError
         If a cell fails (the notebook is kept as NAME.failed.ipynb) or a passage is not the words of the corpus.
         Nothing is then written, and the last good reports stay.

@@ -67,11 +67,6 @@ class Page:
     passages: str = ""
     corrected: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def css(self) -> str:
-        """The rules of the page's own: what its figures look like, and which count shows which passages."""
-        return self.looks.css() + self.pool.css()
-
     def files(self, exhibit: Exhibit) -> Files:
         """The names of the files that hold an exhibit's rows and, where it is cut, its lines."""
         columns = self.rows_of.setdefault(exhibit.rows_name, exhibit.columns)

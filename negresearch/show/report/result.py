@@ -14,16 +14,12 @@ class Report:
 
     Attributes
     ----------
-    name, title : str
-        What it is called, and the question it answers.
-    receipt : mapping
-        What it was made of: enough to make it again.
-    files : mapping of str to bytes
-        The page, the rows behind it, and the receipt, by file name.
-    proved : int
+    name, title, path
+        What it is called, the question it answers, and where the page lies.
+    receipt, files
+        What it was made of: enough to make it again. The page, the rows behind it, and the receipt, as bytes by name.
+    proved
         How many printed passages were read back and found in the corpus.
-    path : pathlib.Path
-        Where the page lies.
     """
 
     name: str

@@ -67,11 +67,12 @@ def make_report(
     about = _words(page.abstract or page.lede)
     citation = Citation.of(receipt, page.authors, about)
     figures = [citation.figure(i, caption, name) for i, (name, caption) in enumerate(page.figures, start=1)]
+    css = page.looks.css() + page.pool.css() + _FOOT % receipt["id"]
     html = _template("report.html.j2").render(
         page=page, receipt=receipt, citation=citation, figures=figures, about=about,
         receipt_html=receipt_html({name: receipt[name] for name in receipt if name not in _IN_HEAD}),
         files=sorted(rows), n_passages=len(page.pool.entries),
-        data=json.dumps(receipt, sort_keys=True).replace("<", "\\u003c"), **_style(page.css + _FOOT % receipt["id"]),
+        data=json.dumps(receipt, sort_keys=True).replace("<", "\\u003c"), **_style(css),
     )  # fmt: skip
     proved = _prove(page, html)
     written = {f"{page.name}.html": html.encode(), **rows}
