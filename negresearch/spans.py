@@ -6,12 +6,14 @@ A span is half-open, `text[start:end]`, in code points of the exact decoded file
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from negresearch.errors import CiteError
 
 Span = tuple[int, int]
+_Row = TypeVar("_Row", bound=tuple[Any, ...])
 
 _CITE = re.compile(r"(?P<doc_id>.+):(?P<start>\d+)-(?P<end>\d+)\Z", re.DOTALL)
 
@@ -69,6 +71,29 @@ def index_at(starts: Sequence[int], offset: int) -> int:
     1
     """
     return bisect_right(starts, offset) - 1
+
+
+def last_at(rows: Sequence[_Row], offset: int) -> _Row | None:
+    """Find the last of sorted rows that begins at an offset or before it, None where all begin behind it.
+
+    Examples
+    --------
+    >>> last_at([(0, 9), (10, 12)], 10)
+    (10, 12)
+    """
+    at = bisect_left(rows, (offset + 1,))
+    return rows[at - 1] if at else None
+
+
+def beginning(rows: Sequence[_Row], start: int, end: int) -> Sequence[_Row]:
+    """Those of sorted rows that begin between two offsets.
+
+    Examples
+    --------
+    >>> beginning([(0, 9), (10, 12), (20, 25)], 9, 20)
+    [(10, 12)]
+    """
+    return rows[bisect_left(rows, (start,)) : bisect_left(rows, (end,))]
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import starmap
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from negresearch.find.codings.parties import (
 from negresearch.find.codings.polarity import CLEFT
 from negresearch.find.matching import Hit
 from negresearch.read.codebook import Frame
+from negresearch.spans import beginning
 from negresearch.tables import SentenceRow
 
 #: How far back a subject is looked for.
@@ -71,9 +72,7 @@ _SAID = (
 )
 #: "X's leadership", "X's position"; or the cue is itself what X has: "X's repeated call for talks".
 _OWNED = re.compile(rf"'s?\s+(?:(?:[\w-]+\s+){{0,2}}?(?:{HEADS}|{_ACTS})\b|(?:[\w-]+\s+){{0,2}}\"?$)")
-_ASIDE = re.compile(rf"^\s*(?:(?:has|had|have|also|himself)\s+)*{_SAID}\b[^,]{{0,60}},|^\s*,?\s*{_SAID}\s*,")
 _REPORTS = re.compile(rf"\b(?:(?:has|have|had|also|previously|repeatedly)\s+)*{_SAID}\b")
-_REPORTED_AFTER = re.compile(rf"[^;.!?]{{0,120}}?,[\"']?\s*(?:{_SAID}|according to)\s+")
 #: "ready to meet President X, …", "Y told X that …": X is whom the verb is about; but in "to press X to agree" and "to
 #: accuse X of refusing" it is X who does it.
 _GOVERNED = re.compile(
@@ -114,14 +113,14 @@ class Candidate(NamedTuple):
 
     start: int
     end: int
-    mention: int | None = None
-    party: Party | None = None
-    pronoun: str | None = None
+    who: int | Party | str
 
 
-def parties_of(context: Context, hit: Hit, sentence: SentenceRow, frame: Frame) -> list[Party]:
-    """The parties that fill a hit's argument; NOBODY where none is stated."""
-    pattern = hit.cue.pattern
+def parties_of(context: Context, hit: Hit, frame: Frame) -> list[Party]:
+    """The parties that fill a hit's argument; NOBODY where none is stated, or its frame has none."""
+    if not frame.argument:
+        return NOBODY
+    pattern, sentence = hit.cue.pattern, context.sentence_of(hit)
     parties = _slotted(context, hit, sentence) if pattern.slot else NOBODY
     if parties != NOBODY or pattern.required or "other" in pattern.hints:
         return parties
@@ -155,18 +154,19 @@ def subject_before(context: Context, offset: int, sentence: SentenceRow) -> list
     relative = _RELATIVE.match(context.text, offset, sentence.end)
     if relative:
         return resolve(context, Pronoun(offset, relative.end(), "who"), sentence)
-    for candidate in _candidates(context, low, _before_insertion(context, low, offset), sentence):
-        between = context.text[candidate.end : offset]
-        if _OTHER_SUBJECT.search(between) or _is_strangers(context, candidate.end, offset):
+    for start, end, who in _candidates(context, low, _before_insertion(context, low, offset), sentence):
+        between = context.text[end:offset]
+        if _OTHER_SUBJECT.search(between) or _is_strangers(context, end, offset):
             return NOBODY
-        if candidate.pronoun is not None:
-            parties = resolve(context, Pronoun(candidate.start, candidate.end, candidate.pronoun), sentence)
-            if parties != NOBODY or candidate.pronoun != "we":
+        if isinstance(who, str):
+            parties = resolve(context, Pronoun(start, end, who), sentence)
+            if parties != NOBODY or who != "we":
                 return parties
-        elif _can_be_subject(context, candidate, low, between):
-            if candidate.party is not None:
-                return [candidate.party]
-            return group_of(context, candidate.mention or 0, low, offset)
+        elif isinstance(who, tuple):
+            if _can_be_subject(context.text[low:start], between):
+                return [who]
+        elif _can_be_subject(context.text[low : context.mentions[first_of_group(context, who, low)].start], between):
+            return group_of(context, who, low, offset)
     return NOBODY
 
 
@@ -191,46 +191,35 @@ def _candidates(context: Context, low: int, high: int, sentence: SentenceRow) ->
     if context.candidates_of != sentence.sentence:
         context.candidates_of = sentence.sentence
         context.candidates = _all_candidates(context, sentence)
-    last = bisect_left(context.candidates, (high,))
-    for candidate in reversed(context.candidates[bisect_left(context.candidates, (low,)) : last]):
-        if candidate.end <= high:
-            yield candidate
+    return (c for c in reversed(beginning(context.candidates, low, high)) if c.end <= high)
 
 
 def _all_candidates(context: Context, sentence: SentenceRow) -> list[Candidate]:
     numbers = context.mentions_between(sentence.start, sentence.end)
-    found = [Candidate(context.mentions[i].start, context.mentions[i].end, mention=i) for i in numbers]
+    found = [Candidate(*context.mentions[i][:2], i) for i in numbers]
     for start, end, party in names_in(context, sentence.start, sentence.end):
         last = context.last_mention(start + 1)
         named = last >= 0 and start < context.mentions[last].end
         described = _DESCRIBED_HEAD.match(context.text, end, sentence.end)
         if not named and (described or _OFFICE_OF.search(context.text[max(sentence.start, start - 60) : start])):
-            found.append(Candidate(start, end, party=party))
-    pronouns = pronouns_in(context.text, sentence.start, sentence.end)
-    found.extend(Candidate(start, end, pronoun=kind) for start, end, kind in pronouns)
+            found.append(Candidate(start, end, party))
+    found.extend(starmap(Candidate, pronouns_in(context.text, sentence.start, sentence.end)))
     return sorted(found, key=itemgetter(0))
 
 
-def _can_be_subject(context: Context, candidate: Candidate, low: int, between: str) -> bool:
-    first = candidate.start
-    if candidate.mention is not None:
-        first = context.mentions[first_of_group(context, candidate.mention, low)].start
-    before = context.text[low:first]
+def _can_be_subject(before: str, between: str) -> bool:
+    """Whether a name is a subject, by what stands before it and between it and the verb."""
+    before = before[-80:]
     if between.startswith("'"):
-        return _OWNED.match(between) is not None and not ("," in between and _TAKEN_UP.search(before[-80:]))
-    elif _ASIDE.match(between) and before.rstrip().endswith(","):
+        return _OWNED.match(between) is not None and not ("," in between and _TAKEN_UP.search(before))
+    if _GOVERNED.search(before) and not _DOES_IT.match(between):
         return False
-    if _GOVERNED.search(before[-80:]) and not _DOES_IT.match(between):
-        return False
-    if _PREPOSITION.search(before[-80:]):
-        return _OFFICE_OF.search(before[-80:]) is not None
-    return True
+    return not _PREPOSITION.search(before) or _OFFICE_OF.search(before) is not None
 
 
-def contrasted(
-    context: Context, hit: Hit, sentence: SentenceRow, parties: list[Party]
-) -> tuple[list[Party], list[Party]]:
+def contrasted(context: Context, hit: Hit, parties: list[Party]) -> tuple[list[Party], list[Party]]:
     """Who is said not to do it, and who does it instead: "it is not X who refuses, but Y", "X does not, unlike Y"."""
+    sentence = context.sentence_of(hit)
     cleft = CLEFT.search(context.text, sentence.start, hit.start)
     if cleft and cleft["but"]:
         return _named(context, *cleft.span("not"), sentence), _named(context, *cleft.span("but"), sentence)
@@ -257,21 +246,15 @@ def _holder(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
     if parties != NOBODY:
         return parties
     said_after = _SAID_AFTER.match(context.text, hit.end, sentence.end)
-    if said_after:
-        return named_between(context, *said_after.span("who"))
-    after = _REPORTED_AFTER.match(context.text, hit.end, sentence.end)
-    return named_after(context, after.end(), min(sentence.end, after.end() + OBJECT_REACH)) if after else NOBODY
+    return named_between(context, *said_after.span("who")) if said_after else NOBODY
 
 
 def _possessor(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
     """Read "X's refusal", "the Ukrainian refusal", "their refusal"; else "refusal by X", "the refusal of X"."""
     low = max(sentence.start, hit.start - 60)
     last = context.last_mention(hit.start)
-    if (
-        last >= 0
-        and context.mentions[last].end > low
-        and _OWNS.match(context.text[context.mentions[last].end : hit.start])
-    ):
+    end = context.mentions[last].end if last >= 0 else 0
+    if end > low and _OWNS.match(context.text[end : hit.start]):
         return [party_of(context, last)]
     for _, end, party in reversed(names_in(context, low, hit.start)):
         if _DESCRIBES.match(context.text[end : hit.start]):

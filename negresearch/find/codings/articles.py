@@ -11,21 +11,19 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from negresearch.find.codings.context import Context
-from negresearch.find.codings.overlap import hit_parties
 from negresearch.find.codings.polarity import polarity_of
 from negresearch.find.matching import Hit, regex_of
 from negresearch.read.codebook import Codebook, Scoring
 from negresearch.read.codebook.patterns import Sequence as Pattern
-from negresearch.tables import CodingRow, Polarity
 
 
-def articles_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scoring: Scoring) -> list[CodingRow]:
-    """One row for each piece of evidence of a frame that the article carries."""
+def articles_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scoring: Scoring) -> list[Hit]:
+    """The evidence of the frames that the article carries."""
     evidence = evidence_in(context, hits, codebook, scoring)
     titled = {hit.start for hit in evidence if context.segments.region_at(hit.start).kind == "title"}
     fired = ((hit.cue.frame, hit.cue.cue, hit.cue.pattern.weight, hit.start in titled) for hit in evidence)
     carried = carried_frames(scoring.scores(fired, context.segments.n_words), codebook, scoring)
-    return [row for hit in evidence if hit.cue.frame in carried for row in _rows(context, hit, codebook)]
+    return [hit for hit in evidence if hit.cue.frame in carried]
 
 
 def evidence_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scoring: Scoring) -> list[Hit]:
@@ -38,12 +36,11 @@ def evidence_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scori
     doubting = {s.sentence for s in sentences if doubted.search(text, s.start, s.end)}
     if len(doubting) > scoring.debunks * len(sentences):
         return []
-    return [hit for hit in hits if hit.sentence not in doubting and _polarity(context, hit, codebook) != "denied"]
-
-
-def _polarity(context: Context, hit: Hit, codebook: Codebook) -> Polarity:
-    sentence = context.segments.sentences[hit.sentence]
-    return polarity_of(context, hit, sentence, codebook[hit.cue.frame].polarity)
+    return [
+        hit
+        for hit in hits
+        if hit.sentence not in doubting and polarity_of(context, hit, codebook[hit.cue.frame]) != "denied"
+    ]
 
 
 def carried_frames(scores: Mapping[str, float], codebook: Codebook, scoring: Scoring) -> list[str]:
@@ -52,14 +49,6 @@ def carried_frames(scores: Mapping[str, float], codebook: Codebook, scoring: Sco
     least = max(1, scoring.share * max(strength.values(), default=0))
     ranked = sorted(strength, key=lambda frame: (-strength[frame], frame))
     return [frame for frame in ranked if strength[frame] >= least][: scoring.most]
-
-
-def _rows(context: Context, hit: Hit, codebook: Codebook) -> list[CodingRow]:
-    polarity, voice = _polarity(context, hit, codebook), context.voice_name(hit.start)
-    return [
-        CodingRow(hit.start, hit.end, hit.cue.frame, actor, side, polarity, voice, hit.cue.cue, hit.sentence)
-        for actor, side in hit_parties(context, hit, context.segments.sentences[hit.sentence], codebook)
-    ]
 
 
 @lru_cache(maxsize=8)

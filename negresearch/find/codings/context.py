@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from negresearch.find.matching import Hit
 from negresearch.find.segments import Segments
-from negresearch.spans import index_at
-from negresearch.tables import MentionRow, VoiceRow
+from negresearch.spans import last_at
+from negresearch.tables import MentionRow, SentenceRow, VoiceRow
 
 
 class Context:
@@ -21,16 +22,12 @@ class Context:
         self.segments = segments
         self.text = text
         self.mentions = mentions
-        self._voices, self._voice_starts = voices, [voice.start for voice in voices]
+        self._voices = voices
         #: The names and pronouns of the sentence that was worked on last, and its number.
         self.candidates: list[Any] = []
         self.candidates_of = -1
         #: Sides of speakers, once worked out.
         self.speaker_sides: dict[str, str | None] = {}
-
-    @cached_property
-    def _mention_starts(self) -> list[int]:
-        return [mention.start for mention in self.mentions]
 
     @cached_property
     def sides(self) -> dict[str, str | None]:
@@ -42,18 +39,21 @@ class Context:
         """The names that the document uses, each once, with their sides."""
         return list({mention.alias: mention.side for mention in self.mentions}.items())
 
+    def sentence_of(self, hit: Hit) -> SentenceRow:
+        """The sentence that a hit stands in."""
+        return self.segments.sentences[hit.sentence]
+
     def mentions_between(self, start: int, end: int) -> range:
         """The numbers of the mentions that begin between two offsets."""
-        return range(bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end))
+        return range(bisect_left(self.mentions, (start,)), bisect_left(self.mentions, (end,)))
 
     def last_mention(self, end: int) -> int:
         """The number of the last mention that begins before an offset, -1 if none does."""
-        return bisect_right(self._mention_starts, end - 1) - 1
+        return bisect_left(self.mentions, (end,)) - 1
 
     def voice_at(self, offset: int) -> VoiceRow | None:
         """The voice that an offset stands in."""
-        at = index_at(self._voice_starts, offset)
-        return self._voices[at] if at >= 0 else None
+        return last_at(self._voices, offset)
 
     def voice_name(self, offset: int) -> str | None:
         """The speaker's canonical name, "narrator" or "notice"; None where the speaker is not known."""

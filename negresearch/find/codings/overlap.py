@@ -12,19 +12,12 @@ from collections.abc import Sequence
 
 from negresearch.find.codings.arguments import parties_of
 from negresearch.find.codings.context import Context
-from negresearch.find.codings.parties import NOBODY, Party
+from negresearch.find.codings.parties import NOBODY
 from negresearch.find.matching import Hit
 from negresearch.read.codebook import Codebook
-from negresearch.tables import SentenceRow
 
 
-def hit_parties(context: Context, hit: Hit, sentence: SentenceRow, codebook: Codebook) -> list[Party]:
-    """The parties that fill a hit's argument; NOBODY where none is stated or its frame has none."""
-    frame = codebook[hit.cue.frame]
-    return parties_of(context, hit, sentence, frame) if frame.argument else NOBODY
-
-
-def settle(context: Context, sentence: SentenceRow, found: list[Hit], codebook: Codebook) -> list[Hit]:
+def settle(context: Context, found: list[Hit], codebook: Codebook) -> list[Hit]:
     """Apply the overlap rule to the hits of one sentence."""
     if len(found) == 1 and not found[0].cue.pattern.required:
         return found
@@ -35,7 +28,7 @@ def settle(context: Context, sentence: SentenceRow, found: list[Hit], codebook: 
         place = bisect_left(others, (hit.start,))
         if any(o[0] < hit.end and hit.start < o[1] for o in others[max(0, place - 1) : place + 1]):
             continue
-        if not hit.cue.pattern.required or hit_parties(context, hit, sentence, codebook) != NOBODY:
+        if not hit.cue.pattern.required or parties_of(context, hit, codebook[hit.cue.frame]) != NOBODY:
             others.insert(place, (hit.start, hit.end, hit))
     return [
         hit

@@ -6,6 +6,7 @@ import re
 
 from negresearch.find.codings.context import Context
 from negresearch.find.matching import Hit
+from negresearch.read.codebook import Frame
 from negresearch.tables import Polarity, SentenceRow
 
 #: How far before a cue a word may stand that denies or questions it.
@@ -139,12 +140,13 @@ _TRIGGER = re.compile(
 _FIXED: tuple[Polarity, ...] = ("asserted", "denied", "conditional")
 
 
-def polarity_of(context: Context, hit: Hit, sentence: SentenceRow, allowed: tuple[Polarity, ...]) -> Polarity:
+def polarity_of(context: Context, hit: Hit, frame: Frame) -> Polarity:
     """The polarity of a hit; asserted where its frame cannot take what the clause says.
 
     A topic is denied only as a whole, by who says that nobody proposes it or that it is not so ("there is no plan to
     cede land", "the myth of …"): "we shall cede no land" speaks of territory.
     """
+    sentence, allowed = context.sentence_of(hit), frame.polarity
     before = context.text[max(sentence.start, hit.start - SCOPE) : hit.start]
     asks = context.text[max(hit.end, sentence.end - _CLOSING) : sentence.end].rstrip("\"')]! ").endswith("?")
     inside = _NEGATED_INSIDE.match(context.text, hit.start, hit.end)
