@@ -84,21 +84,14 @@ _ATTRIBUTES = re.compile(
     r"|(?:try|tries|trying|tried|attempt\w*|seek\w*)\s+to\s+(?:accus\w+|portray|depict|present|paint|blame))\b"
     rf"(?P<reach>{_ON}{{0,140}})$"
 )
-_SAYS = (
-    r"(?:propos(?:e|es|ed|ing)|offer(?:s|ed|ing)?|plan(?:s|ned|ning)?|demand(?:s|ed|ing)?|request(?:s|ed|ing)?"
-    r"|ask(?:s|ed|ing)?|claim(?:s|ed|ing)?|suggest(?:s|ed|ing)?|threaten(?:s|ed|ing)?|sp(?:eaks?|oke|oken|eaking)"
-    r"|mention(?:s|ed|ing)?)"
-)
-_SAID = r"(?:proposals?|offers?|plans?|demands?|requests?|claims?|suggestions?|threats?)"
-_GETS = (
-    r"(?:receiv(?:e|es|ed)|ha(?:s|ve|d)|see|sees|saw|seen|hears?|heard(?: of)?|ma(?:ke|kes|de)|puts?|g[eo]ts?|drawn up)"
-)
+_SAY = r"(?:propos|offer|demand|request|ask|claim|suggest|threat|mention|sp(?:eak|oke)|plan(?=s?\b|n))\w*"
+_GET = r"(?:receive[sd]?|ha(?:s|ve|d)|sees?|saw|seen|hears?|heard(?: of)?|ma(?:kes?|de)|puts?|g[eo]ts?|drawn up)"
 #: No such thing was said: "has received no proposal on X", "nobody asked for X", "there is no plan to do X"; but to
 #: reject, conceal or not stop a proposal on X is to speak of X, and so is not just to propose it.
 _UNSAID = re.compile(
-    rf"\b(?:(?:not|never|{_NOBODY}|\w+n't)(?:\s+(?:has|have|had|is|was|ever|even|yet|once))*\s+{_SAYS}"
-    rf"|(?:{_GETS}|there (?:is|are|was|were|has been|have been))\s+no\s+(?:such\s+|new\s+|formal\s+)?{_SAID}"
-    rf"|(?:not|never|{_NOBODY}|\w+n't)\s+(?:(?:has|have|had|ever|yet)\s+)*{_GETS}\s+(?:any|a|an|one)\s+{_SAID})\b"
+    rf"\b(?:(?:not|never|{_NOBODY}|\w+n't)\s+(?:(?:has|have|had|is|was|ever|even|yet|once)\s+)*"
+    rf"(?:{_GET}\s+(?:any|an?|one)\s+)?{_SAY}"
+    rf"|(?:{_GET}|there (?:is|are|was|were|has been|have been))\s+no\s+(?:such\s+|new\s+|formal\s+)?{_SAY})\b"
     rf"(?P<reach>(?:(?!\b(?:that|wh\w+|how|before|after|since|because|until|as|than)\b){_ON}){{0,90}})$"
 )
 #: What ends the reach of a word of denial: the clause turns, or a verb follows upon "and", as long as no "that" came.
@@ -155,7 +148,8 @@ def polarity_of(context: Context, hit: Hit, frame: Frame) -> Polarity:
     triggered = asks or "n't" in before or _TRIGGER.search(f" {before}") is not None
     whole = _is_denied_whole(context.text, before, hit, sentence, triggered=triggered)
     value: Polarity = "denied" if whole else "asserted"
-    value = _of_clause(context.text, before, hit, asks=asks) if triggered and not whole else value
+    if triggered and not whole:
+        value = _of_clause(context.text, before, hit, asks=asks)
     fixed = next((p for p in _FIXED if p in hit.cue.pattern.hints), None)
     if fixed and value != "asked":
         value = "asserted" if value == "denied" else fixed
