@@ -14,18 +14,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from typing import Any
 
-from negresearch.find.matching import REACH, plain, regex_of
+from negresearch.find.matching import REACH, compiled, is_question, plain
 from negresearch.find.segments import Segments
 from negresearch.read.events import Event, EventBook
-from negresearch.spans import Span, index_at
+from negresearch.spans import Span, beginning, last_at
 from negresearch.tables import OWN_VOICES, ClaimRow, CodingRow, EventRow, How, MentionRow, Polarity, VoiceRow
 
 #: How far before and after the words of a claim a hedge may stand.
 _HEDGE_BEFORE, _HEDGE_AFTER = 120, 30
-#: How many characters the end of a question may take: "?", "?!”", "?»)".
-_CLOSING = 8
 #: How many sentences before and after a passage may say whose fault it was.
 _BESIDE = 2
 #: How many sentences back somebody may be named whom a fault is of that names nobody.
@@ -57,11 +55,10 @@ def claims_in(
         return []
     join = _Join(segments, told, mentions, voices, codings, events)
     rows = {row for passage in told for row in join.claims(passage)}
-    starts = [sentence.start for sentence in segments.sentences]
-    kept: dict[tuple[int | str | None, ...], ClaimRow] = {}
+    kept: dict[tuple[Any, ...], ClaimRow] = {}
     for row in sorted(rows, key=lambda row: (row.start, -row.end, *(value or "" for value in row[2:]))):
         # what a sentence says of a side in one voice stands once: at the first words that say so, and the longest
-        key = index_at(starts, row.start), *row[2:5], row.polarity, row.voice
+        key = last_at(segments.sentences, row.start), *row[2:5], row.polarity, row.voice
         if kept.setdefault(key, row).how == "implied" and row.how == "stated":
             kept[key] = kept[key]._replace(how="stated")
     return sorted(kept.values(), key=lambda row: (*row[:3], *(value or "" for value in row[3:])))
@@ -75,11 +72,6 @@ def _teller(coding: CodingRow) -> str | None:
 def _is_credit(coding: CodingRow, given: frozenset[str]) -> bool:
     """Whether a coding gives credit; credit denied is no blame."""
     return coding.polarity != "denied" and not given.isdisjoint((coding.frame, coding.cue))
-
-
-@lru_cache(maxsize=8)
-def _hedges(events: EventBook) -> re.Pattern[str] | None:
-    return re.compile(regex_of(events.hedges.elements)) if events.hedges else None
 
 
 class _Join:
@@ -104,15 +96,12 @@ class _Join:
         self.sides = {mention.actor: mention.side for mention in mentions}
         self.partial = {_teller(coding) for coding in codings if self._takes_sides(coding)} - {None}
         self.accused = {coding.sentence for coding in codings if coding.side and self._is_fault(coding)}
-        self.voice_starts = [voice.start for voice in voices]
-        self.mention_starts = [mention.start for mention in mentions]
-        self.hedges = _hedges(events)
+        self.hedges = compiled(events.hedges.elements) if events.hedges else None
         self.speaking: dict[int, set[str | None]] = {}
 
     def claims(self, passage: EventRow) -> list[ClaimRow]:
         """What a passage says of the sides; one row with nulls where it says nothing."""
-        end = self.segments.sentences[passage.sentence].end
-        asks = self.text[max(passage.end, end - _CLOSING) : end].rstrip("\"')]! ").endswith("?")
+        asks = is_question(self.text, passage.end, self.segments.sentences[passage.sentence])
         how: How = "implied" if asks else "stated"
         rows = list(self._coded(passage, passage.sentence, how))
         whose = self.events.by_name[passage.event].whose if passage.event in self.events.by_name else ()
@@ -121,8 +110,8 @@ class _Join:
         for n in self._around(passage):
             rows += [row for row in self._coded(passage, n, "implied", besides=credited) if row.blamed]
         hedge = self._hedge(*passage[:2], passage.sentence)
-        at = index_at(self.voice_starts, passage.start)
-        voice = self.voices[at].name if at >= 0 else "narrator"
+        said = last_at(self.voices, passage.start)
+        voice = said.name if said else "narrator"
         charged = self._charged(passage, how, is_blamed=any(row.blamed for row in rows))
         polarity = self._polarity(passage)
         rows += [ClaimRow(*passage[:3], side, None, way, hedge, polarity, voice) for side, way in charged.items()]
@@ -149,9 +138,8 @@ class _Join:
         """Who has the word in a paragraph, or in part of it: a mark that is missing there leaves some of it."""
         if paragraph not in self.speaking:
             start, end = self.segments.paragraphs[paragraph]
-            first, last = (index_at(self.voice_starts, at) for at in (start, end - 1))
-            named = {voice.name for voice in self.voices[max(0, first) : last + 1]}
-            self.speaking[paragraph] = named.difference(OWN_VOICES, [None])
+            voices = last_at(self.voices, start), *beginning(self.voices, start, end)
+            self.speaking[paragraph] = {voice.name for voice in voices if voice}.difference(OWN_VOICES, [None])
         return self.speaking[paragraph]
 
     def _coded(
@@ -190,7 +178,7 @@ class _Join:
         for n in range(coding.sentence, max(-1, coding.sentence - _BACK), -1):
             clear |= self.credited[n]
             around = self._near(n, coding.start, coding.end)
-            named = {m.side for m in self._mentions(*around) if m.actor != coding.voice} - clear
+            named = {m.side for m in beginning(self.mentions, *around) if m.actor != coding.voice} - clear
             if named or not self._is_one_turn(coding.sentence, n):
                 return named if many or len(named) == 1 else ()
         return ()
@@ -203,7 +191,7 @@ class _Join:
     def _judge(self, event: Event, coding: CodingRow) -> str | None:
         """Who lays a fault: of a verdict that the text itself reports, who is named before it ("X saw a trap")."""
         if coding.frame in self.events.verdicts and coding.voice in OWN_VOICES:
-            before = self._mentions(self._near(coding.sentence, coding.start, coding.end)[0], coding.start)
+            before = beginning(self.mentions, self._near(coding.sentence, coding.start, coding.end)[0], coding.start)
             if before and before[-1].type == "person" and before[-1].side not in event.whose:
                 return before[-1].actor
         return coding.voice
@@ -256,7 +244,9 @@ class _Join:
         around = self._near(passage.sentence, passage.start, passage.end)
         if rule.near:  # what makes a fault of it is said beside it
             how = "implied"
-        charged: dict[str | None, How] = {m.side: how for m in self._mentions(*around) if m.side in rule.charges}
+        charged: dict[str | None, How] = {
+            m.side: how for m in beginning(self.mentions, *around) if m.side in rule.charges
+        }
         return charged or dict.fromkeys(event.whose if rule.charges and not is_blamed else (), "implied")
 
     def _polarity(self, passage: EventRow) -> Polarity:
@@ -264,10 +254,6 @@ class _Join:
         sentence = self.segments.sentences[passage.sentence]
         before = self.text[max(sentence.start, passage.start - _HEDGE_BEFORE) : passage.start]
         return "conditional" if _IF.search(before) else "asserted"
-
-    def _mentions(self, start: int, end: int) -> Sequence[MentionRow]:
-        """The mentions that begin between two places."""
-        return self.mentions[index_at(self.mention_starts, start - 1) + 1 : index_at(self.mention_starts, end - 1) + 1]
 
     def _hedge(self, start: int, end: int, sentence: int) -> str | None:
         within = self.segments.sentences[sentence]

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from negresearch.find.matching import REACH, matcher_of, plain, regex_of
+from negresearch.find.matching import REACH, Conditions, compiled, matcher_of, plain
 from negresearch.find.published import published
 from negresearch.find.segments import Segments
 from negresearch.read.codebook.patterns import Pattern
 from negresearch.read.events import Event, EventBook, Rule
-from negresearch.spans import Span, index_at
+from negresearch.spans import Span, beginning
 from negresearch.tables import CodingRow, DateRow, EventRow, PublicationRow
 
 #: The longest date, in days, that dates an event which is shorter.
@@ -59,35 +59,19 @@ def events_in(
     return sorted(found.values(), key=itemgetter(0, 1, 2))
 
 
-class _Words(NamedTuple):
-    """A pattern, compiled: what must be there, what else, and what must not."""
-
-    words: re.Pattern[str]
-    needs: tuple[re.Pattern[str], ...]
-    bars: tuple[re.Pattern[str], ...]
-
-    def are_in(self, text: str, span: Span) -> bool:
-        """Whether a stretch of text has what the pattern asks for."""
-        return (
-            self.words.search(text, *span) is not None
-            and all(r.search(text, *span) for r in self.needs)
-            and not any(r.search(text, *span) for r in self.bars)
-        )
-
-
 class _Rule(NamedTuple):
     """A rule, its event, its place in the book, and its patterns."""
 
     event: Event
     rule: Rule
     place: int
-    about: _Words | None
-    words: _Words | None
-    near: _Words | None
+    about: Conditions | None
+    words: Conditions | None
+    near: Conditions | None
 
 
 @lru_cache(maxsize=8)
-def _ready(events: EventBook) -> tuple[dict[str, _Rule], _Words | None]:
+def _ready(events: EventBook) -> tuple[dict[str, _Rule], Conditions | None]:
     """The compiled rules of a book, and what it lacks; where words are the evidence, the matcher sees to the rest."""
     rules = {}
     for place, (name, (event, rule)) in enumerate(events.rules.items()):
@@ -96,11 +80,12 @@ def _ready(events: EventBook) -> tuple[dict[str, _Rule], _Words | None]:
     return rules, _compiled(events.lacks)
 
 
-def _compiled(pattern: Pattern | None) -> _Words | None:
+def _compiled(pattern: Pattern | None) -> Conditions | None:
+    """A pattern whose own words may stand anywhere, too, in a stretch of text."""
     if pattern is None:
         return None
-    needs, bars = (tuple(re.compile(regex_of(p)) for p in some) for some in (pattern.needs, pattern.bars))
-    return _Words(re.compile(regex_of(pattern.elements)), needs, bars)
+    needs, bars = Conditions.of(pattern)
+    return Conditions((compiled(pattern.elements), *needs), bars)
 
 
 class _Scene:
@@ -118,20 +103,11 @@ class _Scene:
         place = text[max(text.rfind("\n", 0, found.start) + 1, found.start - REACH) : found.start]
         return _PLACE.fullmatch(place) is not None and _DASH.match(text, found.end) is not None
 
-    def is_about(self, event: str, words: _Words) -> bool:
+    def is_about(self, event: str, words: Conditions) -> bool:
         """Whether the document is about the matter of an event."""
         if event not in self._about:
-            self._about[event] = words.are_in(self.text, (0, len(self.text)))
+            self._about[event] = words.are_met(self.text, (0, len(self.text)))
         return self._about[event]
-
-    @cached_property
-    def _date_starts(self) -> list[int]:
-        return [d.start for d in self.dates]
-
-    def dates_in(self, start: int, end: int) -> list[DateRow]:
-        """The dates that begin between two places."""
-        first = index_at(self._date_starts, start - 1) + 1
-        return self.dates[first : index_at(self._date_starts, end - 1) + 1]
 
     def sentence_of(self, hit: _Evidence) -> Span:
         """What of its sentence stands within reach of a hit: a text may be one sentence from end to end."""
@@ -162,14 +138,14 @@ def _evidence(scene: _Scene, codings: Sequence[CodingRow], events: EventBook) ->
                 yield _Evidence(coding.start, coding.end, coding.sentence, rule.rule)
 
 
-def _holds(scene: _Scene, hit: _Evidence, rule: _Rule, lacks: _Words | None) -> bool:
+def _holds(scene: _Scene, hit: _Evidence, rule: _Rule, lacks: Conditions | None) -> bool:
     """Whether all that a rule asks for besides its evidence is there."""
     here = scene.sentence_of(hit)
     return (
-        _is_dated(scene.dates_in(*here), rule.event, rule.rule)
-        and not (lacks and lacks.are_in(scene.text, here))
-        and (rule.words is None or rule.words.are_in(scene.text, here))
-        and (rule.near is None or rule.near.are_in(scene.text, scene.paragraph_of(hit)))
+        _is_dated(beginning(scene.dates, *here), rule.event, rule.rule)
+        and not (lacks and lacks.are_met(scene.text, here))
+        and (rule.words is None or rule.words.are_met(scene.text, here))
+        and (rule.near is None or rule.near.are_met(scene.text, scene.paragraph_of(hit)))
     )
 
 

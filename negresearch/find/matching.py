@@ -16,10 +16,12 @@ from operator import or_
 from typing import Any, NamedTuple, Protocol
 
 from negresearch.read.codebook import Cue
-from negresearch.read.codebook.patterns import Argument, Choice, Element, Gap, Word, trimmed
+from negresearch.read.codebook.patterns import Argument, Choice, Element, Gap, Pattern, Word, trimmed
 from negresearch.spans import Span
 from negresearch.tables import SentenceRow
 
+#: How many characters the end of a question may take.
+_CLOSING = 8
 #: How far around a match its conditions (`&`) are looked for.
 REACH = 400
 #: Characters: a long word, a long ending, what stands between two words; words of a name with its titles.
@@ -95,6 +97,30 @@ def plain(text: str) -> str:
     return lowered
 
 
+def is_question(text: str, start: int, sentence: SentenceRow) -> bool:
+    """Whether a sentence ends behind a place in a question mark: "?", "?!”", "?»)"."""
+    return text[max(start, sentence.end - _CLOSING) : sentence.end].rstrip("\"')]! ").endswith("?")
+
+
+class Conditions(NamedTuple):
+    """What must stand around the words of a pattern, and what must not."""
+
+    needs: tuple[re.Pattern[str], ...]
+    bars: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, pattern: Pattern) -> Conditions:
+        """The conditions of a pattern, compiled."""
+        return cls(tuple(map(compiled, pattern.needs)), tuple(map(compiled, pattern.bars)))
+
+    def are_met(self, text: str, span: Span) -> bool:
+        """Whether a stretch of plain text has all that is needed, and nothing barred."""
+        return all(r.search(text, *span) for r in self.needs) and not any(r.search(text, *span) for r in self.bars)
+
+
+_NONE = Conditions((), ())
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class _Compiled:
     """A cue, or one alternative of it, ready to be tried around a word that it must hold.
@@ -105,11 +131,10 @@ class _Compiled:
 
     cue: Cue
     regex: re.Pattern[str]
+    conditions: Conditions
     back: int
     ahead: int
     wanted: int
-    needs: tuple[re.Pattern[str], ...]
-    bars: tuple[re.Pattern[str], ...]
 
     def fire(self, text: str, anchor: int, sentence: SentenceRow) -> re.Match[str] | None:
         """The match that holds the anchor, if the sentence meets the cue's conditions."""
@@ -118,13 +143,12 @@ class _Compiled:
             match = self.regex.match(text, anchor, end)
         else:
             match = _around(self.regex, text, anchor, max(sentence.start, anchor - self.back), end)
-        if match is None or not (self.needs or self.bars):
+        if match is None or self.conditions == _NONE:
             return match
         around = max(0, match.start() - REACH), match.end() + REACH
         if not self.cue.pattern.wide:
             around = max(sentence.start, around[0]), min(sentence.end, around[1])
-        met = all(r.search(text, *around) for r in self.needs) and not any(r.search(text, *around) for r in self.bars)
-        return match if met else None
+        return match if self.conditions.are_met(text, around) else None
 
 
 def _around(regex: re.Pattern[str], text: str, anchor: int, low: int, high: int) -> re.Match[str] | None:
@@ -268,11 +292,9 @@ def _alternatives(cue: Cue) -> Iterator[Sequence[Element]]:
 
 
 def _compile(cue: Cue, elements: Sequence[Element], place: int, wanted: int) -> _Compiled:
-    needs = tuple(re.compile(regex_of(needed)) for needed in cue.pattern.needs)
-    bars = tuple(re.compile(regex_of(barred)) for barred in cue.pattern.bars)
     back = sum(map(_extent, elements[: place + 1])) if place >= 0 else 0
     ahead = sum(map(_extent, elements[max(0, place) :]))
-    return _Compiled(cue, re.compile(regex_of(elements)), back, ahead, wanted, needs, bars)
+    return _Compiled(cue, compiled(elements), Conditions.of(cue.pattern), back, ahead, wanted)
 
 
 def _extent(element: Element) -> int:
@@ -358,6 +380,12 @@ def _frequency(word: str) -> float:
 def regex_of(elements: Sequence[Element]) -> str:
     """The regular expression of a sequence, for plain text."""
     return rf"\b{_sequence(elements)}(?!\w)"
+
+
+@lru_cache(maxsize=1024)
+def compiled(elements: Sequence[Element]) -> re.Pattern[str]:
+    """The same, compiled."""
+    return re.compile(regex_of(elements))
 
 
 def _sequence(elements: Sequence[Element]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from negresearch.find.segments import Segments
 from negresearch.read.actors import Actors, Alias
 from negresearch.read.naming import Naming
-from negresearch.spans import index_at
+from negresearch.spans import last_at
 from negresearch.tables import NamingRow, VoiceRow
 
 _WORD = re.compile(r"\w+")
@@ -31,7 +31,6 @@ def naming_in(
     whose a government or a leader is.
     """
     text, forms = segments.text, naming.by_first_word
-    starts = [voice.start for voice in voices]
     rows: list[NamingRow] = []
     for first, last in segments.counted:
         free: dict[str, int] = {}
@@ -42,7 +41,8 @@ def naming_in(
                     continue
                 free[name] = match.end()
                 if term is not None:
-                    voice = voices[index_at(starts, at)].name if voices else "narrator"
+                    said = last_at(voices, at)
+                    voice = said.name if said else "narrator"
                     whose = _whose(text, at, match.end(), first, last, actors) if name in naming.owned else None
                     rows.append(NamingRow(at, match.end(), name, match[0], voice, term, whose))
     return sorted(rows, key=lambda row: row[:3])

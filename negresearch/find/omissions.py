@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from negresearch.find.matching import plain, regex_of
+from negresearch.find.matching import compiled, plain
 from negresearch.find.segments import Segments
 from negresearch.read.actors import Actors, read_actors
 from negresearch.read.codebook import Codebook
 from negresearch.read.codebook.model import Frame
-from negresearch.read.codebook.patterns import Pattern
 from negresearch.read.corpus import Corpus, Document
 from negresearch.read.events import Event, EventBook, read_events
 
@@ -105,7 +103,7 @@ def _texts(document: Document) -> tuple[str, str]:
 
 
 def _of_frame(frame: Frame) -> Iterator[_Searched]:
-    return (_Searched(cue.text, _regex(cue.pattern), is_name=False) for cue in frame.cues)
+    return (_Searched(cue.text, compiled(cue.pattern.elements), is_name=False) for cue in frame.cues)
 
 
 def _of_event(event: Event, codebook: Codebook) -> Iterator[_Searched]:
@@ -113,7 +111,7 @@ def _of_event(event: Event, codebook: Codebook) -> Iterator[_Searched]:
         if rule.frame is not None:
             yield from _of_frame(codebook[rule.frame])
         elif rule.words is not None:
-            yield _Searched(rule.text, _regex(rule.words), is_name=False)
+            yield _Searched(rule.text, compiled(rule.words.elements), is_name=False)
 
 
 def _of_actor(name: str, actors: Actors, mentions: pd.DataFrame) -> Iterator[_Searched]:
@@ -121,9 +119,3 @@ def _of_actor(name: str, actors: Actors, mentions: pd.DataFrame) -> Iterator[_Se
     for alias in [*listed, *mentions.loc[mentions["actor"] == name, "alias"].unique()]:
         words = re.escape(alias.replace("’", "'")).replace(r"\ ", r"\s+")
         yield _Searched(alias, re.compile(rf"(?<!\w){words}(?!\w)"), is_name=True)
-
-
-@lru_cache(maxsize=4096)
-def _regex(pattern: Pattern) -> re.Pattern[str]:
-    """The words of a pattern; not what else its sentence must have."""
-    return re.compile(regex_of(pattern.elements))

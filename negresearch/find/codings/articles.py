@@ -6,15 +6,12 @@ denied, or stands in a sentence that holds a claim to be false, is no evidence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from negresearch.find.codings.context import Context
 from negresearch.find.codings.polarity import polarity_of
-from negresearch.find.matching import Hit, regex_of
+from negresearch.find.matching import Hit, compiled
 from negresearch.read.codebook import Codebook, Scoring
-from negresearch.read.codebook.patterns import Sequence as Pattern
 
 
 def articles_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scoring: Scoring) -> list[Hit]:
@@ -29,8 +26,8 @@ def articles_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scori
 def evidence_in(context: Context, hits: Sequence[Hit], codebook: Codebook, scoring: Scoring) -> list[Hit]:
     """The hits that count; none where the article is about something else, or checks claims."""
     sentences = context.segments.counted_sentences
-    text, doubted = context.text, _compiled(scoring.doubted)
-    about = (m for s in sentences for m in _compiled(scoring.about).finditer(text, s.start, s.end))
+    text, doubted = context.text, compiled(scoring.doubted)
+    about = (m for s in sentences for m in compiled(scoring.about).finditer(text, s.start, s.end))
     if not hits or sum(1 for _ in about) < scoring.mentions:
         return []
     doubting = {s.sentence for s in sentences if doubted.search(text, s.start, s.end)}
@@ -49,8 +46,3 @@ def carried_frames(scores: Mapping[str, float], codebook: Codebook, scoring: Sco
     least = max(1, scoring.share * max(strength.values(), default=0))
     ranked = sorted(strength, key=lambda frame: (-strength[frame], frame))
     return [frame for frame in ranked if strength[frame] >= least][: scoring.most]
-
-
-@lru_cache(maxsize=8)
-def _compiled(words: Pattern) -> re.Pattern[str]:
-    return re.compile(regex_of(words))

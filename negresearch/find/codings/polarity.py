@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 
 from negresearch.find.codings.context import Context
-from negresearch.find.matching import Hit
+from negresearch.find.matching import Hit, is_question
 from negresearch.read.codebook import Frame
 from negresearch.tables import Polarity, SentenceRow
 
 #: How far before a cue a word may stand that denies or questions it.
 SCOPE = 160
-#: How many characters the end of a question may take: "?", "?!”", "?»)".
-_CLOSING = 8
-
 #: "if this is not readiness, …" says that it is; "had they not broken off the talks, …", that they did.
 _RHETORICAL = re.compile(
     r"\bif\s+(?:this|that|it)\s+(?:is\s+not|isn't)\s+(?:an?\s+|the\s+)?\"?$"
@@ -141,7 +138,7 @@ def polarity_of(context: Context, hit: Hit, frame: Frame) -> Polarity:
     """
     sentence, allowed = context.sentence_of(hit), frame.polarity
     before = context.text[max(sentence.start, hit.start - SCOPE) : hit.start]
-    asks = context.text[max(hit.end, sentence.end - _CLOSING) : sentence.end].rstrip("\"')]! ").endswith("?")
+    asks = is_question(context.text, hit.end, sentence)
     inside = _NEGATED_INSIDE.match(context.text, hit.start, hit.end)
     if inside and not _OWN_NEGATION.search(hit.cue.text) and "denied" in allowed:
         return "denied"
