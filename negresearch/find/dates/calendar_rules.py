@@ -26,7 +26,7 @@ from negresearch.find.dates.relative_rules import UNIT_RULES
 #: Two-digit years up to this one are of this century.
 _PIVOT = 30
 #: Behind a day of the month: no clock time, price, decimal or count.
-_NO_COUNT = rf"(?![\d:]|[.,]\d| ?(?:%|percent|per cent|[ap]\.?m\b)| {g.COUNTED})"
+_NO_COUNT = r"(?![\d:]|[.,]\d| ?(?:%|percent|per cent|[ap]\.?m\b))"
 #: The day behind a month, and the year behind a part of it, told or pointed at; after a half it must be there.
 _DAY = rf"[ -](?:the )?{g.DAY}{_NO_COUNT}"
 _IN_YEAR = rf"(?:,? (?:of |in )?|-|,){g.ANY_YEAR}|{g.OF_YEAR}| of the year\b"
@@ -84,7 +84,9 @@ def _month(match: re.Match[str], text: str) -> Draft:
 
 def _month_day(match: re.Match[str], text: str, mod: str | None = None) -> Draft | None:
     day = compiled(_DAY).match(match.string, match.end())
-    return day and _in_year(match, text, "month_day", g.day_of_year(match["month"], day["day"]), mod, end=day.end())
+    if day is None or g.is_count(day, day.end()):
+        return None
+    return _in_year(match, text, "month_day", g.day_of_year(match["month"], day["day"]), mod, end=day.end())
 
 
 def _day_month(match: re.Match[str], text: str) -> Draft:
@@ -212,7 +214,7 @@ _NAME_NEXT = re.compile(r"\s(?:[A-Z][a-z]+\s[A-Z]|[A-Z][a-z]*[^\W\d_]ry\b)")
 
 
 def _on_day(match: re.Match[str], text: str) -> Draft | None:
-    if _NAME_NEXT.match(text, match.end()):
+    if _NAME_NEXT.match(text, match.end()) or g.is_count(match, match.end()):
         return None
     number = int(match["day"])
     if match["year"]:

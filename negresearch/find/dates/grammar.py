@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from negresearch.find.dates import lexicon
-from negresearch.find.dates.draft import compiled
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -45,14 +44,15 @@ UNIT = (
 ORDINAL = rf"(?P<ordinal>{any_of(lexicon.ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b"
 HOLIDAY = rf"(?P<holiday>{any_of(map(str.lower, lexicon.HOLIDAYS))})\b".replace("'", "['’]")
 #: Nouns that a figure before them counts: "2000 soldiers" is no year.
-COUNTED = (
-    r"(?:soldiers|troops|men|women|people|persons|civilians|casualties|prisoners|dead|killed|wounded|deaths|fighters"
-    r"|rebels|guerrillas|militants|police|officers|members|workers|jobs|employees|students|children|families|refugees"
-    r"|residents|volunteers|cavalry|infantry|marines|passengers|tons|tonnes|miles|kilomet(?:er|re)s|km|met(?:er|re)s"
-    r"|feet|yards|acres|hectares|pounds|dollars|euros|rubles|points|votes|seats|ships|tanks|aircraft|planes|guns"
-    r"|horses|rounds|bombs|vehicles|houses|homes|pages|copies|hours|minutes|days|weeks|months|years|more(?! than)|other"
-    r"|additional|million|billion|thousand|percent|per cent|strong|degrees|shares|units|words|games|times)\b"
-)
+_COUNTED = frozenset(
+    """soldiers troops men women people persons civilians casualties prisoners dead killed wounded deaths fighters
+    rebels guerrillas militants police officers members workers jobs employees students children families refugees
+    residents volunteers cavalry infantry marines passengers tons tonnes miles kilometers kilometres km meters
+    metres feet yards acres hectares pounds dollars euros rubles points votes seats ships tanks aircraft planes
+    guns horses rounds bombs vehicles houses homes pages copies hours minutes days weeks months years more other
+    additional million billion thousand percent strong degrees shares units words games times""".split()
+) | {"per cent"}
+_NEXT_WORD = re.compile(r"\s(per cent|more\sthan|[a-z]+)\b")
 YEAR = r"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d| ?b\.?c)"
 BC = r"(?P<bc>\d{1,4}) ?(?:b\.c\.?(?:e\.?)?|bce?\b)"
 ANY_YEAR = rf"(?:{YEAR}|{BC}|['’](?P<short>\d\d)\b(?!['’]?s))"
@@ -118,9 +118,10 @@ CLOCK = (
 )
 
 
-def is_count(match: re.Match[str]) -> bool:
-    """Whether a match ends with figures like those of a year that count what is named behind them."""
-    return bool(match["year"]) and compiled(f" {COUNTED}").match(match.string, match.end()) is not None
+def is_count(match: re.Match[str], end: int = 0) -> bool:
+    """Whether figures like those of a year, or of a day that ends there, count what is named behind them."""
+    word = _NEXT_WORD.match(match.string, end or match.end()) if end or match["year"] else None
+    return word is not None and word[1] in _COUNTED
 
 
 @cache

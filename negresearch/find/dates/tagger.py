@@ -68,25 +68,17 @@ def _rules(key: str, lead: str, behind: str) -> list[tuple[_Match, tuple[str, ..
     return [(pattern.match, of, r.build) for r, pattern, of in zip(rules, patterns, names, strict=True)]
 
 
-#: Common words that are triggers only where the rest of the name follows.
-_ONLY_BEFORE = {
-    "new": r"(?=\syear)", "fourth": r"(?=\sof\sjuly)", "good": r"(?=\sfriday)", "half": r"(?=\sof\s)",
-    "o": r"(?=['’]clock)", **dict.fromkeys(lexicon.SHORT_NAMES[13:], r"(?=\.)"),
-}  # fmt: skip
 #: Triggers that must be printed with a capital.
 _NAMES = frozenset({*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES, *_HOLIDAY_WORDS, *lexicon.WEEKDAY_FORMS, "q"})
-
-
-def _trigger() -> re.Pattern[str]:
-    """Join the triggers by first letter; a leading class of non-letters lets the engine skip within words."""
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(_FAMILIES.keys() - calendar.FIGURE_RULES.keys() - {"q"}, key=lambda word: (-len(word), word)):
-        by_first.setdefault(word[0], []).append(word[1:] + _ONLY_BEFORE.get(word, ""))
-    branches = [f"{first}(?:{'|'.join(rests)})(?![a-z])" for first, rests in sorted(by_first.items())]
-    return re.compile(rf"[^a-z0-9](\d{{1,4}}(?!\d)|{'|'.join(branches)}|q(?=[1-4]\b))")
-
-
-_TRIGGER = _trigger()
+#: Letters as small ones, digits as 0, all else as blanks.
+_PLAIN = bytes(ord(c.lower()) if c.isalpha() else 48 if c.isdigit() else 32 for c in map(chr, range(128))) + b" " * 128
+#: What is looked for in such a text, by a word of it, and whose rules are tried there; common words are triggers only
+#: where the rest of the name follows.
+_SOUGHT = {word.encode(): (f" {word} ".encode(), word) for word in _FAMILIES.keys() - calendar.FIGURE_RULES.keys()} | {
+    needle.split()[0]: (needle, needle.split()[0].decode().rstrip("0"))
+    for needle in (b" new year", b" fourth of ", b" good friday ", b" half of ", b" o clock ", b" q0 ")
+}
+_TRIGGERS = frozenset(_SOUGHT)
 _GAPS = frozenset(" -\n\u00a0\u2011")
 #: No leading word is longer, with what may open before it.
 _LONGEST_LEAD = 24
@@ -122,14 +114,26 @@ def _starts(lower: str, position: int, floor: int) -> list[tuple[int, str]]:
     return starts
 
 
+def _as_names(text: str, match: re.Match[str], names: tuple[str, ...]) -> bool:
+    """Whether the months and weekdays of a match are printed as such."""
+    for name in names:
+        start, end = match.span(name)
+        if text[start:end] not in PRINTED[name]:
+            return False
+    return True
+
+
 def _read(text: str, lower: str, position: int, key: str, floor: int) -> Draft | None:
     """Try the rules of a trigger from every possible start; the leftmost match that reaches the trigger counts."""
+    key = _figures(lower, position, key, floor) if key[0] == "#" else key
+    if not key:
+        return None
     starts = _starts(lower, position, floor)
     for i in range(len(starts) - 1, -1, -1):
         start, lead = starts[i]
         for match_at, names, build in _rules(key, lead, starts[i - 1][1] if lead == "the" else ""):
             match = match_at(lower, start)
-            if match is None or not all(text[slice(*match.span(name))] in PRINTED[name] for name in names):
+            if match is None or (names and not _as_names(text, match, names)):
                 continue
             draft = build(match, text)
             if draft and draft.end > position and draft.value.isascii() and not is_trap(text, draft):
@@ -146,12 +150,24 @@ _DATE_BEHIND = re.compile(
 )
 
 
-def _hits(lower: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Give the place and the key of each trigger; the very first word of a text has no character before it."""
-    if start == 0 and (first := _TRIGGER.match(" " + lower[:20])):
-        yield 0, first[1]
-    for hit in _TRIGGER.finditer(lower, max(0, start - 1), end):
-        yield hit.start(1), hit[1]
+def _hits(plain: bytes, start: int, end: int) -> list[tuple[int, str]]:
+    """Give the place and the key of each trigger; all words are looked up at once, and few of them looked for."""
+    piece, hits = b" %b " % plain[start:end], []
+    for word in _TRIGGERS.intersection(piece.split()):
+        sought, key = _SOUGHT[word]
+        at = piece.find(sought)
+        while at >= 0:
+            hits.append((start + at, key))
+            at = piece.find(sought, at + len(sought) - 1)
+    at = piece.find(b" 0")
+    while at >= 0:
+        run = piece[at + 1 : at + 6]
+        figures = len(run) - len(run.lstrip(b"0"))
+        if figures < 5:
+            hits.append((start + at, "#" * figures))
+        at = piece.find(b" 0", at + 2)
+    hits.sort()
+    return hits
 
 
 #: Regions in which no date of the text is looked for.
@@ -189,28 +205,27 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
     [('XXXX-05-05', 'day_month'), ('XXXX', 'later')]
     """
     drafts: list[Draft] = []
-    lower = lowered(text)
+    lower, plain = "", text.encode("latin-1", "replace").translate(_PLAIN)
     for start, end in spans:
         floor = start
-        for position, word in _hits(lower, start, end):
-            if position < floor or (word in _NAMES and not text[position].isupper()):
+        for position, key in _hits(plain, start, end):
+            if position < floor or (key in _NAMES and not text[position].isupper()):
                 continue
-            key = _figures(lower, position, word, floor) if word[0].isdigit() else word
-            draft = _read(text, lower, position, key, floor) if key else None
+            lower = lower or lowered(text)
+            draft = _read(text, lower, position, key, floor)
             if draft is not None and draft.end <= end and _belongs(text, drafts, draft):
                 _add(text, drafts, draft)
                 floor = drafts[-1].end
     return drafts
 
 
-def _figures(lower: str, position: int, word: str, floor: int) -> str | None:
-    """The key of figures; None where they are part of no date."""
-    key = "#" * len(word)
+def _figures(lower: str, position: int, key: str, floor: int) -> str:
+    """The key of figures by what stands behind them; nothing where they are part of no date."""
     behind = None if key == "####" else _DATE_BEHIND.match(lower, position)
     company = _BEHIND.get(behind["word"]) if behind and behind["word"] else "" if behind else None
     if company is None:
         near = key == "####" or position - floor <= _NEAR or lower[position - 1 : position] in ("'", "’")
-        return key if near else None
+        return key if near else ""
     return key if key == "###" else key + company
 
 
