@@ -6,13 +6,13 @@ from .count.claims import (
     name_accusers as name_accusers,
 )
 from .count.constellations import propose_events as propose_events
-from .count.cooccurrence import frame_pairs as frame_pairs
 from .count.evidence import Evidence as Evidence, judge_losses as judge_losses, measure as measure
 from .count.joins import (
     add_scores as add_scores,
     add_side as add_side,
     add_voice_kind as add_voice_kind,
     frame_levels as frame_levels,
+    frame_pairs as frame_pairs,
     keep_counted as keep_counted,
 )
 from .count.keyness import keyness as keyness, shared_words as shared_words

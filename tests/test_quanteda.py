@@ -94,7 +94,7 @@ KEYS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=5)
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4))
 def test_a_dictionary_survives_the_round_trip(content: dict[str, list[str]]) -> None:
     """Read, written and read again it has the same keys and values, and nothing is said to be lost."""
-    first = read_dictionary("a.yml", "a", json.dumps(content, ensure_ascii=False).encode())
+    first = read_dictionary("a.yml", json.dumps(content, ensure_ascii=False).encode())
     with TemporaryDirectory() as folder:
         assert write_quanteda(first, Path(folder) / "a.yml") == ()
         assert _values(read_codebook(Path(folder) / "a.yml")) == _values(first) == content

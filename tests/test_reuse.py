@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 from strategies import a_document, news_text
 
 import negresearch as nr
-from negresearch.count.alignment import align, compared
+from negresearch.count.pairs import align, compared
 from negresearch.errors import ParameterError, TableError
 from negresearch.find.reuse import SPAN, WINDOW, fingerprints_in
 from negresearch.find.segments import Segments

@@ -18,11 +18,6 @@ ALL_FRAMES = "all frames"
 def agreement(by_hand: HandCoding) -> pd.DataFrame:
     """Measure how far the coders of a sheet agree, by Krippendorff's alpha.
 
-    Parameters
-    ----------
-    by_hand : HandCoding
-        As from `read_by_hand`.
-
     Returns
     -------
     pandas.DataFrame
@@ -30,7 +25,7 @@ def agreement(by_hand: HandCoding) -> pd.DataFrame:
         sentences (coded by two coders or more); given (codes given to them, of all coders); alpha (nominal; 1 is full
         agreement, 0 what chance would give; null where fewer than two coded the same sentences, or all of them always
         the same). Where coders gave sides or polarities, a line of each, over the frames that two gave to one sentence
-        with a side or polarity ("sentences"); of sides, over frames that have any.
+        with a side or polarity ("sentences").
 
     Raises
     ------
@@ -42,15 +37,14 @@ def agreement(by_hand: HandCoding) -> pd.DataFrame:
     Krippendorff, K. (2018). Content Analysis: An Introduction to Its Methodology. 4th edition. Sage, chapter 12.
     """
     both = [unit.codes for unit in by_hand.units if sum(codes is not None for codes in unit.codes) > 1]
-    rows, all_given = [], []
-    for frame in by_hand.frames:
-        given = [[np.nan if codes is None else float(frame in codes) for codes in unit] for unit in both]
-        all_given += given
-        rows.append((frame, len(both), _count(given), alpha(given)))
-    rows.append((ALL_FRAMES, len(both), _count(all_given), alpha(all_given)))
-    rows += [
-        (what, len(same), _said(same), alpha(same)) for what in ("side", "polarity") if (same := _slots(by_hand, what))
-    ]
+    given = {
+        frame: [[np.nan if codes is None else float(frame in codes) for codes in unit] for unit in both]
+        for frame in by_hand.frames
+    }
+    given[ALL_FRAMES] = [decision for decisions in given.values() for decision in decisions]
+    rows = [(frame, len(both), int(np.nansum(codes)), alpha(codes)) for frame, codes in given.items()]
+    slots = {what: _slots(by_hand, what) for what in ("side", "polarity")}
+    rows += [(what, len(same), int(np.isfinite(same).sum()), alpha(same)) for what, same in slots.items() if same]
     table = pd.DataFrame(rows, columns=["frame", "sentences", "given", "alpha"])
     return table.astype({"frame": "str", "alpha": "float64"})
 
@@ -67,19 +61,9 @@ def _slots(by_hand: HandCoding, what: str) -> list[list[float]]:
     return same
 
 
-def _said(given: Sequence[Sequence[float]]) -> int:
-    return int(np.count_nonzero(~np.isnan(np.array(given))))
-
-
-def _count(given: Sequence[Sequence[float]]) -> int:
-    return int(np.nansum(given)) if given else 0
-
-
 def alpha(given: Sequence[Sequence[float]]) -> float | None:
     """Compute Krippendorff's alpha for nominal values: one row a unit, one column a coder, NaN where one gave none.
 
-    Examples
-    --------
     >>> alpha([[0, 0], [1, 1], [0, 1], [0, 0]])
     0.533333
     """
@@ -89,7 +73,6 @@ def alpha(given: Sequence[Sequence[float]]) -> float | None:
     try:
         import krippendorff
     except ImportError:
-        raise MissingExtraError(
-            "agreement of coders needs krippendorff: pip install 'negresearch[agreement]'"
-        ) from None
+        problem = "agreement of coders needs krippendorff: pip install 'negresearch[agreement]'"
+        raise MissingExtraError(problem) from None
     return float(f"{krippendorff.alpha(np.array(pairs).T, level_of_measurement='nominal'):.6g}")

@@ -30,7 +30,7 @@ def add_intervals(tally: Tally) -> Tally:
         Whole documents are drawn, for sentences of one document are no independent witnesses. "left out": the group
         has fewer documents, and both stay the range when each document in turn is left out, which says nothing of
         other documents. Null: one document, no range. What is drawn depends on nothing but the lengths of the
-        documents, so that the same corpus gives the same interval.
+        documents: the same corpus gives the same interval.
 
     Examples
     --------

@@ -13,17 +13,7 @@ TEXT_ITSELF = "the text itself"
 
 
 def event_titles(events: EventBook) -> dict[str, str]:
-    """Give the titles of the events of a book, by id, in its order.
-
-    Parameters
-    ----------
-    events : EventBook
-        As from `read_events`.
-
-    Returns
-    -------
-    dict of str to str
-        For `levels` of `tally`, so that events never told are shown too, and for `labels` of `exhibit`.
+    """Give the titles of a book's events, by id: `levels` of a tally that shows those never told too, and `labels`.
 
     Examples
     --------
@@ -36,13 +26,6 @@ def event_titles(events: EventBook) -> dict[str, str]:
 
 def name_accusers(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Keep the claims that blame somebody, and say who makes them.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        As from `find_claims`.
-    documents : pandas.DataFrame
-        As from `find_documents`.
 
     Returns
     -------
@@ -78,14 +61,7 @@ def is_own_voice(accusers: pd.Series, documents: pd.DataFrame) -> pd.Series:
 
 
 def compare_tellings(claims: pd.DataFrame, event: str) -> pd.DataFrame:
-    """Set beside each other what each text says of one event.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        As from `find_claims`.
-    event : str
-        The id of the event.
+    """Set beside each other what each text says of one event, named by its id.
 
     Returns
     -------
@@ -106,8 +82,9 @@ def compare_tellings(claims: pd.DataFrame, event: str) -> pd.DataFrame:
     passage = [column for column in told.columns if column not in ("blamed", "credited")]
     joined = told[says].groupby(passage, dropna=False, sort=False)[["blamed", "credited"]].agg(_sides).reset_index()
     whole = pd.concat([joined, silent], ignore_index=True)[list(told.columns)]
-    strings = {column: "str" for column in told.columns if column not in ("start", "end")}
-    return whole.astype(strings).sort_values(["doc_id", "start", "end"], kind="stable", ignore_index=True)
+    return whole.astype(dict.fromkeys(told.columns.drop(["start", "end"]), "str")).sort_values(
+        ["doc_id", "start", "end"], kind="stable", ignore_index=True
+    )
 
 
 def _sides(sides: pd.Series) -> str | None:

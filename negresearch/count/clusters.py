@@ -11,12 +11,12 @@ size would tell as much, less one, over the part of the variance that lies betwe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from negresearch.count.agreement import ALL_FRAMES
-from negresearch.count.outcomes import Counts
+from negresearch.count.outcomes import SHARES, Counts, Share
 from negresearch.count.proportions import Estimate, Z, wilson_interval
 
 #: So many of so many, in each text.
@@ -33,22 +33,15 @@ class Clusters:
         """The sum over texts; of all frames too."""
         return _sum(self._of(frame))
 
-    def precision(self, frame: str) -> Estimate:
-        """How many of the finds are right, in texts such as these."""
-        return self._estimate("precision", frame)
-
-    def recall(self, frame: str) -> Estimate:
-        """How many of what is there are found, in texts such as these."""
-        return self._estimate("recall", frame)
-
-    def effective(self, what: str, frame: str) -> tuple[float, float]:
-        """So many of so many independent sentences would tell as much."""
-        parts = _parts(what, self._of(frame))
-        part = effective_part(parts, self._differ[what])
-        return sum(n for n, _ in parts) * part, sum(of for _, of in parts) * part
-
-    def _estimate(self, what: str, frame: str) -> Estimate:
+    def estimate(self, what: Share, frame: str) -> Estimate:
+        """How many of the finds are right, or of what is there are found, in texts such as these."""
         return wilson_interval(*self.effective(what, frame))
+
+    def effective(self, what: Share, frame: str) -> tuple[float, float]:
+        """So many of so many independent sentences would tell as much."""
+        part = effective_part([counts.of(what) for counts in self._of(frame)], self._differ[what])
+        n, of = self.counts(frame).of(what)
+        return n * part, of * part
 
     def _of(self, frame: str) -> Sequence[Counts]:
         if frame != ALL_FRAMES:
@@ -56,20 +49,9 @@ class Clusters:
         return [_sum(texts) for texts in zip(*self.parts.values(), strict=True)]
 
     @cached_property
-    def _differ(self) -> dict[str, float]:
-        return {what: difference([_parts(what, texts) for texts in self.parts.values()]) for what in _OF}
-
-
-_OF: Mapping[str, tuple[Callable[[Counts], float], Callable[[Counts], float]]] = {
-    "precision": (lambda c: c.right, lambda c: c.right + c.extra),
-    "recall": (lambda c: c.right, lambda c: c.right + c.missed),
-    "specificity": (lambda c: c.neither, lambda c: c.neither + c.extra),
-}
-
-
-def _parts(what: str, texts: Sequence[Counts]) -> Parts:
-    n, of = _OF[what]
-    return [(n(counts), of(counts)) for counts in texts]
+    def _differ(self) -> dict[Share, float]:
+        texts = self.parts.values()
+        return {what: difference([[counts.of(what) for counts in each] for each in texts]) for what in SHARES}
 
 
 def _sum(counts: Sequence[Counts]) -> Counts:
@@ -79,8 +61,6 @@ def _sum(counts: Sequence[Counts]) -> Counts:
 def difference(frames: Sequence[Parts]) -> float:
     """Estimate by how much texts differ in their log odds, as a variance, over frames: 0 where it may be chance.
 
-    Examples
-    --------
     >>> difference([[(5, 10), (5, 10), (5, 10)]]), round(difference([[(8, 10), (2, 10), (7, 10), (3, 10)]]), 2)
     (0.0, 1.1)
     """
@@ -98,8 +78,6 @@ def difference(frames: Sequence[Parts]) -> float:
 def effective_part(parts: Parts, differ: float) -> float:
     """Say which part of the sentences would tell as much if they were independent; nothing is told by a single text.
 
-    Examples
-    --------
     >>> round(effective_part([(5, 10)] * 5, 0.0), 2), round(effective_part([(5, 10)] * 5, 0.8), 2)
     (1.0, 0.23)
     """

@@ -11,25 +11,16 @@ import pandas as pd
 
 from negresearch.count.agreement import ALL_FRAMES, agreement
 from negresearch.count.clusters import Clusters
-from negresearch.count.outcomes import ROWS, Counts, Outcomes, here
-from negresearch.count.proportions import (
-    Estimate,
-    corrected_share,
-    sampled_recall,
-    sampled_share,
-    wilson_interval,
-)
-from negresearch.count.slots import Slots, slots_of
+from negresearch.count.outcomes import ROWS, Counts, Outcomes, Share, Slots, here, slots_of
+from negresearch.count.proportions import Estimate, corrected_share, sampled_recall, sampled_share, wilson_interval
 from negresearch.count.tally import Tally
-from negresearch.count.wording import in_percent, of_hundred, percent
 from negresearch.errors import SheetError, TableError
-from negresearch.read.by_hand import HandCoding, Measured, digest_of_texts
+from negresearch.read.by_hand import HandCoding, digest_of_texts
 from negresearch.read.codebook import Codebook
 from negresearch.tables import significant
 
-#: whole: each text was coded by hand; sample: sentences drawn from this corpus were; part: some of its texts were, not
-#: by chance; stated: only other texts were; none: nothing is known.
 Kind = Literal["whole", "sample", "part", "stated", "none"]
+_BOTH: tuple[Share, ...] = ("precision", "recall")
 _ESTIMATES = ("held_precision", "held_recall", "precision", "recall", "corrected")
 _NUMBERS = ("extra", "missed", "by_hand", "found")
 _NO_ROWS = pd.DataFrame(columns=list(ROWS)).astype(ROWS)
@@ -43,8 +34,8 @@ class Evidence:
     Attributes
     ----------
     kind : {"whole", "sample", "part", "stated", "none"}
-        Where the evidence comes from: each text of the corpus was coded by hand; a sample drawn from it was; some of
-        its texts were; only other texts were ("stated": as measured when the codebook was made); nothing was.
+        What was coded by hand: each text of the corpus; a sample drawn from it; some of its texts, not by chance; only
+        other texts ("stated": as measured when the codebook was made); nothing.
     table : pandas.DataFrame
         One row a frame, and one for all frames: frame; right, extra, missed (sentences in which both, only the
         program, only the coder found the frame; where coders differ, each counts for his part); precision and recall,
@@ -96,19 +87,17 @@ class Evidence:
         if "frame" not in tally.by:
             raise TableError("evidence stands beside frames: tally by 'frame'")
         frames = tally.table["frame"]
-        said = {what: frames.map(self._said(self.prefix + what)).astype("str") for what in ("precision", "recall")}
+        said = {what: frames.map(self._said(self.prefix + what)).astype("str") for what in _BOTH}
         return replace(tally, table=tally.table.assign(**said))
 
     @property
     def labels(self) -> dict[str, str]:
         """Call each frame and each voice by its name with its precision and recall, to head lines and columns."""
-        precision, recall = f"{self.prefix}precision", f"{self.prefix}recall"
-        known = pd.concat(
-            [table[["frame", precision, recall]] for table in (self.table, self.voices) if len(table.columns)]
-        )
+        columns = ["frame", *(self.prefix + what for what in _BOTH)]
+        known = pd.concat([table[columns] for table in (self.table, self.voices) if len(table.columns)])
         names = {}
         for frame, *shares in known.itertuples(index=False, name=None):
-            right, found = ("–" if share != share else percent(share) for share in shares)
+            right, found = ("–" if share != share else f"{100 * share:.0f} %" for share in shares)
             name = frame.replace("_", " ")
             names[name] = name if right == found == "–" else f"{name} ({right} right, {found} found)"
         return names
@@ -120,7 +109,7 @@ class Evidence:
         said = {c: lines["frame"].map(self._said(c)) for c in _ESTIMATES[:4]}
         columns = {"frame": lines["frame"], **said, **{c: lines[c] for c in _NUMBERS}}
         if lines["corrected_high"].notna().any():
-            columns["share_counted"] = lines["share"].map(lambda share: percent(share, 1), na_action="ignore")
+            columns["share_counted"] = lines["share"].map(lambda share: f"{100 * share:.1f} %", na_action="ignore")
             columns["share_corrected"] = lines["frame"].map(self._said("corrected", 1))
         table = pd.DataFrame(columns).assign(alpha=lines["alpha"])
         table = table[[c for c in table if c == "frame" or table[c].notna().any()]]
@@ -136,14 +125,10 @@ class Evidence:
         return {what: self.rows[self.rows["outcome"] == what] for what in ("extra", "missed")}
 
     def told(self, prefix: str = "") -> str:
-        """Say precision and recall over all frames to somebody who knows neither word; with "held_" on texts left out.
-
-        Nothing where nothing was measured.
-        """
+        """Say precision and recall of all frames to who knows neither word; with "held_" on texts left out."""
         if self.kind == "none":
             return ""
-        precision, recall = self.figures(prefix)
-        right, found = of_hundred(precision, "precision"), of_hundred(recall, "recall")
+        right, found = (self.overall(prefix + what).of_hundred(what) for what in _BOTH)
         return (
             f"Of 100 times that the program finds a frame in a sentence, it is right {right}; of 100 times that a "
             f"coder finds one, the program finds it {found}."
@@ -172,22 +157,20 @@ class Evidence:
         left_out = f"{self.told('held_')} So it is on {others}, each without cues of its own"
         if self.kind != "whole":
             return f"{left_out}."
-        precision, recall = map(of_hundred, self.figures())
+        precision, recall = (self.overall(what).of_hundred() for what in _BOTH)
         return f"{left_out}; with all cues, some written with these texts at hand, {precision} and {recall}."
 
-    def figures(self, prefix: str = "") -> tuple[Estimate, Estimate]:
-        """Precision and recall over all frames; with "held_", on texts left out."""
-        (line,) = self.table[self.table["frame"] == ALL_FRAMES].to_dict("records")
-        precision, recall = (
-            Estimate(*(float(line[f"{prefix}{what}{end}"]) for end in ("", "_low", "_high")))
-            for what in ("precision", "recall")
-        )
-        return precision, recall
+    def overall(self, what: str) -> Estimate:
+        """Precision or recall over all frames; as "held_…" on texts left out."""
+        return self._estimates(what)[ALL_FRAMES]
+
+    def _estimates(self, what: str) -> dict[str, Estimate]:
+        lines = self.table[["frame", what, f"{what}_low", f"{what}_high"]].itertuples(index=False, name=None)
+        return {frame: Estimate(*known) for frame, *known in lines}
 
     def _said(self, what: str, digits: int = 0) -> dict[str, str | None]:
         """What is printed of an estimate, by frame."""
-        lines = self.table[["frame", what, f"{what}_low", f"{what}_high"]].itertuples(index=False, name=None)
-        return {frame: in_percent(Estimate(*known), digits) for frame, *known in lines}
+        return {frame: estimate.in_percent(digits) for frame, estimate in self._estimates(what).items()}
 
     def __repr__(self) -> str:
         return f"<Evidence ({self.kind}): {len(self.by_hand.units)} sentences coded by hand>"
@@ -206,14 +189,10 @@ def measure(
 
     Parameters
     ----------
-    codings : pandas.DataFrame
-        As from `find_codings`.
     by_hand : HandCoding
-        As from `read_by_hand`. It is used as far as its texts are texts of this corpus, by their SHA-256.
+        It is used as far as its texts are texts of this corpus, by their SHA-256.
     codebook : Codebook
         That which found the codings.
-    documents : pandas.DataFrame
-        As from `find_documents`.
     sentences : pandas.DataFrame
         The sentences that can carry a frame, as from `keep_counted(find_sentences(…), …)`.
     held_out : pandas.DataFrame, optional
@@ -289,7 +268,7 @@ def _kind(mine: HandCoding, by_hand: HandCoding, codebook: Codebook, documents: 
 
 
 def _found(codings: pd.DataFrame, sentences: pd.DataFrame, frames: Sequence[str]) -> dict[str, int]:
-    """In how many sentences of the corpus each frame was found."""
+    """In how many of some sentences each frame was found."""
     counted = codings.merge(sentences[["doc_id", "sentence"]], on=["doc_id", "sentence"])
     each = counted.drop_duplicates(["doc_id", "sentence", "frame"])["frame"].value_counts()
     found = {frame: int(each.get(frame, 0)) for frame in frames}
@@ -320,24 +299,20 @@ def _partly(frame: str, corpus: _Counted, c: Counts, by_text: Clusters) -> Estim
 
 def _stated(by_hand: HandCoding, frames: Sequence[str]) -> list[_Line]:
     """What was measured on other texts."""
-    lines = {frame: [m for m in by_hand.measured if m.frame == frame] for frame in frames}
-    full = Clusters({frame: [Counts(*map(float, m[2:6])) for m in each] for frame, each in lines.items()})
-    held = Clusters({frame: [_left_out(m) for m in each] for frame, each in lines.items()})
+    lines = {frame: [m[2:] for m in by_hand.measured if m.frame == frame] for frame in frames}
+    full = Clusters({frame: [Counts(*m[:4]) for m in each] for frame, each in lines.items()})
+    held = Clusters({frame: [Counts(*m[4:], sum(m[:4]) - sum(m[4:])) for m in each] for frame, each in lines.items()})
     return [_measured_line(frame, full.counts(frame), held) for frame in (*frames, ALL_FRAMES)]
-
-
-def _left_out(m: Measured) -> Counts:
-    units = m.right + m.extra + m.missed + m.neither
-    return Counts(m.held_right, m.held_extra, m.held_missed, units - m.held_right - m.held_extra - m.held_missed)
 
 
 def _measured_line(frame: str, c: Counts, held: Clusters | None) -> _Line:
     line: _Line = {"frame": frame, "right": c.right, "extra": c.extra, "missed": c.missed}
-    line |= _spread("precision", wilson_interval(c.right, c.right + c.extra))
-    line |= _spread("recall", wilson_interval(c.right, c.right + c.missed))
-    if held is None:
-        return line
-    return line | _spread("held_precision", held.precision(frame)) | _spread("held_recall", held.recall(frame))
+    for what in _BOTH:
+        line |= _spread(what, wilson_interval(*c.of(what)))
+    if held is not None:
+        for what in _BOTH:
+            line |= _spread(f"held_{what}", held.estimate(what, frame))
+    return line
 
 
 def _by_voice(outcomes: Outcomes, left_out: Outcomes | None) -> pd.DataFrame:
@@ -353,31 +328,22 @@ def _spread(what: str, estimate: Estimate) -> _Line:
 
 def _table(lines: list[_Line], found: dict[str, int], sentences: int) -> pd.DataFrame:
     estimates = [f"{what}{end}" for what in _ESTIMATES for end in ("", "_low", "_high")]
-    columns = ["right", "extra", "missed", "by_hand", *estimates]
-    table = pd.DataFrame(lines, columns=["frame", *columns]).astype(dict.fromkeys(columns, "float64"))
-    table = table.assign(**{column: significant(table[column]) for column in columns})
+    numbers = dict.fromkeys(["right", "extra", "missed", "by_hand", *estimates], "float64")
+    table = pd.DataFrame(lines, columns=["frame", *numbers]).astype({"frame": "str", **numbers})
+    table = table.assign(**{column: significant(table[column]) for column in numbers})
     counts = table["frame"].map(found).astype("float64")
     share = (counts / sentences if sentences else counts * np.nan).where(table["frame"] != ALL_FRAMES)
-    return table.assign(
-        frame=table["frame"].astype("str"), found=counts.astype("Int64"), share=significant(share), alpha=np.nan
-    )
+    return table.assign(found=counts.astype("Int64"), share=significant(share), alpha=np.nan)
 
 
 def judge_losses(losses: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     """Say of each frame that is lost with a cue whether it was right.
 
-    Parameters
-    ----------
-    losses : pandas.DataFrame
-        As from `find_losses`.
-    evidence : Evidence
-        Of the same corpus and codebook.
-
     Returns
     -------
     pandas.DataFrame
-        The losses that the evidence knows, with outcome (right, extra). A cue with many right ones is one that recall
-        hangs on; one with extra ones costs precision.
+        The losses (`find_losses`) that evidence of the same corpus and codebook knows, with outcome (right, extra). A
+        cue with many right ones is one that recall hangs on; one with extra ones costs precision.
     """
     lost = losses[losses["change"] == "lost"].drop(columns="change")
     known = evidence.rows[evidence.rows["outcome"] != "missed"].drop(columns="end")

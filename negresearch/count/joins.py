@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from negresearch.count.tally import Tally
+from negresearch.count.tally import Tally, tally
 from negresearch.read.codebook import Codebook
-from negresearch.tables import COUNTED, OWN_VOICES
+from negresearch.tables import COUNTED, OWN_VOICES, significant
 
 
 def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame, *, kinds: Collection[str] = COUNTED) -> pd.DataFrame:
@@ -18,14 +18,9 @@ def keep_counted(rows: pd.DataFrame, regions: pd.DataFrame, *, kinds: Collection
     Parameters
     ----------
     rows : pandas.DataFrame
-        A span table of the whole file, such as tokens or sentences.
+        A span table of the whole file, such as tokens or sentences; its rows keep their order, numbered anew.
     kinds : collection of str
         Other kinds of regions, such as dateline.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Rows in their order, numbered anew.
 
     Examples
     --------
@@ -47,12 +42,7 @@ def placed_in(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_side(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Say for each row with a `speaker`, such as those of quotes, on whose side he stands where he is mentioned.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows with `side`; null for who is no actor, or is one without a side.
+    """Give rows with a `speaker`, such as quotes, the `side` that he is mentioned with, null where there is none.
 
     Examples
     --------
@@ -66,12 +56,7 @@ def add_side(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
-    """Say of each coding whether the text itself says it or lets somebody say it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows with `voice_kind`: narrator, notice, or speaker (anybody else, known by name or not).
+    """Give codings a `voice_kind`: narrator, notice, or speaker (anybody else, known by name or not).
 
     Examples
     --------
@@ -93,6 +78,45 @@ def frame_levels(codebook: Codebook) -> dict[str, list[str]]:
     return {"frame": [frame.frame for frame in codebook.frames]}
 
 
+def frame_pairs(codings: pd.DataFrame, documents: pd.DataFrame, sentences: pd.DataFrame) -> Tally:
+    """Count the sentences that carry two frames.
+
+    Parameters
+    ----------
+    sentences : pandas.DataFrame
+        Those that can carry a frame, as from `keep_counted(find_sentences(…), …)`.
+
+    Returns
+    -------
+    Tally
+        By frame and frame_beside, most frequent first: n (sentences with both), expected (so many there would be if
+        the two had nothing to do with each other: the product of their shares of all sentences), both_in (documents
+        with both, in whatever sentences). Pairs that share no sentence are left out.
+
+    Examples
+    --------
+    >>> codings = pd.DataFrame({"doc_id": ["a"] * 3, "sentence": [0, 0, 1], "start": [0, 5, 20], "end": [4, 9, 24],
+    ...                         "frame": ["refusal", "blame", "blame"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "n_words": [30], "problem": [None]})
+    >>> sentences = pd.DataFrame({"doc_id": ["a"] * 4, "sentence": range(4)})
+    >>> frame_pairs(codings, documents, sentences).table[["frame", "frame_beside", "n", "expected", "both_in"]]
+       frame frame_beside  n  expected  both_in
+    0  blame      refusal  1       0.5        1
+    """
+    by = ["frame", "frame_beside"]
+    first = codings.drop_duplicates(["doc_id", "sentence", "frame"])[["doc_id", "sentence", "frame", "start", "end"]]
+    both = first.merge(first, on=["doc_id", "sentence"], suffixes=("", "_beside")).query("frame < frame_beside")
+    start, end = both[["start", "start_beside"]].min(axis="columns"), both[["end", "end_beside"]].max(axis="columns")
+    pairs = both.assign(start=start, end=end)[["doc_id", "start", "end", *by]]
+    counted = tally(pairs, by, documents, zeros=False).sort("n")
+    within = first.groupby("frame").agg(n=("doc_id", "size"), documents=("doc_id", set))
+    a, b = (within.loc[counted.table[column]] for column in by)
+    expected = a["n"].to_numpy() * b["n"].to_numpy() / max(len(sentences), 1)
+    both_in = [len(here & there) for here, there in zip(a["documents"], b["documents"], strict=True)]
+    table = counted.table.assign(expected=significant(expected), both_in=pd.Series(both_in, dtype="int64"))
+    return replace(counted, table=table)
+
+
 def add_scores(by_document: Tally, codebook: Codebook, regions: pd.DataFrame) -> Tally:
     """Set beside each frame that an article carries its score, and from which score on it does.
 
@@ -101,7 +125,7 @@ def add_scores(by_document: Tally, codebook: Codebook, regions: pd.DataFrame) ->
     by_document : Tally
         Of codings, by doc_id and frame.
     regions : pandas.DataFrame
-        As from `find_regions`: what stands in a title may count double.
+        What stands in a title may count double.
 
     Returns
     -------

@@ -33,22 +33,19 @@ def keyness(
     Parameters
     ----------
     tokens : pandas.DataFrame
-        As from `find_tokens`. Words, tokens with a letter or a digit, are compared by `norm`.
+        Words, tokens with a letter or a digit, are compared by `norm`.
     by : str
-        A column of the documents: doc_id, outlet, country.
-    per : pandas.DataFrame
-        The documents, as from `find_documents`. Those without a value in `by` are a group of their own.
+        A column of the documents: doc_id, outlet, country. Those without a value are a group of their own.
     longest : int
         Terms of up to so many words are compared too, as `terms` finds them; 1 is words alone.
     min_count : int
         Words found less often in the whole corpus are not compared.
     prior_words : float, optional
-        The weight of the prior of `log_odds`, whose words are those of the whole corpus in their proportions: as if
-        each side had so many words more, written as all write. Without it, the words of an average document.
+        The weight of the prior of `log_odds`: as if each side had so many words more, written as all write. Without
+        it, the words of an average document.
     top : int, optional
-        Only so many words for each group, of those more frequent there than elsewhere, the highest G2 first. Of a
-        group of several documents, only words that are so whichever document is left out: none that one article
-        carries alone.
+        Only so many words for each group, of those more frequent there than elsewhere, the highest G2 first; of several
+        documents, whichever of them is left out: none that one article carries alone.
     strong : bool
         Whether, of those, only words with a G2 of 10.83 and more are listed, and no function words.
 
@@ -74,11 +71,9 @@ def keyness(
     Notes
     -----
     Holm's adjustment keeps the chance that even one word is called different by chance below p, however the words
-    of a text hang together; each line is quoted by itself, and so each must hold. That of Benjamini and Hochberg
-    would bound the share of false lines in a list, and asks for a kind of dependence that word counts of groups,
-    each the others' reference, do not have. G2 takes each word as drawn by itself, which words of one article are
-    not: it puts words in order, and proves nothing about an outlet; log_ratio_low and dp show what rests on one
-    article.
+    of a text hang together: each line is quoted by itself, and so each must hold. G2 takes each word as drawn by
+    itself, which words of one article are not: it puts words in order, and proves nothing about an outlet;
+    log_ratio_low and dp show what rests on one article.
 
     Examples
     --------
@@ -121,12 +116,7 @@ def keyness(
 
 
 def shared_words(tokens: pd.DataFrame, per: pd.DataFrame, *, top: int | None = None) -> Tally:
-    """Find the words that all documents share, function words left out.
-
-    Parameters
-    ----------
-    top : int, optional
-        Only so many.
+    """Find the words that all documents share, function words left out; with `top`, only so many.
 
     Returns
     -------
@@ -143,7 +133,7 @@ def shared_words(tokens: pd.DataFrame, per: pd.DataFrame, *, top: int | None = N
     table = table.assign(
         lowest=significant(table["norm"].map(rates.min())), highest=significant(table["norm"].map(rates.max()))
     ).sort_values(["lowest", "norm"], ascending=[False, True], ignore_index=True)
-    table = table.head(len(table) if top is None else top)
+    table = table if top is None else table.head(top)
     return Tally(table, counted.rows.merge(table[["norm"]]), ("norm",), per)
 
 

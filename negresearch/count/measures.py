@@ -12,11 +12,10 @@ import numpy.typing as npt
 ZERO = 0.5
 
 _Floats = npt.NDArray[np.float64]
+_Given = npt.ArrayLike
 
 
-def log_likelihood(
-    target: npt.ArrayLike, reference: npt.ArrayLike, target_words: npt.ArrayLike, reference_words: npt.ArrayLike
-) -> _Floats:
+def log_likelihood(target: _Given, reference: _Given, target_words: _Given, reference_words: _Given) -> _Floats:
     """How surprising it is that two frequencies differ: G2 of Dunning (1993), as Rayson and Garside (2000) compute it.
 
     2 Σ observed ln(observed / expected) over how often a word is found in each, of so many words.
@@ -26,13 +25,10 @@ def log_likelihood(
     """
     a, b, c, d = (np.asarray(v, dtype=float) for v in (target, reference, target_words, reference_words))
     share = (a + b) / (c + d)
-    g2: _Floats = 2 * (_term(a, c * share) + _term(b, d * share))
-    return np.maximum(g2, 0.0)
+    return np.maximum(2 * (_term(a, c * share) + _term(b, d * share)), 0.0)
 
 
-def log_ratio(
-    target: npt.ArrayLike, reference: npt.ArrayLike, target_words: npt.ArrayLike, reference_words: npt.ArrayLike
-) -> _Floats:
+def log_ratio(target: _Given, reference: _Given, target_words: _Given, reference_words: _Given) -> _Floats:
     """How many times a word has to be doubled in frequency to get from the reference to the target (Hardie 2014).
 
     >>> float(log_ratio(20, 10, 1000, 1000)), float(log_ratio(0, 8, 1000, 1000))
@@ -40,17 +36,11 @@ def log_ratio(
     """
     a, b, c, d = (np.asarray(v, dtype=float) for v in (target, reference, target_words, reference_words))
     a, b = np.where(a == 0, ZERO, a), np.where(b == 0, ZERO, b)
-    ratio: _Floats = np.log2(a / c) - np.log2(b / d)
-    return ratio
+    return np.asarray(np.log2(a / c) - np.log2(b / d))
 
 
 def log_odds(
-    target: npt.ArrayLike,
-    reference: npt.ArrayLike,
-    target_words: npt.ArrayLike,
-    reference_words: npt.ArrayLike,
-    prior: npt.ArrayLike,
-    prior_words: float,
+    target: _Given, reference: _Given, target_words: _Given, reference_words: _Given, prior: _Given, prior_words: float
 ) -> tuple[_Floats, _Floats]:
     """Log-odds ratio under an informative Dirichlet prior, and its z (Monroe, Colaresi and Quinn 2008, eq. 16 to 22).
 
@@ -67,15 +57,13 @@ def log_odds(
 def chance(g2: _Floats) -> _Floats:
     """How often chance alone gives a G2 as high, with one degree of freedom.
 
-    Examples
-    --------
     >>> chance(np.array([0.0, 3.841459])).round(6).tolist()
     [1.0, 0.05]
     """
     return np.array([erfc(sqrt(value / 2)) for value in g2])
 
 
-def holm(p: npt.ArrayLike, compared: npt.ArrayLike, times: npt.ArrayLike) -> _Floats:
+def holm(p: _Given, compared: _Given, times: _Given) -> _Floats:
     """Adjust p for many comparisons, stepping down (Holm 1979); each p is one of those compared, made so many times.
 
     >>> holm([0.01, 0.02, 0.04], [0.01, 0.02, 0.04], [1, 1, 1]).tolist()

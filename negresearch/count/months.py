@@ -30,12 +30,7 @@ DISTANCES: tuple[str, ...] = (AHEAD, *_DISTANCES, WIDER, UNSURE)
 
 
 def add_month(documents: pd.DataFrame) -> pd.DataFrame:
-    """Say in which month each document was published.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The documents with `month` ("2024-05"); null where it is not known, or may be one of two.
+    """Give documents the `month` of their publication ("2024-05"), null where it is not known or may be one of two.
 
     Examples
     --------
@@ -56,10 +51,8 @@ def tally_months(
 
     Parameters
     ----------
-    rows : pandas.DataFrame
-        Such as codings.
     by : str
-        A column of the rows.
+        A column of the rows, such as codings.
     levels : sequence, optional
         The values of that column and their order, as for `tally`.
 
@@ -68,9 +61,9 @@ def tally_months(
     Tally
         By month and that column, from the first month to the last without a gap; documents whose month is not known
         stand in a month that is null. Besides the columns of every tally: low and high, the 95 % interval of the
-        rate. It is Byar's approximation of the exact Poisson interval (Breslow and Day 1987), with the count divided by
-        how many times more than by chance documents of one month differ; null where there are not enough documents to
-        say so (`NEEDED` more than months that have any).
+        rate: Byar's approximation of the exact Poisson interval (Breslow and Day 1987), with the count divided by how
+        many times more than by chance documents of one month differ; null with too few documents to say so (they must
+        be 5 more than the months that have any).
 
     Examples
     --------
@@ -130,23 +123,19 @@ def _dispersion(counted: Tally, by: str, name: Hashable) -> float:
     words, month = per["n_words"].to_numpy(dtype=float), per["month"].to_numpy()
     sums = pd.DataFrame({"n": n, "words": words, "month": month}).groupby("month").transform("sum")
     expected = (words * sums["n"] / sums["words"]).to_numpy(dtype=float)
-    free = len(per) - len(set(month))
+    free, some = len(per) - len(set(month)), expected > 0
     if free < NEEDED:
         return float("nan")
-    some = expected > 0
     return max(1.0, float(((n - expected)[some] ** 2 / expected[some]).sum()) / free)
 
 
 def add_distance(dates: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Say of each date how far from the publication of its text the days lie that it names.
+    """Give the dates that name days a `distance`, one of `DISTANCES`, from the publication of their text.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The dates that name days, with `distance`, one of `DISTANCES`: still to come, or how long before the publication
-        at most; "not known" where the publication is not, or leaves two answers. A period counts by its middle day, and
-        of its beginning or end, as `mod` has it, a third; one is too wide that is longer than its class, or longer than
-        a week with the publication in it. Dates of datelines are better left out before (`keep_counted`).
+    That is: still to come, or how long before the publication at most; "not known" where the publication is not, or
+    leaves two answers. A period counts by its middle day, and of its beginning or end, as `mod` has it, a third; one
+    is too wide that is longer than its class, or longer than a week with the publication in it. Dates of datelines are
+    better left out before (`keep_counted`).
 
     Examples
     --------

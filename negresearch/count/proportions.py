@@ -38,21 +38,39 @@ class Estimate(NamedTuple):
     low: float
     high: float
 
+    def in_percent(self, digits: int = 0) -> str | None:
+        """Write it for a table; nothing where it is not known, no interval where all was looked at.
+
+        >>> Estimate(0.9, 0.596, 0.982).in_percent(), Estimate(0.75, 0.75, 0.75).in_percent()
+        ('90 % (60–98)', '75 %')
+        """
+        if self.value != self.value:
+            return None
+        value, low, high = (f"{100 * share:.{digits}f}" for share in self)
+        return f"{value} %" if self.low == self.high else f"{value} % ({low}–{high})"
+
+    def of_hundred(self, called: str = "") -> str:
+        """Write how many of a hundred for a sentence, with what that is called; the interval where it is not a point.
+
+        >>> Estimate(0.9, 0.596, 0.982).of_hundred(), Estimate(0.9, 0.596, 0.982).of_hundred("recall")
+        ('90 (60 to 98)', '90 (recall; 95 % interval 60 to 98)')
+        >>> Estimate(0.77, 0.77, 0.77).of_hundred("recall")  # all was looked at
+        '77 (recall)'
+        """
+        value, low, high = (f"{100 * share:.0f}" for share in self)
+        interval = f"{low} to {high}" if self.low < self.high else ""
+        beside = [called, f"95 % interval {interval}" if called and interval else interval]
+        told = "; ".join(filter(None, beside))
+        return f"{'an unknown number' if self.value != self.value else value}{f' ({told})' if told else ''}"
+
 
 def wilson_interval(n: float, of: float) -> Estimate:
     """Give a share with Wilson's score interval of 95 %.
 
     Parameters
     ----------
-    n : float
-        How many have it; of a weighted sample, the share times its effective size.
-    of : float
-        How many were looked at.
-
-    Returns
-    -------
-    Estimate
-        value, low, high.
+    n, of : float
+        How many have it, of how many looked at; of a weighted sample, of its effective size.
 
     Examples
     --------
@@ -84,10 +102,8 @@ def corrected_share(
     ----------
     found, of : float
         Sentences in which the frame was found, and all sentences.
-    sensitivity : tuple of (float, float)
-        Of the sentences that carry the frame, how many were found; and how many carry it.
-    specificity : tuple of (float, float)
-        Of the sentences that do not carry it, how many were passed over; and how many do not.
+    sensitivity, specificity : tuple of (float, float)
+        Sentences that carry the frame and were found, of how many that carry it; and passed over, of those that do not.
 
     Returns
     -------

@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from negresearch.count.alignment import Alignment, align
-from negresearch.count.pairs import Pair, Places, Words, linked, tally_of, words_of
+from negresearch.count.pairs import Alignment, Pair, Places, Words, align, linked, tally_of, words_of
 from negresearch.count.tally import Tally
 from negresearch.errors import ParameterError
 from negresearch.spans import overlap
@@ -157,14 +156,13 @@ def shared_passages(
     words = words_of(tokens, {*hits["doc_id"], *hits["other_id"]})
     found = []
     for pair, of in hits.groupby(["doc_id", "other_id"]):
-        here, there = map(str, pair)
-        a, b, near = words[here], words[there], list[Pair]()
+        a, b, near = *(words[str(doc_id)] for doc_id in pair), list[Pair]()
         places = a.places(of["start"].to_numpy()), b.places(of["other_start"].to_numpy())
         for chain in _chains(*places, of["rare"].to_numpy()):
             match = _aligned(a, b, chain)
             is_rare = any(rare for _, _, rare in chain)
             if match and match.same >= (min_words if is_rare else _FORMULA) and match.share >= _SAME:
-                near.append(Pair(here, there, a, b, match))
+                near.append(Pair(a, b, match))
         found += _distinct(near)
     return tally_of(found, per)
 

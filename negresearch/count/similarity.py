@@ -33,11 +33,9 @@ def similarity(tokens: pd.DataFrame, per: pd.DataFrame, by: str = "doc_id") -> p
     Parameters
     ----------
     tokens : pandas.DataFrame
-        As from `find_tokens`, where words count (`keep_counted`).
-    per : pandas.DataFrame
-        As from `find_documents`. Those without a value in `by` are in no group.
+        Where words count (`keep_counted`).
     by : str
-        A column of the documents: doc_id, outlet, country.
+        A column of the documents: doc_id, outlet, country. Those without a value are in no group.
 
     Returns
     -------
@@ -57,8 +55,7 @@ def similarity(tokens: pd.DataFrame, per: pd.DataFrame, by: str = "doc_id") -> p
     two words drawn from one and the same group are. It is about 1 for two texts of one distribution of words, 0 for
     two without a common word, and unlike a cosine does not fall where texts are short. The interval is the jackknife's
     (Tukey 1958): each sentence in turn is left out, or, where both groups have ten documents, each document. With
-    sentences left out it says how far the number rests on single sentences of these very texts, and nothing of what
-    another article of the same outlet would give; with one document a group nothing can say that.
+    sentences left out it says nothing of what another article of the same outlet would give.
 
     Examples
     --------
@@ -97,7 +94,6 @@ class _Group:
 
     @classmethod
     def of(cls, name: str, words: pd.DataFrame, size: int) -> _Group:
-        """Count the words of a group."""
         codes = words["code"].to_numpy()
         sentences = words.groupby(["doc_id", "sentence"]).ngroup().to_numpy().astype(np.int64)
         documents = words.groupby("doc_id").ngroup().to_numpy().astype(np.int64)

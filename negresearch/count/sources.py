@@ -19,8 +19,6 @@ def reporting_verbs(quotes: pd.DataFrame, tokens: pd.DataFrame, verbs: Reporting
 
     Parameters
     ----------
-    quotes : pandas.DataFrame
-        As from `find_quotes`; with `side`, as from `add_side`, that is kept.
     verbs : ReportingVerbs, optional
         As from `read_reporting_verbs`; the bundled file without it.
 
@@ -28,8 +26,8 @@ def reporting_verbs(quotes: pd.DataFrame, tokens: pd.DataFrame, verbs: Reporting
     -------
     pandas.DataFrame
         doc_id, start, end (of the reporting words), verb (in its base form; as printed, in lower case, where it is
-        in no class), manner (the class, null for none), kind, speaker and, where given, side. A verb that brings in
-        several quotations of one sentence is listed once.
+        in no class), manner (the class, null for none), kind, speaker and, where given (`add_side`), side. A verb that
+        brings in several quotations of one sentence is listed once.
 
     Examples
     --------
@@ -63,9 +61,9 @@ def quoted_words(
     Parameters
     ----------
     quotes : pandas.DataFrame
-        As from `find_quotes`, with `side` where `by` asks for it (`add_side`). Quotations in which somebody has the
-        word are counted: direct, mixed and interview turns but for the interviewer's; not reported speech, titles,
-        terms or scare quotes, and not a quotation inside another one, whose words would count twice.
+        With `side` where `by` asks for it (`add_side`). Counted are quotations in which somebody has the word: direct,
+        mixed and interview turns but for the interviewer's; not reported speech, titles, terms or scare quotes, nor a
+        quotation inside another one, whose words would count twice.
     by : sequence of str
         Columns of the quotes or of their documents.
 
@@ -153,8 +151,6 @@ def source_diversity(
 def simpson(shares: npt.ArrayLike) -> float:
     """The chance that two draws, the first put back, fall to two sources; null where there is nothing to draw.
 
-    Examples
-    --------
     >>> simpson([50, 50]), simpson([7]), round(simpson([90, 10]), 2)
     (0.5, 0.0, 0.18)
     """

@@ -19,11 +19,9 @@ def terms(tokens: pd.DataFrame, *, longest: int = 3, min_count: int = 3) -> pd.D
     Parameters
     ----------
     tokens : pandas.DataFrame
-        As from `find_tokens`, those without letter or digit among them: no term runs over a mark.
-    longest : int
-        Words of the longest term.
-    min_count : int
-        Terms found less often are left out; and so are those that are always part of one longer term.
+        Those without letter or digit among them: no term runs over a mark.
+    longest, min_count : int
+        Words of the longest term; terms found less often are left out, and those always part of one longer term.
 
     Returns
     -------
@@ -43,8 +41,7 @@ def terms(tokens: pd.DataFrame, *, longest: int = 3, min_count: int = 3) -> pd.D
     is_edge = is_word & ~tokens["norm"].isin(list(function_words())).to_numpy(dtype=bool)
     kept: list[pd.DataFrame] = []
     for length in range(longest, 1, -1):
-        rows = _runs(tokens, is_word, is_edge, length)
-        rows = frequent(rows, min_count)
+        rows = frequent(_runs(tokens, is_word, is_edge, length), min_count)
         kept.append(rows[~rows["norm"].isin(_always_within(rows, kept))])
     columns = ["doc_id", "start", "end", "norm"]
     found = pd.concat(kept)[columns] if kept else tokens[columns].head(0)
@@ -53,18 +50,17 @@ def terms(tokens: pd.DataFrame, *, longest: int = 3, min_count: int = 3) -> pd.D
 
 def _runs(tokens: pd.DataFrame, is_word: _Bools, is_edge: _Bools, length: int) -> pd.DataFrame:
     """So many words of one sentence that follow each other, the first and the last with a meaning of their own."""
-    n = max(0, len(tokens) - length + 1)
-    starts = tokens.iloc[:n]
-    ends = tokens.iloc[len(tokens) - n :] if n else tokens.head(0)
-    same = np.ones(n, dtype=bool)
-    for column in ("doc_id", "sentence"):
-        same &= starts[column].to_numpy() == ends[column].to_numpy()
-    for i in range(length):
-        same &= (is_edge if i in (0, length - 1) else is_word)[i : i + n]
-    places = np.flatnonzero(same)
-    parts = [tokens["norm"].to_numpy()[places + i] for i in range(length)]
-    rows = pd.DataFrame({c: t[c].to_numpy()[places] for c, t in (("doc_id", starts), ("start", starts), ("end", ends))})
-    return rows.assign(norm=pd.Series([" ".join(words) for words in zip(*parts, strict=True)], dtype="str"))
+    column = {name: tokens[name].to_numpy() for name in ("doc_id", "sentence", "start", "end", "norm")}
+    n, last = max(0, len(tokens) - length + 1), length - 1
+    fits = is_edge[:n] & is_edge[last:]
+    for name in ("doc_id", "sentence"):
+        fits &= column[name][:n] == column[name][last:]
+    for i in range(1, last):
+        fits &= is_word[i : i + n]
+    places = np.flatnonzero(fits)
+    words = zip(*(column["norm"][places + i] for i in range(length)), strict=True)
+    rows = {"doc_id": column["doc_id"][places], "start": column["start"][places], "end": column["end"][places + last]}
+    return pd.DataFrame({**rows, "norm": pd.Series(map(" ".join, words), dtype="str")})
 
 
 def _always_within(rows: pd.DataFrame, longer: Sequence[pd.DataFrame]) -> set[str]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from negresearch.count.alignment import Alignment, align, stem
-from negresearch.count.pairs import Pair, Words, linked, tally_of, words_of
+from negresearch.count.pairs import Alignment, Pair, Words, align, linked, stem, tally_of, words_of
 from negresearch.count.tally import Tally
 from negresearch.count.terms import function_words
 from negresearch.tables import SPEECH
@@ -32,12 +31,11 @@ _STRANGERS = 10
 class _Quote:
     """A quotation: whose, where, and its words among those of the document."""
 
-    doc_id: str
+    of: Words
     start: int
     end: int
     speaker: str | None
     words: range
-    of: Words
 
     @property
     def norms(self) -> list[str]:
@@ -85,11 +83,11 @@ def shared_quotes(quotes: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame)
     found = []
     for doc_id, start, end, speaker in places.itertuples(index=False, name=None):
         first, last = words[doc_id].places([start, end]).tolist()
-        found.append(_Quote(doc_id, start, end, speaker, range(first, last), words[doc_id]))
+        found.append(_Quote(words[doc_id], start, end, speaker, range(first, last)))
     pairs = [(x, y, match) for x, y, rare in _candidates(found) if (match := _match(x, y, rare))]
-    pairs.sort(key=lambda pair: (pair[0].doc_id, pair[0].start, pair[1].doc_id, pair[1].start))
+    pairs.sort(key=lambda pair: [(quote.of.doc_id, quote.start) for quote in pair[:2]])
     speakers = pd.DataFrame([(x.speaker, y.speaker) for x, y, _ in pairs], columns=["speaker", "other_speaker"])
-    return tally_of([Pair(x.doc_id, y.doc_id, x.of, y.of, match) for x, y, match in pairs], per, speakers.astype("str"))
+    return tally_of([Pair(x.of, y.of, match) for x, y, match in pairs], per, speakers.astype("str"))
 
 
 def _candidates(quotes: Sequence[_Quote]) -> Iterator[tuple[_Quote, _Quote, int]]:
@@ -99,7 +97,7 @@ def _candidates(quotes: Sequence[_Quote]) -> Iterator[tuple[_Quote, _Quote, int]
     shared = both.assign(rare=both["holders"] <= _RARE).groupby(["quote", "other_quote"])["rare"].agg(["size", "sum"])
     for (i, j), _, rare in shared[shared["size"] >= _KEYS].itertuples(name=None):
         x, y = quotes[i], quotes[j]
-        if x.doc_id != y.doc_id or x.end <= y.start:
+        if x.of is not y.of or x.end <= y.start:
             yield x, y, int(rare)
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negresearch.read.codebook import Codebook
-from negresearch.read.sheets import Sheets, Stated, places, read_sheets
+from negresearch.read.sheets import Sheets, Stated, read_sheets
+from negresearch.spans import parse_cite
 
 
 class Unit(NamedTuple):
@@ -68,30 +69,27 @@ class HandCoding:
         The sentences, in the order of the texts.
     texts : mapping of str to str
         SHA-256 of each coded text, by the doc_id that it has here.
-    strata : mapping of str to int
-        Of a drawn sample: how many sentences of its corpus each stratum holds. Empty where texts were coded whole.
-    corpus : str
-        Of a drawn sample: the digest of all texts that it was drawn from, as from `digest_of_texts`.
-    measured : tuple of Measured
-        How a codebook did on these units when it was last measured, to be quoted where the texts are not at hand.
-    measured_with : str
-        The SHA-256 of that codebook.
+    sha256 : str
+        Of the files read.
+    strata, corpus : mapping of str to int, str
+        Of a drawn sample: how many sentences each stratum holds, and the digest of all texts that it was drawn from.
+    measured, measured_with : tuple of Measured, str
+        How a codebook did on these units when it was last measured, to be quoted where the texts are not at hand, and
+        the SHA-256 of that codebook.
     when, said : str
         When the texts were coded, and what has to be known of it.
     alphas : mapping of str to float
         How far two coders agree, by frame, as it was last measured (see `agreement`), where it comes with a codebook.
     passes : tuple of (int, int), optional
         Codes given in both passes, and in either, where one coder coded twice.
-    sha256 : str
-        Of the files read.
     """
 
-    coders: tuple[str, ...]
-    frames: tuple[str, ...]
-    units: tuple[Unit, ...]
-    texts: Mapping[str, str]
-    sha256: str
-    strata: Mapping[str, int]
+    coders: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    sha256: str = ""
+    strata: Mapping[str, int] = field(default_factory=dict)
     corpus: str = ""
     measured: tuple[Measured, ...] = ()
     measured_with: str = ""
@@ -115,16 +113,9 @@ def read_by_hand(codebook: Codebook, sheet: str | Path | Sequence[str | Path] = 
 
     Parameters
     ----------
-    codebook : Codebook
-        As from `read_codebook`.
     sheet : path or sequence of paths
         Sheets drawn by `negresearch sample` and filled in: one for all coders, or one for each. Without it, the
-        sentences that come with the codebook; few codebooks have any.
-
-    Returns
-    -------
-    HandCoding
-        Without units, where there is no sheet and the codebook brings none.
+        sentences that come with the codebook; few codebooks have any, and then there are no units.
 
     Raises
     ------
@@ -141,11 +132,11 @@ def read_by_hand(codebook: Codebook, sheet: str | Path | Sequence[str | Path] = 
     if paths:
         return _sampled(read_sheets(paths, [frame.frame for frame in codebook.frames]))
     folder = files("negresearch") / "codebooks" / f"{codebook.name}.gold"
-    return _gold(folder) if folder.is_dir() else HandCoding((), (), (), {}, "", {})
+    return _gold(folder) if folder.is_dir() else HandCoding()
 
 
 def _gold(folder: Traversable) -> HandCoding:
-    data = {file.name: file.read_bytes() for file in sorted(folder.iterdir(), key=lambda file: file.name)}
+    data = {file.name: file.read_bytes() for file in folder.iterdir()}
     about = tomllib.loads(data["about.toml"].decode())
     first, second = _by_place(data["codings.csv"]), _by_place(data["second.csv"])
     units = []
@@ -163,7 +154,6 @@ def _gold(folder: Traversable) -> HandCoding:
         units=tuple(units),
         texts=about["texts"],
         sha256=hashlib.sha256(data["units.csv"] + data["codings.csv"] + data["second.csv"]).hexdigest(),
-        strata={},
         measured=tuple(
             Measured(row["doc_id"], row["frame"], *(int(row[n]) for n in Measured._fields[2:])) for row in measured
         ),
@@ -177,8 +167,8 @@ def _gold(folder: Traversable) -> HandCoding:
 
 def _sampled(sheets: Sheets) -> HandCoding:
     units = []
-    for cite_id, place, stratum in places(sheets.key["units"]):
-        given = [sheets.codes[coder].get(cite_id) for coder in sheets.coders]
+    for cite_id, stratum in sheets.key["units"].items():
+        place, given = parse_cite(cite_id), [sheets.codes[coder].get(cite_id) for coder in sheets.coders]
         agreed = sheets.agreed.get(cite_id)
         known = [each for each in (agreed, *given) if each is not None]
         said = tuple(each or () for each in given)

@@ -15,7 +15,7 @@ what becomes of the row: `delete`, or `add`, and then row says what it holds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,14 +82,9 @@ class Corrections:
 
 
 def read_corrections(path: str | Path | None = None) -> Corrections:
-    """Read a file of corrections.
+    """Read a file of corrections: a CSV with the columns above; row and who may be left out. Without a path none.
 
-    Parameters
-    ----------
-    path : str or Path, optional
-        A CSV with the columns table, cite, row, column, value, why and who; row and who may be left out. Without a
-        path there are none. Whether each meets a row is seen when they are applied: the table `corrections` of a scan
-        says so.
+    Whether each meets a row is seen when they are applied: the table `corrections` of a scan says so.
 
     Raises
     ------
@@ -106,7 +101,11 @@ def read_corrections(path: str | Path | None = None) -> Corrections:
     name, data = bytes_of(path, "corrections.csv")
     lines = csv_lines(name, data, _COLUMNS, optional=("row", "who"))
     corrections = tuple(_line(f"{name}, line {number}", number, cells) for number, cells in lines)
-    _check_twice(name, corrections)
+    seen: dict[tuple[Any, ...], int] = {}
+    for line in corrections:
+        first = seen.setdefault(line[1:8] if line.adds else line[1:7], line.line)
+        if first != line.line:
+            raise CodebookError(f"{name}, line {line.line}: line {first} corrects the same; keep one of them")
     return Corrections(corrections, hashlib.sha256(data).hexdigest())
 
 
@@ -123,15 +122,14 @@ def _line(place: str, number: int, cells: Mapping[str, str]) -> Correction:
     if not why:
         raise CodebookError(f"{place}: why is empty; say why, for the report prints it")
     where = _where(place, table, row)
-    if column:
-        taken = _value(place, table, column, value)
-    elif value not in ("delete", "add"):
+    if not column and value not in ("delete", "add"):
         raise CodebookError(f"{place}: without a column, value is 'delete' or 'add', not {value!r}; name the column")
-    else:
-        taken = value
-        if value == "add":
-            _check_added(place, table, dict(where))
-    return Correction(number, table, doc_id, start, end, where, column or None, taken, why, who or None)
+    taken = _value(place, table, column, value) if column else value
+    found = Correction(number, table, doc_id, start, end, where, column or None, taken, why, who or None)
+    for needed in TABLES[table].columns if found.adds else ():
+        if needed.name not in (*_PLACE, *dict(where), *ADDED) and not needed.nullable:
+            raise CodebookError(f"{place}: an added row of {table} needs its {needed.name}: write it into row")
+    return found
 
 
 def _where(place: str, table: str, row: str) -> tuple[tuple[str, Any], ...]:
@@ -165,18 +163,3 @@ def _value(place: str, table: str, name: str, value: str) -> Any:
             raise CodebookError(f"{place}: {name} is a whole number, not {value!r}")
         return int(value)
     return value
-
-
-def _check_added(place: str, table: str, given: Mapping[str, Any]) -> None:
-    for column in TABLES[table].columns:
-        if column.name not in (*_PLACE, *given, *ADDED) and not column.nullable:
-            raise CodebookError(f"{place}: an added row of {table} needs its {column.name}: write it into row")
-
-
-def _check_twice(name: str, corrections: Iterable[Correction]) -> None:
-    seen: dict[tuple[Any, ...], int] = {}
-    for line in corrections:
-        key = line[1:8] if line.adds else line[1:7]
-        if key in seen:
-            raise CodebookError(f"{name}, line {line.line}: line {seen[key]} corrects the same; keep one of them")
-        seen[key] = line.line

@@ -58,7 +58,7 @@ class DatedEvents:
         return frozenset(phrase.lower().split()[-1] for event in self.events for phrase in event.words)
 
     def named(self, text: str, start: int, end: int) -> DatedEvent | None:
-        """Give the first event that is named between two places of a text."""
+        """The first event that is named between two places of a text."""
         return next((event for event, *_ in self.each_named(text, start, end)), None)
 
     def each_named(self, text: str, start: int, end: int) -> Iterator[tuple[DatedEvent, int, int]]:
@@ -84,16 +84,7 @@ def _phrase(words: str) -> str:
 
 
 def read_dated_events(path: str | Path | None = None) -> DatedEvents:
-    """Read a table of dated events.
-
-    Parameters
-    ----------
-    path : str or Path, optional
-        A CSV with the columns event, value, words and source; the package's own by default.
-
-    Returns
-    -------
-    DatedEvents
+    """Read a table of dated events, a CSV with the columns event, value, words and source; without a path the own one.
 
     Raises
     ------
@@ -112,7 +103,7 @@ def read_dated_events(path: str | Path | None = None) -> DatedEvents:
 
 @cache
 def own_events() -> DatedEvents:
-    """The package's own table, read once: what dates are held against where the user brings no other."""
+    """The package's own table, read once."""
     return read_dated_events()
 
 

@@ -48,7 +48,7 @@ DATE_RULES = ("inside", "any")
 
 @dataclass(frozen=True)
 class Rule:
-    """One way in which an event is told, as its line has it; `rule` is its id, `event/name`."""
+    """One way in which an event is told, as its line has it; `rule` is its id, `event/name`, `text` its words."""
 
     rule: str
     words: Pattern | None
@@ -79,25 +79,10 @@ class Event:
 
 @dataclass(frozen=True, eq=False)
 class EventBook:
-    """Events with their rules; two books with the same sha256 find the same.
+    """Events with their rules, in the order of the file; two books with the same sha256 find the same.
 
-    Attributes
-    ----------
-    name, version, title : str
-    events : tuple of Event
-        In the order of the file.
-    lacks : Pattern or None
-        What no sentence that tells an event has: words of other conflicts.
-    hedges : Pattern or None
-        Words by which a claim is made less sure.
-    doubts : frozenset of str
-        Frames of blame that lay none where the text, or the side itself, reports them.
-    own : Codebook or None
-        Frames of the book's own, coded for its claims alone.
-    unnamed : mapping of str to str
-        Frames of blame with the side that is meant where they name none.
-    sha256 : str
-        Of the file's bytes.
+    `lacks` is what no sentence that tells an event has, words of other conflicts; `hedges` are words by which a claim
+    is made less sure; `own` has the frames of the book's own. `doubts` and `unnamed` are as the file has them.
     """
 
     name: str
@@ -145,13 +130,7 @@ class EventBook:
         return frozenset(ruled | joined | self.unnamed.keys())
 
     def check(self, codebook: Codebook) -> None:
-        """Hold the book against a codebook.
-
-        Raises
-        ------
-        CodebookError
-            If it asks for a frame that the codebook does not have.
-        """
+        """Hold the book against a codebook; a CodebookError names a frame that it asks for and nobody has."""
         frames = {frame.frame for book in (codebook, self.own) if book for frame in book.frames}
         for asked in sorted(self.frames - frames):
             reason = unknown("frame", asked, frames)
@@ -175,16 +154,7 @@ class EventBook:
 
 
 def read_events(path: str | Path | None = None) -> EventBook:
-    """Read and check a book of events.
-
-    Parameters
-    ----------
-    path : str or Path, optional
-        A TOML file; the package's own, `codebooks/events.toml`, without it.
-
-    Returns
-    -------
-    EventBook
+    """Read and check a book of events: a TOML file; without a path the package's own, `codebooks/events.toml`.
 
     Raises
     ------
@@ -210,11 +180,9 @@ class _Reader(TableReader):
     def book(self, content: Mapping[str, Any], sha256: str) -> EventBook:
         self.only(content, _BOOK_KEYS, "")
         name, version, title = (self.string(content, key, "") for key in ("name", "version", "title"))
-        tables = content.get("events", {})
-        if not tables or not isinstance(tables, dict):
-            raise self.error("", None, "it has no event; write one under [events.NAME]")
+        tables = self.tables(content, "events", "")
         events = tuple(self._event(f"events.{event}", event, table, content) for event, table in tables.items())
-        lacks, hedges = (self._pattern(content, key, "") if key in content else None for key in ("lacks", "hedges"))
+        lacks, hedges = (self._pattern(content, key, "") for key in ("lacks", "hedges"))
         doubts = frozenset(self.strings(content, "doubts", ""))
         kept = ("name", "version", "title", "lists", "frames")
         book = {key: content[key] for key in kept if key in content}
@@ -225,24 +193,20 @@ class _Reader(TableReader):
         return EventBook(name, version, title, events, lacks, hedges, doubts, own, unnamed, sha256)
 
     def _event(self, table: str, name: str, content: Any, book: Mapping[str, Any]) -> Event:
-        if not isinstance(content, dict):
-            raise self.error(table, None, f"it is no table; write [{table}]")
         self.only(content, _EVENT_KEYS, table)
-        days = {key: self._day(content, key, table) for key in ("first", "last")}
-        if None in days.values() and any(days.values()):
+        first, last = (self._day(content, key, table) for key in ("first", "last"))
+        if (first is None) != (last is None):
             raise self.error(table, None, "it has one of first and last; write both, or none")
-        if (days["first"] or "") > (days["last"] or ""):
+        if (first or "") > (last or ""):
             raise self.error(table, "last", "it ends before it begins")
-        rules = content.get("rules")
-        if not rules or not isinstance(rules, dict):
-            raise self.error(table, None, f"it has no rule; write one under [{table}.rules]")
+        rules = tuple(
+            self._rule(f"{table}.rules", name, key, rule, dated=first is not None)
+            for key, rule in self.tables(content, "rules", table).items()
+        )
         title, definition = (self.string(content, key, table) for key in ("title", "definition"))
-        about = self._pattern(content, "about", table) if "about" in content else None
+        about, whose = self._pattern(content, "about", table), self.strings(content, "whose", table)
         blames, credits_ = (self._frames(content, key, table, book) for key in ("blames", "credits"))
-        dated = days["first"] is not None
-        read = tuple(self._rule(f"{table}.rules", name, key, rule, dated=dated) for key, rule in rules.items())
-        whose = self.strings(content, "whose", table)
-        return Event(name, title, definition, days["first"], days["last"], about, whose, blames, credits_, read)
+        return Event(name, title, definition, first, last, about, whose, blames, credits_, rules)
 
     def _frames(self, content: Mapping[str, Any], key: str, table: str, book: Mapping[str, Any]) -> frozenset[str]:
         """An event's own list, or that of the book."""
@@ -263,15 +227,13 @@ class _Reader(TableReader):
         if date is not None and (date not in DATE_RULES or not dated):
             reason = unknown("date", str(date), DATE_RULES) if dated else "'date' needs the event's first and last"
             raise self.error(table, name, f"rule {name}: {reason}")
-        words, near = (
-            self._pattern(content, key, table, name) if key in content else None for key in ("words", "near")
-        )
+        words, near = (self._pattern(content, key, table, name) for key in ("words", "near"))
         sides, charges = (self.strings(content, key, table, name) for key in ("side", "charges"))
         return Rule(f"{event}/{name}", words, content.get("words", ""), near, frame, sides, polarities, date, charges)
 
-    def _pattern(self, content: Mapping[str, Any], key: str, table: str, rule: str | None = None) -> Pattern:
+    def _pattern(self, content: Mapping[str, Any], key: str, table: str, rule: str | None = None) -> Pattern | None:
         try:
-            return parse_pattern(content[key], self.lists, None)
+            return None if key not in content else parse_pattern(content[key], self.lists, None)
         except (PatternError, AttributeError, TypeError) as error:
             reason = error if isinstance(error, PatternError) else "it is one string"
             raise self.error(table, rule or key, f"{rule or 'book'}, {key} ({content[key]!r}): {reason}") from error

@@ -19,7 +19,6 @@ from negresearch.errors import CodebookError, unknown
 from negresearch.read.files import bytes_of, toml_tables
 
 _KEYS = ("title", "terms", "not", "whose")
-_FIRST_WORD = re.compile(r"\w+")
 
 
 class Form(NamedTuple):
@@ -75,8 +74,6 @@ class Naming:
 def term_name(term: str) -> str:
     """What a term is called: the first way to write it, in the singular.
 
-    Examples
-    --------
     >>> term_name("special military operation(s)|SMO")
     'special military operation'
     """
@@ -85,12 +82,12 @@ def term_name(term: str) -> str:
 
 def _written(term: str) -> list[str]:
     """All ways to write a term."""
-    ways = [way.strip() for way in term.split("|")]
+    ways = map(str.strip, term.split("|"))
     return [form for way in ways for form in dict.fromkeys((way.replace("(s)", "s"), way.replace("(s)", "")))]
 
 
 def _first_word(written: str) -> str:
-    match = _FIRST_WORD.search(written)
+    match = re.search(r"\w+", written)
     return match[0].lower() if match else ""
 
 
@@ -101,12 +98,7 @@ def _pattern(written: str) -> re.Pattern[str]:
 
 
 def read_naming(path: str | Path | None = None) -> Naming:
-    """Read a file of naming sets.
-
-    Parameters
-    ----------
-    path : str or Path, optional
-        A TOML file; the package's own, `codebooks/naming.toml`, without it.
+    """Read a file of naming sets, a TOML file; without a path the package's own, `codebooks/naming.toml`.
 
     Raises
     ------

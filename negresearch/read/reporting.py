@@ -58,12 +58,7 @@ class ReportingVerbs:
 
 
 def read_reporting_verbs(path: str | Path | None = None) -> ReportingVerbs:
-    """Read a file of reporting verbs.
-
-    Parameters
-    ----------
-    path : str or Path, optional
-        A TOML file; the package's own, `codebooks/reporting-verbs.toml`, without it.
+    """Read a file of reporting verbs, a TOML file; without a path the package's own, `codebooks/reporting-verbs.toml`.
 
     Raises
     ------
@@ -79,9 +74,10 @@ def read_reporting_verbs(path: str | Path | None = None) -> ReportingVerbs:
     name, data = bytes_of(path, "reporting-verbs.toml")
     classes = tuple(_class(name, key, table) for key, table in toml_tables(name, data).items())
     place: dict[str, str] = {}
-    for verb, found in ((verb, of.name) for of in classes for verb in of.verbs):
-        if place.setdefault(verb, found) != found:
-            raise CodebookError(f"{name}: {verb!r} is in {place[verb]} and in {found}; keep one")
+    for of in classes:
+        for verb in of.verbs:
+            if place.setdefault(verb, of.name) != of.name:
+                raise CodebookError(f"{name}: {verb!r} is in {place[verb]} and in {of.name}; keep one")
     return ReportingVerbs(classes, hashlib.sha256(data).hexdigest())
 
 

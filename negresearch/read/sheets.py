@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, get_args
 
 from negresearch.errors import SheetError, unknown
 from negresearch.read.actors import read_actors
-from negresearch.spans import parse_cite
 from negresearch.tables import Polarity
 
 #: The ending of the file that holds what coders are not to see.
@@ -42,7 +41,7 @@ class Stated(NamedTuple):
 
 
 #: What a coder gave, by cite id.
-Given = Mapping[str, tuple[Stated, ...]]
+Given = dict[str, tuple[Stated, ...]]
 
 
 @dataclass(frozen=True)
@@ -50,25 +49,19 @@ class Sheets:
     """What coders wrote, by coder and cite id (a sentence left empty is not there), and the key of what was drawn."""
 
     coders: tuple[str, ...]
-    codes: Mapping[str, Given]
+    codes: dict[str, Given]
     agreed: Given
     key: Mapping[str, Any]
     sha256: str
 
 
 def read_sheets(paths: Sequence[Path], frames: Sequence[str]) -> Sheets:
-    """Read one sheet of all coders, or one of each; beside them lies the key that `negresearch sample` wrote.
-
-    Raises
-    ------
-    SheetError
-        Naming file, line and what to do.
-    """
+    """Read one sheet of all coders, or one of each; beside them lies the key that `negresearch sample` wrote."""
     data = [(path, _bytes(path)) for path in paths]
     where = _key_of(paths)
     key, key_bytes = _key(where), where.read_bytes()
-    codes: dict[str, dict[str, tuple[Stated, ...]]] = {}
-    agreed: dict[str, tuple[Stated, ...]] = {}
+    codes: dict[str, Given] = {}
+    agreed: Given = {}
     for path, raw in data:
         for column, given in _columns(path, raw, key["units"], frames).items():
             if column == _AGREED:
@@ -90,12 +83,10 @@ def _bytes(path: Path) -> bytes:
 
 def _key_of(paths: Sequence[Path]) -> Path:
     """The key beside the sheets: that of the same name, or the only one there."""
-    for path in paths:
-        if path.with_suffix(KEY).is_file():
-            return path.with_suffix(KEY)
     beside = sorted(paths[0].parent.glob(f"*{KEY}"))
-    if len(beside) == 1:
-        return beside[0]
+    named = [path.with_suffix(KEY) for path in paths if path.with_suffix(KEY).is_file()]
+    if named or len(beside) == 1:
+        return (named or beside)[0]
     many = f"{len(beside)} keys lie" if beside else "no key lies"
     raise SheetError(
         f"{paths[0]}: {many} beside it: put the file {paths[0].stem}{KEY} there, which `negresearch sample` wrote"
@@ -112,9 +103,7 @@ def _key(path: Path) -> Mapping[str, Any]:
     return key
 
 
-def _columns(
-    path: Path, raw: bytes, units: Mapping[str, str], frames: Sequence[str]
-) -> dict[str, dict[str, tuple[Stated, ...]]]:
+def _columns(path: Path, raw: bytes, units: Mapping[str, str], frames: Sequence[str]) -> dict[str, Given]:
     """What stands in each coder's column of a sheet, by cite id."""
     lines = _lines(path, raw)
     _, header = next(lines, (0, []))
@@ -123,7 +112,7 @@ def _columns(
     if "cite" not in names or not coders:
         missing = "cite" if "cite" not in names else "coder_1"
         raise SheetError(f"{path}, line 1: there is no column {missing!r}: keep the header as it was drawn")
-    found: dict[str, dict[str, tuple[Stated, ...]]] = {name: {} for name in coders.values()}
+    found: dict[str, Given] = {name: {} for name in coders.values()}
     seen: set[str] = set()
     for number, row in lines:
         row = [*row, *[""] * (len(names) - len(row))]
@@ -149,8 +138,7 @@ def _lines(path: Path, raw: bytes) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise SheetError(f"{path}, line {line}: not UTF-8: save it as “CSV UTF-8”") from None
-    header = text.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=header.count)
+    delimiter = max(_DELIMITERS, key=text.split("\n", 1)[0].count)
     rows, number = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1
     try:
         for row in rows:
@@ -162,8 +150,7 @@ def _lines(path: Path, raw: bytes) -> Iterator[tuple[int, list[str]]]:
 
 def _unguarded(cell: str) -> str:
     """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    cell = cell.strip()
-    return cell.removeprefix("'")
+    return cell.strip().removeprefix("'")
 
 
 def _given(cell: str, frames: Sequence[str], where: str) -> tuple[Stated, ...] | None:
@@ -211,9 +198,3 @@ def _frame(name: str, frames: Sequence[str], where: str) -> str:
 def _sides() -> Mapping[str, str]:
     """The sides that names stand for: a coder may write Moscow for Russia."""
     return {alias.alias: alias.side for alias in read_actors().aliases if alias.side}
-
-
-def places(units: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int, int], str]]:
-    """The cite ids of a key, where they point to, and their strata."""
-    for cite_id, stratum in units.items():
-        yield cite_id, parse_cite(cite_id), stratum

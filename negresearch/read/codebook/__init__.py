@@ -25,10 +25,6 @@ def read_codebook(source: str | Path = "peace-talks") -> Codebook:
         The name of a bundled codebook, the path of a .toml file, or that of a dictionary of quanteda (.yml, .yaml).
         How a cue is written stands in `negresearch.read.codebook.patterns`.
 
-    Returns
-    -------
-    Codebook
-
     Raises
     ------
     CodebookError
@@ -42,20 +38,17 @@ def read_codebook(source: str | Path = "peace-talks") -> Codebook:
     <Codebook peace-talks 1.0: 17 frames>
     """
     where, data = _bytes_of(source)
-    if where.endswith(DICTIONARIES):
-        return read_dictionary(where, Path(where).stem, data)
-    return read_toml(where, data)
+    return read_dictionary(where, data) if where.endswith(DICTIONARIES) else read_toml(where, data)
 
 
 def _bytes_of(source: str | Path) -> tuple[str, bytes]:
     path = Path(source)
     if path.is_file():
         return str(source), path.read_bytes()
-    shipped = (files("negresearch") / "codebooks").iterdir()
-    bundled = {file.name.removesuffix(".toml"): file for file in shipped if file.name.endswith(".toml")}
-    if str(source) in bundled:
-        return f"{source}.toml", bundled[str(source)].read_bytes()
+    bundled = {file.name: file for file in (files("negresearch") / "codebooks").iterdir()}
+    if f"{source}.toml" in bundled:
+        return f"{source}.toml", bundled[f"{source}.toml"].read_bytes()
+    known = sorted(name.removesuffix(".toml") for name in bundled if name.endswith(".toml"))
     if path.suffix in {".toml", *DICTIONARIES} or len(path.parts) > 1:
-        known = ", ".join(sorted(bundled))
-        raise CodebookError(f"{source}: no such file; name a .toml or .yml file or one of {known}")
-    raise CodebookError(unknown("codebook", str(source), bundled))
+        raise CodebookError(f"{source}: no such file; name a .toml or .yml file or one of {', '.join(known)}")
+    raise CodebookError(unknown("codebook", str(source), known))

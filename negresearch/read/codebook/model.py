@@ -36,6 +36,7 @@ class Frame:
     ----------
     frame, title, definition : str
         Id, name and meaning.
+    cues : tuple of Cue
     include, exclude, rulings, literature : tuple of str
         The rules a coder follows, and where they come from.
     examples : tuple of (str, str)
@@ -53,7 +54,6 @@ class Frame:
         Frames whose longer match takes this frame's shorter one away ("not ready for talks" is no readiness).
     misses : str
         What its cues are known not to catch.
-    cues : tuple of Cue
     threshold : float
         Where articles are coded: the score from which an article carries the frame.
     """
@@ -61,18 +61,18 @@ class Frame:
     frame: str
     title: str
     definition: str
-    include: tuple[str, ...]
-    exclude: tuple[str, ...]
-    rulings: tuple[str, ...]
-    examples: tuple[tuple[str, str], ...]
-    literature: tuple[str, ...]
-    argument: str | None
-    polarity: tuple[Polarity, ...]
-    unnamed: str | None
-    names_actors: bool
-    yields_to: tuple[str, ...]
-    misses: str
     cues: tuple[Cue, ...]
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    rulings: tuple[str, ...] = ()
+    literature: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+    argument: str | None = None
+    polarity: tuple[Polarity, ...] = POLARITIES
+    unnamed: str | None = None
+    names_actors: bool = False
+    yields_to: tuple[str, ...] = ()
+    misses: str = ""
     threshold: float = 1.0
 
 
@@ -83,25 +83,12 @@ class Scoring:
     A cue that fires gives its weight, and for each further time `repeat` of it, four times at most; where it fires in
     the title and another cue speaks for the frame, all that `title` times. The sum over a frame's cues is divided by
     the number of words over `words`, if there are more: a long article has more of everything. It carries a frame
-    whose score reaches the frame's threshold and is at least `share` of its highest score over threshold, but no more
-    than `most` frames.
+    whose score reaches the frame's `threshold`, this one where it has none of its own, and is at least `share` of its
+    highest score over threshold, but no more than `most` frames.
 
-    Attributes
-    ----------
-    threshold : float
-        Of frames that name none of their own.
-    words : int
-        Up to this many words a score is not divided.
-    title, repeat, share : float
-    most : int
-    about : tuple
-        Words that tell what the codebook is about; an article that has them fewer than `mentions` times carries no
-        frame.
-    mentions : int
-    doubted : tuple
-        Words of a sentence that holds a claim to be false: what fires in such a sentence does not count.
-    debunks : float
-        From this share of such sentences an article checks claims, and carries no frame.
+    An article that has the words of `about`, what the codebook is about, fewer than `mentions` times carries no frame.
+    What fires in a sentence with words of `doubted`, by which it holds a claim to be false, does not count; an article
+    of which such sentences are a share of `debunks` checks claims, and carries no frame.
     """
 
     threshold: float
@@ -131,13 +118,12 @@ class Scoring:
 
 @dataclass(frozen=True, eq=False)
 class Codebook:
-    """Frames with their cues; two codebooks with the same sha256 find the same.
+    """Frames with their cues, in the order of the file; two codebooks with the same sha256 find the same.
 
     Attributes
     ----------
     name, version, title : str
     frames : tuple of Frame
-        In the order of the file.
     sha256 : str
         Of the file's bytes.
     unit : str

@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 Slot = Literal["subject", "possessor", "inside", "object"]
 
@@ -86,6 +86,7 @@ class Choice:
 
 Element = Word | Gap | Argument | Choice
 Sequence = tuple[Element, ...]
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -118,22 +119,15 @@ def parse_pattern(cue: str, lists: Mapping[str, str], argument: str | None) -> P
     sequence = _Parser(first, lists, argument).sequence()
     elements, slot = _place_slot(sequence)
     required = any(isinstance(element, Argument) and element.required for element in sequence)
-    pairs = list(zip(conditions[::2], conditions[1::2], strict=True))
-    needs = tuple(parse_sequence(text, lists) for mark, text in pairs if not mark)
-    bars = tuple(parse_sequence(text, lists) for mark, text in pairs if mark)
+    pairs = [(mark, parse_sequence(text, lists)) for mark, text in zip(conditions[::2], conditions[1::2], strict=True)]
+    needs, bars = (tuple(sequence for mark, sequence in pairs if mark == kind) for kind in ("", "!"))
     gap = sequence[-2] if slot == "object" and len(sequence) > 1 else None
     reach = gap.size if isinstance(gap, Gap) else 0
     return Pattern(elements, slot, reach, required, needs, bars, *_read_hints(hints))
 
 
 def parse_sequence(text: str, lists: Mapping[str, str]) -> Sequence:
-    """Take apart words that stand for no frame: a condition of a cue, what a codebook is about.
-
-    Raises
-    ------
-    PatternError
-        Saying what is wrong with them.
-    """
+    """Take apart words that stand for no frame: a condition of a cue, what a codebook is about; else a PatternError."""
     return trimmed(_Parser(text, lists, None).sequence())
 
 
@@ -161,17 +155,16 @@ class _Parser:
 
     def sequence(self) -> Sequence:
         """The whole text as one sequence."""
-        elements = self._sequence()
-        if self._at < len(self._text):
-            raise PatternError(f"cannot read it from {self._text[self._at :]!r} on")
-        return elements
+        return self._to_its_end(self._sequence())
 
     def options(self) -> tuple[Sequence, ...]:
         """The whole text as alternatives."""
-        options = self._options()
+        return self._to_its_end(self._options())
+
+    def _to_its_end(self, read: _Read) -> _Read:
         if self._at < len(self._text):
             raise PatternError(f"cannot read it from {self._text[self._at :]!r} on")
-        return options
+        return read
 
     def _options(self) -> tuple[Sequence, ...]:
         options = [self._sequence()]
@@ -192,7 +185,10 @@ class _Parser:
 
     def _element(self, token: re.Match[str]) -> list[Element]:
         if token["gap"]:
-            return [_gap(token["size"])]
+            size = int(token["size"] or DEFAULT_GAP)
+            if not 1 <= size <= LONGEST_GAP:
+                raise PatternError(f"a gap of {size} words: between 1 and {LONGEST_GAP}, please")
+            return [Gap(size)]
         if token["slot"]:
             if token["slot"] != self._argument:
                 raise PatternError(
@@ -227,24 +223,16 @@ class _Parser:
         return True
 
 
-def _gap(size: str) -> Gap:
-    words = int(size) if size else DEFAULT_GAP
-    if not 1 <= words <= LONGEST_GAP:
-        raise PatternError(f"a gap of {words} words: between 1 and {LONGEST_GAP}, please")
-    return Gap(words)
-
-
 def _place_slot(elements: Sequence) -> tuple[Sequence, Slot | None]:
     """Say what the argument's place means, and leave it out where it stands at an edge."""
-    places = [i for i, element in enumerate(elements) if isinstance(element, Argument)]
+    places = [(i, element) for i, element in enumerate(elements) if isinstance(element, Argument)]
     if len(places) > 1:
         raise PatternError("it names its argument twice")
     if not places:
         return trimmed(elements), None
-    place, argument = places[0], elements[places[0]]
+    ((place, argument),) = places
     if place == 0:
-        possessor = isinstance(argument, Argument) and argument.possessor
-        return trimmed(elements[1:]), "possessor" if possessor else "subject"
+        return trimmed(elements[1:]), "possessor" if argument.possessor else "subject"
     if not _must_stand(elements[place + 1 :]):
         return trimmed(elements[:place]), "object"
     return trimmed(elements), "inside"

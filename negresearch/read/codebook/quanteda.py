@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from negresearch.errors import CodebookError, MissingExtraError
-from negresearch.read.codebook.model import POLARITIES, Codebook, Cue, Frame
+from negresearch.read.codebook.model import Codebook, Cue, Frame
 from negresearch.read.codebook.patterns import Argument, Choice, Element, Gap, Pattern, Word
 
 #: So many values one cue may become, when its alternatives are written out.
@@ -35,39 +35,25 @@ class Unsaid(NamedTuple):
     why: str
 
 
-def read_dictionary(where: str, name: str, data: bytes) -> Codebook:
-    """Read a quanteda dictionary as a codebook of sentences.
+def read_dictionary(where: str, data: bytes) -> Codebook:
+    """Read a quanteda dictionary as a codebook of sentences; a CodebookError names file, line and key.
 
-    Its frames have no definition, no argument and no rules, for a dictionary has none.
-
-    Raises
-    ------
-    CodebookError
-        If it is no such dictionary; it names file, line and key.
-    MissingExtraError
-        If PyYAML is not installed.
+    Its frames have no argument and no rules, for a dictionary has none.
     """
-    root = _compose(where, data)
-    frames: dict[str, list[Cue]] = {}
-    for key in _Reader(where).keys(root, ()):
-        cues = frames.setdefault(key.frame, [])
-        if key.cue not in cues:
-            cues.append(key.cue)
-    if not frames:
+    cues = dict.fromkeys(_Reader(where).keys(_compose(where, data), ()))
+    if not cues:
         raise CodebookError(f"{where}, line 1: it has no key with values; write KEY: [VALUE, …]")
-    made = tuple(_frame(frame, tuple(cues), where) for frame, cues in frames.items())
+    definition = f"The words that {where} lists for it; a dictionary defines nothing."
+    frames: dict[str, list[Cue]] = {}
+    for cue in cues:
+        frames.setdefault(cue.frame, []).append(cue)
+    made = tuple(Frame(name, name, definition, tuple(of_it), names_actors=True) for name, of_it in frames.items())
+    name = Path(where).stem
     return Codebook(name, "quanteda", name, made, hashlib.sha256(data).hexdigest())
 
 
 def write_quanteda(codebook: Codebook, path: str | Path) -> tuple[Unsaid, ...]:
-    """Write a codebook as a dictionary that quanteda reads.
-
-    Parameters
-    ----------
-    codebook : Codebook
-        As from `read_codebook`.
-    path : str or Path
-        The YAML file to write.
+    """Write a codebook as a dictionary that quanteda reads, a YAML file.
 
     Returns
     -------
@@ -152,27 +138,13 @@ def _variants(element: Element) -> Iterator[tuple[str, ...]]:
             yield ()
 
 
-def _frame(frame: str, cues: tuple[Cue, ...], where: str) -> Frame:
-    definition = f"The words that {where} lists for it; a dictionary defines nothing."
-    return Frame(
-        frame=frame, title=frame, definition=definition, include=(), exclude=(), rulings=(), examples=(),
-        literature=(), argument=None, polarity=POLARITIES, unnamed=None, names_actors=True, yields_to=(), misses="",
-        cues=cues,
-    )  # fmt: skip
-
-
-class _Value(NamedTuple):
-    frame: str
-    cue: Cue
-
-
 @dataclass(frozen=True)
 class _Reader:
     """Walks through the nodes of one file; a node knows its line."""
 
     where: str
 
-    def keys(self, node: Any, path: tuple[str, ...]) -> Iterator[_Value]:
+    def keys(self, node: Any, path: tuple[str, ...]) -> Iterator[Cue]:
         """The values of a mapping, key by key."""
         if not isinstance(node.value, list) or node.id != "mapping":
             raise self._error(node, path, "it must be keys with values, as in KEY: [VALUE, …]")
@@ -187,11 +159,11 @@ class _Reader:
             seen.add(key.value)
             yield from self._values(value, (*path, key.value.strip()))
 
-    def _values(self, node: Any, path: tuple[str, ...]) -> Iterator[_Value]:
+    def _values(self, node: Any, path: tuple[str, ...]) -> Iterator[Cue]:
         if node.id == "mapping":
             yield from self.keys(node, path)
         elif node.id == "scalar":
-            yield self._value(node, path)
+            yield self._cue(node, path)
         else:
             if not node.value:
                 raise self._error(node, path, "it has no value")
@@ -200,7 +172,7 @@ class _Reader:
                     raise self._error(item, path, "a value is one text, not a list")
                 yield from self._values(item, path)
 
-    def _value(self, node: Any, path: tuple[str, ...]) -> _Value:
+    def _cue(self, node: Any, path: tuple[str, ...]) -> Cue:
         frame, text = ".".join(path), node.value.strip()
         if not text:
             raise self._error(node, path, "it has no value, or an empty one")
@@ -211,8 +183,7 @@ class _Reader:
                 raise self._error(node, path, f"value {text!r}: {word!r} stands for any word; write the words")
             if not (letters[0].isalnum() or letters[0] == "_"):
                 raise self._error(node, path, f"value {text!r}: only words are looked for, no signs; delete {word!r}")
-        pattern = Pattern(tuple(Word(word) for word in words))
-        return _Value(frame, Cue(f"{frame}/{text}", frame, text, pattern))
+        return Cue(f"{frame}/{text}", frame, text, Pattern(tuple(map(Word, words))))
 
     def _error(self, node: Any, path: tuple[str, ...], problem: str) -> CodebookError:
         named = f"frame {'.'.join(path)}: " if path else ""
@@ -224,8 +195,9 @@ def _compose(where: str, data: bytes) -> Any:
     try:
         import yaml
     except ImportError:
-        problem = f"{where}: a dictionary is read with PyYAML: pip install 'negresearch[dictionaries]'"
-        raise MissingExtraError(problem) from None
+        raise MissingExtraError(
+            f"{where}: a dictionary is read with PyYAML: pip install 'negresearch[dictionaries]'"
+        ) from None
     try:
         text = data.decode("utf-8-sig")
         alias = next((token for token in yaml.scan(text, yaml.SafeLoader) if isinstance(token, yaml.AliasToken)), None)

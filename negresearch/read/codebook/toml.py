@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from negresearch.errors import CodebookError, unknown
-from negresearch.read.codebook.model import POLARITIES, UNITS, Codebook, Cue, Frame, Scoring, Unit
+from negresearch.read.codebook.model import POLARITIES, UNITS, Codebook, Cue, Frame, Scoring
 from negresearch.read.codebook.patterns import PatternError, Sequence, parse_pattern, parse_sequence
 
-_BOOK_KEYS = frozenset({"name", "version", "title", "question", "description", "unit", "scoring", "lists", "frames"})
+_BOOK_KEYS = frozenset("name version title question description unit scoring lists frames".split())
+_TEXTS, _LISTS = ("title", "definition"), ("include", "exclude", "rulings", "literature", "yields_to")
 _FRAME_KEYS = frozenset(
-    {"title", "definition", "include", "exclude", "rulings", "examples", "literature", "argument", "polarity",
-     "unnamed", "names_actors", "yields_to", "misses", "cues", "threshold"}
-)  # fmt: skip
+    {*_TEXTS, *_LISTS, *"examples argument polarity unnamed names_actors misses cues threshold".split()}
+)
 #: What [scoring] must say, and the least each may be; `model.Scoring` tells what it means.
 _SCORING = {
     "threshold": 0.1, "words": 1, "title": 1, "repeat": 0, "share": 0, "most": 1, "mentions": 0, "debunks": 0,
@@ -26,13 +26,7 @@ _SCORING_WORDS = ("about", "doubted")
 
 
 def read_toml(where: str, data: bytes) -> Codebook:
-    """Read and check the bytes of a TOML file.
-
-    Raises
-    ------
-    CodebookError
-        Naming file, line and frame.
-    """
+    """Read and check the bytes of a TOML file; a CodebookError names file, line and frame."""
     try:
         text = data.decode("utf-8")
         content = tomllib.loads(text)
@@ -67,8 +61,18 @@ class TableReader:
             raise self.error(table, row or key, f"{key!r} must be a list of texts")
         return tuple(value)
 
-    def only(self, content: Mapping[str, Any], known: frozenset[str], table: str, row: str | None = None) -> None:
-        """Refuse a key that is not known."""
+    def tables(self, content: Mapping[str, Any], key: str, table: str) -> Mapping[str, Any]:
+        """A table that must be there and hold something: frames, cues, events, rules."""
+        found = content.get(key)
+        if not found or not isinstance(found, dict):
+            path = f"{table}.{key}" if table else f"{key}.NAME"
+            raise self.error(table, key, f"it has no {key[:-1]}; write one under [{path}]")
+        return found
+
+    def only(self, content: Any, known: frozenset[str], table: str, row: str | None = None) -> None:
+        """Refuse what is no table, and a key that is not known."""
+        if not isinstance(content, dict):
+            raise self.error(table, row, f"it is no table; write [{table}]")
         for key in content:
             if key not in known:
                 raise self.error(table, row or key, unknown("key", key, known))
@@ -96,43 +100,35 @@ class TableReader:
         return found
 
 
+@dataclass(frozen=True)
 class _Reader(TableReader):
     """Turns the content of one file into a codebook."""
 
     def codebook(self, content: Mapping[str, Any], sha256: str) -> Codebook:
         self.only(content, _BOOK_KEYS, "")
-        for key in ("name", "version", "title"):
-            self.string(content, key, "")
-        tables = content.get("frames", {})
-        if not tables or not isinstance(tables, dict):
-            raise self.error("", None, "it has no frame; write one under [frames.NAME]")
-        lists = content.get("lists", {})
-        unit = self._unit(content)
+        named = [self.string(content, key, "") for key in ("name", "version", "title")]
+        tables, lists = self.tables(content, "frames", ""), content.get("lists", {})
+        unit = content.get("unit", "sentence")
+        if unit not in UNITS:
+            raise self.error("", "unit", unknown("unit", str(unit), UNITS))
         scoring = self._scoring(content, lists) if unit == "article" else None
-        frames = tuple(self._frame(name, table, lists, unit) for name, table in tables.items())
+        frames = tuple(self._frame(name, table, lists, scoring) for name, table in tables.items())
         for frame in frames:
             for other in frame.yields_to:
                 if other not in tables:
                     raise self.error(f"frames.{frame.frame}", "yields_to", unknown("frame", other, tables))
         question = self.string(content, "question", "") if "question" in content else ""
-        named = content["name"], content["version"], content["title"]
-        return Codebook(*named, self._scored(frames, scoring), sha256, unit, scoring, question)
-
-    def _unit(self, content: Mapping[str, Any]) -> Unit:
-        for unit in UNITS:
-            if content.get("unit", "sentence") == unit:
-                return unit
-        raise self.error("", "unit", unknown("unit", str(content["unit"]), UNITS))
+        name, version, title = named
+        return Codebook(name, version, title, frames, sha256, unit, scoring, question)
 
     def _scoring(self, content: Mapping[str, Any], lists: Mapping[str, str]) -> Scoring:
         table = content.get("scoring")
         if not isinstance(table, dict):
             raise self.error("", None, "where unit = 'article', [scoring] says how evidence adds up")
         self.only(table, frozenset({*_SCORING, *_SCORING_WORDS}), "scoring")
-        numbers = {key: self._number(table, key, "scoring", least) for key, least in _SCORING.items()}
-        words = {key: self._sequence(table, key, lists) for key in _SCORING_WORDS}
-        whole = {key: int(numbers[key]) for key in ("words", "most", "mentions")}
-        given: dict[str, Any] = {**numbers, **whole, **words}
+        given: dict[str, Any] = {key: self._number(table, key, "scoring", least) for key, least in _SCORING.items()}
+        given |= {key: int(given[key]) for key in ("words", "most", "mentions")}
+        given |= {key: self._sequence(table, key, lists) for key in _SCORING_WORDS}
         return Scoring(**given)
 
     def _sequence(self, table: Mapping[str, Any], key: str, lists: Mapping[str, str]) -> Sequence:
@@ -147,58 +143,40 @@ class _Reader(TableReader):
             raise self.error(frame, None if value is None else key, f"{key!r} must be a number from {least} on")
         return value
 
-    def _scored(self, frames: tuple[Frame, ...], scoring: Scoring | None) -> tuple[Frame, ...]:
-        """With the threshold of the whole where a frame has none of its own."""
-        if scoring is None:
-            return frames
-        return tuple(f if f.threshold else replace(f, threshold=scoring.threshold) for f in frames)
-
-    def _frame(self, name: str, table: Mapping[str, Any], lists: Mapping[str, str], unit: Unit) -> Frame:
-        if not isinstance(table, dict):
-            raise self.error(f"frames.{name}", None, "it is no table; write [frames.NAME]")
+    def _frame(self, name: str, table: Mapping[str, Any], lists: Mapping[str, str], scoring: Scoring | None) -> Frame:
         where = f"frames.{name}"
         self.only(table, _FRAME_KEYS, where)
-        argument = table.get("argument") or None
+        told: dict[str, Any] = {key: self.string(table, key, where) for key in _TEXTS}
+        told |= {key: self.strings(table, key, where) for key in _LISTS}
         given = self.strings(table, "polarity", where) or POLARITIES
         for value in given:
             if value not in POLARITIES:
                 raise self.error(where, "polarity", unknown("polarity", value, POLARITIES))
-        polarity = tuple(value for value in POLARITIES if value in given)
+        argument, unnamed = table.get("argument") or None, table.get("unnamed")
+        if unnamed not in (None, "speaker"):
+            raise self.error(where, "unnamed", unknown("value of 'unnamed'", str(unnamed), ["speaker"]))
+        threshold = scoring.threshold if scoring else 0.0
         return Frame(
-            frame=name,
-            title=self.string(table, "title", where),
-            definition=self.string(table, "definition", where),
-            include=self.strings(table, "include", where),
-            exclude=self.strings(table, "exclude", where),
-            rulings=self.strings(table, "rulings", where),
+            name,
+            **told,
             examples=self._examples(table, where),
-            literature=self.strings(table, "literature", where),
             argument=argument,
-            polarity=polarity,
-            unnamed=self._unnamed(table, where),
+            polarity=tuple(value for value in POLARITIES if value in given),
+            unnamed=unnamed,
             names_actors=bool(table.get("names_actors", False)),
-            yields_to=self.strings(table, "yields_to", where),
             misses=table.get("misses", ""),
-            threshold=self._number(table, "threshold", where, 0.1) if "threshold" in table else 0.0,
-            cues=self._cues(table.get("cues", {}), name, argument, lists, unit),
+            threshold=self._number(table, "threshold", where, 0.1) if "threshold" in table else threshold,
+            cues=self._cues(table, name, argument, lists, wide=scoring is not None),
         )
 
-    def _unnamed(self, table: Mapping[str, Any], frame: str) -> str | None:
-        value = table.get("unnamed")
-        if value not in {None, "speaker"}:
-            raise self.error(frame, "unnamed", unknown("value of 'unnamed'", str(value), ["speaker"]))
-        return value
-
     def _cues(
-        self, table: Mapping[str, Any], frame: str, argument: str | None, lists: Mapping[str, str], unit: Unit
+        self, content: Mapping[str, Any], frame: str, argument: str | None, lists: Mapping[str, str], *, wide: bool
     ) -> tuple[Cue, ...]:
-        if not table or not isinstance(table, dict):
-            raise self.error(f"frames.{frame}", "cues", f"it has no cue; write them under [frames.{frame}.cues]")
         cues = []
-        for name, text in table.items():
+        for name, text in self.tables(content, "cues", f"frames.{frame}").items():
             try:
-                pattern = replace(parse_pattern(text, lists, argument), wide=unit == "article")
-                if pattern.weight != 1 and unit == "sentence":
+                pattern = replace(parse_pattern(text, lists, argument), wide=wide)
+                if pattern.weight != 1 and not wide:
                     raise PatternError("only where unit = 'article' it has weight")
             except (PatternError, AttributeError, TypeError) as error:
                 reason = error if isinstance(error, PatternError) else "a cue is one string"
@@ -208,7 +186,8 @@ class _Reader(TableReader):
 
     def _examples(self, table: Mapping[str, Any], frame: str) -> tuple[tuple[str, str], ...]:
         examples = table.get("examples", [])
-        for example in examples:
-            if not isinstance(example, dict) or set(example) != {"text", "source"}:
-                raise self.error(frame, "examples", 'an example is { text = "…", source = "…" }')
+        if not isinstance(examples, list) or not all(
+            isinstance(e, dict) and e.keys() == {"text", "source"} for e in examples
+        ):
+            raise self.error(frame, "examples", 'examples are a list of { text = "…", source = "…" }')
         return tuple((example["text"], example["source"]) for example in examples)
