@@ -208,7 +208,7 @@ class Clauses:
         """Where a reported clause ends."""
         at, limit = start, min(self.limit, start + _WIDEST)
         while match := g.CUT_CLAUSE.search(self.symbols, at, limit):
-            if match.lastgroup is None or self._goes_on(match.start(), match.start(match.lastgroup)):
+            if match.lastindex is None or self._goes_on(match.start(), match.start(match.lastindex)):
                 return match.start()
             at = match.end()
         return limit

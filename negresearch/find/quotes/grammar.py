@@ -13,16 +13,16 @@ _HEAD = "CTnNvQDgJe"  # what a noun phrase may end with
 #: A noun phrase, mirrored: its last word first. It may end in a participle and what depends on it ("officials briefed
 #: on the matter").
 _PHRASE = (
-    rf"(?:[neJCTNv]{{1,4}}D?i[VU](?=[nT]))?(?:[{_HEAD}]|G(?=[DnJ’])|r(?=D)|M(?=oD|tJ))"
-    rf"(?:[{_IN}]|m(?=[D’])|(?<!g)[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT])){{0,40}}"
+    rf"(?:[neJCTNv]{{1,4}}D?i[VU](?=[nT])|)(?:[{_HEAD}]|G(?=[DnJ’])|r(?=D)|M(?=oD|tJ))"
+    rf"[{_IN}]{{0,40}}(?:(?:m(?=[D’])|(?<!g)[oi](?=[CTnNvegDQ’J])|t(?=[TJ])|&(?=[CT]))[{_IN}]{{1,40}}){{0,20}}"
 )
 
 #: The subject left of a cue, mirrored: auxiliaries and adverbs, then a pronoun or a noun phrase, perhaps with
 #: an apposition or a party in brackets between.
 SUBJECT = re.compile(
-    rf"""(?P<aux>(?:[xza]|t(?=z)|D(?=m)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*)(?:
+    rf"""(?:[xza]|t(?=z)|D(?=m)|m[Da]*(?:i(?!’)|(?=[a-zA-Z,])))*(?:
     (?P<pronoun>[Pq]|h(?=[nNCT]))
-    |[,-](?P<apposition>[^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??)[,-](?:y,|D,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
+    |[,-][^,.:;\n?]{{1,60}}?(?:,[^,.:;\n?VUK]{{1,30}})??[,-](?:y,|D,|\)[^()\n]{{1,12}}\()?(?P<whole>{_PHRASE})
     |(?:,[yD]|y),(?P<party>{_PHRASE})
     |\)[^()\n]{{1,12}}\((?P<bracket>{_PHRASE})
     |(?P<phrase>{_PHRASE}))""",
@@ -46,11 +46,11 @@ PERFECT = re.compile(r"[am]*x")
 
 #: What follows a cue.
 _SKIP = r"(?:[^.,;:?\nhVUGQPxzqw]|w(?=[DC])){0,18}"
-_THAT = r"(?:[,-](?:[^,.;:?\nQhV]{1,20}|&[^,.;:?\nQhq]{1,20})[,-])?(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
-_AFAR_THAT = _SKIP + _THAT.replace("[V.]", "[Vxze.]|r(?![xz])")  # a crowd that was late
+_THAT = r"(?:[,-](?:[^,.;:?\nQhV]{1,20}|&[^,.;:?\nQhq]{1,20})[,-]|)(?<!i)h(?![V.]|,(?![wi])|m(?!o))"
+_AFAR_THAT = r"(?=[^.;:?\nhQ]{0,40}h)" + _SKIP + _THAT.replace("[V.]", "[Vxze.]|r(?![xz])")  # a crowd that was late
 THAT = re.compile(_AFAR_THAT)
-_SPEECH = r"(?P<quote>h?[,:-]?Q)|(?P<colon>(?:[^.;?\nhVUG,]|,(?![DCTn’]{1,6}v)){0,40}:)"
-_AFAR = _SPEECH.replace("h?", _SKIP + "?h?", 1)
+_SPEECH = r"(?P<quote>h?[,:-]?Q)|(?P<colon>(?=[^.;?\nhVUG]{0,40}:)(?:[^.;?\nhVUG,]|,(?![DCTn’]{1,6}v)){0,40}:)"
+_AFAR = _SPEECH.replace("h?", rf"(?=[^.;?\nVUGPxzqQ]{{0,20}}Q){_SKIP}?h?", 1)
 #: A quotation or a colon, and "that" before them; in the second pair something may stand between it and the verb.
 SPEECH, SPOKEN = re.compile(_SPEECH), re.compile(f"(?P<that>{_THAT})|{_SPEECH}")
 #: Whom somebody asks, before a quotation: "asked the crowd, “...”".
@@ -108,13 +108,14 @@ MIND = re.compile(r"[am]*(?:(?P<that>h)|(?P<to>t)|(?P<prep>[oi])|(?=[PDC]))")
 
 #: ", a charge that she denies", ", a move critics say": a noun of its own with somebody's verb about it.
 _APPOSED = r"D[neJC]{0,2}[nvN]h?(?=[DCTnvP’geJ]{1,5}[xa]*[VU])"
-#: Where reported content ends: with the sentence, or where the next reporting clause begins. The set of characters
-#: comes first in these patterns, so that the search runs at the speed of a set.
+_JOINED = r"(?:[ax]*[VU](?=[htQ:])|a*([VU])(?=[DPCMQTniag]))"
+#: Where reported content ends: with the sentence, or where the next reporting clause begins. Each alternative begins
+#: with one character, so that the search runs at the speed of a set.
 CUT_CLAUSE = re.compile(
-    r"[.;\n?:&bKw,-](?:(?<=[.;\n?])|(?<=:)(?=[^.;:?\n]{1,30}V)|(?<=-)[DCTnN’joi]{1,12}[xa]*V|(?<=K)(?=t)|(?<=w)(?=a*G)"
-    r"|(?<=[&b])(?:[ax]*[VU](?=[htQ:])|a*(?P<also>[VU])(?=[DPCMQTniag]))"
-    r"|(?<=,)(?:[DCTn’]{1,6}va?:|&[DCTn’]{1,6},[^.,:;?\n]{1,24},[xa]*V|(?:[&b]|w)?a*(?:[DCTnNe’joitMJ]|(?<=[DJ])v){1,12}[xa]*V(?!t)|[&b](?:iD?m)?(?:[DCTnNe’joi]{1,12}za*J|[ax]*[VU](?=[htQ:])|P[xa]*[VU])"
-    rf"|K(?=t)|a*G|w?P[xa]*V[^.,]|i[DCTnN’]{{1,8}}G|{_APPOSED}|[&b]?a*(?P<verb>[VU])(?=[DPCMQTniag])))"
+    r"\.|,(?:[DCTn’]{1,6}va?:|&[DCTn’]{1,6},[^.,:;?\n]{1,24},[xa]*V|[&bw]?a*(?:[DCTnNe’joitMJ]|(?<=[DJ])v){1,12}[xa]*V(?!t)"
+    r"|[&b](?:iD?m)?(?:[DCTnNe’joi]{1,12}za*J|[ax]*[VU](?=[htQ:])|P[xa]*[VU])"
+    rf"|K(?=t)|a*G|w?P[xa]*V[^.,]|i[DCTnN’]{{1,8}}G|{_APPOSED}|[&b]?a*([VU])(?=[DPCMQTniag]))"
+    rf"|&{_JOINED}|b{_JOINED}|\n|;|\?|:(?=[^.;:?\n]{{1,30}}V)|-[DCTnN’joi]{{1,12}}[xa]*V|K(?=t)|w(?=a*G)"
 )
 CUT_PHRASE = re.compile(
     r"[.;\n?&bwK,](?:(?<=[.;\n?K])|(?<=[&b])(?:[axz]*[VUG]|P)|(?<=w)(?:(?=[DPCTn]+[xzrVU])|(?=a*G))"
@@ -127,11 +128,10 @@ HAS_VERB = re.compile(r"[xzrVUve]|n.*n")
 
 #: What may be a cue, by its neighbours.
 CUE = re.compile(
-    r"[VUKGJvNx](?:(?<=[VUK])|(?<=G)(?:(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM]))"
-    r"|(?<=v)(?:(?<!Dv)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’Dn]v)(?=z[ht])|(?<=[’DJe]v)(?=[.,:\n]))"
-    r"|(?<=N)(?:(?<!hN)(?=i)|(?<=[’DaneC]N)(?=[hto])|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[’Dn]N)(?=z[ht])"
-    r"|(?<=[’DJe]N)(?=[.,:\n]))|(?<=J)(?:(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP]))"
-    r"|(?<=x)(?:i(?=t)|(?<=[nm]x)(?=C)))"
+    r"V|U|K|G(?:(?<=[,zaxw&b-]G)|(?<=[nCTQNv\n.]G)(?=[hQqDPiM]))"
+    r"|v(?:(?<!Dv)(?=[htQ:,DPCTnMiaqm.JNegG\n])|(?<=Dv)(?=[htio])|(?<=[i’]v)(?=o)|(?<=[’Dn]v)(?=z[ht])|(?<=[’DJe]v)(?=[.,:\n]))"
+    r"|N(?:(?<!hN)(?=i)|(?<=[’DaneC]N)(?=[hto])|(?<=[rUV]N)(?=h)|(?<=iN)(?=o)|(?<=iDN)(?=o)|(?<=[’Dn]N)(?=z[ht])"
+    r"|(?<=[’DJe]N)(?=[.,:\n]))|J(?:(?<=[zam]J)(?=[amhotiPDC])|(?<=[rP]J)(?=[hP]))|x(?:i(?=t)|(?<=[nm]x)(?=C))"
 )
 OPENING = re.compile(
     r"(?:[biaw&UVeG][^,.;:\n?Q]{0,20}(?:,|(?=P)))?a*(?P<who>P|[DCTneNgvJaj’Q&]{1,40}(?:[oi][DCTneNgvJj’]{1,20}){0,5})"

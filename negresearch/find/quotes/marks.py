@@ -24,7 +24,7 @@ _BEFORE, _AFTER = r"\s(\[{—–/‘'“\"«:-", r"[^\W_]|[(\[‘'“\"«$…]"
 def _turning(mark: str) -> str:
     """A double mark, and whether it opens or closes, where its neighbours tell."""
     opens, closes = f"(?<![^{_BEFORE}]{mark})(?={_AFTER})", f"(?<=[^{_BEFORE}]{mark})(?!{_AFTER})"
-    return f"{mark}(?:(?P<opens>{opens})|(?P<closes>{closes}))?"
+    return f"{mark}(?:(?P<opens>{opens})|(?P<closes>{closes})|)"
 
 
 #: By its first character, for one character is sought much faster than a set.

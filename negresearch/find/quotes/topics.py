@@ -19,7 +19,7 @@ from negresearch.spans import Span
 
 #: So many paragraphs back somebody may still be meant.
 _REACH = 4
-_VERB = re.compile("(?<!z)V")
+_VERB = re.compile("V(?<!zV)")
 #: After a name that a sentence is about: its verb, an apposition.
 _ACTS = re.compile(r"[\s]+[a-z(]|,|\.\Z|\.\s")
 
