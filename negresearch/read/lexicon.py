@@ -11,22 +11,14 @@ from negresearch.read.files import bytes_of, toml_tables
 _Lists = Mapping[str, Mapping[str, str]]
 
 
-class Frame:
-    """What may follow a cue, as bits: plain integers, for they are asked for at every cue."""
-
-    CLAUSE = 1
-    MIND = 2
-    QUOTE = 4
-    HEARER = 8
-    INFINITIVE = 16
-    ORDER = 32
-    WHETHER = 64
-    OBJECT = 128
-    DOING = 256
-
-
+#: What may follow a cue, as bits.
+CLAUSE, MIND, QUOTE, HEARER, INFINITIVE, ORDER, WHETHER, OBJECT, DOING = (1 << bit for bit in range(9))
+_BITS = {
+    "clause": CLAUSE, "mind": MIND, "quote": QUOTE, "hearer": HEARER, "infinitive": INFINITIVE, "order": ORDER,
+    "whether": WHETHER, "object": OBJECT, "doing": DOING,
+}  # fmt: skip
 #: What is followed by a clause or a quotation.
-SPOKEN = Frame.CLAUSE | Frame.MIND | Frame.QUOTE | Frame.HEARER
+SPOKEN = CLAUSE | MIND | QUOTE | HEARER
 
 
 @dataclass(frozen=True)
@@ -100,10 +92,9 @@ def read_lexicon() -> Lexicon:
 def _frames(data: _Lists) -> dict[str, int]:
     frames: dict[str, int] = {}
     for name, verbs in data["verbs"].items():
-        bit = getattr(Frame, name.upper())
         for verb in verbs.split():
             for form in inflect(verb, data["forms"]):
-                frames[form] = frames.get(form, 0) | bit
+                frames[form] = frames.get(form, 0) | _BITS[name]
     return frames
 
 

@@ -18,7 +18,7 @@ from negresearch.find.quotes.topics import Topics
 from negresearch.find.quotes.turns import asking, labels_in
 from negresearch.find.segments import Segments
 from negresearch.find.words import HEADS, Piece, Words, words_of
-from negresearch.read.lexicon import Frame, read_lexicon
+from negresearch.read.lexicon import CLAUSE, HEARER, read_lexicon
 from negresearch.spans import Span, trim
 from negresearch.tables import ASKS, MentionRow, QuoteKind, QuoteRow
 
@@ -241,7 +241,7 @@ class Assembly:
 
     def _speaks(self, rule: str, word: str) -> bool:
         """Whether an attribution within another one's words reports speech."""
-        spoken = self.lexicon.frames.get(word, 0) & (Frame.CLAUSE | Frame.HEARER)
+        spoken = self.lexicon.frames.get(word, 0) & (CLAUSE | HEARER)
         return rule in _SPEAKING and spoken > 0 and word not in self.lexicon.sets["told"]
 
     def _cue(self, attribution: Attribution) -> Span:

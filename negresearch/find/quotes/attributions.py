@@ -7,7 +7,6 @@ to leave" is his word, and in it their want.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from operator import itemgetter
 
 from negresearch.find.quotes import grammar as g
@@ -28,8 +27,22 @@ class Reader(Verbs):
 
     def read(self) -> list[Attribution]:
         """All attributions, in the order of their cues; those within the content of another are marked."""
-        symbols, stops, verb, word = self.symbols, self.outline.stops, self.verb, self.word
-        finish = -1
+        held = self._outermost()
+        self._hearsay()
+        found, self.found, self.nested, self.ending = self.found, [], True, ""
+        for k, (start, end) in held:
+            limit = min(end, start + LONGEST)
+            if start < k < limit and k < end - 1:
+                self.begin, self.limit, self.claimed, self.last = start, limit, start, None
+                self.cue(k, self.symbols[k], self.word(k))
+        return sorted(found + self.inner, key=itemgetter(1)) if self.inner else found
+
+    def _outermost(self) -> list[tuple[int, Span]]:
+        """Read the cues from left to right; those in the content of an earlier one are returned with it."""
+        symbols, stops, starts, ends, text = (
+            self.symbols, self.outline.stops, self.outline.starts, self.outline.ends, self.outline.text
+        )  # fmt: skip
+        finish = -1 - self.length
         held: list[tuple[int, Span]] = []
         for match in g.CUE.finditer(symbols):
             k = match.end() - 1
@@ -39,27 +52,29 @@ class Reader(Verbs):
                     held.append((k, self.found[-1].contents[-1]))
                 continue
             if k > finish:
-                self.begin, finish = stops.rfind(".", max(0, finish), k) + 1, stops.find(".", k)
+                self.begin, finish = stops.rfind(".", finish, k) + 1, stops.find(".", k)
                 self.last, self.ending = None, symbols[finish]
+            word = text[starts[k] : ends[k]].lower()
             if symbol in "VU":
-                verb(k, symbol, word(k))
+                self.verb(k, symbol, word)
             else:
-                self._cue(k, symbol, word(k))
-        self._hearsay()
-        inner = self.inner + Nested(self.outline).read(held) if held else self.inner
-        return sorted(self.found + inner, key=itemgetter(1))
+                self._cue(k, symbol, word)
+        return held
 
     def _hearsay(self) -> None:
         """Read `X reportedly ...` where nobody is given the word in the sentence."""
         self.claimed = 0
-        cues = [attribution.cue[0] for attribution in self.found]
+        found = self.found[:]
         for at in self.outline.found("edly"):
             k = self.outline.index(at) - 1
             if k >= 0 and self.word(k) in self.sets["hearsay"]:
                 first, last = self.outline.sentence(k)
-                if bisect_left(cues, first) == bisect_left(cues, last) and first >= self.claimed:
+                told = any(first <= attribution.cue[0] < last for attribution in found)
+                if not told and first >= self.claimed:
                     self.claimed = last
                     self.found.append(Attribution(None, (k, k + 1), ((first, last),), "hearsay"))
+        if len(self.found) > len(found):
+            self.found.sort(key=itemgetter(1))
 
     def _cue(self, k: int, symbol: str, word: str) -> None:
         if symbol in "vN" and word in self.sets["views"] and self._view(k):
@@ -78,13 +93,11 @@ class Reader(Verbs):
         frame = self.frames.get(word, 0)
         if word in self.sets["no_report"]:
             return
-        if self.symbols[k - 1 : k] in ("&", "b") and self.symbols[k + 1 : k + 2] not in ("h", "Q"):
+        before = self.symbols[k - 1]
+        if before in "&b" and self.symbols[k + 1] not in "hQ":
             return
-        source = self._doer(k)
-        progressive = self.symbols[k - 1 : k] in ("z", "a", "x")
-        if source is None:
-            return
-        if not progressive or not frame & SAID or not self.parenthesis(k, word, frame, source):
+        source = self._doer(k, before)
+        if source and not (before in "zax" and frame & SAID and self.parenthesis(k, word, frame, source)):
             self.forward(k, word, frame, source)
 
     def _auxiliary(self, k: int, word: str) -> None:
@@ -94,18 +107,16 @@ class Reader(Verbs):
             rule = "infinitive" if word == "like" else "object"
             self.add(subject, (k, k + 1), [(k + 1, self.phrase_end(k + 1))], rule)
 
-    def _doer(self, k: int) -> Span | None:
+    def _doer(self, k: int, before: str) -> Span | None:
         """Who does what a form in -ing says."""
-        before = self.symbols[k - 1 : k]
-        if before in ("z", "a", "x") and g.PASSIVE.match(self.mirrored, self.length - k):
+        if self.is_passive(k, before):
             return self.subject(k)
-        if before in (",", "a", "-", "w", "&", "b") or k == self.begin:
+        if before in ",a-w&b" or k == self.begin:
             if self.ending == "?" and self.last is None:
                 return None
             owner = self.found and self.found[-1].rule == "noun"  # his claim that ..., telling NBC
             return self.first_phrase(k) if owner else self.last or self.first_phrase(k)
-        noun = before in ("n", "C", "T", "Q", "N", "v") and self.symbols[k - 2 : k - 1] not in ("P", "V")
-        if noun and g.AFTER_PARTICIPLE.match(self.symbols, k + 1):
+        if before in "nCTQNv" and self.symbols[k - 2] not in "PV" and self.symbols[k + 1] in "hQqDPiM":
             source = self.phrase_left(k)
             filed = source is not None and self.symbols[source[0]] == "e"  # a group filed a complaint alleging
             return (self.subject(source[0]) if source and filed else None) or source
@@ -137,33 +148,3 @@ class Reader(Verbs):
             self.add(source, (k, k + 2), [(quote, quote + 1)], "according")
         elif clause:
             self.add(source, (k, k + 2), [clause], "according")
-
-
-class Nested(Verbs):
-    """Reads attributions within the contents of others."""
-
-    def read(self, held: list[tuple[int, Span]]) -> list[Attribution]:
-        """Read each cue within the content that holds it."""
-        for k, (start, end) in held:
-            if not start < k < min(end - 1, start + LONGEST):
-                continue
-            self.begin, self.limit, self.claimed, self.last = start, min(end, start + LONGEST), start, None
-            self.cue(k, self.symbols[k], self.word(k))
-        return self.inner
-
-    def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
-        """Keep an attribution as far as it lies within the content that holds it."""
-        if source is None or source[0] < self.begin or not self._may_report(source, cue[0], rule):
-            return
-        clipped = [(max(start, self.begin), min(end, self.limit)) for start, end in contents]
-        clipped = [(a, b) for a, b in clipped if b - a > 1 or (a < b and self.symbols[a] not in "PM")]
-        if clipped:
-            self.inner.append(Attribution(source, cue, tuple(clipped), rule, nested=True))
-
-    def _may_report(self, source: Span, k: int, rule: str) -> bool:
-        """Whether somebody reports here, or only does something: within reported words the bar is higher."""
-        word = self.word(k)
-        telling = word in self.sets["told"] and self.word(source[1] - 1) not in self.sets["documents"]
-        if telling and (rule in ("object", "preposition", "doing") or (rule == "clause" and word in self.sets["thin"])):
-            return False
-        return self.symbols[source[0]] not in "gGeVUr" and not (rule == "mind" and self.symbols[k + 1] in "tio")

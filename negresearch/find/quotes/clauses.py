@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.outline import LONGEST, Outline
-from negresearch.read.lexicon import Frame, read_lexicon
+from negresearch.read.lexicon import CLAUSE, read_lexicon
 from negresearch.spans import Span
 
 #: Shapes that report no speech: a quotation beside them goes on with an earlier one.
@@ -20,6 +21,8 @@ _NOTHING = ("", ".", ";", "?", "\n")
 #: Before a phrase that is the object of a verb.
 _VERBAL = "xzrVUe"
 _BEFORE = _VERBAL + "oi"
+#: What ends a noun phrase right before a verb, and can be nothing else there.
+_NOMINAL = "CTnNvQgJe"
 #: So few symbols before a quotation belong to its sentence even without a verb: "In addition, they".
 _SHORT_LEAD = 6
 
@@ -37,7 +40,7 @@ class Attribution(NamedTuple):
 
     source: Span | None
     cue: Span
-    contents: tuple[Span, ...]
+    contents: Sequence[Span]
     rule: str
     nested: bool = False
 
@@ -54,6 +57,7 @@ class Clauses:
         self.length = len(outline.symbols)
         self.found: list[Attribution] = []
         self.inner: list[Attribution] = []
+        self.nested = False
         self.limit = self.length
         self.claimed = 0
         self.begin = 0
@@ -62,28 +66,53 @@ class Clauses:
 
     def add(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
         """Keep an attribution; those that lie within its contents are then nested in it."""
-        if contents and contents[0][0] < cue[0] - _WIDEST:
-            contents = [(max(first, cue[0] - _WIDEST), last) for first, last in contents]
-        if len(contents) > 1:
-            contents = [span for span in contents if span[0] < span[1]]
-        if not contents or contents[0][0] >= contents[0][1]:
-            if rule == "colon-next":  # what is said stands in the next paragraph
-                self.found.append(Attribution(source, cue, (), rule))
-                self.claimed, self.last = cue[1], source
+        if self.nested:
+            self._nest(source, cue, contents, rule)
             return
-        found, first = self.found, contents[0][0]
-        if first < cue[0]:  # only what stands before the cue can hold earlier ones
-            while found and found[-1].cue[0] >= first and any(a <= found[-1].cue[0] < b for a, b in contents):
-                self.inner.append(found.pop()._replace(nested=True))
-        found.append(_new(Attribution, (source, cue, tuple(contents), rule, False)))
-        self.claimed, self.last = contents[-1][1], source
+        if len(contents) != 1 or contents[0][0] < cue[0]:
+            contents = self._around_cue(cue[0], contents)
+        if contents and contents[-1][0] < contents[-1][1]:
+            self.claimed = contents[-1][1]
+        elif rule == "colon-next":  # what is said stands in the next paragraph
+            self.claimed, contents = cue[1], []
+        else:
+            return
+        self.last = source
+        self.found.append(_new(Attribution, (source, cue, contents, rule, False)))
+
+    def _nest(self, source: Span | None, cue: Span, contents: list[Span], rule: str) -> None:
+        """Keep an attribution as far as it lies within the content that holds it."""
+        if source is None or source[0] < self.begin or not self._may_report(source, cue[0], rule):
+            return
+        clipped = [(max(start, self.begin), min(end, self.limit)) for start, end in contents]
+        clipped = [(a, b) for a, b in clipped if b - a > 1 or (a < b and self.symbols[a] not in "PM")]
+        if clipped:
+            self.inner.append(Attribution(source, cue, clipped, rule, nested=True))
+
+    def _may_report(self, source: Span, k: int, rule: str) -> bool:
+        """Whether somebody reports here, or only does something: within reported words the bar is higher."""
+        word = self.word(k)
+        telling = word in self.sets["told"] and self.word(source[1] - 1) not in self.sets["documents"]
+        if telling and (rule in ("object", "preposition", "doing") or (rule == "clause" and word in self.sets["thin"])):
+            return False
+        return self.symbols[source[0]] not in "gGeVUr" and not (rule == "mind" and self.symbols[k + 1] in "tio")
+
+    def _around_cue(self, at: int, contents: list[Span]) -> list[Span]:
+        """Cut contents to what is near their cue; only what stands before a cue can hold earlier attributions."""
+        floor = at - _WIDEST
+        contents = [(max(first, floor), last) for first, last in contents if max(first, floor) < last]
+        found = self.found
+        while found and any(first <= found[-1].cue[0] < last for first, last in contents):
+            self.inner.append(found.pop()._replace(nested=True))
+        return contents
 
     def subject(self, k: int) -> Span | None:
         """The noun phrase or pronoun before a verb, with whom "who" takes up."""
         symbols, length = self.symbols, self.length
-        if symbols[k - 1] == "P":
+        adjacent = symbols[k - 1]
+        if adjacent == "P":
             return self._pronoun(k - 1, k)
-        match = g.SUBJECT.match(self.mirrored, length - k)
+        match = (g.PHRASE_LEFT if adjacent in _NOMINAL else g.SUBJECT).match(self.mirrored, length - k)
         if match is None:
             return None
         shape = match.lastgroup
@@ -92,7 +121,8 @@ class Clauses:
         if shape == "pronoun":
             return self._pronoun(start, end)
         symbol, before = symbols[start], symbols[start - 1]
-        if shape == "phrase" and symbol not in "aiQDe" and before not in _BEFORE:
+        plain = symbol not in "aiQe" if symbol != "D" else before != "," and end - start > 1
+        if plain and before not in _BEFORE and (shape is None or shape == "phrase"):
             return start, end
         # X, chairman of A, B and C, said
         if (shape == "whole" and symbol == "T") or (symbol == "D" and self.word(start) in ("a", "an")):
@@ -106,6 +136,10 @@ class Clauses:
         verbal = start if symbol == "e" and before == "P" else start - 1
         relative = self._relative(verbal + 1) if start and symbols[verbal] in _VERBAL else None
         return relative or self.phrase(start, end)
+
+    def is_passive(self, k: int, before: str) -> bool:
+        """Whether a form of "be" leads up to a symbol; before it stands an adverb, or nothing."""
+        return before == "z" or (before == "a" and g.PASSIVE.match(self.mirrored, self.length - k) is not None)
 
     def _pronoun(self, start: int, end: int) -> Span | None:
         word = self.word(end - 1)
@@ -135,9 +169,8 @@ class Clauses:
 
     def _head(self, start: int) -> int:
         """Where the name begins that an apposition explains: Laura Benning, an internist in Kisco, N.Y., said."""
-        if self.symbols[start - 1 : start] != "," or (
-            self.symbols[start] not in "Tn" and self.word(start) not in ("a", "an")
-        ):
+        symbols = self.symbols
+        if symbols[start - 1] != "," or (symbols[start] not in "Tn" and self.word(start) not in ("a", "an")):
             return start
         head = g.PHRASE_LEFT.match(self.mirrored, self.length - start + 1)
         if head is None or not g.NAMED.search(head[0]):
@@ -193,7 +226,7 @@ class Clauses:
     def before(self, source: Span, k: int, word: str, frame: int) -> None:
         """Read `The talks failed. This was announced by X.` and `... X said this on Monday.`: the sentence before."""
         last = self.begin - 1
-        if last < 1 or self.symbols[last] != "." or not frame & Frame.CLAUSE or word in self.sets["told"]:
+        if last < 1 or self.symbols[last] != "." or not frame & CLAUSE or word in self.sets["told"]:
             return
         first = self.outline.sentence(last)[0]
         earlier = self.found[-1] if self.found and first <= self.found[-1].cue[0] else None
@@ -206,7 +239,9 @@ class Clauses:
 
     def clause_end(self, start: int) -> int:
         """Where a reported clause ends."""
-        at, limit = start, min(self.limit, start + _WIDEST)
+        at, limit = start, self.limit
+        if limit > start + _WIDEST:
+            limit = start + _WIDEST
         while match := g.CUT_CLAUSE.search(self.symbols, at, limit):
             if match.lastindex is None or self._goes_on(match.start(), match.start(match.lastindex)):
                 return match.start()
@@ -220,17 +255,18 @@ class Clauses:
 
     def phrase_end(self, start: int) -> int:
         """Where a reported phrase ends; an apposition in it does not end it."""
-        if self.symbols[start : start + 1] in _NOTHING:
+        symbols, limit = self.symbols, self.limit
+        if symbols[start : start + 1] in _NOTHING:
             return start
-        limit = min(self.limit, start + _WIDEST)
-        while True:
-            match = g.CUT_PHRASE.search(self.symbols, start + 1, limit)
-            if match is None:
-                return limit
-            within = g.WITHIN.match(self.symbols, match.start())
+        if limit > start + _WIDEST:
+            limit = start + _WIDEST
+        while match := g.CUT_PHRASE.search(symbols, start + 1, limit):
+            cut = match.start()
+            within = g.WITHIN.match(symbols, cut) if symbols[cut] == "," else None
             if within is None:
-                return match.start()
+                return cut
             start = within.end()
+        return limit
 
     def quote_before(self, i: int) -> int | None:
         """The quotation that ends right before a symbol, whatever mark ended it."""

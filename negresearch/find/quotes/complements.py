@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import RELATIVE, WEAK
 from negresearch.find.quotes.nouns import Nouns
-from negresearch.read.lexicon import SPOKEN, Frame
+from negresearch.read.lexicon import (
+    CLAUSE,
+    DOING,
+    HEARER,
+    INFINITIVE,
+    MIND,
+    OBJECT,
+    ORDER,
+    QUOTE,
+    SPOKEN,
+    WHETHER,
+)  # fmt: skip
 from negresearch.spans import Span
 
-SAID = Frame.CLAUSE | Frame.QUOTE | Frame.MIND
-CLAUSE = Frame.CLAUSE | Frame.MIND
-MAY_SPEAK = SPOKEN | Frame.ORDER | Frame.WHETHER
-HEARD = Frame.HEARER | Frame.ORDER
+SAID = CLAUSE | QUOTE | MIND
+STATED = CLAUSE | MIND
+MAY_SPEAK = SPOKEN | ORDER | WHETHER
+HEARD = HEARER | ORDER
 #: What ends a relative clause, by what stands before it.
 _CLOSING = {"(": ")", "-": "-"}
 #: Before a verb that is not the first of its sentence: "when somebody said this, ...".
@@ -29,30 +38,27 @@ class Complements(Nouns):
         after = symbols[i]
         if after == "n" and self.word(i) == "anonymity":
             return
-        this = after == "D" and self.ending == "." and subject[1] == k and self.word(i) == "this"
-        if this and frame & Frame.CLAUSE and g.THIS.match(symbols, i):
+        this = after == "D" and frame & CLAUSE and self.ending == "." and subject[1] == k and self.word(i) == "this"
+        if this and g.THIS.match(symbols, i):
             if not _DEEP & set(symbols[self.begin : k]):
                 self.before(subject, k, word, frame)
             return
-        found: tuple[Span, str] | None
-        if frame & CLAUSE and not frame & HEARD and word not in self.thin and g.PLAIN.match(symbols, i):
-            found = (i, self.clause_end(i)), "clause"  # nothing else can come of it
+        last = subject[1] - 1
+        if frame & STATED and not frame & HEARD and word not in self.thin and g.PLAIN.match(symbols, i):
+            start, end, rule = i, self.clause_end(i), "clause"  # nothing else can come of it
         else:
-            to = g.INFINITIVE.match(symbols, i) if frame & Frame.INFINITIVE else None
-            spoken = i + (word[:5] == "point" and self.word(i) == "out")  # pointed out that
-            found = self._spoken(spoken, frame) if frame & MAY_SPEAK and not to else None
-            found = found or self._complement(i, word, frame, to)
-        if found is None and word in self.thin and self.word(subject[1] - 1) in self.sets["documents"]:
-            found = self._object(i, Frame.OBJECT)  # a poll found the senator ahead
-        if found is not None:
+            found = self._brought(i, word, frame)
+            if found is None and word in self.thin and self.word(last) in self.sets["documents"]:
+                found = self._object(i, OBJECT)  # a poll found the senator ahead
+            if found is None:
+                return
             (start, end), rule = found
-            last = subject[1] - 1
-            if symbols[last] in "Pqh" and self.word(last) in RELATIVE:
-                end = self._relative_end(start, end, symbols[last - 1], rule)
-            if rule == "gap" and symbols[subject[0] - 2] == "," and symbols[subject[0] - 1] in "Pq":
-                comma = symbols.find(",", start, end)  # a law, which critics say has failed, ...
-                end = comma if comma > start else end
-            self.add(subject, (k, k + 1), [(start, end)], rule)
+        if symbols[last] in "Pqh" and self.word(last) in RELATIVE:
+            end = self._relative_end(start, end, symbols[last - 1], rule)
+        if rule == "gap" and symbols[subject[0] - 2] == "," and symbols[subject[0] - 1] in "Pq":
+            comma = symbols.find(",", start, end)  # a law, which critics say has failed, ...
+            end = comma if comma > start else end
+        self.add(subject, (k, k + 1), [(start, end)], rule)
 
     def _relative_end(self, start: int, end: int, before: str, rule: str) -> int:
         """Where a content ends whose verb has "who" for its subject: no later than the relative clause."""
@@ -65,8 +71,8 @@ class Complements(Nouns):
     def _spoken(self, i: int, frame: int) -> tuple[Span, str] | None:
         """What is said after "that", in quotation marks or after a colon."""
         symbols = self.symbols
-        hears = frame & Frame.HEARER or symbols[i] in "iamMtw" or (frame & Frame.ORDER and g.HEARING.match(symbols, i))
-        if frame & SPOKEN and not (frame & Frame.ORDER and g.ORDER.match(symbols, i)):
+        hears = frame & HEARER or symbols[i] in "iamMtw" or (frame & ORDER and g.HEARING.match(symbols, i))
+        if frame & SPOKEN and not (frame & ORDER and g.ORDER.match(symbols, i)):
             shape = g.SPOKEN_AFAR if hears else g.SPOKEN
         else:
             shape = g.AFAR if hears else g.SPEECH
@@ -84,26 +90,25 @@ class Complements(Nouns):
             return (i, i), "colon-next"
         return ((at, self.clause_end(at)), "colon") if after and (frame & SAID or after == "Q") else None
 
-    def _complement(self, i: int, word: str, frame: int, to: re.Match[str] | None) -> tuple[Span, str] | None:
-        """What a verb brings without any of these: an infinitive, an order, a clause, an object."""
+    def _brought(self, i: int, word: str, frame: int) -> tuple[Span, str] | None:
+        """What a verb brings: somebody's words, an infinitive, an order, a question, a clause, an object."""
         symbols = self.symbols
-        capital = frame & Frame.INFINITIVE and self.ending == "\n" and symbols[i : i + 2] == "tC"
+        to = g.INFINITIVE.match(symbols, i) if frame & INFINITIVE and symbols[i] in "taimD," else None
+        if frame & MAY_SPEAK and not to:
+            spoken = self._spoken(i + (word[:5] == "point" and self.word(i) == "out"), frame)  # pointed out that
+            if spoken is not None:
+                return spoken
+        capital = frame & INFINITIVE and self.ending == "\n" and symbols[i : i + 2] == "tC"
         if to or (capital and "to" not in self.prepositions.get(word, ())):
             at = to.end() - 1 if to else i
             return None if self.word(at + 1) in self.sets["silent"] else ((at, self.phrase_end(at)), "infinitive")
-        order = g.ORDER.match(symbols, i) if frame & Frame.ORDER else None
-        if order:
-            return (i, self.phrase_end(order.end())), "order"
-        whether = g.WHETHER.match(symbols, i) if frame & Frame.WHETHER else None
-        if whether:
-            return (whether.end(), self.clause_end(i)), "whether"
-        asked = g.ASKED.match(symbols, i) if frame & Frame.WHETHER and frame & (Frame.HEARER | Frame.ORDER) else None
-        if asked and self.word(asked.end()) != "when":
-            return (asked.end(), self.clause_end(asked.end())), "whether"
-        put = g.PUT_AT.match(symbols, i) if word.startswith("put") else None
+        demanded = self._demanded(i, frame) if frame & (ORDER | WHETHER) else None
+        if demanded is not None:
+            return demanded
+        put = g.PUT_AT.match(symbols, i) if word[:3] == "put" else None
         if put and self.word(put.end() - 1) == "at":
             return (i, self.phrase_end(put.end())), "object"
-        if word in self.prepositions and self.word(i) in self.prepositions[word]:
+        if self.word(i) in self.prepositions.get(word, ()):
             if word.startswith("respond") and any(
                 self.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
             ):
@@ -116,29 +121,46 @@ class Complements(Nouns):
             return (i + 1, self.phrase_end(i + 1)), "preposition"
         return self._clause(i, word, frame) or self._object(i, frame)
 
+    def _demanded(self, i: int, frame: int) -> tuple[Span, str] | None:
+        """What is ordered or asked."""
+        symbols = self.symbols
+        order = g.ORDER.match(symbols, i) if frame & ORDER else None
+        if order:
+            return (i, self.phrase_end(order.end())), "order"
+        whether = g.WHETHER.match(symbols, i) if frame & WHETHER and symbols[i] in "aiqw" else None
+        if whether:
+            return (whether.end(), self.clause_end(i)), "whether"
+        asked = g.ASKED.match(symbols, i) if frame & WHETHER and frame & (HEARER | ORDER) else None
+        if asked and self.word(asked.end()) != "when":
+            return (asked.end(), self.clause_end(asked.end())), "whether"
+        return None
+
     def _clause(self, i: int, word: str, frame: int) -> tuple[Span, str] | None:
         symbols = self.symbols
-        time = (frame & Frame.CLAUSE and g.SAID_IN.match(symbols, i)) or g.TIME.match(symbols, i)
-        at = time.end() if time else i
-        clause = frame & CLAUSE and at < self.length and g.CLAUSE.match(symbols, at)
-        alone = symbols[at + 1 : at + 2] in (".", ",", "\n") and symbols[at] in "DPM"  # nobody said this
-        if clause and not alone and (word not in self.thin or g.FINITE.match(symbols, at)):
-            end = self.phrase_end(at) if symbols[at] == "g" else self.clause_end(at)
-            return (at, end), "clause"
-        about = g.TOLD_OF.match(symbols, i) if frame & Frame.HEARER else None
-        if about and self.word(about.end() - 1) == "about":
-            return (about.end(), self.phrase_end(about.end())), "preposition"
-        heard = g.HEARD.match(symbols, i) if frame & Frame.HEARER else None
-        if heard:
-            return (heard.end(), self.clause_end(heard.end())), "hearer"
-        if frame & Frame.CLAUSE and symbols[i] in "xzr":  # a move that critics say would fail
+        at = i
+        if symbols[i] in "aimD":
+            time = (frame & CLAUSE and g.SAID_IN.match(symbols, i)) or g.TIME.match(symbols, i)
+            at = time.end() if time else i
+        if frame & STATED and at < self.length and g.CLAUSE.match(symbols, at):
+            alone = symbols[at] in "DPM" and symbols[at + 1] in ".,\n"  # nobody said this
+            if not alone and (word not in self.thin or g.FINITE.match(symbols, at)):
+                end = self.phrase_end(at) if symbols[at] == "g" else self.clause_end(at)
+                return (at, end), "clause"
+        if frame & HEARER:
+            about = g.TOLD_OF.match(symbols, i)
+            if about and self.word(about.end() - 1) == "about":
+                return (about.end(), self.phrase_end(about.end())), "preposition"
+            heard = g.HEARD.match(symbols, i)
+            if heard:
+                return (heard.end(), self.clause_end(heard.end())), "hearer"
+        if frame & CLAUSE and symbols[i] in "xzr":  # a move that critics say would fail
             return (i, self.clause_end(i)), "gap"
         return None
 
     def _object(self, i: int, frame: int) -> tuple[Span, str] | None:
         if self.symbols[i] in "PM" and self.symbols[i + 1] in ".,;?\n)" and not frame & SPOKEN:
             return None
-        doing = frame & Frame.DOING and self.symbols[i : i + 1] in ("g", "G")
-        if doing or (frame & Frame.OBJECT and g.OBJECT.match(self.symbols, i)):
+        doing = frame & DOING and self.symbols[i] in "gG"
+        if doing or (frame & OBJECT and g.OBJECT.match(self.symbols, i)):
             return (i, self.phrase_end(i)), "doing" if doing else "object"
         return None

@@ -138,7 +138,6 @@ OPENING = re.compile(
 )
 AFTER_SOURCE = re.compile(r"(?:,(?:q[^,.;:\n?V]{1,24}|[^,.;:\n?Vqxzr]{1,25}))?(?:,|:(?=Q))|(?=[xzVP])")
 AFTER_INVERSION = re.compile(r"[.,;:\n?w\-(qPhGgia](?!\Z)|[.\n]")
-AFTER_PARTICIPLE = re.compile(r"[hQqDPiM]")
 #: A noun phrase with what depends on it, up to the verb of the sentence.
 THING = re.compile(r"[^.,;:?\nxzVUrhwb]{1,30}")
 OBJECT = re.compile(r"[DPCTnMQegGJvNq]|r(?=n)|a[DCTnJeQ]|h[nNvJG]")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from negresearch.read.lexicon import Frame, read_lexicon
+from negresearch.read.lexicon import CLAUSE, QUOTE, read_lexicon
 from negresearch.spans import index_at, trim
 
 _SINGLE = r"(?<![\w’'`].)(?=\w)(?!(?:s|t|d|m|ve|re|ll|em|tis|til|twas|cause|bout|n|\d\ds?)\b)"
@@ -242,6 +242,6 @@ def reporting_site(text: str, start: int, end: int) -> int | None:
     for site in _SITE.finditer(text, start, end):
         if site[0] == "," or site["stop"]:
             verbs = site.group("verb", "next", "inverted")
-            if any(verb and frames.get(verb, 0) & (Frame.CLAUSE | Frame.QUOTE) for verb in verbs):
+            if any(verb and frames.get(verb, 0) & (CLAUSE | QUOTE) for verb in verbs):
                 return site.end()
     return None

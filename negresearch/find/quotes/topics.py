@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from negresearch.find.quotes import grammar as g
-from negresearch.find.quotes.clauses import Clauses
+from negresearch.find.quotes.attributions import Reader
 from negresearch.find.quotes.outline import outline_of
 from negresearch.find.quotes.people import LONGEST_PRONOUN, PRONOUNS, Naming
 from negresearch.find.words import Piece, Words
@@ -41,7 +41,7 @@ class Topics:
     def __init__(self, text: str, words: Words, naming: Naming) -> None:
         self.text, self.words, self.naming = text, words, naming
         self.symbols = words.symbols
-        self.clauses: Clauses | None = None
+        self.reader: Reader | None = None
         self.known: list[Topic | None] = []
         self.people: list[Topic | None] = []
 
@@ -64,8 +64,8 @@ class Topics:
         verbs = [match.start() for match in _VERB.finditer(self.symbols, piece.first, piece.last)]
         if not verbs:
             return None
-        clauses = self.clauses = self.clauses or Clauses(outline_of(self.text, self.words, []))
-        subjects = {k: clauses.subject(k) for k in {*verbs[:3], *verbs[-6:]}}
+        reader = self.reader = self.reader or Reader(outline_of(self.text, self.words, []))
+        subjects = {k: reader.subject(k) for k in {*verbs[:3], *verbs[-6:]}}
         announced = self.text[piece.end - 1] == ":"
         for k in reversed(verbs[-6:]):
             source = self._beside(k, piece, subjects[k], announced)

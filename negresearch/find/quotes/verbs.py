@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import WEAK
-from negresearch.find.quotes.complements import CLAUSE, HEARD, MAY_SPEAK, SAID, Complements
+from negresearch.find.quotes.complements import HEARD, MAY_SPEAK, SAID, STATED, Complements
 from negresearch.find.quotes.outline import LONGEST
-from negresearch.read.lexicon import SPOKEN, Frame
+from negresearch.read.lexicon import CLAUSE, HEARER, ORDER, QUOTE, SPOKEN, WHETHER
 from negresearch.spans import Span
 
 _INVERTING = "Q,?.-:\n"
@@ -14,7 +14,7 @@ _JUDGED = frozenset("of to as for with on".split())
 #: Where or when somebody spoke who is named before: "by Rex Farrow on the air".
 _WHERE = frozenset("on in at during".split())
 #: What "point" brings with "out".
-_POINTED = Frame.CLAUSE | Frame.QUOTE
+_POINTED = CLAUSE | QUOTE
 
 
 class Verbs(Complements):
@@ -38,14 +38,14 @@ class Verbs(Complements):
         reduced = before in "nT" and frame & HEARD and word[-2:] == "ed" and g.REDUCED.match(self.symbols, k + 1)
         if reduced or (before == "w" and self._as_by(k)):  # officials briefed on it said
             return
-        if before in "az" and g.PASSIVE.match(self.mirrored, self.length - k):
+        if self.is_passive(k, before):
             if word in self.sets["adjectives"]:
                 self.mind(k)
             else:
                 self._passive(k, word, frame)
         elif self.ending == "\n" and word in self.sets["unsaid"] and self.symbols[k + 1] in "ot":
             self._unsaid(k, word)
-        elif word not in self.participles or g.PERFECT.match(self.mirrored, self.length - k):
+        elif word not in self.participles or before == "x" or g.PERFECT.match(self.mirrored, self.length - k):
             subject = (
                 self._onward(k)
                 if before == "t"
@@ -148,7 +148,7 @@ class Verbs(Complements):
 
     def _minded(self, k: int) -> Span | None:
         """Who is of a mind, or makes it clear."""
-        if g.PASSIVE.match(self.mirrored, self.length - k):
+        if self.is_passive(k, self.symbols[k - 1]):
             return self.subject(k)
         at = k - 2 if self.symbols[k - 1 : k] == "P" else k - 1
         return self.subject(at) if at > 0 and self.word(at) in self.sets["making"] else None
@@ -161,7 +161,7 @@ class Verbs(Complements):
             return False
         if ahead == "w":
             return self.word(start - 1) == "as" and not word.startswith("put")
-        return not frame & (Frame.CLAUSE | Frame.QUOTE | Frame.HEARER)
+        return not frame & (CLAUSE | QUOTE | HEARER)
 
     def _shared_subject(self, k: int, before: str) -> Span | None:
         """The subject of a verb that has none of its own: `X said ... and asked`, `X took to the air to say that`."""
@@ -211,7 +211,7 @@ class Verbs(Complements):
         if many or not singular:
             return many and not singular and symbols[k - 1] != "’"
         document = noun in self.sets["documents"]
-        orders = self.frames.get(word, 0) & Frame.ORDER and g.ORDER.match(symbols, k + 1)
+        orders = self.frames.get(word, 0) & ORDER and g.ORDER.match(symbols, k + 1)
         if orders or (document and g.FINITE.match(symbols, k + 1)):
             return True
         if after in (".", "\n"):
@@ -247,7 +247,7 @@ class Verbs(Complements):
         named = set("CTP") & set(symbols[source[0] : source[1]]) or word in self.sets["says"]
         if symbols[source[1]] == "h":  # the letter, a copy of which was seen, warns the chairman that
             return False
-        main = self._main(k - 1) if frame & Frame.CLAUSE and symbols[k - 1] == "," else ""
+        main = self._main(k - 1) if frame & CLAUSE and symbols[k - 1] == "," else ""
         plain = self.reports(main) or main[:2] == "Qi"  # “...” in May, said X
         said = self.last is not None and self.claimed > self.begin and self.found[-1].rule not in WEAK
         if not plain or not named or said:
@@ -273,7 +273,7 @@ class Verbs(Complements):
         if ahead == ",":
             return self.claimed < start and self._amid(k, word, frame, subject)
         if ahead == "?":
-            return quote is None and frame & (Frame.QUOTE | Frame.WHETHER) > 0 and self._asked(k, subject)
+            return quote is None and frame & (QUOTE | WHETHER) > 0 and self._asked(k, subject)
         return ahead == "w" and self.word(start - 1) == "as" and self._as(k, word, subject, start - 1)
 
     def _asked(self, k: int, subject: Span) -> bool:
@@ -296,9 +296,9 @@ class Verbs(Complements):
         onto = bool(stop) and symbols[k + 1 : k + 3] == ",Q"
         if onto and self._sets_scene():
             return False
-        told = frame & Frame.HEARER and g.TOLD.match(symbols, k + 1)
+        told = frame & HEARER and g.TOLD.match(symbols, k + 1)
         amid = None if stop or told or not frame & SAID else g.AMID.match(symbols, k + 1)
-        if not stop and not told and not amid and not (frame & Frame.CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
+        if not stop and not told and not amid and not (frame & CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
             return False
         if symbols[start - 2 : start - 1] in ("h", "q") and stop and symbols[stop.end() : stop.end() + 1] == ",":
             self.add(subject, (k, k + 1), [(stop.end() + 1, self.clause_end(stop.end() + 1))], "parenthesis")
@@ -310,7 +310,7 @@ class Verbs(Complements):
             contents = self._around(contents[0], stop.end() + 1, clause, lead)
         elif amid and not clause:
             contents = self._around(contents[0], amid.end() + 1, clause, lead)
-        elif not clause or not (frame & CLAUSE or told):
+        elif not clause or not (frame & STATED or told):
             return False
         if onto:
             contents.append((k + 2, k + 3))
@@ -336,7 +336,7 @@ class Verbs(Complements):
             return False
         goes_on = symbols[subject[0] - 1] != "."
         stop = after in ".,;?\n)" or g.STOP.match(symbols, k + 1) or (goes_on and g.END.match(symbols, k + 1))
-        if not stop and not (goes_on and frame & (Frame.CLAUSE | Frame.HEARER) and after in "GaimMw"):
+        if not stop and not (goes_on and frame & (CLAUSE | HEARER) and after in "GaimMw"):
             return False
         contents = [self.up_to(quote)]
         on = g.ON.match(symbols, k + 1) if stop and after not in ".?\n" else None
