@@ -39,6 +39,9 @@ _NO_CUE = (None, None)
 Pair = tuple[Attribution, Speaker]
 
 
+_place = itemgetter(0, 1, 2)
+
+
 def _cue_of(pair: Pair) -> int:
     return pair[0].cue[0]
 
@@ -79,14 +82,15 @@ class Assembly:
     def rows(self) -> list[QuoteRow]:
         """All rows, sorted."""
         attributions = Reader(self.outline).read()
-        cues = [self.outline.starts[attribution.cue[0]] for attribution in attributions]
+        text, begun, quoted = self.text, self.outline.starts, self.speakers.quoted_starts
+        cues = [begun[cue[0]] for _, cue, _, _, _ in attributions]
         a = q = 0
         announced = False
         for i, piece in enumerate(self.pieces):
             first, start, end = a, q, piece.end
             a = bisect_left(cues, end, first)
-            q = bisect_left(self.speakers.quoted_starts, end, start)
-            before, announced = announced, self.text[end - 1] == ":"
+            q = bisect_left(quoted, end, start)
+            before, announced = announced, text[end - 1] == ":"
             if i in self.labels:
                 self._turn(i)
             elif (self.has_posts and self._posted(i, piece)) or (before and self._announced(i, piece, q > start)):
@@ -95,7 +99,7 @@ class Assembly:
                 self.speakers.begin(i, piece)
                 self._paragraph(i, piece, attributions[first:a], self.atoms[start:q])
         self._nest()
-        self.found.sort(key=itemgetter(0, 1, 2))
+        self.found.sort(key=_place)
         return self.found
 
     def _row(
@@ -166,7 +170,14 @@ class Assembly:
         linked = self._linked(named) if atoms else {}
         for pair in named:
             self._contents(pair, linked)
-        spoken = [pair for pair in named if not pair[0].nested] if atoms else []
+        if atoms:
+            self._quotations(i, atoms, named, linked, whole)
+
+    def _quotations(
+        self, i: int, atoms: list[Quotation], named: list[Pair], linked: dict[int, Pair], whole: bool
+    ) -> None:
+        """Read the quotations of a paragraph that no attribution links, and those within quotations."""
+        spoken = [pair for pair in named if not pair[0].nested]
         for atom in atoms:
             index = self.outline.index(atom.start)
             if index not in linked:
@@ -205,10 +216,10 @@ class Assembly:
 
     def _speaker(self, attribution: Attribution) -> Speaker:
         """Name who is given the word; one within another's words is not whom the paragraph lets speak."""
-        outline = self.outline
         source, (k, _), _, _, nested = attribution
         if source is None:
             return NOBODY
+        outline = self.outline
         first, last = source[0], source[1] - 1
         start, end = outline.starts[first], outline.ends[last]
         if last > first and outline.symbols[last] in "Pqh" and outline.word(last) in RELATIVE:
@@ -251,19 +262,19 @@ class Assembly:
         """Rows of each content: the quotations in it, and the whole where it is more than a quotation."""
         outline = self.outline
         (_, (at, to), contents, shape, nested), speaker = pair
+        name, text, start, end, how, _ = speaker
         starts, ends = outline.starts, outline.ends
         cue = starts[at], ends[to - 1]
-        rule = f"nested {shape}, {speaker.how}" if nested else f"{shape}, {speaker.how}"
-        given = speaker[:4] + cue + (rule, False)
+        kind, rule = ("nested", f"nested {shape}, {how}") if nested else ("indirect", f"{shape}, {how}")
         for first, last in contents:
-            inside = outline.quoted(first, last) if outline.quotations else []
-            alone = bool(inside) and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
-            for i in inside:
+            inside = outline.quoted(first, last) if linked else None
+            alone = inside and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
+            for i in inside or ():
                 if linked.get(i) is pair:
-                    self._quoted(outline.quotations[i], alone, speaker, cue, rule)
+                    self._quoted(outline.quotations[i], bool(alone), speaker, cue, rule)
             if not alone:
-                place = starts[first], ends[last - 1], "nested" if nested else "indirect"
-                self.found.append(_new(QuoteRow, place + given))
+                row = (starts[first], ends[last - 1], kind, name, text, start, end, *cue, rule, False)
+                self.found.append(_new(QuoteRow, row))
 
     def _quoted(self, quotation: Quotation, alone: bool, speaker: Speaker, cue: Span, rule: str) -> None:
         text = self.text

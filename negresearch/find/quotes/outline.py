@@ -28,6 +28,7 @@ class Outline:
         self, text: str, symbols: str, starts: list[int], ends: list[int], quotations: dict[int, Quotation]
     ) -> None:
         self.text, self.starts, self.ends, self.quotations = text, starts, ends, quotations
+        self._quoted = list(quotations)
         for at in self.found("think tank"):  # nobody thinks there
             i = bisect_left(starts, at)
             symbols = f"{symbols[:i]}n{symbols[i + 1 :]}" if starts[i] == at and symbols[i] == "V" else symbols
@@ -52,12 +53,8 @@ class Outline:
 
     def quoted(self, first: int, last: int) -> list[int]:
         """The quotations among symbols first to last."""
-        found = []
-        i = self.symbols.find("Q", first, last)
-        while i >= 0:
-            found.append(i)
-            i = self.symbols.find("Q", i + 1, last)
-        return found
+        quoted = self._quoted
+        return quoted[bisect_left(quoted, first) : bisect_left(quoted, last)]
 
     def index(self, offset: int) -> int:
         """The first symbol that begins at or after an offset."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
+from operator import itemgetter
 
 from negresearch.read.lexicon import read_lexicon
 from negresearch.tables import MentionRow
@@ -39,6 +40,7 @@ _NEXT = re.compile(r"['’]s\b|['’] | (?P<noun>[a-z]+)")
 _STATED = re.compile(
     r"\b(?:stated|announced|said|reported|presented|proposed|issued|put forward|set|named)\b.* by \Z", re.DOTALL
 )
+_start = itemgetter(0)
 
 
 class Naming:
@@ -46,7 +48,7 @@ class Naming:
 
     def __init__(self, text: str, mentions: list[MentionRow]) -> None:
         self.text, self.mentions = text, mentions
-        self.starts = [mention.start for mention in mentions]
+        self.starts = list(map(_start, mentions))
         self.lexicon = read_lexicon()
         self.sets = self.lexicon.sets
 
@@ -89,7 +91,7 @@ class Naming:
         if first == len(starts) or starts[first] >= end:
             return None
         mention = self.mentions[first]
-        if mention.end == end and mention.start == start:
+        if starts[first] == start and mention.end == end:
             return mention
         inside = self.mentions[first : bisect_left(starts, end, first)]
         for mention in inside:

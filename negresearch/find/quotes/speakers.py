@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from negresearch.find.quotes.marks import Quotation
@@ -13,6 +14,7 @@ from negresearch.find.words import Piece
 from negresearch.spans import index_at
 from negresearch.tables import MentionRow
 
+_start = itemgetter(0)
 _new = tuple.__new__  # twice as fast as to call the class
 
 
@@ -39,7 +41,7 @@ class Speakers:
     def __init__(self, naming: Naming, topics: Topics, quoted: list[Quotation]) -> None:
         self.naming, self.topics, self.text = naming, topics, naming.text
         self.quoted = quoted
-        self.quoted_starts = [quotation.start for quotation in quoted]
+        self.quoted_starts = list(map(_start, quoted))
         self.last: Speaker | None = None
         self.paragraph = 0
         self.first = 0
