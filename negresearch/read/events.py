@@ -29,7 +29,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +166,11 @@ def read_events(path: str | Path | None = None) -> EventBook:
     >>> read_events()
     <EventBook peace-talks-events 1.0: 12 events>
     """
-    where, data = bytes_of(path, "events.toml")
+    return _read(*bytes_of(path, "events.toml"))
+
+
+@lru_cache(maxsize=4)
+def _read(where: str, data: bytes) -> EventBook:
     content, text = toml_tables(where, data), data.decode("utf-8-sig")
     return _Reader(where, text, content.get("lists", {})).book(content, hashlib.sha256(data).hexdigest())
 

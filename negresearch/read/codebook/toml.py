@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from negresearch.errors import CodebookError, unknown
@@ -25,6 +26,7 @@ _SCORING = {
 _SCORING_WORDS = ("about", "doubted")
 
 
+@lru_cache(maxsize=4)
 def read_toml(where: str, data: bytes) -> Codebook:
     """Read and check the bytes of a TOML file; a CodebookError names file, line and frame."""
     try:
