@@ -11,7 +11,6 @@ benchmarks/requirements.txt says how the others are installed.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import tempfile
@@ -20,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
-from clock import Task, measured, present
+from clock import Task, measured, options, present
 from corpora import document, recombined
 
 import negresearch as nr
@@ -32,24 +31,16 @@ _SWITCHED_OFF = ("parser", "ner", "lemmatizer", "tagger", "senter", "tok2vec", "
 
 
 def main() -> None:
-    options = _options()
-    texts = list(recombined(options.megabytes, docs=options.docs))
+    given = options(__doc__, megabytes=0.3, docs=Path, rounds=5)
+    texts = list(recombined(given.megabytes, docs=given.docs))
     size = sum(len(text.encode()) for text in texts) / 1e6
-    print(f"{len(texts):,} texts of {size:.1f} MB (recombined sentences), median of {options.rounds}\n")
+    print(f"{len(texts):,} texts of {size:.1f} MB (recombined sentences), median of {given.rounds}\n")
     lines = []
     for task, tools in TASKS.items():
-        spent = measured(present({tool: partial(run, texts) for tool, run in tools.items()}), options.rounds)
+        spent = measured(present({tool: partial(run, texts) for tool, run in tools.items()}), given.rounds)
         ours = next(iter(spent.values()))
         lines += [f"| {task} | {tool} | {size / s:.2f} | {s / ours:.2f} |" for tool, s in spent.items()]
     print("| task | tool | MB/s | ours is so many times as fast |\n|---|---|---:|---:|", *lines, sep="\n")
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--megabytes", type=float, default=0.3)
-    parser.add_argument("--docs", type=Path)
-    parser.add_argument("--rounds", type=int, default=5)
-    return parser.parse_args()
 
 
 def _corpus(texts: list[str]) -> Corpus:

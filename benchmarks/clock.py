@@ -1,19 +1,40 @@
-"""What the benchmarks share: tools that take turns, what is missing, and the machine that it ran on."""
+"""What the benchmarks share: options, tools that take turns, what is missing, and the machine that it ran on.
+
+Whoever imports it may import what the tests share, too.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
 import re
+import sys
 import time
 from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
+from typing import Any
 
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path.append(str(PROJECT / "tests"))
 Task = Callable[[], object]
 #: What has been told to be missing: once is enough.
 _MISSING: set[str] = set()
+
+
+def options(doc: str, **defaults: Any) -> argparse.Namespace:
+    """The options of a call, by name: a default, False for a switch, or a type where there is no default."""
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0])
+    for name, default in defaults.items():
+        if default is False:
+            parser.add_argument(f"--{name}", action="store_true")
+        elif isinstance(default, type):
+            parser.add_argument(f"--{name}", type=default)
+        else:
+            parser.add_argument(f"--{name}", type=type(default), default=default)
+    return parser.parse_args()
 
 
 def measured(tasks: Mapping[str, Task], rounds: int) -> dict[str, float]:

@@ -17,79 +17,45 @@ from __future__ import annotations
 import argparse
 import gc
 import re
-import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[1]
-sys.path.append(str(PROJECT / "tests"))
+from clock import PROJECT, Task, measured, options, present
+from coding_gold import BOOK, Counts, Score, coded_units, codings_of, given_in, score_codings, score_written
+from corpora import LEE, lee, real_texts, recombined
 
-from clock import Task, measured, present  # noqa: E402
-from coding_gold import Counts, Score, coded_units, score_codings, score_written  # noqa: E402
-from corpora import LEE, document, lee, real_texts, recombined  # noqa: E402
-
-from negresearch.find.codings import codings_in  # noqa: E402
-from negresearch.find.held_out import find_held_out  # noqa: E402
-from negresearch.find.matching import plain, regex_of  # noqa: E402
-from negresearch.find.mentions import mentions_in  # noqa: E402
-from negresearch.find.quotes import quotes_in  # noqa: E402
-from negresearch.find.segments import Segments  # noqa: E402
-from negresearch.find.voices import voices_in  # noqa: E402
-from negresearch.read.actors import read_actors  # noqa: E402
-from negresearch.read.by_hand import read_by_hand  # noqa: E402
-from negresearch.read.codebook import Codebook, read_codebook  # noqa: E402
-from negresearch.read.corpus import read_corpus  # noqa: E402
-from negresearch.tables import TABLES, CodingRow, MentionRow, VoiceRow  # noqa: E402
+from negresearch.find.held_out import find_held_out
+from negresearch.find.matching import plain, regex_of
+from negresearch.read.by_hand import read_by_hand
+from negresearch.read.codebook import Codebook
+from negresearch.read.corpus import read_corpus
+from negresearch.tables import TABLES
 
 HEAD = "| frame | right | extra | missed | P | R | F1 |\n|---|---:|---:|---:|---:|---:|---:|"
-BOOK = read_codebook("peace-talks")
 #: Cues of the part of the book that is timed besides the whole.
 FEWER = 300
-ACTORS = read_actors()
-Given = tuple[Segments, list[MentionRow], list[VoiceRow]]
 
 
 def main() -> None:
-    options = _options()
+    given = options(__doc__, docs=Path, megabytes=1.0, rounds=5)
     _print_quality()
-    print(f"{len(BOOK.cues)} cues in {len(BOOK.frames)} frames, median of {options.rounds}\n")
-    lines = [line for name, texts in _corpora(options).items() for line in _speeds(name, texts, options.rounds)]
+    print(f"{len(BOOK.cues)} cues in {len(BOOK.frames)} frames, median of {given.rounds}\n")
+    lines = [line for name, texts in _corpora(given).items() for line in _speeds(name, texts, given.rounds)]
     print("| corpus | MB | codings a MB | tool | MB/s | ours is so many times as fast |\n|---|---:|---:|---|---:|---:|")
     print(*lines, sep="\n")
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--docs", type=Path)
-    parser.add_argument("--megabytes", type=float, default=1)
-    parser.add_argument("--rounds", type=int, default=5)
-    return parser.parse_args()
-
-
-def _corpora(options: argparse.Namespace) -> dict[str, list[str]]:
-    found = {"seeds": real_texts(), "seeds recombined": list(recombined(options.megabytes))}
+def _corpora(given: argparse.Namespace) -> dict[str, list[str]]:
+    found = {"seeds": real_texts(), "seeds recombined": list(recombined(given.megabytes))}
     try:
         found["news (Lee corpus)"] = lee()
-        found["seeds and Lee corpus recombined"] = list(recombined(options.megabytes, docs=LEE))
+        found["seeds and Lee corpus recombined"] = list(recombined(given.megabytes, docs=LEE))
     except OSError as error:
         print(f"missing: {error}\n")
-    if options.docs:
-        found[options.docs.stem] = real_texts(options.docs)[len(real_texts()) :]
+    if given.docs:
+        found[given.docs.stem] = real_texts(given.docs)[len(real_texts()) :]
     return found
-
-
-def _given(text: str) -> Given:
-    segments = Segments(document(text))
-    mentions = mentions_in(segments, actors=ACTORS)
-    voices = voices_in(segments, quotes_in(segments, mentions))
-    assert segments.counted_sentences is not None  # cut before the clock starts
-    return segments, mentions, voices
-
-
-def _code(given: Given, book: Codebook = BOOK) -> list[CodingRow]:
-    segments, mentions, voices = given
-    return codings_in(segments, mentions, voices, codebook=book)
 
 
 def _part_of_book() -> Codebook:
@@ -106,12 +72,12 @@ def _print_quality() -> None:
     print("Each text without the cues that fire in no other\n")
     _print_frames(score_codings({d.doc_id: held_out.get(d.doc_id, []) for d in seeds}))
     print("\nAll cues\n")
-    score = score_codings({d.doc_id: _code(_given(d.text)) for d in seeds})
+    score = score_codings({d.doc_id: codings_of(given_in(d.text)) for d in seeds})
     _print_frames(score)
     _print_more(score)
     for half in ("dev", "check", "dev-2", "check-2", "dev-polarity", "check-polarity"):
         print(f"Sentences written for the purpose: {half}\n\n{HEAD}")
-        score = score_written(half, lambda text: _code(_given(text)))
+        score = score_written(half, lambda text: codings_of(given_in(text)))
         _print_counts("all", score.total())
         _print_more(score)
 
@@ -138,16 +104,16 @@ def _print_more(score: Score) -> None:
 
 
 def _speeds(name: str, texts: list[str], rounds: int) -> list[str]:
-    given = [_given(text) for text in texts]
+    given = [given_in(text) for text in texts]
     part = _part_of_book()
     # Timed is the second time, with what is learnt as it goes.
-    rows, fewer = (sum(len(_code(each, book)) for each in given) for book in (BOOK, part))
+    rows, fewer = (sum(len(codings_of(each, book)) for each in given) for book in (BOOK, part))
     size = sum(len(text.encode()) for text in texts) / 1e6
     gc.disable()
     tasks: dict[str, Task] = {
-        "**codings**": lambda: [_code(each) for each in given],
+        "**codings**": lambda: [codings_of(each) for each in given],
         f"**codings**, {FEWER} of the cues ({fewer / size:,.0f} codings a MB)": lambda: [
-            _code(each, part) for each in given
+            codings_of(each, part) for each in given
         ],
     }
     sample = texts[: max(1, len(texts) // 20)]

@@ -13,16 +13,11 @@ text, which is how reports do it. Counted: Wilson's interval of the share as the
 
 from __future__ import annotations
 
-import argparse
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
-
+from clock import options
 from simulated import FRAMES, coded_sample, corrected_by_texts, estimates, holds, simulate
 
 from negresearch.count.proportions import corrected_share, wilson_interval
@@ -32,9 +27,7 @@ CODED = ((50, 400), (100, 1000), (30, 240))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--draws", type=int, default=1000)
-    draws = parser.parse_args().draws
+    draws = options(__doc__, draws=1000).draws
     started = time.monotonic()
     print(f"{'':34}{'truth':>7}{'counted':>9} | intervals that hold it, of {draws:,}, and their mean width")
     print(f"{'':34}{'':7}{'':9} | {'counted':>8}{'corrected':>11}{'width':>8}{'precision':>11}{'recall':>8}")

@@ -16,7 +16,6 @@ many errors with their places, --docs writes the tables of docs/dates.md.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import time
@@ -29,13 +28,14 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from clock import PROJECT, options
+
 from negresearch.find.dates import dates_in, publications_in
 from negresearch.find.published import published
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document, read_corpus
 from negresearch.tables import DateRow
 
-PROJECT = Path(__file__).resolve().parents[1]
 #: Of which texts one in how many is kept to check.
 KEPT = {"meantime_dev": 3, "wikiwars_train": 4}
 
@@ -58,11 +58,11 @@ class Pair(NamedTuple):
 
 
 def main() -> None:
-    options = _options()
+    given = options(__doc__, bench=PROJECT.parent / "shared" / "bench", rounds=9, errors=0, docs=False)
     kinds: Counter[str] = Counter()
     labelled, scores = {}, ["| labelled text | texts | strict | relaxed | value | type |", "|---" * 6 + "|"]
     for name, every in KEPT.items():
-        documents, gold = _labelled(options.bench, name)
+        documents, gold = _labelled(given.bench, name)
         parts = ([d for i, d in enumerate(documents) if (i % every == every - 1) is kept] for kept in (False, True))
         for part, texts in zip(("written on", "kept"), parts, strict=True):
             pairs = {d.doc_id: _align(gold.get(d.doc_id, []), _ours(d)) for d in texts}
@@ -71,29 +71,20 @@ def main() -> None:
             of = [f"{f1:.1f}" for f1 in reached.values()]
             scores.append(f"| {' | '.join([f'{name}, {part}', str(len(texts)), *of])} |")
             kinds.update(filter(None, map(_kind, chain.from_iterable(pairs.values()))))
-            _print_errors(texts, pairs, options.errors)
+            _print_errors(texts, pairs, given.errors)
         labelled[name] = documents
         alarms = sum(bool(row.suspect) for d in documents for row in _rows(Segments(d)))
         print(f"{name:15} {alarms} dates doubted in {len(documents)} texts")
-        _print_speed(name, documents, options.rounds)
+        _print_speed(name, documents, given.rounds)
     seeds = read_corpus(PROJECT / "seeds")
-    _print_speed("seeds", [replace(d, published_first=None, published_last=None) for d in seeds], options.rounds)
+    _print_speed("seeds", [replace(d, published_first=None, published_last=None) for d in seeds], given.rounds)
     tables = {"scores": "\n".join(scores), "withheld": _withheld(labelled)}
     print(f"\n{tables['withheld']}")
-    if options.docs:
+    if given.docs:
         _write(PROJECT / "docs" / "dates.md", tables)
     print("\nfive most frequent kinds of error")
     for kind, n in kinds.most_common(5):
         print(f"{n:5} {kind}")
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--bench", type=Path, default=PROJECT.parent / "shared" / "bench")
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--errors", type=int, default=0)
-    parser.add_argument("--docs", action="store_true")
-    return parser.parse_args()
 
 
 def _labelled(folder: Path, name: str) -> tuple[list[Document], dict[str, list[Mark]]]:

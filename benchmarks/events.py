@@ -9,15 +9,10 @@ in `tests/gold/README.md`.
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from clock import PROJECT, options
+from event_gold import coded_seeds, found, score, written
 
-PROJECT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(PROJECT / "tests"))
-
-from event_gold import coded_seeds, found, score, written  # noqa: E402
-
-import negresearch as nr  # noqa: E402
+import negresearch as nr
 
 #: Of what was never looked at only the sums are shown.
 KEPT = ("third lot", "sixth, even")
@@ -25,6 +20,7 @@ KEPT = ("third lot", "sixth, even")
 
 def main() -> None:
     """Print precision, recall and F1 of presence and of blame."""
+    errors = options(__doc__, errors=False).errors
     for name, (texts, gold) in {
         "seeds": (nr.read_corpus(PROJECT / "seeds"), coded_seeds()),
         "first lot": written(),
@@ -47,7 +43,7 @@ def main() -> None:
                 f"{name:12} {what:8} precision {counts.precision:.2f}  recall {counts.recall:.2f}  F1 {counts.f1:.2f}"
                 f"  ({counts.right} right, {counts.extra} too many, {counts.missed} missed)"
             )
-            if "--errors" in sys.argv and name not in KEPT:
+            if errors and name not in KEPT:
                 for key in sorted(here - there):
                     print("    too many", *key)
                 for key in sorted(there - here):

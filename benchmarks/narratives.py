@@ -17,20 +17,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from negresearch.find.codings import codings_in
-from negresearch.find.mentions import mentions_in
-from negresearch.find.quotes import quotes_in
-from negresearch.find.segments import Segments
-from negresearch.find.voices import voices_in
-from negresearch.read.actors import read_actors
-from negresearch.read.codebook import read_codebook
-from negresearch.read.corpus import Document
+from clock import PROJECT
+from coding_gold import codings_of, given_in
 
-PROJECT = Path(__file__).resolve().parents[1]
+from negresearch.read.codebook import read_codebook
+
 SEALED = PROJECT / "tests" / "gold" / "narratives_fourth_author.jsonl"
 GOLD = sorted({*(PROJECT / "tests" / "gold").glob("narratives*.jsonl")} - {SEALED})
 BOOK = read_codebook("ukraine-war-narratives")
-ACTORS = read_actors()
 Labels = tuple[set[str], set[str]]
 
 
@@ -50,11 +44,8 @@ def main() -> None:
 
 def narratives_of(text: str) -> dict[str, list[str]]:
     """The narratives that a text carries, each with the words that speak for it."""
-    segments = Segments(Document("a", text, ""))
-    mentions = mentions_in(segments, actors=ACTORS)
-    rows = codings_in(segments, mentions, voices_in(segments, quotes_in(segments, mentions)), codebook=BOOK)
     found: dict[str, list[str]] = {}
-    for row in rows:
+    for row in codings_of(given_in(text), BOOK):
         found.setdefault(row.frame, []).append(f"{row.cue.split('/')[1]}: {text[row.start : row.end]}")
     return found
 

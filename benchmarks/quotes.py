@@ -16,7 +16,6 @@ dates, with all that a process needs from its start to its end.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -29,25 +28,24 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parents[1]
-sys.path.append(str(PROJECT / "tests"))
+import clock
+from attribution_gold import Coded, score, seed_quotes, trim, written
+from corpora import document, recombined
 
-from attribution_gold import Coded, score, seed_quotes, trim, written  # noqa: E402
-from corpora import document, recombined  # noqa: E402
+from negresearch.find.mentions import mentions_in
+from negresearch.find.quotes import quotes_in
+from negresearch.find.segments import Segments
+from negresearch.read.actors import read_actors
+from negresearch.tables import SPEECH, QuoteRow
 
-from negresearch.find.mentions import mentions_in  # noqa: E402
-from negresearch.find.quotes import quotes_in  # noqa: E402
-from negresearch.find.segments import Segments  # noqa: E402
-from negresearch.read.actors import read_actors  # noqa: E402
-from negresearch.tables import SPEECH, QuoteRow  # noqa: E402
-
+PROJECT = clock.PROJECT
 ACTORS = read_actors()
 MEANTIME = PROJECT.parent / "shared" / "bench" / "meantime_dev.docs.jsonl"
 MARKED = frozenset({"direct", "mixed"})
 
 
 def main() -> None:
-    options = _options()
+    given = clock.options(__doc__, docs=Path, gold=Path, page=False, megabytes=4.0, errors=False)
     _print_seeds()
     sets = {"invented": written(), "campaign": written("c"), "campaign, check": written("d")}
     sets |= {"campaign, websites": written("e"), "campaign, websites, check": written("f")}
@@ -55,24 +53,14 @@ def main() -> None:
     sets |= {"campaign, a fourth author": written("i"), "campaign, a fourth author, check": written("j")}
     if MEANTIME.exists():
         sets["meantime"] = _from_files(MEANTIME, PROJECT / "tests" / "gold" / "quotes_meantime.jsonl")
-    if options.docs:
-        if options.gold is None:
+    if given.docs:
+        if given.gold is None:
             raise SystemExit("--docs needs --gold: the codings of those texts, as in tests/gold/quotes_meantime.jsonl")
-        sets[options.docs.stem] = _from_files(options.docs, options.gold)
-    lines = [_print_scores(name, texts, errors=options.errors) for name, texts in sets.items()]
-    if options.page:
+        sets[given.docs.stem] = _from_files(given.docs, given.gold)
+    lines = [_print_scores(name, texts, errors=given.errors) for name, texts in sets.items()]
+    if given.page:
         _write(PROJECT / "docs" / "quotes.md", lines)
-    _print_speed(options.megabytes)
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--docs", type=Path)
-    parser.add_argument("--gold", type=Path)
-    parser.add_argument("--page", action="store_true", help="write the scores into docs/quotes.md")
-    parser.add_argument("--megabytes", type=float, default=4)
-    parser.add_argument("--errors", action="store_true", help="print what was missed and what was found too much")
-    return parser.parse_args()
+    _print_speed(given.megabytes)
 
 
 def find(text: str) -> list[QuoteRow]:

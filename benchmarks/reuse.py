@@ -9,23 +9,15 @@ is what covers seven tenths of the planted passage, in both places.
 
 from __future__ import annotations
 
-import argparse
-import sys
-from pathlib import Path
+from clock import PROJECT, options
+from test_reuse import passages_planted, shared_in, vocabulary
 
-PROJECT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(PROJECT / "tests"))
-
-from test_reuse import passages_planted, shared_in, vocabulary  # noqa: E402
-
-import negresearch as nr  # noqa: E402
+import negresearch as nr
 
 
 def main() -> None:
     """Print the share found, and the pairs of documents linked without reason, for each share of words changed."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpora", type=int, default=6)
-    seeds = range(2000, 2000 + parser.parse_args().corpora)
+    seeds = range(2000, 2000 + options(__doc__, corpora=6).corpora)
     words = vocabulary(nr.read_corpus(PROJECT / "seeds"))
     for percent in range(0, 35, 5):
         corpora = [passages_planted(seed, words, share=percent / 100) for seed in seeds]

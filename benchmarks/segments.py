@@ -10,14 +10,13 @@ gensim carries, where it is installed.
 
 from __future__ import annotations
 
-import argparse
 import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from clock import Task, measured, present
+from clock import Task, measured, options, present
 from corpora import SEEDS, document, real, recombined
 
 from negresearch.find.segments import Segments, tokens
@@ -31,31 +30,18 @@ CHECKED = 300
 
 
 def main() -> None:
-    options = _options()
-    texts = (
-        real(options.megabytes, docs=options.docs)
-        if options.real
-        else list(recombined(options.megabytes, docs=options.docs))
-    )
+    given = options(__doc__, megabytes=8.0, docs=Path, real=False, rounds=5)
+    texts = list((real if given.real else recombined)(given.megabytes, docs=given.docs))
     size = sum(len(text.encode()) for text in texts) / 1e6
     tasks = _tasks(texts)
     gc.collect()
     gc.freeze()  # what the benchmark itself holds is no tool's to walk through
-    speeds = {name: size / seconds for name, seconds in measured(tasks, options.rounds).items()}
-    how = "texts as they are" if options.real else "recombined sentences"
-    print(f"{len(texts):,} texts of {size:.1f} MB ({how}), median of {options.rounds}\n")
+    speeds = {name: size / seconds for name, seconds in measured(tasks, given.rounds).items()}
+    how = "texts as they are" if given.real else "recombined sentences"
+    print(f"{len(texts):,} texts of {size:.1f} MB ({how}), median of {given.rounds}\n")
     _print(speeds)
     _print_equality(texts[:CHECKED])
     _print_hard_cases()
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--megabytes", type=float, default=8)
-    parser.add_argument("--docs", type=Path)
-    parser.add_argument("--real", action="store_true", help="texts as they are, not recombined")
-    parser.add_argument("--rounds", type=int, default=5)
-    return parser.parse_args()
 
 
 def _tasks(texts: list[str]) -> dict[str, Task]:

@@ -14,11 +14,35 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from strategies import a_document
+
 from negresearch.count.agreement import alpha
-from negresearch.tables import CodingRow
+from negresearch.find.codings import codings_in
+from negresearch.find.mentions import mentions_in
+from negresearch.find.quotes import quotes_in
+from negresearch.find.segments import Segments
+from negresearch.find.voices import voices_in
+from negresearch.read.actors import read_actors
+from negresearch.read.codebook import Codebook, read_codebook
+from negresearch.tables import CodingRow, MentionRow, VoiceRow
 
 GOLD = Path(__file__).parents[1] / "negresearch" / "codebooks" / "peace-talks.gold"
 CODERS = ("codings.csv", "second.csv")
+BOOK = read_codebook("peace-talks")
+ACTORS = read_actors()
+Given = tuple[Segments, list[MentionRow], list[VoiceRow]]
+
+
+def given_in(text: str) -> Given:
+    """What codings stand on."""
+    segments = Segments(a_document(text))
+    mentions = mentions_in(segments, actors=ACTORS)
+    return segments, mentions, voices_in(segments, quotes_in(segments, mentions))
+
+
+def codings_of(given: Given, book: Codebook = BOOK) -> list[CodingRow]:
+    """The codings of a text."""
+    return codings_in(*given, codebook=book)
 
 
 @dataclass

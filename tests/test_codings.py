@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from coding_gold import CODERS, Score, agreement_of_coders, score_codings, score_written
+from coding_gold import (
+    BOOK,
+    CODERS,
+    Score,
+    agreement_of_coders,
+    codings_of,
+    given_in,
+    score_codings,
+    score_written,
+)
 from hypothesis import given, strategies as st
 from strategies import a_document, news_text, swapped_parties
 
 from negresearch.find.codings import codings_in
 from negresearch.find.matching import matcher_of, plain, regex_of
-from negresearch.find.mentions import mentions_in
-from negresearch.find.quotes import quotes_in
 from negresearch.find.segments import Segments
-from negresearch.find.voices import voices_in
-from negresearch.read.actors import read_actors
 from negresearch.read.codebook import Codebook, read_codebook
 from negresearch.read.corpus import Corpus
 from negresearch.tables import CodingRow, MentionRow, VoiceRow
@@ -37,8 +42,6 @@ CAST = {
 _NAMES = re.compile("|".join(sorted(map(re.escape, CAST), key=len, reverse=True)))
 
 
-BOOK = read_codebook("peace-talks")
-ACTORS = read_actors()
 PATTERNS = [
     (cue.cue, re.compile(regex_of(cue.pattern.elements)))
     for cue in BOOK.cues
@@ -46,12 +49,6 @@ PATTERNS = [
 ]
 #: Every word that some cue knows, whole.
 VOCABULARY = sorted({word for cue in BOOK.cues for word in re.findall(r"[a-z']{2,}", cue.text)})
-
-
-@pytest.fixture(scope="module")
-def codebook() -> Codebook:
-    """The bundled codebook."""
-    return BOOK
 
 
 def _mentions(text: str) -> list[MentionRow]:
@@ -66,7 +63,7 @@ def _voices(text: str, speaker: str | None) -> list[VoiceRow]:
     return [VoiceRow(0, len(text), "speaker" if speaker else "narrator", speaker)]
 
 
-def _code(text: str, codebook: Codebook, speaker: str | None = None) -> list[CodingRow]:
+def _code(text: str, speaker: str | None = None, codebook: Codebook = BOOK) -> list[CodingRow]:
     segments = Segments(a_document(text))
     return codings_in(segments, _mentions(text), _voices(text, speaker), codebook=codebook)
 
@@ -133,21 +130,21 @@ CLEFTS = [
 
 
 @pytest.mark.parametrize("text", CLEFTS)
-def test_a_cleft_tells_of_both(codebook: Codebook, text: str) -> None:
+def test_a_cleft_tells_of_both(text: str) -> None:
     """Not X but Y: denied of X, asserted of Y; a bag of words books both."""
-    assert _said(_code(text, codebook), "refusal_of_talks") == {("Arland", "denied"), ("Borduria", "asserted")}
+    assert _said(_code(text), "refusal_of_talks") == {("Arland", "denied"), ("Borduria", "asserted")}
 
 
 @pytest.mark.parametrize(("text", "side", "polarity"), REFUSALS)
-def test_a_refusal_is_whose_and_whether(codebook: Codebook, text: str, side: str, polarity: str) -> None:
+def test_a_refusal_is_whose_and_whether(text: str, side: str, polarity: str) -> None:
     """Minimal pairs: the party by the grammar of the clause, the polarity by what governs it."""
-    assert (side, polarity) in _said(_code(text, codebook), "refusal_of_talks")
+    assert (side, polarity) in _said(_code(text), "refusal_of_talks")
 
 
 @pytest.mark.parametrize(("text", "side", "polarity"), REFUSALS)
-def test_only_the_party_that_refuses_is_said_to(codebook: Codebook, text: str, side: str, polarity: str) -> None:
+def test_only_the_party_that_refuses_is_said_to(text: str, side: str, polarity: str) -> None:
     """The other party of the sentence is not booked for it, but where both are named together."""
-    sides = {s for s, _ in _said(_code(text, codebook), "refusal_of_talks")}
+    sides = {s for s, _ in _said(_code(text), "refusal_of_talks")}
     assert sides == ({"Arland", "Borduria"} if text.startswith("Neither") else {side})
 
 
@@ -198,9 +195,9 @@ def test_only_the_party_that_refuses_is_said_to(codebook: Codebook, text: str, s
         ("Aro’s offer is a propaganda trick by Arland.", "talks_as_propaganda", {"Arland"}),
     ],
 )
-def test_the_argument_is_filled_by_grammar(codebook: Codebook, text: str, frame: str, sides: set[str]) -> None:
+def test_the_argument_is_filled_by_grammar(text: str, frame: str, sides: set[str]) -> None:
     """Active and passive, possessor and object, coordination: not the nearest name."""
-    assert {side for side, _ in _said(_code(text, codebook), frame)} - {None} == sides
+    assert {side for side, _ in _said(_code(text), frame)} - {None} == sides
 
 
 #: What denies or suspends a proposition, whatever its frame, each beside what only looks so.
@@ -278,11 +275,9 @@ POLARITIES = [
 
 
 @pytest.mark.parametrize(("text", "frame", "polarity"), POLARITIES)
-def test_a_proposition_is_denied_or_suspended_in_any_frame(
-    codebook: Codebook, text: str, frame: str, polarity: str
-) -> None:
+def test_a_proposition_is_denied_or_suspended_in_any_frame(text: str, frame: str, polarity: str) -> None:
     """No such offer, instead of, the myth of, if: the same words in all frames; "not" denies no topic."""
-    assert {polarity} == {said for _, said in _said(_code(text, codebook), frame)}
+    assert {polarity} == {said for _, said in _said(_code(text), frame)}
 
 
 @pytest.mark.parametrize(
@@ -294,9 +289,9 @@ def test_a_proposition_is_denied_or_suspended_in_any_frame(
         ("Arland and the League met. They are not ready to negotiate.", None, None),
     ],
 )
-def test_we_is_the_side_of_who_speaks(codebook: Codebook, text: str, speaker: str | None, side: str | None) -> None:
+def test_we_is_the_side_of_who_speaks(text: str, speaker: str | None, side: str | None) -> None:
     """The word "we" in a speaker's mouth is the speaker's side, in the narrator's nobody's."""
-    rows = _code(f"{text} Aro and Bela listened.", codebook, speaker)
+    rows = _code(f"{text} Aro and Bela listened.", speaker)
     assert {row.side for row in rows if row.frame == "openness_to_talks"} <= {side}
 
 
@@ -310,24 +305,24 @@ def test_we_is_the_side_of_who_speaks(codebook: Codebook, text: str, speaker: st
         ("Arland and the League met. The rest of the participants refuse to negotiate.", {"Arland", "League"}),
     ],
 )
-def test_a_pronoun_is_who_was_named_before(codebook: Codebook, text: str, sides: set[str]) -> None:
+def test_a_pronoun_is_who_was_named_before(text: str, sides: set[str]) -> None:
     """They, he and it go back to the last fitting name of the paragraph."""
-    assert {row.side for row in _code(text, codebook) if row.frame == "refusal_of_talks"} == sides
+    assert {row.side for row in _code(text) if row.frame == "refusal_of_talks"} == sides
 
 
 @pytest.mark.parametrize(("speaker", "sides"), [("Aro", {"Borduria"}), ("Bela", {None}), (None, {None})])
-def test_you_is_whom_a_speaker_speaks_to(codebook: Codebook, speaker: str | None, sides: set[str | None]) -> None:
+def test_you_is_whom_a_speaker_speaks_to(speaker: str | None, sides: set[str | None]) -> None:
     """The state that was named last, if it is not the speaker's own; nobody where the narrator says it."""
     text = "No ally will help Borduria. You do not want to negotiate."
     segments, own = Segments(a_document(text)), MentionRow(0, 2, speaker or "", "No", "person", None)
     mentions = [own._replace(side={"Aro": "Arland", "Bela": "Borduria"}.get(speaker or ""))] if speaker else []
-    rows = codings_in(segments, [*mentions, *_mentions(text)], _voices(text, speaker), codebook=codebook)
+    rows = codings_in(segments, [*mentions, *_mentions(text)], _voices(text, speaker), codebook=BOOK)
     assert {row.side for row in rows if row.frame == "refusal_of_talks"} == sides
 
 
-def test_conditional_readiness_is_readiness_and_a_precondition(codebook: Codebook) -> None:
+def test_conditional_readiness_is_readiness_and_a_precondition() -> None:
     """Ready, if: openness asserted, and a precondition beside it."""
-    rows = _code("Arland is ready for talks if Borduria withdraws its troops.", codebook)
+    rows = _code("Arland is ready for talks if Borduria withdraws its troops.")
     assert _said(rows, "openness_to_talks") == {("Arland", "asserted")}
     assert _said(rows, "preconditions") == {("Arland", "asserted")}
 
@@ -343,29 +338,29 @@ def test_conditional_readiness_is_readiness_and_a_precondition(codebook: Codeboo
         "Aro said: there can be no talks until the siege ends.",
     ],
 )
-def test_what_must_come_first_is_a_precondition(codebook: Codebook, text: str) -> None:
+def test_what_must_come_first_is_a_precondition(text: str) -> None:
     """Only after, only if, as soon as, not until: a condition set by the one who talks or speaks, asserted."""
-    assert ("Arland", "asserted") in _said(_code(text, codebook), "preconditions")
+    assert ("Arland", "asserted") in _said(_code(text), "preconditions")
 
 
-def test_rejected_preconditions_are_those_of_the_other_side(codebook: Codebook) -> None:
+def test_rejected_preconditions_are_those_of_the_other_side() -> None:
     """To refuse one's preconditions is a precondition of that other side."""
-    rows = _code("Arland does not intend to accept preconditions for talks with Borduria.", codebook)
+    rows = _code("Arland does not intend to accept preconditions for talks with Borduria.")
     assert _said(rows, "preconditions") == {("Borduria", "asserted")}
 
 
-def test_if_this_is_not_readiness_says_that_it_is(codebook: Codebook) -> None:
+def test_if_this_is_not_readiness_says_that_it_is() -> None:
     """A rhetorical if-not asserts."""
-    rows = _code("If this is not readiness for talks, what is?", codebook)
+    rows = _code("If this is not readiness for talks, what is?")
     assert {polarity for _, polarity in _said(rows, "openness_to_talks")} <= {"asserted", "asked"}
 
 
 @pytest.mark.parametrize("text", ["The Gazette reported. These people cannot be trusted.", "They rejected all talks."])
-def test_where_nobody_of_a_side_was_named_nobody_is_guessed(codebook: Codebook, text: str) -> None:
+def test_where_nobody_of_a_side_was_named_nobody_is_guessed(text: str) -> None:
     """A newspaper that was named before is not who "these people" or "they" are."""
     segments, paper = Segments(a_document(text)), MentionRow(4, 11, "Gazette", "Gazette", "body", None)
     mentions = [paper] if "Gazette" in text else []
-    rows = codings_in(segments, mentions, _voices(text, None), codebook=codebook)
+    rows = codings_in(segments, mentions, _voices(text, None), codebook=BOOK)
     assert rows
     assert {(row.actor, row.side) for row in rows} == {(None, None)}
 
@@ -378,48 +373,48 @@ def test_where_nobody_of_a_side_was_named_nobody_is_guessed(codebook: Codebook, 
         ("Arland said that Freedonia had refused to negotiate with Borduria.", "refusal_of_talks"),
     ],
 )
-def test_the_place_of_a_name_that_nobody_knows_stays_empty(codebook: Codebook, text: str, frame: str) -> None:
+def test_the_place_of_a_name_that_nobody_knows_stays_empty(text: str, frame: str) -> None:
     """Where a name stands that is of no party listed, no other party takes its place; but it joins one beside it."""
-    assert _said(_code(text, codebook), frame) == {(None, "asserted")}
+    assert _said(_code(text), frame) == {(None, "asserted")}
     both = text.replace("Arland said", "Arland and").replace("Arland blamed", "Arland and").replace("that", "")
-    assert frame == "blame_for_breakdown" or (("Arland", "asserted") in _said(_code(both, codebook), frame))
+    assert frame == "blame_for_breakdown" or (("Arland", "asserted") in _said(_code(both), frame))
 
 
-def test_no_preconditions_is_a_precondition_denied(codebook: Codebook) -> None:
+def test_no_preconditions_is_a_precondition_denied() -> None:
     """Saying "without any preconditions" stays in the table, denied."""
-    rows = _code("Arland is ready for talks without any preconditions.", codebook)
+    rows = _code("Arland is ready for talks without any preconditions.")
     assert _said(rows, "preconditions") == {("Arland", "denied")}
 
 
-def test_not_ready_is_a_refusal_and_no_readiness(codebook: Codebook) -> None:
+def test_not_ready_is_a_refusal_and_no_readiness() -> None:
     """The frame that yields gives way to the longer match of the other."""
-    rows = _code("Arland is not ready for talks.", codebook)
+    rows = _code("Arland is not ready for talks.")
     assert _said(rows, "refusal_of_talks") == {("Arland", "asserted")}
     assert not _said(rows, "openness_to_talks")
 
 
-def test_a_proposition_is_counted_once_in_a_sentence(codebook: Codebook) -> None:
+def test_a_proposition_is_counted_once_in_a_sentence() -> None:
     """The same frame of the same party, said twice in a sentence, is one row; of two parties, two."""
-    once = _code("Arland refuses talks and Arland rejects negotiations.", codebook)
-    twice = _code("Arland refuses talks and Borduria rejects negotiations.", codebook)
+    once = _code("Arland refuses talks and Arland rejects negotiations.")
+    twice = _code("Arland refuses talks and Borduria rejects negotiations.")
     assert len([row for row in once if row.frame == "refusal_of_talks"]) == 1
     assert len([row for row in twice if row.frame == "refusal_of_talks"]) == 2
 
 
-def test_the_words_that_fired_are_the_row(codebook: Codebook) -> None:
+def test_the_words_that_fired_are_the_row() -> None:
     """`start` and `end` are the words of the cue, curly apostrophes and case whatever they are."""
     text = "Arland DOESN’T WANT to negotiate."
-    (row,) = [row for row in _code(text, codebook) if row.frame == "refusal_of_talks"]
+    (row,) = [row for row in _code(text) if row.frame == "refusal_of_talks"]
     assert text[row.start : row.end] == "DOESN’T WANT to negotiate"
 
 
-def test_the_voice_is_the_speaker_or_narrator(codebook: Codebook) -> None:
+def test_the_voice_is_the_speaker_or_narrator() -> None:
     """A speaker by name, the narrator as such, an unknown speaker null."""
     text = "Arland refuses talks."
     segments = Segments(a_document(text))
 
     def voice(kind: str, speaker: str | None) -> str | None:
-        rows = codings_in(segments, [], [VoiceRow(0, len(text), kind, speaker)], codebook=codebook)  # type: ignore[arg-type]
+        rows = codings_in(segments, [], [VoiceRow(0, len(text), kind, speaker)], codebook=BOOK)  # type: ignore[arg-type]
         return rows[0].voice
 
     assert [voice("speaker", "Aro"), voice("paraphrase", "Aro"), voice("speaker", None)] == ["Aro", "Aro", None]
@@ -437,11 +432,11 @@ def _swap(text: str) -> str:
 
 
 @pytest.mark.parametrize("text", [text for text, _, _ in REFUSALS])
-def test_swapped_parties_mirror_the_codings(codebook: Codebook, text: str) -> None:
+def test_swapped_parties_mirror_the_codings(text: str) -> None:
     """With the parties exchanged each coding has the other side, and nothing else changes."""
     mirror = {"Arland": "Borduria", "Borduria": "Arland"}
-    rows = [(r.frame, mirror.get(r.side or "", r.side), r.polarity, r.cue) for r in _code(text, codebook)]
-    swapped = [(r.frame, r.side, r.polarity, r.cue) for r in _code(_swap(text), codebook)]
+    rows = [(r.frame, mirror.get(r.side or "", r.side), r.polarity, r.cue) for r in _code(text)]
+    swapped = [(r.frame, r.side, r.polarity, r.cue) for r in _code(_swap(text))]
     assert sorted(rows, key=str) == sorted(swapped, key=str)
 
 
@@ -485,9 +480,7 @@ def _nothing_is_lost(text: str) -> None:
 
 
 def _found(text: str) -> list[CodingRow]:
-    segments = Segments(a_document(text))
-    mentions = mentions_in(segments, actors=ACTORS)
-    return codings_in(segments, mentions, voices_in(segments, quotes_in(segments, mentions)), codebook=BOOK)
+    return codings_of(given_in(text))
 
 
 @pytest.fixture(scope="module")
@@ -589,4 +582,4 @@ def test_a_cue_fires_in_whatever_letters_it_is_written(tmp_path: Path) -> None:
     book = read_codebook(path)
     assert len(letters) > 256
     for i, word in enumerate(words):
-        assert [row.cue for row in _code(f"A {word} b.", book)] == [f"x/c{i}"]
+        assert [row.cue for row in _code(f"A {word} b.", codebook=book)] == [f"x/c{i}"]

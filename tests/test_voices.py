@@ -5,24 +5,22 @@ from __future__ import annotations
 from itertools import pairwise
 
 from attribution_gold import gold_rows, gold_text
+from coding_gold import given_in
 from hypothesis import given
 from strategies import a_document, news_text
 
 import negresearch as nr
-from negresearch.find.mentions import mentions_in
-from negresearch.find.quotes import quotes_in
 from negresearch.find.segments import Segments
 from negresearch.find.voices import voices_in
 from negresearch.read.corpus import Corpus
 from negresearch.tables import QuoteRow, VoiceRow
 
-ACTORS = nr.read_actors()
 #: Precision and recall by letters, with the right speaker; floors, to be raised, never lowered.
 VOICE_FLOORS = {"speaker": (0.99, 0.99), "paraphrase": (0.90, 0.93), "narrator": (0.95, 0.91)}
 
 
-def _voices(segments: Segments) -> list[VoiceRow]:
-    return voices_in(segments, quotes_in(segments, mentions_in(segments, actors=ACTORS)))
+def _voices(text: str) -> list[VoiceRow]:
+    return given_in(text)[2]
 
 
 def _assert_partition(text: str, rows: list[VoiceRow]) -> None:
@@ -35,13 +33,13 @@ def _assert_partition(text: str, rows: list[VoiceRow]) -> None:
 def test_voices_partition_the_seeds(seeds: Corpus) -> None:
     """The rows of each seed run from its first character to its last without gap or overlap."""
     for document in seeds:
-        _assert_partition(document.text, _voices(Segments(document)))
+        _assert_partition(document.text, _voices(document.text))
 
 
 @given(news_text())
 def test_voices_partition_any_text(text: str) -> None:
     """So they do on any text."""
-    _assert_partition(text, _voices(Segments(a_document(text))))
+    _assert_partition(text, _voices(text))
 
 
 def _quote(start: int, end: int, kind: str, speaker: str | None) -> QuoteRow:
@@ -73,7 +71,7 @@ def test_who_accuses_has_the_charge_in_his_voice() -> None:
         ("The West was blamed by Moscow for the failure of the talks.", "blamed by Moscow for the", "Russia"),
         ("Ukraine was accused by Peskov of breaking off the talks.", "accused by Peskov of", "Dmitry Peskov"),
     ):
-        *_, row = (row for row in _voices(Segments(a_document(text))) if row.voice == "paraphrase")
+        *_, row = (row for row in _voices(text) if row.voice == "paraphrase")
         assert (text[row.start :][: len(words)], row.speaker) == (words, speaker)
 
 
@@ -81,9 +79,9 @@ def test_who_asks_in_an_interview_is_the_text_itself() -> None:
     """A label of questions is the outlet's own voice, unless it is a person's name; whoever answers is a speaker."""
     questions = "Talks\n\n“{}”: When will that be?\n\n“Next year,” said Peskov.\n\n“{}”: Can it be?"
     for label, voices in (("City Weekly", {"Dmitry Peskov"}), ("Lavrov", {"Dmitry Peskov", "Sergei Lavrov"})):
-        rows = _voices(Segments(a_document(questions.format(label, label))))
+        rows = _voices(questions.format(label, label))
         assert {row.speaker for row in rows if row.voice == "speaker"} == voices
-    said = _voices(Segments(a_document("Talks\n\nQ: When?\n\nSmitz: Now.\n\nQ: Why?\n\nSmitz: Who knows? Not I.")))
+    said = _voices("Talks\n\nQ: When?\n\nSmitz: Now.\n\nQ: Why?\n\nSmitz: Who knows? Not I.")
     assert {row.speaker for row in said if row.voice == "speaker"} == {"Smitz"}
 
 
@@ -94,7 +92,7 @@ def test_who_is_convinced_answers_for_it() -> None:
         ("Peskov is aware that the talks will fail.", ["narrator"]),
         ("Peskov is ready to talk.", ["narrator"]),
     ):
-        assert [row.voice for row in _voices(Segments(a_document(text)))] == voices
+        assert [row.voice for row in _voices(text)] == voices
 
 
 def test_voices_keep_their_floors() -> None:
@@ -103,7 +101,7 @@ def test_voices_keep_their_floors() -> None:
     for doc_id, coded in gold_rows("voices").items():
         text = gold_text(doc_id)
         segments = Segments(a_document(text))
-        found = [(row.voice, row.speaker or "") for row in _voices(segments) for _ in range(row.start, row.end)]
+        found = [(row.voice, row.speaker or "") for row in _voices(text) for _ in range(row.start, row.end)]
         told = {"body": "narrator", "notice": "notice", "title": "headline", "standfirst": "headline"}
         wanted = [
             (told.get(row.kind, "headline" if row.kind == "subheading" else "none"), "")
