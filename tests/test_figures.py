@@ -23,7 +23,7 @@ from negresearch.errors import TableError
 from negresearch.read.corpus import Corpus
 from negresearch.show.figures import paper, plot_keyness, plot_rates, plot_timeline, plot_voices
 from negresearch.show.figures.axis import TimeAxis
-from negresearch.show.figures.labels import ticks
+from negresearch.show.figures.panels import ticks
 from negresearch.show.figures.rates import Kind
 from negresearch.show.page import Figure, exhibit
 from negresearch.show.page.values import document_labels

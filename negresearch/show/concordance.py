@@ -86,12 +86,7 @@ class Concordance:
 
 
 def concordance(
-    rows: pd.DataFrame,
-    corpus: Corpus,
-    width: int = 60,
-    *,
-    beside: Sequence[str] = (),
-    limit: int = LIMIT,
+    rows: pd.DataFrame, corpus: Corpus, width: int = 60, *, beside: Sequence[str] = (), limit: int = LIMIT
 ) -> Concordance:
     """Show rows in the words around them.
 

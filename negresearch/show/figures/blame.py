@@ -8,7 +8,7 @@ from typing import Any
 
 from negresearch.count.claims import is_own_voice
 from negresearch.count.tally import Tally
-from negresearch.show.figures.labels import anchor, grouped
+from negresearch.show.figures.panels import anchor, grouped
 from negresearch.show.figures.paper import GREY, RED, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
 from negresearch.show.page.values import counted

@@ -7,7 +7,7 @@ from itertools import islice
 
 from negresearch.count.months import AHEAD, DISTANCES, UNSURE, WIDER
 from negresearch.count.tally import Tally
-from negresearch.show.figures.labels import anchor, grouped
+from negresearch.show.figures.panels import anchor, grouped
 from negresearch.show.figures.paper import BLUE, GOLD, GREY, SMALL, WIDTH, Paper, fit
 from negresearch.show.page import INK, MUTED, RULE, Exhibit, Figure
 from negresearch.show.page.values import column_label, counted

@@ -8,8 +8,7 @@ from typing import Any
 from negresearch.count.keyness import STRONG
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
-from negresearch.show.figures.labels import anchor
-from negresearch.show.figures.panels import draw_scale
+from negresearch.show.figures.panels import anchor, draw_scale
 from negresearch.show.figures.paper import BLUE, GREY, SMALL, WIDTH, Paper, fit
 from negresearch.show.page import MUTED, Exhibit, Figure
 from negresearch.show.page.values import column_label, counted, python_value, said, value_labels

@@ -12,7 +12,7 @@ from negresearch import timex
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError
 from negresearch.show.figures.axis import TimeAxis
-from negresearch.show.figures.labels import anchor
+from negresearch.show.figures.panels import anchor
 from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, Shape, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
 from negresearch.show.page.values import column_label, counted, said, value_labels

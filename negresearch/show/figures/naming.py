@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from negresearch.count.tally import Tally
-from negresearch.show.figures.labels import anchor, grouped
+from negresearch.show.figures.panels import anchor, grouped
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
 from negresearch.show.page.values import column_label, counted

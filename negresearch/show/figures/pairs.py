@@ -7,8 +7,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from negresearch.count.tally import Tally
-from negresearch.show.figures.labels import anchor, nothing
-from negresearch.show.figures.panels import LABEL, LINE, label_width
+from negresearch.show.figures.panels import LABEL, LINE, anchor, label_width, nothing
 from negresearch.show.figures.paper import BLUE, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import Exhibit, Figure
 from negresearch.show.page.values import counted, said

@@ -11,8 +11,7 @@ import pandas as pd
 
 from negresearch.count.tally import Tally
 from negresearch.errors import TableError, unknown
-from negresearch.show.figures.labels import anchor, legend, nothing
-from negresearch.show.figures.panels import LINE, Panels, label_width
+from negresearch.show.figures.panels import LINE, Panels, anchor, label_width, legend, nothing
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, RED, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import INK, MUTED, Exhibit, Figure
 from negresearch.show.page.values import UNKNOWN, column_label, listed, python_value, range_words, said, value_labels

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from negresearch.errors import TableError
-from negresearch.show.figures.labels import nothing
-from negresearch.show.figures.panels import Panels
+from negresearch.show.figures.panels import Panels, nothing
 from negresearch.show.page import Figure
 from negresearch.show.page.values import column_label, said, value_labels
 

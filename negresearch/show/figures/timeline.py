@@ -11,7 +11,7 @@ import pandas as pd
 
 from negresearch.count.timeline import STATUSES, Timeline
 from negresearch.show.figures.axis import TimeAxis
-from negresearch.show.figures.labels import printed_at
+from negresearch.show.figures.panels import printed_at
 from negresearch.show.figures.paper import BLUE, GOLD, GREY, RED, SMALL, WIDTH, Paper, Shape, fit, text_width
 from negresearch.show.page import INK, MUTED, RULE, Exhibit, Figure
 from negresearch.show.page.values import counted, document_labels, modified

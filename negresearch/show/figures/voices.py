@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from negresearch.show.figures.labels import legend
+from negresearch.show.figures.panels import legend
 from negresearch.show.figures.paper import BLUE, GOLD, GREEN, GREY, PINK, SMALL, WIDTH, Paper, fit, text_width
 from negresearch.show.page import MUTED, RULE, Figure
 from negresearch.show.page.values import NOT_STATED, counted, document_labels, listed, said

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
+from itertools import chain, count
 from typing import Any
 
 from negresearch.errors import ReportError
@@ -23,6 +24,7 @@ from negresearch.show.page.pool import Pool
 from negresearch.show.page.prose import RECEIPT_MIME
 from negresearch.show.page.table import BY_HAND, ROWS_MIME, Exhibit, Files, table_html
 from negresearch.show.report.jupyter import Highlight2HTML, IPythonRenderer, MarkdownWithMath
+from negresearch.spans import cite
 
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 #: What looks like plain text in code: all but comments and the words of the language.
@@ -85,17 +87,16 @@ class Page:
                 rows[files.rows] = rows.get(files.rows, Counter()) | Counter(exhibit.rows)
             if exhibit.whole[1]:
                 lines[files.lines] = csv_bytes(*exhibit.whole)
-        return {name: csv_bytes(columns[name], _in_order(of)) for name, of in rows.items()} | lines
+        # by where rows stand, and those of one place by what they say, null first
+        ordered = {
+            name: sorted(of.elements(), key=lambda row: (*row[:3], *((v is not None, str(v)) for v in row[3:])))
+            for name, of in rows.items()
+        }
+        return {name: csv_bytes(columns[name], of) for name, of in ordered.items()} | lines
 
     def lines(self) -> dict[str, bytes]:
         """The tables as the page shows them, as files: numbers as a program reads them."""
         return {f"{self.name}.{exhibit.name}.table.csv": csv_bytes(*exhibit.lines()) for exhibit in self.exhibits}
-
-
-def _in_order(rows: Counter[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Rows by where they stand, and those of one place by what they say: null first."""
-    listed: list[tuple[Any, ...]] = list(rows.elements())
-    return sorted(listed, key=lambda row: (*row[:3], *((value is not None, str(value)) for value in row[3:])))
 
 
 def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iterable[Document] = ()) -> Page:
@@ -132,7 +133,7 @@ def _corrected(notebook: Any) -> dict[str, str]:
     made = (bundle for bundle in bundles if bundle.get("rows_name") == CORRECTIONS)
     rows = [(row[3], row[bundle["columns"].index("outcome")]) for bundle in made for row in bundle["rows"]]
     rows.sort(key=lambda row: row[1] != "follows")  # a row's own correction comes last, and stands
-    return {cite: BY_HAND[outcome] for cite, outcome in rows if outcome in BY_HAND}
+    return {name: BY_HAND[outcome] for name, outcome in rows if outcome in BY_HAND}
 
 
 def _add_prose(page: Page, source: str) -> None:
@@ -158,11 +159,8 @@ def _heading(page: Page, match: re.Match[str]) -> str:
     level, words = match[1], match[2].strip()
     if level == "1" and not page.title:
         return match[0]
-    name = base = slug(unescape(_TAG.sub("", words)).lower()).strip("-") or "section"
-    again = 1
-    while name in page.anchors:
-        again += 1
-        name = f"{base}-{again}"
+    base = slug(unescape(_TAG.sub("", words)).lower()).strip("-") or "section"
+    name = next(name for name in chain([base], (f"{base}-{i}" for i in count(2))) if name not in page.anchors)
     page.anchors.add(name)
     if level == "2":
         page.contents.append((name, words))
@@ -240,11 +238,10 @@ def _listed(page: Page, listed: Mapping[str, Any]) -> str:
 def _prove(page: Page, exhibit: Exhibit) -> None:
     """Hold every row to the text at its offsets."""
     broken = []
-    for row in exhibit.rows:
-        doc_id, start, end, cited, words = row[:5]
-        text = page.texts.get(doc_id, "")
-        if cited != f"{doc_id}:{start}-{end}" or not 0 <= start <= end <= len(text) or text[start:end] != words:
-            broken.append(f"{doc_id}:{start}-{end}")
+    for doc_id, start, end, cited, words, *_ in exhibit.rows:
+        place, text = cite(doc_id, start, end), page.texts.get(doc_id, "")
+        if cited != place or not 0 <= start <= end <= len(text) or text[start:end] != words:
+            broken.append(place)
     if broken:
         raise ReportError(untrue(page.name, broken))
 
@@ -264,8 +261,8 @@ def _figure(page: Page, figure: Mapping[str, Any]) -> str:
         page.drawings[f"{page.name}.{name}.{kind}"] = b64decode(encoded)
     svg = clean_svg(figure["svg"], figure["alt"], name, page.looks)
     words = f'<details class="words"><summary>In words</summary><p>{inert(figure["alt"])}</p></details>'
-    cite = f'<a class="cite" href="#cite-{name}" aria-label="Cite figure {number}">Cite</a>'
-    caption = f"<figcaption><b>Figure {number}.</b> {inert(figure['caption'])} {cite}{words}</figcaption>"
+    link = f'<a class="cite" href="#cite-{name}" aria-label="Cite figure {number}">Cite</a>'
+    caption = f"<figcaption><b>Figure {number}.</b> {inert(figure['caption'])} {link}{words}</figcaption>"
     region = f'role="region" tabindex="0" aria-label="Figure {number}"'
     return f'<figure id="{name}"><div class="scroll" {region}>{svg}</div>{caption}</figure>'
 

@@ -104,7 +104,7 @@ def _receipt(
 
 
 def _words(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", html)).strip()
+    return unescape(re.sub(r"<[^>]*>", "", html.replace("</p><p>", " "))).strip()
 
 
 def _prove(page: Page, html: str) -> int:
