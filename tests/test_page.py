@@ -244,13 +244,6 @@ def test_a_path_written_step_by_step_goes_to_the_same_points(points: list[tuple[
     assert gone == points
 
 
-def test_paths_are_written_short() -> None:
-    """Blanks that a path does not need go, and straight lines are written step by step; curves keep their points."""
-    drawn = clean_svg(SVG.format('<path d="M 1.5 2 L 3 2 L 3 4 L 1.5 4 z M 0 0 L 1 -2"/>'), "a", "f")
-    assert '<path d="M1.5 2h1.5v2h-1.5zM0 0l1-2"/>' in drawn
-    assert '<path d="M1 2C3 4 5 6 7 8"/>' in clean_svg(SVG.format('<path d="M 1 2 C 3 4 5 6 7 8"/>'), "a", "f")
-
-
 def test_what_marks_have_in_common_is_said_once() -> None:
     """Two marks of one look share a class of the page, in all its figures; one alone keeps its attributes."""
     looks = Looks()

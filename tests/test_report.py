@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import shutil
-import subprocess
 import sys
 from base64 import b64encode
 from itertools import pairwise
@@ -454,24 +451,6 @@ def test_warnings_are_told_and_not_printed(talks: Corpus) -> None:
     page = assemble("r", notebook, talks.texts)
     assert page.warnings == ["careful /a/path"]
     assert "/a/path" not in "".join(block.html for block in page.blocks)
-
-
-@pytest.mark.browser
-def test_a_count_shows_its_passages_in_a_browser(runs: list[dict[str, bytes]], tmp_path: Path) -> None:
-    """Following a link shows the passages of its count and no others; the page needs no script for it."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("there is no chromium here")
-    page = re.sub(r"<meta http-equiv[^>]*>", "", runs[0]["one.html"].decode())  # only so that this may look inside
-    lit = "getComputedStyle(mark).backgroundColor !== 'rgba(0, 0, 0, 0)'"
-    seen = f"[...document.querySelectorAll('.passages mark')].filter(mark => mark.offsetParent && {lit}).length"
-    look = f"anchor => {{ location.hash = anchor; return {seen} }}"
-    looking = f"onload = () => document.title = ['', 'counts.1', 'all-passages', 'a:6-11'].map({look})"
-    (tmp_path / "one.html").write_text(page.replace("</body>", f"<script>{looking}</script></body>"), "utf-8")
-    flags = "--headless --no-sandbox --disable-gpu --disable-background-networking --no-first-run --dump-dom"
-    command = [str(chromium), *flags.split(), f"--user-data-dir={tmp_path / 'profile'}", str(tmp_path / "one.html")]
-    dumped = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
-    assert "<title>0,5,5,1</title>" in dumped
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(tmp_path: Path, seeds_path: Path) -> None:

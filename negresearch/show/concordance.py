@@ -112,16 +112,15 @@ def concordance(
     for column in beside:
         if column not in rows.columns:
             raise TableError(unknown("column", column, rows.columns))
-    chosen = rows.sort_values(["doc_id", "start", "end"], kind="stable")
-    cites = [cite(*place) for place in chosen[["doc_id", "start", "end"]].itertuples(index=False, name=None)]
-    chosen = chosen.iloc[sample(cites, limit)]
-    records = chosen[["doc_id", "start", "end", *beside]].itertuples(index=False, name=None)
+    place = ["doc_id", "start", "end"]
+    found = list(rows.sort_values(place, kind="stable")[[*place, *beside]].itertuples(index=False, name=None))
+    chosen = [found[i] for i in sample([cite(*record[:3]) for record in found], limit)]
     documents = {document.doc_id: document for document in corpus}
     lines: list[Line] = []
-    for doc_id, found in groupby(records, key=lambda record: str(record[0])):
+    for doc_id, records in groupby(chosen, key=lambda record: str(record[0])):
         if doc_id not in documents:
             raise CiteError(f"{unknown('document', doc_id, documents)}; the rows belong to another corpus")
-        lines += _lines(documents[doc_id], [record[1:] for record in found], width)
+        lines += _lines(documents[doc_id], [record[1:] for record in records], width)
     return Concordance(tuple(lines), len(rows), width)
 
 

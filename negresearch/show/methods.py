@@ -19,17 +19,14 @@ from negresearch.show.page.values import range_words, template
 def methods(corpus: Corpus, codebook: Codebook, evidence: Evidence, rates: Tally) -> Prose:
     """Write how the numbers of a framing report were made, and how right they are.
 
+    Paragraphs: what was counted and how, how far numbers move, how right they are, references.
+
     Parameters
     ----------
     corpus, codebook : Corpus, Codebook
         The texts, and the frames.
     evidence, rates : Evidence, Tally
         As from `measure`; the rates by frame, as from `tally` or `add_intervals`.
-
-    Returns
-    -------
-    Prose
-        Paragraphs: what was counted and how, how far numbers move, how right they are, references.
 
     Examples
     --------

@@ -28,6 +28,9 @@ _CHOICES = 4
 def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: pd.DataFrame | None = None) -> Prose:
     """Tell in a sentence or two what a table of the comparison or of the ledger shows.
 
+    It says so, where there is nothing to tell, or only one text and so nothing to compare; of codings it is empty where
+    the table itself says that there is none.
+
     Parameters
     ----------
     what : Tally or pandas.DataFrame
@@ -39,12 +42,6 @@ def in_words(what: Tally | pd.DataFrame, opens: Exhibit | None = None, *, per: p
         The table in the page: numbers lead to the passages that it opens.
     per : pandas.DataFrame, optional
         The documents, for their names; needed with a table that is no tally.
-
-    Returns
-    -------
-    Prose
-        It says so, where there is nothing to tell, or only one text and so nothing to compare; of codings it is empty
-        where the table itself says that there is none.
 
     Examples
     --------
@@ -164,7 +161,7 @@ def _pairs(told: _Told) -> Prose:
     if len(near):
         longest = near.sort_values(["same", "pair"], ascending=[False, True]).iloc[0]["compared"]
         told_near = f"in {len(near):,} of them words differ, as in “{longest}”"
-    found = f"{len(table):,} {what}{' was' if len(table) == 1 else 's were'} found in two places"
+    found = f"{counted(len(table), what)} {'was' if len(table) == 1 else 'were'} found in two places"
     return prose("{sentence}.", sentence=f"{found}; {told_near}")
 
 

@@ -23,19 +23,16 @@ _Piece = dict[Hashable, Any]
 def plot_blame(blame: Tally, *, opens: Exhibit | None = None, name: str = "blame") -> Figure:
     """Draw who blames whom, group by group, all panels on one scale.
 
+    A panel for each group, in it a line for each side that any group blames, those blamed most first. A piece of a line
+    is a voice, as long as the passages in which it blames that side are many: full where the text itself speaks, pale
+    in a frame where it lets somebody else speak.
+
     Parameters
     ----------
     blame : Tally
         Of the rows of `name_accusers`, by a column of the documents, accuser and blamed; else it is a TableError.
     opens, name
         As for `plot_rates`.
-
-    Returns
-    -------
-    Figure
-        A panel for each group, in it a line for each side that any group blames, those blamed most first. A piece of a
-        line is a voice, as long as the passages in which it blames that side are many: full where the text itself
-        speaks, pale in a frame where it lets somebody else speak.
     """
     by, table, labels = grouped(blame, "plot_blame", "accuser", "blamed")
     found = table[table["n"] > 0]

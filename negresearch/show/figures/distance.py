@@ -28,6 +28,9 @@ _MOST = 60
 def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str = "distance") -> Figure:
     """Draw how far before or after their publication the days lie that texts name.
 
+    A row for each document or group, above them one of all together; its bars stand as time runs, the days to come
+    hatched behind the line of the publication. All rows but the first are on one scale.
+
     Parameters
     ----------
     distances : Tally
@@ -35,12 +38,6 @@ def plot_distance(distances: Tally, *, opens: Exhibit | None = None, name: str =
         TableError.
     opens, name
         As for `plot_rates`.
-
-    Returns
-    -------
-    Figure
-        A row for each document or group, above them one of all together; its bars stand as time runs, the days to come
-        hatched behind the line of the publication. All rows but the first are on one scale.
     """
     by, table, labels = grouped(distances, "plot_distance", "distance")
     counts = {(group, d): int(n) for group, d, n in table[[by, "distance", "n"]].itertuples(index=False)}

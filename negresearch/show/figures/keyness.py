@@ -23,18 +23,15 @@ _Word = dict[Hashable, Any]
 def plot_keyness(keyness: Tally, *, opens: Exhibit | None = None, name: str = "keyness") -> Figure:
     """Draw the words that are more frequent in each group than elsewhere, those of the highest log-likelihood first.
 
+    A panel for each group. A bar is a log ratio: 1 is twice as frequent as elsewhere, 2 four times; the number beside
+    it is how often the word is found. Pale bars have a log-likelihood below 10.83.
+
     Parameters
     ----------
     keyness : Tally
         As from `keyness`; other tallies are a TableError.
     opens, name
         As for `plot_rates`.
-
-    Returns
-    -------
-    Figure
-        A panel for each group. A bar is a log ratio: 1 is twice as frequent as elsewhere, 2 four times; the number
-        beside it is how often the word is found. Pale bars have a log-likelihood below 10.83.
     """
     if "log_ratio" not in keyness.table.columns:
         raise TableError("plot_keyness draws what keyness gives; plot_rates draws other tallies")

@@ -27,19 +27,16 @@ _Point = dict[Hashable, Any]
 def plot_months(months: Tally, *, opens: Exhibit | None = None, name: str = "months") -> Figure:
     """Draw rates along the months of publication, those without a document among them.
 
+    A panel for each of the up to six most frequent values. A dot is a rate per 1,000 words, a ring a count of none, an
+    upright line the 95 % interval, a dash at the foot a month without a document. All panels are on one scale of time,
+    broken where nothing is for long; each has its own scale of rates, which begins at 0.
+
     Parameters
     ----------
     months : Tally
         As from `tally_months`; other tallies are a TableError.
     opens, name
         As for `plot_rates`.
-
-    Returns
-    -------
-    Figure
-        A panel for each of the up to six most frequent values. A dot is a rate per 1,000 words, a ring a count of none,
-        an upright line the 95 % interval, a dash at the foot a month without a document. All panels are on one scale of
-        time, broken where nothing is for long; each has its own scale of rates, which begins at 0.
     """
     if months.by[0] != "month" or "low" not in months.table.columns:
         raise TableError("plot_months draws what tally_months gives; plot_rates draws other tallies")

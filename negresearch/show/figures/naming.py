@@ -25,18 +25,15 @@ _REST = "other words"
 def plot_naming(naming: Tally, *, opens: Exhibit | None = None, name: str = "naming") -> Figure:
     """Draw which words of a set each group uses, as shares of all words of the set.
 
+    A panel for each of the four sets used most, a bar for each group, a piece for each of the set's five terms used
+    most, in one order everywhere, named in the bar or above; at the end of a bar how often the set is used.
+
     Parameters
     ----------
     naming : Tally
         Of naming, by a column of the documents, name and term; else it is a TableError.
     opens, name
         As for `plot_rates`.
-
-    Returns
-    -------
-    Figure
-        A panel for each of the four sets used most, a bar for each group, a piece for each of the set's five terms used
-        most, in one order everywhere, named in the bar or above; at the end of a bar how often the set is used.
     """
     by, table, labels = grouped(naming, "plot_naming", "name", "term")
     names = _most(table, "name")[:_SETS]

@@ -19,17 +19,14 @@ _WIDE, _MOST = 32.0, 40
 def plot_pairs(pairs: Tally, *, opens: Exhibit | None = None, name: str = "pairs") -> Figure:
     """Draw which frames stand together: a field for each two, the darker the more sentences carry both.
 
+    The frames with the most such sentences first; of many frames, forty.
+
     Parameters
     ----------
     pairs : Tally
         As from `frame_pairs`.
     opens, name
         As for `plot_rates`.
-
-    Returns
-    -------
-    Figure
-        The frames with the most such sentences first; of many frames, forty.
     """
     rows = pairs.table.to_dict("records")
     together: Counter[str] = Counter()

@@ -45,6 +45,8 @@ _UNIT = "per 1,000 words"
 def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = None, name: str = "rates") -> Figure:
     """Draw the rates of a tally by one, two or three columns.
 
+    A hollow mark, or a plain 0, is a count of none; a dash stands where there are no words to count in.
+
     Parameters
     ----------
     tally : Tally
@@ -58,11 +60,6 @@ def plot_rates(tally: Tally, *, kind: Kind = "auto", opens: Exhibit | None = Non
         The table of the same tally in the page: each mark leads to the passages behind it.
     name : str
         The anchor of the figure.
-
-    Returns
-    -------
-    Figure
-        A hollow mark, or a plain 0, is a count of none; a dash stands where there are no words to count in.
 
     Examples
     --------

@@ -16,18 +16,15 @@ _NAMES, _MOST = 196.0, 40
 def plot_similarity(similarity: pd.DataFrame, documents: pd.DataFrame, *, name: str = "similarity") -> Figure:
     """Draw how alike the words of each two groups are, the most alike first.
 
+    A dot is a similarity, 1 for two texts of one distribution of words, a dash stands for too little text; the line is
+    the 95 % interval. Of more than 40 pairs those with the highest and the lowest similarity are drawn.
+
     Parameters
     ----------
     similarity, documents : pandas.DataFrame
         As from `similarity` (other tables are a TableError) and `find_documents`.
     name
         As for `plot_rates`.
-
-    Returns
-    -------
-    Figure
-        A dot is a similarity, 1 for two texts of one distribution of words, a dash stands for too little text; the line
-        is the 95 % interval. Of more than 40 pairs those with the highest and the lowest similarity are drawn.
     """
     if not {"similarity", "unit", "other"} <= set(similarity.columns):
         raise TableError("plot_similarity draws what similarity gives")

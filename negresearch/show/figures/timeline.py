@@ -39,20 +39,17 @@ def plot_timeline(
 ) -> Figure:
     """Draw the dates that texts talk about, true to scale.
 
+    A mark is a day, a bar a longer period. Filled: stated in the text. Hollow: inferred, from the day of publication or
+    from another date. Crossed: suspect. A line is a day of publication, a band the days between which it lies. The axis
+    is broken where nothing is for long; all its pieces are on one scale. Periods of more than 800 days, and dates that
+    name no day, are told in words.
+
     Parameters
     ----------
     timeline, documents : Timeline, pandas.DataFrame
         As from `build_timeline`; as from `find_documents`, if lanes of documents are to name their outlets.
     opens, name
         As for `plot_rates`.
-
-    Returns
-    -------
-    Figure
-        A mark is a day, a bar a longer period. Filled: stated in the text. Hollow: inferred, from the day of
-        publication or from another date. Crossed: suspect. A line is a day of publication, a band the days between
-        which it lies. The axis is broken where nothing is for long; all its pieces are on one scale. Periods of more
-        than 800 days, and dates that name no day, are told in words.
     """
     names = document_labels(timeline.published if documents is None else documents)
     printed = printed_at(opens)

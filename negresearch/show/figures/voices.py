@@ -36,17 +36,14 @@ _LOOKS: dict[str, tuple[str, float, str | None, float]] = {
 def plot_voices(voices: pd.DataFrame, documents: pd.DataFrame, *, name: str = "voices") -> Figure:
     """Draw in whose voice each document speaks, from its first character to its last.
 
+    All strips are on one scale; a bare line is what belongs to nobody, such as bylines and boilerplate.
+
     Parameters
     ----------
     voices, documents : pandas.DataFrame
         As from `find_voices` and `find_documents`. Documents with a problem have no strip.
     name
         As for `plot_rates`.
-
-    Returns
-    -------
-    Figure
-        All strips are on one scale; a bare line is what belongs to nobody, such as bylines and boilerplate.
     """
     readable = documents[documents["problem"].isna()]
     shown = readable.head(_MOST)

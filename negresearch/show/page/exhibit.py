@@ -64,6 +64,8 @@ def exhibit(
 ) -> Exhibit:
     """Show a table in which each count leads to its passages.
 
+    Shows as HTML without a script, in JupyterLab and in the page.
+
     Parameters
     ----------
     what : Tally or pandas.DataFrame
@@ -90,11 +92,6 @@ def exhibit(
     limit : int, optional
         As many lines as are shown: 100 without it, or 40 of a crosstab turned because it has too many columns. What is
         left out is said; all lines, and the rows of all, are in files beside the page.
-
-    Returns
-    -------
-    Exhibit
-        Shows as HTML without a script, in JupyterLab and in the page.
 
     Raises
     ------

@@ -23,17 +23,14 @@ _NAMED = 12
 def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
     """List what was corrected by hand; the report marks each of these passages wherever it prints it.
 
+    A line for each correction, and for each row that follows one through another table: old value, new value, why, who,
+    what came of it, its passage. Those that met no row come first, and those whose passage is not in the corpus show
+    their cite id.
+
     Parameters
     ----------
     corrections, corpus : pandas.DataFrame, Corpus
         The table `corrections` of a scan, and what was scanned.
-
-    Returns
-    -------
-    Exhibit
-        A line for each correction, and for each row that follows one through another table: old value, new value,
-        why, who, what came of it, its passage. Those that met no row come first, and those whose passage is not in
-        the corpus show their cite id.
 
     Examples
     --------
@@ -65,16 +62,13 @@ def list_corrections(corrections: pd.DataFrame, corpus: Corpus) -> Exhibit:
 def list_omissions(omitted: pd.DataFrame, documents: pd.DataFrame) -> Exhibit:
     """List what others have and a text does not, a line for each event, frame and actor.
 
+    Each line with how many patterns were searched, the texts in which none occurs, and those in which some do, but not
+    as they are meant. The patterns are in the file beside the page.
+
     Parameters
     ----------
     omitted, documents : pandas.DataFrame
         As from `find_omissions`, and as from `find_documents`, for the names of the texts.
-
-    Returns
-    -------
-    Exhibit
-        Each line with how many patterns were searched, the texts in which none occurs, and those in which some do,
-        but not as they are meant. The patterns are in the file beside the page.
 
     Examples
     --------

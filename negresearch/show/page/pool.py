@@ -59,9 +59,6 @@ class Pool:
     _heads: list[str] = field(default_factory=list)
     _marks: dict[tuple[tuple[str, int, int], ...], str] = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
-        return bool(self._heads)
-
     def add(self, exhibit: Exhibit, number: str) -> None:
         """Add the passages behind the counts of an exhibit."""
         for group in exhibit.groups:

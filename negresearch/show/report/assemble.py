@@ -119,7 +119,7 @@ def assemble(name: str, notebook: Any, texts: Mapping[str, str], documents: Iter
             if "abstract" in tags:
                 page.abstract, shown = page.abstract + shown * (shown not in page.abstract), ""  # nothing is said twice
             _add_code(page, shown, cell.source)
-    page.passages = clean_html(page.pool.html(texts, page.anchors, documents)) if page.pool else ""
+    page.passages = clean_html(page.pool.html(texts, page.anchors, documents)) if page.pool.entries else ""
     if page.code:
         page.blocks.append(Block("", _code(page.code)))
     page.title = page.title or inert(name)
