@@ -46,6 +46,10 @@ def _cue_of(pair: Pair) -> int:
     return pair[0].cue[0]
 
 
+def _is_nested(pair: Pair) -> bool:
+    return pair[0].nested
+
+
 class Assembly:
     """Everything that the rows of one document are made from."""
 
@@ -83,7 +87,7 @@ class Assembly:
         """All rows, sorted."""
         attributions = Reader(self.outline).read()
         text, begun, quoted = self.text, self.outline.starts, self.speakers.quoted_starts
-        cues = [begun[cue[0]] for _, cue, _, _, _ in attributions]
+        cues = [begun[attribution.cue[0]] for attribution in attributions]
         a = q = 0
         announced = False
         for i, piece in enumerate(self.pieces):
@@ -216,32 +220,33 @@ class Assembly:
 
     def _speaker(self, attribution: Attribution) -> Speaker:
         """Name who is given the word; one within another's words is not whom the paragraph lets speak."""
-        source, (k, _), _, _, nested = attribution
+        source = attribution.source
         if source is None:
             return NOBODY
         outline = self.outline
         first, last = source[0], source[1] - 1
-        start, end = outline.starts[first], outline.ends[last]
+        start, end, cue = outline.starts[first], outline.ends[last], outline.starts[attribution.cue[0]]
         if last > first and outline.symbols[last] in "Pqh" and outline.word(last) in RELATIVE:
             last -= 1
             while last > first and outline.symbols[last] in ",(-":
                 last -= 1
-            speaker = self.speakers.name(start, outline.ends[last], outline.starts[k])
+            speaker = self.speakers.name(start, outline.ends[last], cue)
             speaker = speaker._replace(text=self.text[start:end], end=end)
         else:
-            speaker = self.speakers.name(start, end, outline.starts[k])
-        if not nested:
+            speaker = self.speakers.name(start, end, cue)
+        if not attribution.nested:
             self.speakers.last = speaker
         return speaker
 
     def _linked(self, pairs: list[Pair]) -> dict[int, Pair]:
         """Whose words each quotation is; the words of one within another's, who reports speech, are his own."""
         linked: dict[int, Pair] = {}
-        for pair in sorted(pairs, key=lambda pair: pair[0].nested):
-            (_, (at, _), spans, rule, nested), speaker = pair
-            if nested:
+        for pair in sorted(pairs, key=_is_nested):
+            attribution, speaker = pair
+            spans, rule = attribution.contents, attribution.rule
+            if attribution.nested:
                 described = speaker.how == "described" and rule not in _BESIDE
-                if described or not self._speaks(rule, self.outline.word(at)):
+                if described or not self._speaks(rule, self.outline.word(attribution.cue[0])):
                     continue
                 if rule == "before-quote":
                     spans = tuple((first, first + 1) for first, _ in spans)
@@ -261,12 +266,14 @@ class Assembly:
     def _contents(self, pair: Pair, linked: dict[int, Pair]) -> None:
         """Rows of each content: the quotations in it, and the whole where it is more than a quotation."""
         outline = self.outline
-        (_, (at, to), contents, shape, nested), speaker = pair
-        name, text, start, end, how, _ = speaker
-        starts, ends = outline.starts, outline.ends
+        attribution, speaker = pair
+        starts, ends, (at, to) = outline.starts, outline.ends, attribution.cue
         cue = starts[at], ends[to - 1]
-        kind, rule = ("nested", f"nested {shape}, {how}") if nested else ("indirect", f"{shape}, {how}")
-        for first, last in contents:
+        kind, rule = "indirect", f"{attribution.rule}, {speaker.how}"
+        if attribution.nested:
+            kind, rule = "nested", f"nested {rule}"
+        name, text, start, end, _, _ = speaker
+        for first, last in attribution.contents:
             inside = outline.quoted(first, last) if linked else None
             alone = inside and not outline.symbols[first:last].replace("Q", "").strip(",.?:;-h")
             for i in inside or ():

@@ -7,7 +7,8 @@ to leave" is his word, and in it their want.
 
 from __future__ import annotations
 
-from operator import itemgetter
+from itertools import accumulate, count
+from operator import add, itemgetter
 
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import Attribution
@@ -39,10 +40,10 @@ class Reader(Verbs):
 
     def _outermost(self) -> list[tuple[int, Span]]:
         """Read the cues from left to right; those in the content of an earlier one are returned with it."""
-        symbols, stops, starts, ends, text = (
-            self.symbols, self.outline.stops, self.outline.starts, self.outline.ends, self.outline.text
-        )  # fmt: skip
-        finish = -1 - self.length
+        symbols, outline = self.symbols, self.outline
+        text, starts, ends = outline.text, outline.starts, outline.ends
+        finishes = map(add, accumulate(map(len, outline.stops.split("."))), count())  # where each sentence ends
+        finish = -1
         held: list[tuple[int, Span]] = []
         for match in g.CUE.finditer(symbols):
             k = match.end() - 1
@@ -52,8 +53,9 @@ class Reader(Verbs):
                     held.append((k, self.found[-1].contents[-1]))
                 continue
             if k > finish:
-                self.begin, finish = stops.rfind(".", finish, k) + 1, stops.find(".", k)
-                self.last, self.ending = None, symbols[finish]
+                while k > finish:
+                    begin, finish = finish + 1, next(finishes)
+                self.begin, self.last, self.ending = begin, None, symbols[finish]
             word = text[starts[k] : ends[k]].lower()
             if symbol in "VU":
                 self.verb(k, symbol, word)

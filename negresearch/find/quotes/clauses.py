@@ -17,7 +17,7 @@ RELATIVE = frozenset({"who", "which", "that"})
 #: Longer quotations, in characters, do not describe the noun after them.
 _DESCRIBES = 30
 #: A phrase does not begin with these: the sentence is over.
-_NOTHING = ("", ".", ";", "?", "\n")
+_NOTHING = ".;?\n"
 #: Before a phrase that is the object of a verb.
 _VERBAL = "xzrVUe"
 _BEFORE = _VERBAL + "oi"
@@ -183,9 +183,9 @@ class Clauses:
         symbols = self.symbols
         while start < end - 1 and symbols[start] in "aiQ" and (symbols[start] != "Q" or self._is_long(start)):
             start += 1
-        bare = end - start == 1 and symbols[start] == "D" and self.word(start) not in self.sets["alone"]
-        bare = bare and not self.outline.text.startswith("%", self.outline.ends[start])
-        return None if bare else (start, end)
+        if end - start == 1 and symbols[start] == "D" and self.word(start) not in self.sets["alone"]:
+            return (start, end) if self.outline.text.startswith("%", self.outline.ends[start]) else None
+        return start, end
 
     def phrase_left(self, k: int) -> Span | None:
         """The noun phrase that ends before a symbol."""
@@ -256,7 +256,7 @@ class Clauses:
     def phrase_end(self, start: int) -> int:
         """Where a reported phrase ends; an apposition in it does not end it."""
         symbols, limit = self.symbols, self.limit
-        if symbols[start : start + 1] in _NOTHING:
+        if start >= self.length or symbols[start] in _NOTHING:
             return start
         if limit > start + _WIDEST:
             limit = start + _WIDEST
@@ -277,7 +277,7 @@ class Clauses:
 
     def up_to(self, quote: int) -> Span:
         """The content that ends with a quotation: from the beginning of its sentence if it is part of one."""
-        start, floor = quote, max(self.claimed, quote - LONGEST, 0)
+        start, floor = quote, max(self.claimed, quote - LONGEST)
         while start > floor and self.symbols[start - 1] not in ".?\n;:":
             start -= 1
         lead = self.symbols[start:quote]

@@ -88,11 +88,11 @@ def outline_of(text: str, words: Words, quotations: list[Quotation]) -> Outline:
     atoms: dict[int, Quotation] = {}
     done = 0
     for quotation in quotations:
-        start, end = quotation[:2]
+        start, end = quotation.start, quotation.end
         first = bisect_left(begun, start, done)
         last = bisect_left(begun, end, first)
         mark = text[end - 2] if text[end - 1] in "'’" and end > start + 1 else text[end - 1]  # ‘no,’” he said
-        tail = "" if whole[last : last + 1] in ",.;:?" else _TAILS.get(mark, "")
+        tail = "" if last == len(whole) or whole[last] in ",.;:?" else _TAILS.get(mark, "")
         symbols += f"{whole[done:first]}Q{tail}"
         starts += begun[done:first]
         ends += ended[done:first]
@@ -100,4 +100,6 @@ def outline_of(text: str, words: Words, quotations: list[Quotation]) -> Outline:
         starts += (start, end - 1) if tail else (start,)
         ends += (end, end) if tail else (end,)
         done = last
-    return Outline(text, symbols + whole[done:], starts + begun[done:], ends + ended[done:], atoms)
+    starts += begun[done:]
+    ends += ended[done:]
+    return Outline(text, symbols + whole[done:], starts, ends, atoms)

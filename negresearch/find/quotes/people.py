@@ -73,7 +73,7 @@ class Naming:
         if words[-1].lower() in self.sets["serving"]:
             near = (self.text[max(0, m.start - 80) : min(m.end + 80, start)].lower() for m in known[:_INTRODUCED])
             return any(words[-1].lower() in text for text in near)
-        side = known[0].side
+        side = next((mention.side for mention in known), None)
         foreign = (word for word in words[1:] if word[0].isupper() and word[-2:] in ("an", "sh", "se", "ch"))
         return not side or all(word[:2] == side[:2] or word in _IRREGULAR for word in foreign)
 

@@ -65,34 +65,34 @@ class Topics:
         if not verbs:
             return None
         reader = self.reader = self.reader or Reader(outline_of(self.text, self.words, []))
-        subjects = {k: reader.subject(k) for k in {*verbs[:3], *verbs[-6:]}}
         announced = self.text[piece.end - 1] == ":"
         for k in reversed(verbs[-6:]):
-            source = self._beside(k, piece, subjects[k], announced)
+            source = self._beside(k, piece, reader, announced)
             if source is not None:
                 found = self._named(i, piece, k, source, last)
                 if found is not None:
                     return found
         for k in verbs[:3]:
-            source = subjects[k]
+            source = reader.subject(k)
             if source is not None and (source[0] == piece.first or self.symbols[source[0] - 1] in ",.?w"):
                 found = self._named(i, piece, k, source, last)
                 if found is not None:
                     return found
         return None
 
-    def _beside(self, k: int, piece: Piece, source: Span | None, announced: bool) -> Span | None:
+    def _beside(self, k: int, piece: Piece, reader: Reader, announced: bool) -> Span | None:
         """The source of `..., X said.` and `..., said X.`; before a colon that ends the paragraph, of `X said:`."""
         symbols = self.symbols
         if k > piece.first and symbols[k - 1] in ",?.":
             match = g.PHRASE.match(symbols, k + 1)
             if match and symbols[match.end() : match.end() + 1] in ".,:\nw(":
                 return (k + 1, match.end())
+        source = reader.subject(k)
         if source is None:
             return None
         if announced and not any(stop in symbols[k : piece.last] for stop in ".?"):
             return source
-        if symbols[source[0] - 1 : source[0]] in (",", "?") and source[0] > piece.first:
+        if symbols[source[0] - 1] in ",?" and source[0] > piece.first:
             beside = g.STOP.match(symbols, k + 1) or g.TOLD.match(symbols, k + 1) or g.ADJUNCT.match(symbols, k + 1)
             return source if beside else None
         return None

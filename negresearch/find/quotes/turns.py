@@ -20,6 +20,8 @@ def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:
     None unless one label comes twice or the document has questions and answers: a single "Moscow: ..." is no interview.
     """
     found: dict[int, tuple[Span, Span]] = {}
+    if ":" not in text:
+        return found
     names: dict[str, int] = {}
     for i, piece in enumerate(pieces):
         if piece.kind != "body" or text.find(":", piece.start, piece.start + _LONGEST_LABEL) < 0:

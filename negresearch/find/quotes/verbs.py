@@ -38,7 +38,7 @@ class Verbs(Complements):
         reduced = before in "nT" and frame & HEARD and word[-2:] == "ed" and g.REDUCED.match(self.symbols, k + 1)
         if reduced or (before == "w" and self._as_by(k)):  # officials briefed on it said
             return
-        if self.is_passive(k, before):
+        if before in "az" and self.is_passive(k, before):
             if word in self.sets["adjectives"]:
                 self.mind(k)
             else:
@@ -122,7 +122,7 @@ class Verbs(Complements):
         if word not in self.sets["unsaid"]:
             return
         i = k + 1
-        while self.symbols[i : i + 1] in ("m", "a", "D") or self.word(i) == "in":
+        while self.symbols[i] in "maD" or self.word(i) == "in":
             i += 1
         subject = self.subject(k) if self.word(i) in ("to", "of", "as", "with") else None
         if subject is None:
@@ -200,7 +200,7 @@ class Verbs(Complements):
         if self.quote_before(subject[0]) is not None and (g.STOP.match(symbols, k + 1) or g.END.match(symbols, k + 1)):
             return True  # “...,” Smith shot back.
         owned = "’" in symbols[max(subject[0], k - 4) : k]
-        after = symbols[k + 1 : k + 2]
+        after = symbols[k + 1]
         singular = word.endswith("s")
         noun = self.word(self._head_noun(subject))
         many = noun.endswith("s") or noun in self.sets["plurals"]
@@ -214,8 +214,8 @@ class Verbs(Complements):
         orders = self.frames.get(word, 0) & ORDER and g.ORDER.match(symbols, k + 1)
         if orders or (document and g.FINITE.match(symbols, k + 1)):
             return True
-        if after in (".", "\n"):
-            return (document or last in "CT") and symbols[subject[0] - 1 : subject[0]] == ","
+        if after in ".\n":
+            return (document or last in "CT") and symbols[subject[0] - 1] == ","
         if (
             last in "CT"
             and not owned
@@ -223,7 +223,7 @@ class Verbs(Complements):
         ):
             return True
         brings = after in "htDQ:PMCq" or self.word(k + 1) in self.prepositions.get(word, ())
-        return after != "" and brings and (last == "C" or symbols[subject[0]] in "DCT")
+        return brings and (last == "C" or symbols[subject[0]] in "DCT")
 
     def _inverted(self, k: int, word: str, frame: int) -> bool:
         """Read `“...,” said X` and `..., said X.`."""
@@ -293,14 +293,14 @@ class Verbs(Complements):
         """Read a reporting clause amid or after what it reports, without marks before it."""
         symbols, start = self.symbols, subject[0]
         stop = (g.PUT if word.startswith("put") else g.STOP).match(symbols, k + 1)
-        onto = bool(stop) and symbols[k + 1 : k + 3] == ",Q"
+        onto = bool(stop) and symbols[k + 1] == "," and symbols[k + 2] == "Q"
         if onto and self._sets_scene():
             return False
         told = frame & HEARER and g.TOLD.match(symbols, k + 1)
         amid = None if stop or told or not frame & SAID else g.AMID.match(symbols, k + 1)
         if not stop and not told and not amid and not (frame & CLAUSE and g.ADJUNCT.match(symbols, k + 1)):
             return False
-        if symbols[start - 2 : start - 1] in ("h", "q") and stop and symbols[stop.end() : stop.end() + 1] == ",":
+        if symbols[start - 2] in "hq" and stop and symbols[stop.end() : stop.end() + 1] == ",":
             self.add(subject, (k, k + 1), [(stop.end() + 1, self.clause_end(stop.end() + 1))], "parenthesis")
             return True  # a plan that, she said, would fail
         lead = self.lead(start - 1)
@@ -340,7 +340,7 @@ class Verbs(Complements):
             return False
         contents = [self.up_to(quote)]
         on = g.ON.match(symbols, k + 1) if stop and after not in ".?\n" else None
-        if symbols[k + 1 : k + 3] == ",h":  # “...,” X said, that the bridge is old
+        if after == "," and symbols[k + 2] == "h":  # “...,” X said, that the bridge is old
             contents.append((k + 3, self.clause_end(k + 3)))
         elif on:
             contents.append((on.end() - 1, on.end()))
