@@ -37,13 +37,13 @@ def mentions_in(segments: Segments, *, actors: Actors) -> list[MentionRow]:
     """
     words = words_of(segments)
     text = segments.text
-    starts, ends = words.starts, words.ends
+    starts, lengths = words.starts, words.lengths
     runs = runs_of(actors)
     read: list[Run] = []
     for match in _RUN.finditer(words.symbols):
         first, last = match.span()
         start = starts[first]
-        run = text[start : ends[last - 1]]
+        run = text[start : starts[last - 1] + lengths[last - 1]]
         read.append((first, last, start, run, runs[run]))
     cast = cast_of([*_bylines(segments, actors), *read], words, text)
     rows = _named(read, cast, words, text, actors)
@@ -137,9 +137,9 @@ def _is_place(first: int, last: int, words: Words, text: str) -> bool:
     """Whether a capital is only where something happens: "talks in Istanbul", "flew to Moscow"."""
     sets = read_lexicon().sets
     after = words.symbols[last : last + 1]
-    if after == "n" and text[words.starts[last] : words.ends[last]].lower() in sets["parts"]:
+    if after == "n" and words.word(text, last) in sets["parts"]:
         return True
-    before = [text[words.starts[i] : words.ends[i]].lower() for i in range(max(0, first - 3), first)]
+    before = [words.word(text, i) for i in range(max(0, first - 3), first)]
     if not before or after == "-":
         return after == "-"
     if before[-1] in ("to", "from", "for"):
@@ -158,20 +158,20 @@ _PLACING = frozenset(
 
 def _roles(cast: Cast, words: Words, text: str, actors: Actors) -> Iterator[MentionRow]:
     """Find "the Russian president" where the document itself has said who that is."""
-    starts, ends, symbols = words.starts, words.ends, words.symbols
+    starts, lengths, symbols = words.starts, words.lengths, words.symbols
     adjectives = actors.by_first_word
     for match in _ROLE.finditer(symbols):
         first, last = match.start(), match.end() - 1
-        if text[starts[first] : ends[first]] not in ("the", "The"):
+        if lengths[first] != 3 or not text.startswith(("the", "The"), starts[first]):
             continue
         state: str | None = None
         at = first + 1
         if symbols[at] == "C":
-            named = adjectives.get(text[starts[at] : ends[at]], ())
+            named = adjectives.get(text[starts[at] : starts[at] + lengths[at]], ())
             state = next((alias.side for name, alias in named if len(name) == 1), None)
             at += state is not None
         stop = match.end("role") - 1
-        role = text[starts[at] : ends[stop]].lower()
+        role = text[starts[at] : starts[stop] + lengths[stop]].lower()
         who = cast.in_role(role, state) or cast.in_role(role.rsplit(" ", 1)[-1], state)
         if who is not None:
-            yield _row(text, starts[first], ends[last], who)
+            yield _row(text, starts[first], starts[last] + lengths[last], who)

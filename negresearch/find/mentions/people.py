@@ -96,14 +96,14 @@ def _is_apposed(last: int, known: Known, words: Words, text: str) -> bool:
     if known.doubles[0].rsplit(" ", 1)[-1].lower() in read_lexicon().sets["things"]:
         return False
     if after[1:2] == "D" and after[2:3] in (",", "."):
-        return text[words.starts[last + 1]].isdigit()
+        return words.word(text, last + 1)[:1].isdigit()
     return "T" in after[1:6].split(",")[0] and after[1:2] in "DTnC" and "V" not in after
 
 
 def _roles(part: Part, first: int, words: Words, text: str) -> frozenset[str]:
     """The roles of the titles of a part and of the small word before them: "press" secretary."""
     if words.symbols[first - 1 : first] in ("n", "v") and words.symbols[first] == "T":
-        before = text[words.starts[first - 1] : words.ends[first - 1]].lower()
+        before = words.word(text, first - 1)
         return _roles_of((before, *part.titles))
     return _roles_of(part.titles)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
@@ -200,13 +201,15 @@ class Assembly:
                 inner.append(other)
         if not inner:
             return
-        starts, ends, symbols = self.words.starts, self.words.ends, self.words.symbols
+        starts, symbols = self.words.starts, self.words.symbols
         first, last = bisect_left(starts, quotation.start), bisect_left(starts, inner[-1].start)
         if "V" not in symbols[first:last]:
             return
         last = bisect_left(starts, quotation.end, first)
         end = quotation.end
-        part = Words(symbols[first:last] + "\n", [*starts[first:last], end], [*ends[first:last], end], [])
+        part = Words(
+            symbols[first:last] + "\n", [*starts[first:last], end], array("i", [*self.words.lengths[first:last], 0]), []
+        )
         outline = outline_of(self.text, part, inner)
         for attribution in Reader(outline).read():
             source, (at, to), contents, rule, nested = attribution

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from struct import Struct
 from threading import Lock
 
@@ -13,11 +14,15 @@ BREAK = ord("\n")
 #: Distinct chunks that are remembered, and their characters; beyond, all are forgotten and learnt anew.
 _MOST_CHUNKS = 1 << 18
 _MOST_CHARACTERS = 1 << 23
-#: The length of a part, how far from its end the next part begins, and its kind; 0 for what is none but a distance.
 _pack = Struct("3i").pack
 
 
-class Chunks(dict[str, bytes]):
+def break_of(step: int) -> str:
+    """The end of a piece, to stand among the chunks: the next piece begins `step` behind a blank."""
+    return f" {step}"
+
+
+class Chunks:
     """A store of chunks, each as the records of its parts one after another.
 
     `cut` says what the parts of a chunk are, or None where `ask` must be asked, for many at once.
@@ -29,56 +34,56 @@ class Chunks(dict[str, bytes]):
         ask: Callable[[list[str]], Iterable[tuple[Part, ...]]] = lambda _: (),
     ) -> None:
         self.cut, self.ask = cut, ask
+        self.known: dict[str, bytes] = {}
         self.records: dict[tuple[int, tuple[Part, ...]], bytes] = {}  # many chunks share theirs
         self.characters = 0
-        self.asked: list[str] = []
         self.lock = Lock()
 
-    def __missing__(self, chunk: str) -> bytes:
-        parts = self.cut(chunk)
-        if parts is None:
-            self.asked.append(chunk)
-            return b""
-        return self._learn(chunk, parts)
+    def clear(self) -> None:
+        """Forget every chunk, as at the beginning."""
+        self.known.clear()
+        self.records.clear()
+        self.characters = 0
 
-    def _learn(self, chunk: str, parts: tuple[Part, ...]) -> bytes:
+    def read(self, chunks: list[str]) -> bytes:
+        """Find the parts of what stands between blanks in pieces of a text, with a break behind each piece.
+
+        Three numbers of 32 bits a part: distance to where the next part begins, length, kind; the first part begins
+        where the first piece does. A kind of 0 is no part.
+        """
+        if not chunks:
+            return b""
+        look_up = itemgetter(*chunks)
+        with self.lock:
+            try:
+                return b"".join(look_up(self.known))
+            except KeyError:
+                self._learn(chunks)
+                return b"".join(look_up(self.known))
+
+    def _learn(self, chunks: list[str]) -> None:
+        if len(self.known) > _MOST_CHUNKS or self.characters > _MOST_CHARACTERS:
+            self.clear()
+        asked = []
+        for chunk in [chunk for chunk in dict.fromkeys(chunks) if chunk not in self.known]:
+            if chunk[:1] == " ":
+                self.known[chunk] = _pack(int(chunk), 0, BREAK)
+                continue
+            parts = self.cut(chunk)
+            if parts is None:
+                asked.append(chunk)
+            else:
+                self._keep(chunk, parts)
+        for chunk, parts in zip(asked, self.ask(asked), strict=True):
+            self._keep(chunk, parts)
+
+    def _keep(self, chunk: str, parts: tuple[Part, ...]) -> None:
         self.characters += len(chunk)
         shape = len(chunk) + 1, parts
         records = self.records.get(shape)
         if records is None:
             records = self.records[shape] = _packed(*shape)
-        self[chunk] = records
-        return records
-
-    def clear(self) -> None:
-        """Forget every chunk, as at the beginning."""
-        super().clear()
-        self.records.clear()
-        self.characters = 0
-
-    def read(self, pieces: Sequence[str], starts: Sequence[int]) -> bytes:
-        """Find the parts of pieces of a text that begin at `starts`, with a break behind each.
-
-        Three numbers of 32 bits a part: length, distance from its end to the next part, kind; the first part begins
-        where the first piece does. A kind of 0 is no part. A break begins a blank behind its piece.
-        """
-        with self.lock:
-            if len(self) > _MOST_CHUNKS or self.characters > _MOST_CHARACTERS:
-                self.clear()
-            self.asked = []
-            records = self._look_up(pieces, starts)
-            if self.asked:
-                for chunk, parts in zip(self.asked, self.ask(self.asked), strict=True):
-                    self._learn(chunk, parts)
-                records = self._look_up(pieces, starts)
-        return b"".join(records)
-
-    def _look_up(self, pieces: Sequence[str], starts: Sequence[int]) -> list[bytes]:
-        records: list[bytes] = []
-        for piece, start, following in zip(pieces, starts, (*starts[1:], 0), strict=False):
-            records += map(self.__getitem__, piece.split(" "))
-            records.append(_pack(0, following - start - len(piece) - 1, BREAK))
-        return records
+        self.known[chunk] = records
 
 
 def _packed(width: int, parts: tuple[Part, ...]) -> bytes:
@@ -86,5 +91,5 @@ def _packed(width: int, parts: tuple[Part, ...]) -> bytes:
         parts = ((0, 0, 0), *parts)
     following = [start for start, _, _ in parts[1:]] + [width]
     return b"".join(
-        [_pack(end - start, at - end, kind) for (start, end, kind), at in zip(parts, following, strict=True)]
+        [_pack(at - start, end - start, kind) for (start, end, kind), at in zip(parts, following, strict=True)]
     )

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from negresearch.find.segments.chunks import BREAK, Chunks, Part
+from negresearch.find.segments.chunks import BREAK, Chunks, Part, break_of
 from negresearch.spans import Span
 
 _APOSTROPHES = "’‘‛ʼ"
@@ -93,15 +93,19 @@ def tokenize(mapped: str, sentences: Sequence[Span]) -> Tokens:
     >>> tokenize("Don't go. Now.", [(0, 9), (10, 14)]).starts.tolist()
     [0, 2, 6, 8, 10, 13]
     """
-    pieces = [mapped[start:end] for start, end in sentences]
-    marked = [(_glue(piece) if piece[-1:] in _CLOSING else piece) + _LAST for piece in pieces]
-    starts = [start for start, _ in sentences]
-    records = np.frombuffer(CHUNKS.read(marked, starts), np.int32).reshape(-1, 3)
+    chunks: list[str] = []
+    following = [start for start, _ in sentences[1:]] + [0]
+    for (start, end), at in zip(sentences, following, strict=True):
+        piece = mapped[start:end]
+        chunks += f"{_glue(piece) if piece[-1:] in _CLOSING else piece}{_LAST}".split(" ")
+        chunks.append(break_of(at - end - 2 if at else 0))
+    records = np.frombuffer(CHUNKS.read(chunks), np.int32).reshape(-1, 3)
     kinds = records[:, 2]
     are_tokens = (kinds == _WORD) | (kinds == _OTHER)
-    ends = records[:, :2].cumsum(dtype=np.int32)[::2][are_tokens] + (starts[0] if starts else 0)
+    behind = records[:, 0].cumsum(dtype=np.int32) + (sentences[0][0] if sentences else 0)
+    starts = (behind - records[:, 0])[are_tokens]
     numbers = (kinds == BREAK).cumsum()[are_tokens]
-    return Tokens(ends - records[are_tokens, 0], ends, kinds[are_tokens] == _WORD, numbers)
+    return Tokens(starts, starts + records[are_tokens, 1], kinds[are_tokens] == _WORD, numbers)
 
 
 def forget() -> None:
