@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from negresearch.find.regions.datelines import stated_dates, wire_dateline
+from negresearch.find.regions.datelines import LONGEST_WIRE, stated_dates, wire_dateline
 from negresearch.find.regions.lines import DATELINE, LONGEST_TITLE, SECTION, Line, is_prose, line_at, rules_of
 from negresearch.find.regions.paragraphs import split_paragraphs
 from negresearch.find.regions.rules import RULES, Rule
@@ -61,8 +61,12 @@ def text_starts(text: str, paragraphs: list[Span]) -> list[int]:
     names_agency = "(" in text or " /" in text
     is_first = True
     for i, (start, end) in enumerate(paragraphs):
-        if not (is_first or names_agency):
-            break
+        if not is_first:
+            if not names_agency:
+                break
+            near = start + LONGEST_WIRE
+            if text.find("(", start, near) < 0 and text.find(" /", start, near) < 0:
+                continue
         starts[i] = wire_dateline(text, start, end, is_first=is_first)
         is_first = is_first and starts[i] == start and not is_prose(text, start, end)
     return starts
@@ -112,7 +116,10 @@ def _partition(length: int, bounds: list[int], kinds: list[Label]) -> list[Regio
     if not kinds:
         return [RegionRow(0, length, "body", "no words")] if length else []
     bounds = [0, *bounds[1:], length]
-    return [RegionRow(start, end, *kind) for start, end, kind in zip(bounds, bounds[1:], kinds, strict=False)]
+    return [
+        tuple.__new__(RegionRow, (start, end, kind, why))
+        for start, end, (kind, why) in zip(bounds, bounds[1:], kinds, strict=False)
+    ]
 
 
 def _labels(lines: list[Line]) -> list[Label]:
@@ -150,7 +157,7 @@ def _carry(lines: list[Line], rules: list[Rule | None], labels: list[Label]) -> 
 
 def _find_chronicle(lines: list[Line], rules: list[Rule | None], labels: list[Label]) -> None:
     """Take days between paragraphs of prose for the headings of a chronicle, where there are two or more."""
-    if DATELINE not in rules:
+    if rules.count(DATELINE) < 2:
         return
     days = [
         i
@@ -165,8 +172,8 @@ def _find_chronicle(lines: list[Line], rules: list[Rule | None], labels: list[La
 
 def _title(lines: list[Line], labels: list[Label]) -> int | None:
     """Find the headline: the first line of text, if it looks like one and text follows."""
-    title = next((i for i, label in enumerate(labels[:_HEAD]) if label is _BODY), None)
-    if title is None or _BODY not in labels[title + 1 :]:
+    title = labels.index(_BODY) if _BODY in labels else _HEAD
+    if title >= _HEAD or _BODY not in labels[title + 1 :]:
         return None
     line = lines[title]
     if line.words > LONGEST_TITLE or len(line.text) > 300 or line.text[0].islower():
@@ -199,9 +206,7 @@ def _find_notice(lines: list[Line], labels: list[Label]) -> None:
         if line.words > rule.most_words or line.is_quoted:
             continue
         lower = line.text.lower()
-        if not any(map(lower.__contains__, rule.words)):
-            continue
-        if rule.pattern.match(line.text):
+        if any(map(lower.__contains__, rule.words)) and rule.pattern.match(line.text):
             labels[i] = (rule.kind, rule.why)
 
 
@@ -250,11 +255,10 @@ def _find_foot(lines: list[Line], labels: list[Label], start: int) -> None:
 
 def _find_subheadings(lines: list[Line], labels: list[Label]) -> None:
     """Find short lines before prose, behind prose or furniture."""
+    short = [label is _BODY and not line.closed and line.is_heading for line, label in zip(lines, labels, strict=True)]
     end = 0
-    for is_short, group in groupby(
-        label is _BODY and line.is_heading for line, label in zip(lines, labels, strict=True)
-    ):
-        start, end = end, end + sum(1 for _ in group)
+    for is_short, group in groupby(short) if any(short) else ():
+        start, end = end, end + len(list(group))
         before_prose = end < len(lines) and labels[end] is _BODY and lines[end].is_prose
         behind = start > 0 and (labels[start - 1] is not _BODY or lines[start - 1].is_prose)
         if is_short and end - start <= _MOST_SUBHEADINGS and before_prose and behind:

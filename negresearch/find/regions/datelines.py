@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -33,32 +34,35 @@ _LABEL = (
     r"|modified|edited|upd|update|date)(?:\s+(?:on|at|date))?\b:?|adjust font size:?"
 )
 _AGO = r"(?:\d+|an?|one|a few|several)\s+(?:min(?:ute)?|hour|hr|day|week)s?\s+ago\b|yesterday\b|today\b"
-_SENDER = r"(?:\(?[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,2}(?:\)|,|\s[|/•·–—-])\s+){0,2}"
-_OUTLET = r"(?:(?<=[/|•·–—-]\s)[A-Z][\w.&’' ]{1,30})?"
-_LONGEST_OUTLET = 31
+_SENDER = r"(?:\(?[A-Z][\w'’.-]*+(?:\s[A-Z][\w'’.-]*+){0,2}(?:\)|,|\s[|/•·–—-])\s+)"
+_OUTLET = r"[A-Z][\w.&’' ]{1,30}"
 _DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:st|nd|rd|th)?\b"
 _UNDATED = rf"{_WEEKDAY}|{_AGO}|{_PLAIN_TIME}|{_ZONE}|{_LABEL}|\b(?:at|on)\b|[\s,;|•·—–\-/()\[\]]"
 
-_FIND_DATE = re.compile(_DATE, re.I)
-_FIND_TIME = re.compile(rf"(?<![\d:.]){_TIME}(?![\d:])", re.I)
-_UPDATE = re.compile(r"\b(?:updated?|upd|modified|edited)\b", re.I)
-_LABELLED = re.compile(_LABEL, re.I)
-_FIRST = re.compile(r"\b(?:published|posted|issued|released|created|publication)\b", re.I)
+_compiled = cache(re.compile)  # most texts need few of these patterns, and they take long to compile
+_FIND_TIME = rf"(?<![\d:.]){_TIME}(?![\d:])"
+_UPDATE = r"\b(?:updated?|upd|modified|edited)\b"
+_FIRST = r"\b(?:published|posted|issued|released|created|publication)\b"
 _PLAIN_DATE = re.sub(r"\(\?P<\w+>", "(?:", _DATE).replace("(?P=mark)", "[./-]")
-_ONLY_WHEN = re.compile(rf"{_SENDER}(?i:(?:{_PLAIN_DATE}|T(?=\d)|{_DAY}|{_UNDATED})++)\.?{_OUTLET}")
+_WHEN = rf"(?:{_PLAIN_DATE}|t(?=\d)|{_DAY}|{_UNDATED})++"
+_ONLY_WHEN = rf"{_WHEN}\.?"
+_WITH_NAMES = rf"{_SENDER}{{0,2}}(?i:{_WHEN})\.?(?:(?<=[/|•·–—-]\s){_OUTLET})?"
+#: How the words that say when begin; behind them, the name of an outlet.
+_STARTS = frozenset({word[:3] for word in re.findall("[a-z]+", re.sub(r"\\[a-z]", "", _WHEN))} | {"a"})
+_BEFORE_OUTLET = r"[/|•·–—-]\s[A-Z]"
+_LONGEST_OUTLET = 31
 #: A line without a full date must at least have the time of day, or say how long ago, or be labelled.
-_SAYS_WHEN = re.compile(rf"\d{{4}}|\d:\d\d|\d\s*[ap]\.?m\b|{_LABEL}.*\d|\bago\b", re.I)
-#: Words of prose that no line that only says when has, but in the name of an outlet at its end.
-_SMALL_WORDS = (" the ", " to ", " in ", " and ", " for ", " that ")
+_YEAR = r"\d{4}"
+_SAYS_WHEN = rf"\d:\d\d|\d\s*[ap]\.?m\b|{_LABEL}.*\d|\bago\b"
 #: Longer lines say more than when.
 LONGEST_DATELINE = 140
 
 _ON = rf"(?i:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
 _AGENCY = r"[A-Z][\w.&’'/ -]{1,30}"
-_CITY = r"[A-Z][\w.’'-]+(?:[ /-][A-Z][\w.’'-]+){0,2}"
+_CITY = r"[A-Z][\w.’'-]++(?:[ /-][A-Z][\w.’'-]++){0,2}"
 _CAPITALS = r"[A-Z][A-Z.’'-]{2,}(?:[ /-][A-Z][A-Z.’'-]+){0,2}"
 _DASH = r"\s*(?:—|–|--?)\s*"
-_WIRE = re.compile(
+_WIRE = (
     rf"(?:{_CITY}(?:,\s{_CITY})?,\s{_ON}\s*\({_AGENCY}\){_DASH}"
     rf"|{_CITY}(?:,\s{_CITY})?,\s{_ON}\.?\s*/{_AGENCY}/[.:]?\s*(?:—|–|--?)?\s*"
     rf"|{_CAPITALS}(?:,\s{_CITY})?(?:,\s{_ON})?\s\({_AGENCY}\){_DASH}"
@@ -66,7 +70,7 @@ _WIRE = re.compile(
 )
 #: Believed in the first paragraph only: KYIV — , KYIV, May 5 — , Kyiv, Ukraine – , NEW DELHI: .
 _SHOUTED = r"(?:[A-Z]{4,}|[A-Z]{2,}(?=[ -][A-Z]{2}))(?:[ -][A-Z]{2,}){0,2}"
-_BARE_WIRE = re.compile(
+_BARE_WIRE = (
     rf"(?:{_CAPITALS}(?:,\s{_CITY})?,\s{_ON}\s*(?:—|–|--)\s*"
     rf"|{_SHOUTED}(?:,\s[A-Z][\w.]+)?\s(?:—|–|--?)\s"
     r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2},\s[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}\s(?:—|–|--)\s"
@@ -75,7 +79,7 @@ _BARE_WIRE = re.compile(
 )
 _BARE_MARKS = ("—", "–", "--", " - ", ": ")
 #: Characters from the start of a paragraph within which its wire dateline shows.
-_LONGEST_WIRE = 60
+LONGEST_WIRE = 60
 
 
 class StatedDate(NamedTuple):
@@ -85,11 +89,9 @@ class StatedDate(NamedTuple):
     is_update: bool
 
 
-def may_say_when(paragraph: str) -> bool:
-    """Tell whether a paragraph has a figure or an "ago", and no small word that only the name of an outlet can have."""
-    if any(map(paragraph[:-_LONGEST_OUTLET].__contains__, _SMALL_WORDS)):
-        return False
-    return any(map(paragraph.__contains__, "0123456789")) or not paragraph.isascii() or "ago" in paragraph.lower()
+def may_say_when(paragraph: str, first: str) -> bool:
+    """Tell whether the first word, in lower case, can be one that says when, or of a name beside that."""
+    return first[:3] in _STARTS or not first.isalpha() or _compiled(_SENDER).match(paragraph) is not None
 
 
 def is_dateline(paragraph: str) -> bool:
@@ -102,9 +104,16 @@ def is_dateline(paragraph: str) -> bool:
     >>> is_dateline("On 3 March 2022 the talks went on.")
     False
     """
-    if len(paragraph) > LONGEST_DATELINE or not _ONLY_WHEN.fullmatch(paragraph):
+    if len(paragraph) > LONGEST_DATELINE:
         return False
-    return _SAYS_WHEN.search(paragraph) is not None
+    lower = paragraph.lower()
+    if not _compiled(_ONLY_WHEN).fullmatch(lower):
+        is_named = _compiled(_SENDER).match(paragraph) or _compiled(_BEFORE_OUTLET).search(
+            paragraph, max(0, len(paragraph) - _LONGEST_OUTLET - 2)
+        )
+        if not is_named or not _compiled(_WITH_NAMES).fullmatch(paragraph):
+            return False
+    return _compiled(_YEAR).search(lower) is not None or _compiled(_SAYS_WHEN).search(lower) is not None
 
 
 def wire_dateline(text: str, start: int, end: int, *, is_first: bool) -> int:
@@ -117,13 +126,13 @@ def wire_dateline(text: str, start: int, end: int, *, is_first: bool) -> int:
     >>> wire_dateline("KYIV, May 5 (Reuters) — Talks went on.", 0, 38, is_first=False)
     24
     """
-    near = text[start : min(end, start + _LONGEST_WIRE)]
+    near = text[start : min(end, start + LONGEST_WIRE)]
     is_bare = is_first and any(map(near.__contains__, _BARE_MARKS))
     if not is_bare and "(" not in near and " /" not in near:
         return start
-    match = _WIRE.match(text, start, min(end, start + LONGEST_DATELINE))
+    match = _compiled(_WIRE).match(text, start, min(end, start + LONGEST_DATELINE))
     if match is None and is_bare:
-        match = _BARE_WIRE.match(text, start, min(end, start + LONGEST_DATELINE))
+        match = _compiled(_BARE_WIRE).match(text, start, min(end, start + LONGEST_DATELINE))
     return match.end() if match and match.end() < end else start
 
 
@@ -139,13 +148,13 @@ def stated_dates(dateline: str) -> list[StatedDate]:
     >>> stated_dates("Published May 5, 2023 at 3:15 PM | Updated 6 May 2023")[1]
     StatedDate(value='2023-05-06', is_update=True)
     """
-    found = list(_FIND_DATE.finditer(dateline))
+    found = list(_compiled(_DATE, re.I).finditer(dateline))
     ends = [*(match.start() for match in found), len(dateline)][1:]
     stated = []
     used = 0
     for match, end in zip(found, ends, strict=True):
         before = dateline[used : match.start()]
-        behind = _LABELLED.split(dateline[match.end() : end])[0]
+        behind = _compiled(_LABEL, re.I).split(dateline[match.end() : end])[0]
         used = match.end() + len(behind)
         day = _day(match)
         minute = _minute(behind) or _minute(before)
@@ -155,7 +164,7 @@ def stated_dates(dateline: str) -> list[StatedDate]:
 
 
 def _is_update(before: str) -> bool:
-    return _UPDATE.search(before) is not None and _FIRST.search(before) is None
+    return _compiled(_UPDATE, re.I).search(before) is not None and not _compiled(_FIRST, re.I).search(before)
 
 
 def _day(match: re.Match[str]) -> date | None:
@@ -181,7 +190,7 @@ def _date_of(year: str, month: int, day: int) -> date | None:
 
 
 def _minute(text: str) -> str | None:
-    for match in _FIND_TIME.finditer(text):
+    for match in _compiled(_FIND_TIME, re.I).finditer(text):
         hour, half = int(match["hour"]), (match["half"] or "").lower()
         if match["minute"] is None and not half:
             continue

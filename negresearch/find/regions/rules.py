@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ _MACROS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """What one kind of furniture looks like.
 
@@ -25,8 +26,8 @@ class Rule:
     ----------
     kind, why : str
         As in the regions table.
-    pattern : re.Pattern
-        An opening matches from the first character of the paragraph, a sign anywhere in it.
+    source : str
+        The pattern: an opening matches from the first character of the paragraph, a sign anywhere in it.
     most_words : int
         A longer paragraph is something else.
     carries : bool
@@ -41,12 +42,17 @@ class Rule:
 
     kind: RegionKind
     why: str
-    pattern: re.Pattern[str] = re.compile("")
+    source: str = ""
     most_words: int = 60
     carries: bool = False
     at_end: bool = False
     words: tuple[str, ...] = ()
     example: str = ""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when first tried."""
+        return re.compile(self.source, re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def _rule(fields: dict[str, Any], macros: dict[str, str]) -> Rule:
     pattern = fields.pop("pattern")
     for name, meaning in macros.items():
         pattern = pattern.replace(name, meaning)
-    return Rule(pattern=re.compile(pattern, re.I), words=tuple(fields.pop("words", ())), **fields)
+    return Rule(source=pattern, words=tuple(fields.pop("words", ())), **fields)
 
 
 RULES = _read()

@@ -95,7 +95,7 @@ def tokenize(mapped: str, sentences: Sequence[Span]) -> Tokens:
     """
     chunks: list[str] = []
     following = [start for start, _ in sentences[1:]] + [0]
-    for (start, end), at in zip(sentences, following, strict=True):
+    for (start, end), at in zip(sentences, following, strict=False):
         piece = mapped[start:end]
         chunks += f"{_glue(piece) if piece[-1:] in _CLOSING else piece}{_LAST}".split(" ")
         chunks.append(break_of(at - end - 2 if at else 0))
