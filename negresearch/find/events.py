@@ -30,15 +30,6 @@ _DASH = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[-–—]+\s")
 _GRAINS = frozenset({"minute", "day", "week", "month", "season", "quarter", "year"})
 
 
-class _Evidence(NamedTuple):
-    """Where a rule may fire."""
-
-    start: int
-    end: int
-    sentence: int
-    rule: str
-
-
 def events_in(
     segments: Segments,
     publications: Sequence[PublicationRow],
@@ -51,11 +42,10 @@ def events_in(
     scene, (rules, lacks) = _Scene(segments, dates), _ready(events)
     last = published(segments.document, publications).last
     found: dict[tuple[str, int], EventRow] = {}
-    for hit in sorted(_evidence(scene, codings, events), key=lambda e: (rules[e.rule].place, e.start)):
-        rule = rules[hit.rule]
-        key = rule.event.event, hit.sentence
-        if key not in found and _is_known(scene, rule, last) and _holds(scene, hit, rule, lacks):
-            found[key] = EventRow(hit.start, hit.end, rule.event.event, hit.sentence, hit.rule)
+    for row in sorted(_evidence(scene, codings, events), key=lambda row: (rules[row.rule].place, row.start)):
+        rule, key = rules[row.rule], (row.event, row.sentence)
+        if key not in found and _is_known(scene, rule, last) and _holds(scene, row, rule, lacks):
+            found[key] = row
     return sorted(found.values(), key=itemgetter(0, 1, 2))
 
 
@@ -109,12 +99,12 @@ class _Scene:
             self._about[event] = words.are_met(self.text, (0, len(self.text)))
         return self._about[event]
 
-    def sentence_of(self, hit: _Evidence) -> Span:
+    def sentence_of(self, hit: EventRow) -> Span:
         """What of its sentence stands within reach of a hit: a text may be one sentence from end to end."""
         sentence = self.segments.sentences[hit.sentence]
         return max(sentence.start, hit.start - REACH), min(sentence.end, hit.end + REACH)
 
-    def paragraph_of(self, hit: _Evidence) -> Span:
+    def paragraph_of(self, hit: EventRow) -> Span:
         """What of its paragraph stands within reach of a hit."""
         paragraph = self.segments.paragraphs[self.segments.sentences[hit.sentence].paragraph]
         return max(paragraph[0], hit.start - 2 * REACH), min(paragraph[1], hit.end + 2 * REACH)
@@ -127,18 +117,19 @@ def _is_known(scene: _Scene, rule: _Rule, last: str | None) -> bool:
     return rule.about is None or scene.is_about(rule.event.event, rule.about)
 
 
-def _evidence(scene: _Scene, codings: Sequence[CodingRow], events: EventBook) -> Iterator[_Evidence]:
+def _evidence(scene: _Scene, codings: Sequence[CodingRow], events: EventBook) -> Iterator[EventRow]:
+    """Where rules may fire: at their words, or at codings of their frame."""
     for hit in matcher_of(events).hits(scene.text, scene.segments.counted_sentences):
-        yield _Evidence(hit.start, hit.end, hit.sentence, hit.cue.cue)
-    coded = [rule for _, rule in events.rules.values() if rule.frame is not None]
+        yield EventRow(hit.start, hit.end, events.rules[hit.cue.cue][0].event, hit.sentence, hit.cue.cue)
+    coded = [(event.event, rule) for event, rule in events.rules.values() if rule.frame is not None]
     for coding in codings:
-        for rule in coded:
+        for event, rule in coded:
             fits = coding.frame == rule.frame and coding.polarity in rule.polarities
             if fits and (not rule.sides or coding.side in rule.sides):
-                yield _Evidence(coding.start, coding.end, coding.sentence, rule.rule)
+                yield EventRow(coding.start, coding.end, event, coding.sentence, rule.rule)
 
 
-def _holds(scene: _Scene, hit: _Evidence, rule: _Rule, lacks: Conditions | None) -> bool:
+def _holds(scene: _Scene, hit: EventRow, rule: _Rule, lacks: Conditions | None) -> bool:
     """Whether all that a rule asks for besides its evidence is there."""
     here = scene.sentence_of(hit)
     return (

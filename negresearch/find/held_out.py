@@ -45,7 +45,7 @@ def find_held_out(
     >>> len(held_out) < len(nr.find_codings(corpus, codebook))
     True
     """
-    coded = _coded(corpus, codebook, by_hand, actors)
+    coded = list(_coded(corpus, codebook, by_hand, actors))
     found = []
     for text in coded:
         elsewhere = {hit.cue.cue for other in coded if other is not text for hit in other.hits}
@@ -93,14 +93,12 @@ class _Text(NamedTuple):
     codings: Callable[..., list[CodingRow]]
 
 
-def _coded(corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors: Actors | None) -> list[_Text]:
+def _coded(corpus: Corpus, codebook: Codebook, by_hand: HandCoding, actors: Actors | None) -> Iterator[_Text]:
     wanted = set() if by_hand.strata else set(by_hand.texts.values())
     documents = [document for document in corpus if document.problem is None and document.sha256 in wanted]
     found = scan(documents, ["mentions", "voices"], actors=actors)
     mentions, voices = (TABLES[name].rows(found[name]) for name in ("mentions", "voices"))
-    texts = []
-    for doc_id, segments in ((document.doc_id, Segments(document)) for document in documents):
+    for document in documents:
+        segments, rows = Segments(document), (table.get(document.doc_id, []) for table in (mentions, voices))
         hits = list(matcher_of(codebook).hits(plain(segments.text), segments.counted_sentences))
-        rows = mentions.get(doc_id, []), voices.get(doc_id, [])
-        texts.append(_Text(doc_id, hits, partial(codings_in, segments, *rows, codebook=codebook)))
-    return texts
+        yield _Text(document.doc_id, hits, partial(codings_in, segments, *rows, codebook=codebook))

@@ -13,12 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negresearch.read.codebook import Cue
+from negresearch.read.codebook import Codebook, Cue
 from negresearch.read.codebook.patterns import Argument, Choice, Element, Gap, Pattern, Word, trimmed
 from negresearch.spans import Span
 from negresearch.tables import SentenceRow
+
+if TYPE_CHECKING:
+    from negresearch.read.events import EventBook
 
 #: How many characters the end of a question may take.
 _CLOSING = 8
@@ -252,20 +255,10 @@ def _fired(text: str, letters: bytes, sentence: SentenceRow, word: bytes, cues: 
         at = letters.find(word, at + 1, sentence.end + 2)
 
 
-class Cues(Protocol):
-    """A codebook or an event book; hashable, and equal to one that finds the same."""
-
-    @property
-    def cues(self) -> tuple[Cue, ...]:
-        """All cues, in the order of the file."""
-
-    def __hash__(self) -> int: ...
-
-
 @lru_cache(maxsize=8)
-def matcher_of(codebook: Cues) -> Matcher:
+def matcher_of(book: Codebook | EventBook) -> Matcher:
     """Compile the cues of a book once per process."""
-    tried = [(cue, elements, *_landmarks(elements)) for cue in codebook.cues for elements in _alternatives(cue)]
+    tried = [(cue, elements, *_landmarks(elements)) for cue in book.cues for elements in _options(cue.pattern.elements)]
     tried.sort(key=lambda each: -max(map(_frequency, each[3])))  # low bits, which are cheap, for what is tried most
     bits: dict[frozenset[str], int] = {}
     anchored: dict[str, list[_Compiled]] = {}
@@ -280,15 +273,13 @@ def matcher_of(codebook: Cues) -> Matcher:
     return Matcher(tells, anchored)
 
 
-def _alternatives(cue: Cue) -> Iterator[Sequence[Element]]:
+def _options(elements: Sequence[Element]) -> Iterator[Sequence[Element]]:
     """A cue that is one bracket is its alternatives, each of which has words of its own to be looked for."""
-    waiting: list[Sequence[Element]] = [cue.pattern.elements]
-    while waiting:
-        elements = waiting.pop()
-        if len(elements) == 1 and isinstance(elements[0], Choice):
-            waiting.extend(trimmed(option) for option in reversed(elements[0].options))
-        else:
-            yield elements
+    if len(elements) == 1 and isinstance(elements[0], Choice):
+        for option in elements[0].options:
+            yield from _options(trimmed(option))
+    else:
+        yield elements
 
 
 def _compile(cue: Cue, elements: Sequence[Element], place: int, wanted: int) -> _Compiled:

@@ -7,8 +7,8 @@ how many of them occur in the text all the same, without all else that a row nee
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -22,6 +22,9 @@ from negresearch.read.events import Event, EventBook, read_events
 
 #: What is compared: the table, and its column of names.
 KINDS = {"event": ("events", "event"), "frame": ("codings", "frame"), "actor": ("mentions", "actor")}
+#: The columns.
+_TYPES = dict.fromkeys(("doc_id", "kind", "name", "title"), "str")
+_TYPES |= dict.fromkeys(("others", "searched", "occur"), "int64") | {"patterns": "str"}
 
 
 class _Searched(NamedTuple):
@@ -85,14 +88,8 @@ def find_omissions(
                 printed, lower = texts[doc_id]
                 occur = sum(bool(s.regex.search(printed if s.is_name else lower)) for s in searched.values())
                 rows.append((doc_id, kind, name, title, len(others), len(searched), occur, " ¦ ".join(searched)))
-    return _table(sorted(rows, key=lambda row: (row[0], list(KINDS).index(row[1]), -row[4], row[2])))
-
-
-def _table(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
-    types = dict.fromkeys(("doc_id", "kind", "name", "title", "patterns"), "str")
-    types |= dict.fromkeys(("others", "searched", "occur"), "int64")
-    columns = ["doc_id", "kind", "name", "title", "others", "searched", "occur", "patterns"]
-    return pd.DataFrame(rows, columns=columns).astype(types)
+    rows.sort(key=lambda row: (row[0], list(KINDS).index(row[1]), -row[4], row[2]))
+    return pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
 
 
 def _texts(document: Document) -> tuple[str, str]:

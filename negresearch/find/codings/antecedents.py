@@ -105,7 +105,8 @@ def antecedent(context: Context, offset: int, kind: str, sentence: SentenceRow) 
     offset = _first_of_chain(context, offset, kind, sentence)
     low = max(_reach_back(context, sentence), offset - REACH)
     numbers = [i for i in reversed(context.mentions_between(low, offset)) if context.mentions[i].end <= offset]
-    reported = None if _quoted(context, offset) else context.speaker_at(offset)
+    voice = context.voice_at(offset)
+    reported = voice.speaker if voice is not None and voice.voice == "paraphrase" else None
     if kind == "they":
         return _plural(context, numbers, low, sentence, reported)
     wanted = _ANTECEDENTS[kind]
@@ -141,11 +142,6 @@ def _first_of_chain(context: Context, offset: int, kind: str, sentence: Sentence
         offset = sentences[i].start
         i -= 1
     return offset
-
-
-def _quoted(context: Context, offset: int) -> bool:
-    voice = context.voice_at(offset)
-    return voice is not None and voice.voice == "speaker"
 
 
 def _plural(
