@@ -114,19 +114,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def ran(folder: Path, corpus: Path, here: Path, out: Path) -> dict[str, bytes]:
+    """The files of a run, started from a folder into another."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(here)
+        names = [str(folder / "one.ipynb"), str(folder / "two.ipynb")]
+        report(names, corpus=corpus, out=out, parameters={"width": "100"})
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
+
+
 @pytest.fixture(scope="module")
-def runs(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
-    """The files of two runs, started from two folders into two others, the second by another path of the corpus."""
-    found = []
-    for given, here in ((folder / "texts", folder), (folder / "x" / ".." / "texts", tmp_path_factory.mktemp("else"))):
-        (folder / "x").mkdir(exist_ok=True)
-        out = tmp_path_factory.mktemp("out")
-        with pytest.MonkeyPatch.context() as patch:
-            patch.chdir(here)
-            names = [str(folder / "one.ipynb"), str(folder / "two.ipynb")]
-            report(names, corpus=given, out=out, parameters={"width": "100"})
-        found.append({path.name: path.read_bytes() for path in sorted(out.iterdir())})
-    return found
+def printed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of a run."""
+    return ran(folder, folder / "texts", folder, tmp_path_factory.mktemp("out"))
 
 
 # Parameters
@@ -250,24 +250,25 @@ def test_the_corpus_is_found_from_the_clone_and_from_its_notebooks(
 
 
 @pytest.mark.pages
-def test_two_runs_in_two_folders_give_the_same_bytes(runs: list[dict[str, bytes]]) -> None:
+def test_two_runs_in_two_folders_give_the_same_bytes(folder: Path, printed: dict[str, bytes], tmp_path: Path) -> None:
     """Neither the folder, nor the path of the corpus, nor the hour changes a byte."""
-    assert runs[0] == runs[1]
-    assert set(runs[0]) == {
+    (folder / "x").mkdir(exist_ok=True)
+    assert printed == ran(folder, folder / "x" / ".." / "texts", tmp_path, tmp_path / "out")
+    assert set(printed) == {
         "index.html", "one.html", "one.json", "one.counts.csv", "two.html", "two.json", "two.counts.csv",
     }  # fmt: skip
 
 
-def test_citable_bytes_name_no_place(runs: list[dict[str, bytes]], folder: Path) -> None:
+def test_citable_bytes_name_no_place(printed: dict[str, bytes], folder: Path) -> None:
     """No file says where the corpus, the notebook or the package lay."""
-    for data in runs[0].values():
+    for data in printed.values():
         assert str(folder).encode() not in data
         assert str(Path(report_room.__file__).parents[3]).encode() not in data
 
 
-def test_the_page_runs_nothing_and_loads_nothing(runs: list[dict[str, bytes]]) -> None:
+def test_the_page_runs_nothing_and_loads_nothing(printed: dict[str, bytes]) -> None:
     """Its only script is data, its policy allows its own style and nothing else, and no address is loaded."""
-    page = runs[0]["one.html"].decode()
+    page = printed["one.html"].decode()
     assert re.findall(r"<script[^>]*>", page) == ['<script type="application/json" id="receipt.json">']
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
     assert style
@@ -278,9 +279,9 @@ def test_the_page_runs_nothing_and_loads_nothing(runs: list[dict[str, bytes]]) -
     )
 
 
-def test_every_number_of_the_page_opens(runs: list[dict[str, bytes]]) -> None:
+def test_every_number_of_the_page_opens(printed: dict[str, bytes]) -> None:
     """Each link of the page has its target in it, and each count as many passages behind it as it says."""
-    page = runs[0]["one.html"].decode()
+    page = printed["one.html"].decode()
     ids = re.findall(r'<[^>]+\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
@@ -289,9 +290,9 @@ def test_every_number_of_the_page_opens(runs: list[dict[str, bytes]]) -> None:
     assert len(shown(page, anchor)) == int(count) == 5
 
 
-def test_the_page_has_its_parts(runs: list[dict[str, bytes]]) -> None:
+def test_the_page_has_its_parts(printed: dict[str, bytes]) -> None:
     """Title, abstract from the notebook's numbers, contents, landmarks, headings in order, captions, descriptions."""
-    page = runs[0]["one.html"].decode()
+    page = printed["one.html"].decode()
     assert "<title>What does one say?</title>" in page
     assert re.search(r'<section class="abstract".*?<p>talks stands 5 times\.</p>', page, re.DOTALL)
     assert [f"<{mark}" in page for mark in ("header", "nav aria-label", "main id", "footer")] == [True] * 4
@@ -305,26 +306,26 @@ def test_the_page_has_its_parts(runs: list[dict[str, bytes]]) -> None:
     assert "&lt;script&gt;" in page
 
 
-def test_rows_and_receipt_bear_the_page_out(runs: list[dict[str, bytes]], folder: Path) -> None:
+def test_rows_and_receipt_bear_the_page_out(printed: dict[str, bytes], folder: Path) -> None:
     """The rows are exact and count what the page counts; the receipt names every input and the hash of each file."""
-    rows = pd.read_csv(pd.io.common.BytesIO(runs[0]["one.counts.csv"]), keep_default_na=False)
+    rows = pd.read_csv(pd.io.common.BytesIO(printed["one.counts.csv"]), keep_default_na=False)
     texts = {path.stem: path.read_text("utf-8") for path in (folder / "texts").glob("*.txt")}
     assert len(rows) == 5
     assert all(texts[row.doc_id][row.start : row.end] == row.text for row in rows.itertuples())
     assert set(rows["third"]) == {33.3333}
-    receipt = json.loads(runs[0]["one.json"])
+    receipt = json.loads(printed["one.json"])
     assert list(receipt["parameters"].items())[:2] == [("note", None), ("outlets", [])]
     assert (receipt["parameters"]["width"], "corpus" in receipt["parameters"]) == (100, False)
     assert receipt["notebook"]["sha256"] == hashlib.sha256((folder / "one.ipynb").read_bytes()).hexdigest()
     assert receipt["files"] == {
-        name: hashlib.sha256(runs[0][name]).hexdigest() for name in ("one.counts.csv", "one.html")
+        name: hashlib.sha256(printed[name]).hexdigest() for name in ("one.counts.csv", "one.html")
     }
-    assert json.loads(runs[0]["two.json"])["parameters"] == receipt["parameters"]
+    assert json.loads(printed["two.json"])["parameters"] == receipt["parameters"]
 
 
-def test_the_index_lists_the_reports(runs: list[dict[str, bytes]]) -> None:
+def test_the_index_lists_the_reports(printed: dict[str, bytes]) -> None:
     """index.html leads to each report of the folder."""
-    index = runs[0]["index.html"].decode()
+    index = printed["index.html"].decode()
     assert 'href="one.html"' in index
     assert 'href="two.html"' in index
     assert "script-src" not in index
