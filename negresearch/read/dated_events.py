@@ -57,6 +57,12 @@ class DatedEvents:
         """The words that end a phrase, in lower case: what need not be looked at closely lacks them."""
         return frozenset(phrase.lower().split()[-1] for event in self.events for phrase in event.words)
 
+    @cached_property
+    def _long_words(self) -> frozenset[str]:
+        """The longest word of each phrase: a text without any of them names no event."""
+        phrases = [phrase.lower() for event in self.events for phrase in event.words]
+        return frozenset(max(re.findall(r"[\w-]+", phrase), key=len) for phrase in phrases)
+
     def named(self, text: str, start: int, end: int) -> DatedEvent | None:
         """The first event that is named between two places of a text."""
         return next((event for event, *_ in self.each_named(text, start, end)), None)
@@ -64,7 +70,9 @@ class DatedEvents:
     def each_named(self, text: str, start: int, end: int) -> Iterator[tuple[DatedEvent, int, int]]:
         """Give each event that is named between two places of a text, with the words that name it."""
         first = max(start - 1, 0)  # the character before says whether a word begins
-        for match in self.pattern.finditer(lowered(text[first:end]), start - first):
+        lower = lowered(text[first:end])
+        matches = self.pattern.finditer(lower, start - first) if any(map(lower.__contains__, self._long_words)) else ()
+        for match in matches:
             event = next(event for pattern, event in self._patterns if pattern.fullmatch(match[0]))
             yield event, first + match.start(), first + match.end()
 

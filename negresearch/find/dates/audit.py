@@ -14,17 +14,25 @@ from negresearch.find.dates.context import Reading
 from negresearch.find.dates.event_checks import dated_otherwise, lengths, once_told_twice
 from negresearch.find.dates.text_checks import causes, clauses, counts, out_of_line, same_remark
 
-_CHECKS: tuple[Callable[[Case], Iterator[Doubt]], ...] = (
-    impossible, weekdays, clauses, dated_otherwise, intervals, not_yet, same_remark, once_told_twice, counts, lengths,
-    causes, out_of_line,
+#: The checks in the order in which they count, and what a text must have for one to find something.
+_CHECKS: tuple[tuple[Callable[[Case], Iterator[Doubt]], str], ...] = (
+    (impossible, "date"), (weekdays, "day"), (clauses, "two dates"), (dated_otherwise, "date"),
+    (intervals, "two dates"), (not_yet, "publication"), (same_remark, "two days"), (once_told_twice, "two dates"),
+    (counts, "counted length"), (lengths, "length"), (causes, "two dates"), (out_of_line, "three days"),
 )  # fmt: skip
 
 
 def doubts(case: Case) -> dict[int, Doubt]:
     """Give the first doubt of each date that any check has, by the date's place in the list."""
+    days, length = len(case.days) - case.days.count(None), any(draft.type == "DURATION" for draft in case.drafts)
+    has = {
+        "date": True, "two dates": len(case.drafts) > 1, "publication": case.published is not None, "length": length,
+        "counted length": length and case.published is not None, "day": days > 0, "two days": days > 1,
+        "three days": days > 2,
+    }  # fmt: skip
     found: dict[int, Doubt] = {}
-    for check in _CHECKS:
-        for doubt in check(case):
+    for check, needed in _CHECKS:
+        for doubt in check(case) if has[needed] else ():
             found.setdefault(doubt.place, doubt)
     return found
 

@@ -38,13 +38,17 @@ def _order(text: str, drafts: Sequence[Draft]) -> Sequence[int]:
 
 def readings(text: str, drafts: Sequence[Draft], published: str | None) -> list[Reading]:
     """Give each draft its value; `published` is the ISO day of publication."""
+    found = [Reading(draft.value) for draft in drafts]
+    left = sum(draft.open is not None for draft in drafts)
     context = Context(text, drafts, published)
-    found = [Reading("")] * len(drafts)
-    for i in _order(text, drafts):
+    for i in _order(text, drafts) if left else ():
         draft = drafts[i]
-        reading = _READERS[type(draft.open)](context, draft, draft.open) if draft.open else Reading(draft.value)
-        if draft.open and draft.suffix and not reading.value.endswith(draft.suffix):
-            reading = reading._replace(value=reading.value + draft.suffix)
-        context.note(draft, reading.value)
-        found[i] = reading
+        if draft.open:
+            found[i] = reading = _READERS[type(draft.open)](context, draft, draft.open)
+            if draft.suffix and not reading.value.endswith(draft.suffix):
+                found[i] = reading._replace(value=reading.value + draft.suffix)
+            left -= 1
+        if not left:  # nothing more points back
+            break
+        context.note(draft, found[i].value)
     return found

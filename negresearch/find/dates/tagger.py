@@ -177,12 +177,14 @@ _UNSEARCHED = frozenset({"boilerplate", "repeat", "disclaimer", "caption", "byli
 def searched(segments: Segments) -> Iterator[Span]:
     """The paragraphs of the regions that are searched: no expression goes over the end of one."""
     paragraphs, i = segments.paragraphs, 0
-    for region in segments.regions:
-        while i < len(paragraphs) and paragraphs[i][0] < region.end:
-            start, end = max(paragraphs[i][0], region.start), min(paragraphs[i][1], region.end)
-            if start < end and region.kind not in _UNSEARCHED:
-                yield start, end
-            if paragraphs[i][1] > region.end:
+    for first, last, kind, _ in segments.regions:
+        while i < len(paragraphs):
+            start, end = paragraphs[i]
+            if start >= last:
+                break
+            if kind not in _UNSEARCHED and max(start, first) < min(end, last):
+                yield max(start, first), min(end, last)
+            if end > last:
                 break
             i += 1
 
