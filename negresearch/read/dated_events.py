@@ -58,10 +58,10 @@ class DatedEvents:
         return frozenset(phrase.lower().split()[-1] for event in self.events for phrase in event.words)
 
     @cached_property
-    def _long_words(self) -> frozenset[str]:
-        """The longest word of each phrase: a text without any of them names no event."""
+    def _words(self) -> list[list[str]]:
+        """The words of each phrase, longest first: a text in which each phrase lacks one names no event."""
         phrases = [phrase.lower() for event in self.events for phrase in event.words]
-        return frozenset(max(re.findall(r"[\w-]+", phrase), key=len) for phrase in phrases)
+        return [sorted(re.findall(r"[\w-]+", phrase), key=len, reverse=True) for phrase in phrases]
 
     def named(self, text: str, start: int, end: int) -> DatedEvent | None:
         """The first event that is named between two places of a text."""
@@ -71,8 +71,9 @@ class DatedEvents:
         """Give each event that is named between two places of a text, with the words that name it."""
         first = max(start - 1, 0)  # the character before says whether a word begins
         lower = lowered(text[first:end])
-        matches = self.pattern.finditer(lower, start - first) if any(map(lower.__contains__, self._long_words)) else ()
-        for match in matches:
+        if not any(all(map(lower.__contains__, words)) for words in self._words):
+            return
+        for match in self.pattern.finditer(lower, start - first):
             event = next(event for pattern, event in self._patterns if pattern.fullmatch(match[0]))
             yield event, first + match.start(), first + match.end()
 

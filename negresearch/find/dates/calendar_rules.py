@@ -121,7 +121,7 @@ def _every(match: re.Match[str], text: str) -> Draft:
 def _quarter(match: re.Match[str], text: str) -> Draft | None:
     number = g.ordinal_number(match["ordinal"]) if match["ordinal"] else int(match["digit"] or 4)
     lean: Lean = "this" if "fiscal" in match[0] else ""  # a fiscal year mostly begins before its namesake
-    draft = _in_year(match, text, "quarter", f"Q{number}", None, lean) if number <= 4 else None
+    draft = _in_year(match, text, "quarter", f"Q{number}", None, lean) if 0 < number <= 4 else None
     adjective = draft is not None and match["hyphen"] and match[0][:4] == "the "
     return draft._replace(start=draft.start + 4) if draft is not None and adjective else draft
 
@@ -147,7 +147,7 @@ def _nth_weekday(match: re.Match[str], text: str) -> Draft | None:
     """Read "the first Tuesday of November"."""
     nth = g.ordinal_number(match["ordinal"]) if match["ordinal"] else -1
     part = f"{g.month_number(match['month']):02d}/{nth}/{g.weekday_number(match['weekday'])}"
-    return _in_year(match, text, "nth_weekday", part) if nth <= 4 else None
+    return _in_year(match, text, "nth_weekday", part) if nth and nth <= 4 else None
 
 
 def _iso(match: re.Match[str], text: str) -> Draft:
@@ -188,9 +188,10 @@ def _decade(match: re.Match[str], text: str) -> Draft:
     return Draft(*match.span(), "DATE", f"{19 if tens * 10 >= _PIVOT else 20}{tens}", "short_decade", mod)
 
 
-def _century(match: re.Match[str], text: str) -> Draft:
-    value = f"{'BC' if match['bc'] else ''}{g.ordinal_number(match['ordinal']) - 1:02d}"
-    return Draft(*match.span(), "DATE", value, "century", mod_of(match["part"]))
+def _century(match: re.Match[str], text: str) -> Draft | None:
+    number = g.ordinal_number(match["ordinal"])
+    value = f"{'BC' if match['bc'] else ''}{number - 1:02d}"
+    return Draft(*match.span(), "DATE", value, "century", mod_of(match["part"])) if number else None
 
 
 def _clock(match: re.Match[str], text: str) -> Draft | None:
@@ -246,7 +247,7 @@ MONTH_RULES: tuple[Rule, ...] = (
 )
 _OF_MONTH = ("the", "last", *ORDINALS)
 WEEKDAY_RULES: tuple[Rule, ...] = (
-    Rule(rf"(?:the )?(?:{g.ORDINAL}|last) {g.WEEKDAY} (?:of|in) {g.MONTH}", _nth_weekday, _OF_MONTH),
+    Rule(rf"(?:the )?(?:last|{g.ORDINAL}) {g.WEEKDAY} (?:of|in) {g.MONTH}", _nth_weekday, _OF_MONTH),
     Rule(rf"{g.WEEKDAY},? (?:the )?{g.MONTH}", _month_day),
     Rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}", _day_month),
     Rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every, _EVERY),
@@ -259,7 +260,7 @@ SEASON_RULES: tuple[Rule, ...] = (
 )
 QUARTER_RULES: tuple[Rule, ...] = (
     Rule(
-        rf"(?:the )?(?:fiscal )?(?:{g.ORDINAL}|(?P<digit>)(?:final|last|closing)(?= quarter of ))(?: |(?P<hyphen>-))"
+        rf"(?:the )?(?:fiscal )?(?:(?P<digit>)(?:final|last|closing)(?= quarter of )|{g.ORDINAL})(?: |(?P<hyphen>-))"
         r"(?:fiscal |calendar )?quarter\b"
         r"(?: of (?:the )?fiscal(?= ))?",
         _quarter, ("the", "fiscal", "final", "last", "closing", *ORDINALS),

@@ -41,7 +41,9 @@ UNIT = (
     r"(?P<unit>second|minute|hour|day|night|weekend|week|fortnight|month|quarter|semester|year|decade|centur(?:y|ie)"
     r"|season)s?\b"
 )
-ORDINAL = rf"(?P<ordinal>{any_of(lexicon.ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b"
+ORDINAL = (
+    r"(?P<ordinal>(?:twenty-|thirty-)?[a-z]+|\d{1,3}(?:st|nd|rd|th))\b"  # of the words, `ordinal_number` knows which
+)
 HOLIDAY = rf"(?P<holiday>{any_of(map(str.lower, lexicon.HOLIDAYS))})\b".replace("'", "['’]")
 #: Nouns that a figure before them counts: "2000 soldiers" is no year.
 _COUNTED = frozenset(
@@ -127,7 +129,7 @@ def is_count(match: re.Match[str], end: int = 0) -> bool:
 @cache
 def bare(pattern: str) -> str:
     """A pattern without what can only stand before the word by which an expression is found."""
-    for words, nothing in ((PART, "(?P<part>)"), (rf"(?:{LEAN} )?", "(?P<lean>)"), (APPROX, "(?P<approx>)")):
+    for words, nothing in ((PART, "(?P<part>)"), (rf"(?:{LEAN} )?", "(?P<lean>)")):
         pattern = pattern.replace(words, nothing)
     return pattern
 
@@ -149,9 +151,8 @@ def weekday_number(word: str) -> int:
 
 
 def ordinal_number(word: str) -> int:
-    """Read "third" or "3rd"."""
-    word = word.lower()
-    return lexicon.ORDINALS[word] if word in lexicon.ORDINALS else int(word[:-2])
+    """Read "third" or "3rd"; 0 where it is neither."""
+    return int(word[:-2]) if word[0].isdigit() else lexicon.ORDINALS.get(word.lower(), 0)
 
 
 @lru_cache(maxsize=1024)

@@ -129,6 +129,9 @@ def _nth_unit(match: re.Match[str], text: str, month: bool | None = False) -> Dr
     Whether the month or year that it is of must stand behind it, may, or is left to others, says `month`.
     """
     start, end = match.span()
+    nth = match.groupdict().get("ordinal")
+    if nth and nth[0].isalpha() and not g.ordinal_number(nth):
+        return None
     of = compiled(_OF_MONTH).match(match.string, end) if month is not False else None
     if of is not None and of["month"] and text[slice(*of.span("month"))] not in g.PRINTED["month"]:
         of = None
@@ -138,8 +141,8 @@ def _nth_unit(match: re.Match[str], text: str, month: bool | None = False) -> Dr
         return None
     if not match["number"]:
         straight = _STRAIGHT.search(match[0]) or _IN_A_ROW.match(text, end)
-        if straight and match["ordinal"]:
-            value = duration_value(str(g.ordinal_number(match["ordinal"])), unit_of(match))
+        if straight and nth:
+            value = duration_value(str(g.ordinal_number(nth)), unit_of(match))
             return Draft(start, end, "DURATION", value, "nth_unit")
         if match["unit"] == "day" and match.string[end - 1] != "s":
             return _moved(match, "previous", 0, "day", "nth_day", None)._replace(end=end)
@@ -247,7 +250,7 @@ _EACH = Rule(
 RECENT_UNITS = Rule(
     rf"(?:the )?(?P<when>recent|coming|upcoming) {g.UNIT}(?<=s)", _recent, ("", "the", "recent", "coming", "upcoming"),
 )  # fmt: skip
-_NTH = rf"(?P<number>)(?:the |its |their |his |a )?(?:{g.ORDINAL}|last|final|opening|closing) {g.ADJECTIVE}{g.UNIT}"
+_NTH = rf"(?P<number>)(?:the |its |their |his |a )?(?:last|final|opening|closing|{g.ORDINAL}) {g.ADJECTIVE}{g.UNIT}"
 _NTH_OF_MONTH = Rule(_NTH, partial(_nth_unit, month=True), g.NTH_LEADS)
 _NTH_UNIT = Rule(_NTH, _nth_unit, g.NTH_LEADS)
 _FIRST_UNITS = Rule(
