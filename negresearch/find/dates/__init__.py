@@ -52,8 +52,8 @@ def dates_in(
 
 
 def _row(draft: Draft, reading: Reading, doubt: Doubt | None) -> DateRow:
-    first, last = timex.first_last(reading.value)
+    value, anchor, others = reading
     return DateRow(
-        draft.start, draft.end, draft.type, reading.value, first, last, timex.grain_of(reading.value), draft.mod,
-        draft.rule, reading.anchor, ";".join(reading.others) or None, doubt and doubt.why, doubt and doubt.meant,
+        draft.start, draft.end, draft.type, value, *timex.first_last(value), timex.grain_of(value), draft.mod,
+        draft.rule, anchor, ";".join(others) or None, doubt and doubt.why, doubt and doubt.meant,
     )  # fmt: skip

@@ -43,7 +43,7 @@ def _weekday_beside(case: Case, index: int, draft: Draft) -> int | None:
     """The weekday that is part of a day's expression, or stands beside it ("5 March (Monday)")."""
     if draft.type not in ("DATE", "TIME") or isinstance(draft.open, OnWeekday):
         return None
-    printed = _WEEKDAY.match(case.text, draft.start)
+    printed = _WEEKDAY.match(case.text, draft.start) if case.text[draft.start].isalpha() else None
     if printed and printed[0] in PRINTED["weekday"]:
         return weekday_number(printed[0].lower())
     for other, between in ((index - 1, index - 1), (index + 1, index)):

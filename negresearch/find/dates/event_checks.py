@@ -39,8 +39,12 @@ def once_told_twice(case: Case) -> Iterator[Doubt]:
 
 def _happened(case: Case, index: int, draft: Draft) -> tuple[str, str] | None:
     """What happened on a told date, and to whom or what by name; None where no name stands before it."""
-    on = case.text.startswith(("on ", "in "), draft.start - 3)
-    if not on or draft.type != "DATE" or not case.told(index) or draft.mod:
+    if (
+        not case.text.startswith(("on ", "in "), draft.start - 3)
+        or draft.type != "DATE"
+        or not case.told(index)
+        or draft.mod
+    ):
         return None
     once = _ONCE.search(case.text, max(0, draft.start - _NEAR), draft.start)
     if once is None or _NAME.search(once["behind"]):
@@ -60,10 +64,10 @@ _ON = re.compile(r"\s(?:on|in|of)\s(?:the\s\w+\sof\s)?|,?\s\(")
 def dated_otherwise(case: Case) -> Iterator[Doubt]:
     """A dated event with another day or month beside it: "the start of the operation on 25 February 2022"."""
     for i, draft in enumerate(case.drafts):
-        value = case.readings[i].value
-        if draft.type != "DATE" or not case.told(i) or timex.grain_of(value) not in ("day", "month"):
+        if draft.type != "DATE" or not case.told(i) or not _after_event(case, draft):
             continue
-        if not _after_event(case, draft):
+        value = case.readings[i].value
+        if timex.grain_of(value) not in ("day", "month"):
             continue
         for event, _, end in case.events.each_named(case.text, max(0, draft.start - 120), draft.start):
             apart = timex.compare(value, event.value) in ("before", "after")

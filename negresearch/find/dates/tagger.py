@@ -182,8 +182,8 @@ def searched(segments: Segments) -> Iterator[Span]:
             start, end = paragraphs[i]
             if start >= last:
                 break
-            if kind not in _UNSEARCHED and max(start, first) < min(end, last):
-                yield max(start, first), min(end, last)
+            if kind not in _UNSEARCHED and end > first:
+                yield (start, end) if first <= start and end <= last else (max(start, first), min(end, last))
             if end > last:
                 break
             i += 1
