@@ -112,6 +112,18 @@ def grain_of(value: str) -> Grain | None:
     return found.grain if found else None
 
 
+def part_of(first: date, last: date, mod: str | None) -> tuple[date, date]:
+    """Give the first third of a period of which the beginning is meant (START), the last where the end is (END).
+
+    Examples
+    --------
+    >>> [day.day for day in part_of(date(2022, 3, 1), date(2022, 3, 31), "END")]
+    [21, 31]
+    """
+    third = timedelta((last - first).days // 3)
+    return (last - third if mod == "END" else first), (first + third if mod == "START" else last)
+
+
 _LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?|X)([A-Z]+)\Z")
 _UNITS = {
     "Y": "year", "Q": "quarter", "S": "season", "M": "month", "W": "week", "WE": "weekend", "D": "day", "TH": "hour",

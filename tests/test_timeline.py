@@ -53,6 +53,15 @@ def test_every_document_has_its_lane_and_its_publication(dates: pd.DataFrame, do
     assert list(timeline.published["first"].fillna("?")) == ["?", "2024-05-15", "2022-12-25"]
 
 
+def test_the_end_of_a_month_comes_after_its_beginning(dates: pd.DataFrame, documents: pd.DataFrame) -> None:
+    """Of a period whose beginning or end is meant a third is drawn: the end never stands before the beginning."""
+    ends = dates.assign(first="2022-03-01", last="2022-03-31", mod=["START", "END", "START", None])
+    table = build_timeline(ends[1:], documents).table
+    assert table["mod"].fillna("").tolist() == ["START", "", "END"]
+    assert table.set_index("mod")["first"]["END"] == "2022-03-21"
+    assert table.set_index("mod")["last"]["START"] == "2022-03-11"
+
+
 def test_each_count_opens_to_its_marks(dates: pd.DataFrame, documents: pd.DataFrame) -> None:
     """For every lane and status, the number counted is the number of passages given."""
     timeline = build_timeline(dates, documents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import pandas as pd
@@ -28,7 +29,8 @@ class Timeline:
     table : pandas.DataFrame
         One row a mark, which is a date that names days: doc_id, start, end; lane; cite (the passage's id); status
         (stated: the words give the date; inferred: the text around had to be asked; suspect: the auditor doubts it);
-        and the further columns of the dates. Sorted by lane, first day and place.
+        and the further columns of the dates, where first and last are those of a third of the period if its beginning
+        or end is meant ("the end of March"). Sorted by lane, first day and place.
     lanes : pandas.DataFrame
         One row a lane, in the order in which they are drawn: lane; documents; marks; stated, inferred and suspect
         (how many marks of each); elsewhere (dates that name no days: lengths, "now", open values); first and last (of
@@ -112,9 +114,14 @@ def _marks(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
     status = status.mask(rows["anchor"] == "none", "stated").mask(rows["suspect"].notna(), "suspect")
     cites = [cite(*place) for place in rows[["doc_id", "start", "end"]].itertuples(index=False, name=None)]
     table = rows.assign(status=status, cite=pd.Series(cites, index=rows.index, dtype="str"))
-    first = ["doc_id", "start", "end", "lane", "cite", "status"]
+    period = ["first", "last"]
+    some = table.loc[table["mod"].isin(["START", "END"]), [*period, "mod"]]
+    days = (map(date.fromisoformat, some[name]) for name in period)
+    thirds = [[day.isoformat() for day in timex.part_of(*of)] for of in zip(*days, some["mod"], strict=True)]
+    table.loc[some.index, period] = pd.DataFrame(thirds, some.index, period, dtype="str")
+    leading = ["doc_id", "start", "end", "lane", "cite", "status"]
     rank = {lane: i for i, lane in enumerate(order)}
-    return table[[*first, *table.columns.drop(first)]].sort_values(
+    return table[[*leading, *table.columns.drop(leading)]].sort_values(
         ["lane", "first", "last", "doc_id", "start"],
         key=lambda column: column.map(rank) if column.name == "lane" else column,
         kind="stable", ignore_index=True,

@@ -136,11 +136,6 @@ def _told(draft: Draft) -> timex.Extent | None:
     return None if found is None or found.grain in ("decade", "century") else found
 
 
-def _begin(found: timex.Extent, mod: str | None) -> date:
-    """The first day of a period, or of its last third where its end is meant."""
-    return found.last - (found.last - found.first) / 3 if mod == "END" else found.first
-
-
 _SINCE = re.compile(r"\b(?:since|after|following)\s(?:the\s)?\Z", re.IGNORECASE)
 
 
@@ -148,7 +143,7 @@ def _past(story: _Story) -> Iterator[_Clue]:
     """What is told as past came before the publication."""
     for draft, found in story.told:
         if told_as_past(story.text, draft) or story.text.endswith("since ", 0, draft.start):
-            yield _Clue(draft, _begin(found, draft.mod), None, "told_as_past")
+            yield _Clue(draft, timex.part_of(found.first, found.last, draft.mod)[0], None, "told_as_past")
     for event, start, end in story.events.each_named(story.text, 0, len(story.text)):
         begun = timex.extent(event.value)
         if begun and _SINCE.search(story.text, max(0, start - 14), start):
@@ -322,6 +317,6 @@ def _months(story: _Story, first: date, last: date) -> Iterator[_Clue]:
             continue
         for year in range(first.year, last.year + 1):
             found = timex.extent(f"{year:04d}{draft.value[4:]}")
-            begin = _begin(found, draft.mod) if found else first
+            begin = timex.part_of(found.first, found.last, draft.mod)[0] if found else first
             if timedelta() < begin - first <= _ALMOST_A_YEAR and begin <= last and told_as_past(story.text, draft):
                 yield _Clue(draft, begin, None, "month_told_as_past")
