@@ -224,102 +224,85 @@ def _on_day(match: re.Match[str], text: str) -> Draft | None:
     return Draft(match.start(), match.end("day_end"), "DATE", f"XXXX-XX-{number:02d}", "range_day", None, OnDay(number))
 
 
-_EVERY = ("every", "each")
+def _nine_eleven(match: re.Match[str], text: str) -> Draft | None:
+    """Read the one day that is called by its figures, month first."""
+    return None if g.is_count(match) else Draft(*match.span(), "DATE", "2001-09-11", "named_day")
+
+
+_EVERY, _NTH = ("every", "each"), ("the", "last", *ORDINALS)
 _PART_OR_LEAN = ("", *g.PART_LEADS, *g.LEAN_LEADS)
-CLOCK_RULE = Rule(g.CLOCK, _clock, ("#", *NUMBERS))
-CENTURY_RULE = Rule(
+CLOCK = Rule(g.CLOCK, _clock, ("#", *NUMBERS))
+CENTURY = Rule(
     rf"{g.PART}(?:the )?{g.ORDINAL}(?:[ -]|{g.TO}[\w-]{{3,12}} )centur(?:y|ies)(?P<bc> b\.?c\b\.?(?:e\b\.?)?)?",
     _century, ("#", *g.PART_LEADS, *ORDINALS),
 )  # fmt: skip
-#: Four figures that are a year and nothing else: no decade, day in figures, clock time, or count.
-_PLAIN_YEAR = Rule(
-    r"(?P<part>)(?P<bc>)(?P<short>)(?P<year>(?:1\d|20)\d\d)"
-    rf"(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]|{g.TO}\d{{1,4}} ?b\.?c| ?(?:b\.?c|gmt|utc|h(?:ou)?rs\b|local))",
-    _year, g.FIGURES,
+YEAR = Rule(
+    rf"{g.PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{g.ANY_YEAR}",
+    _year, ("", "#", *g.PART_LEADS, "fiscal", "calendar", "financial"),
 )  # fmt: skip
-YEAR_RULE = Rule(
-    rf"{g.PART}(?:(?:the )?(?:(?:fiscal|calendar|financial|academic) )?years? |fiscal )?{g.ANY_YEAR}", _year,
-    ("", "#", *g.PART_LEADS, "fiscal", "calendar", "financial"),
-)  # fmt: skip
-MONTH_RULES: tuple[Rule, ...] = (
+MONTH_RULES = (
     Rule(rf"(?:every|each) {g.MONTH}(?! \d)", _every, _EVERY),
     Rule(rf"{g.PART}(?:{g.LEAN} )?{g.MONTH}", _month, _PART_OR_LEAN),
 )
-_OF_MONTH = ("the", "last", *ORDINALS)
-WEEKDAY_RULES: tuple[Rule, ...] = (
-    Rule(rf"(?:the )?(?:last|{g.ORDINAL}) {g.WEEKDAY} (?:of|in) {g.MONTH}", _nth_weekday, _OF_MONTH),
+WEEKDAY_RULES = (
+    Rule(rf"(?:the )?(?:last|{g.ORDINAL}) {g.WEEKDAY} (?:of|in) {g.MONTH}", _nth_weekday, _NTH),
     Rule(rf"{g.WEEKDAY},? (?:the )?{g.MONTH}", _month_day),
     Rule(rf"{g.WEEKDAY},? (?:the )?{g.DAY}(?: day)?(?: of)?[ -]{g.MONTH}", _day_month),
     Rule(rf"(?:every |each )(?:other )?{g.WEEKDAY}", _every, _EVERY),
     Rule(g.WEEKDAYS_PLURAL, _every),
     Rule(rf"{g.PART}(?:{g.LEAN} )?{g.WEEKDAY}(?:,? (?:of )?(?P<week>last|this|next) week\b)?", _weekday, _PART_OR_LEAN),
 )
-SEASON_RULES: tuple[Rule, ...] = (
+SEASON_RULES = (
     Rule(rf"(?:every|each) {g.SEASON}", _every, _EVERY),
     Rule(rf"{g.PART}(?:{g.LEAN} )?(?P<the>the )?{g.SEASON}", _season, _PART_OR_LEAN),
 )
-QUARTER_RULES: tuple[Rule, ...] = (
-    Rule(
-        rf"(?:the )?(?:fiscal )?(?:(?P<digit>)(?:final|last|closing)(?= quarter of )|{g.ORDINAL})(?: |(?P<hyphen>-))"
-        r"(?:fiscal |calendar )?quarter\b"
-        r"(?: of (?:the )?fiscal(?= ))?",
-        _quarter, ("the", "fiscal", "final", "last", "closing", *ORDINALS),
-    ),
+QUARTER = Rule(
+    rf"(?:the )?(?:fiscal )?(?:(?P<digit>)(?:final|last|closing)(?= quarter of )|{g.ORDINAL})(?: |(?P<hyphen>-))"
+    r"(?:fiscal |calendar )?quarter\b(?: of (?:the )?fiscal(?= ))?",
+    _quarter, ("the", "fiscal", "final", "last", "closing", *ORDINALS),
 )  # fmt: skip
-SHORT_QUARTER_RULES: tuple[Rule, ...] = (Rule(r"q(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b", _quarter),)
-HALF_RULES = (Rule(r"(?:the )?(?P<which>first|second|latter) half", _half, ("the", "first", "second", "latter")),)
-HOLIDAY_RULES: tuple[Rule, ...] = (Rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}", _holiday, ("", *g.LEAN_LEADS)),)
-DECADE_RULES: tuple[Rule, ...] = (
-    Rule(
-        rf"{g.PART}(?:the )?(?P<word>{g.any_of(DECADES)})\b(?P<decade>)(?P<tens>)(?P<bc>)", _decade, ("", *g.PART_LEADS)
-    ),
+SHORT_QUARTER = Rule(r"q(?P<digit>[1-4])(?P<ordinal>)(?P<hyphen>)\b", _quarter)
+HALF = Rule(r"(?:the )?(?P<which>first|second|latter) half", _half, ("the", "first", "second", "latter"))
+HOLIDAY = Rule(rf"(?:{g.LEAN} )?{g.HOLIDAY}", _holiday, ("", *g.LEAN_LEADS))
+SHORT_DECADE = Rule(
+    rf"{g.PART}(?:the )?(?P<word>{g.any_of(DECADES)})\b(?P<decade>)(?P<tens>)(?P<bc>)", _decade, ("", *g.PART_LEADS)
 )
-DAYPART_RULES: tuple[Rule, ...] = (
-    Rule(
-        r"(?P<part>(?:(?:very )?(?:early|late|mid|later|earlier)(?: in| on)?[ -])?)(?P<the>the )?"
-        r"(?:(?:very )?(?:early|late|mid)[ -])?"
-        r"(?:(?P<which>this|last|(?:that |the )?same|(?:the )?(?:previous|following|next)|that|every|each|one) )?"
-        rf"(?:(?:early|late)[ -])?{g.DAYPART}(?: hours)?",
-        _daypart, (*_PART_OR_LEAN, *_EVERY, "one"),
-    ),
-)  # fmt: skip
-_ISO = Rule(
-    r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
-    r"(?:[t ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?(?!\d)",
-    _iso, g.FIGURES,
+DAYPART = Rule(
+    r"(?P<part>(?:(?:very )?(?:early|late|mid|later|earlier)(?: in| on)?[ -])?)(?P<the>the )?"
+    r"(?:(?:very )?(?:early|late|mid)[ -])?"
+    r"(?:(?P<which>this|last|(?:that |the )?same|(?:the )?(?:previous|following|next)|that|every|each|one) )?"
+    rf"(?:(?:early|late)[ -])?{g.DAYPART}(?: hours)?", _daypart, (*_PART_OR_LEAN, *_EVERY, "one"),
 )  # fmt: skip
 _DECADE = Rule(
-    rf"{g.PART}(?:the )?(?:(?:early|mid|late)[ -])?"
-    rf"(?:(?P<bc>\d{{2,3}}0)s b\.?c\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
-    r"|['’]?(?P<tens>[1-9]0)['’]?s\b)(?P<word>)",
-    _decade, ("#", *g.PART_LEADS),
+    rf"{g.PART}(?:the )?(?:(?:early|mid|late)[ -])?(?:(?P<bc>\d{{2,3}}0)s b\.?c\b\.?|(?P<decade>(?:1\d|20)\d0)['’]?s\b"
+    r"|['’]?(?P<tens>[1-9]0)['’]?s\b)(?P<word>)", _decade, ("#", *g.PART_LEADS),
 )  # fmt: skip
 _YEARS_BC = Rule(
     rf"{g.PART}(?P<short>)(?P<year>)(?P<bc>\d{{1,4}})(?!\d)(?={g.TO}\d{{1,4}} ?b\.?c)", _year, ("#", *g.PART_LEADS)
 )
-_FIGURES = Rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures, g.FIGURES)
-#: A day that is called by its figures, month first.
-_NINE_ELEVEN = Rule(
-    r"(?P<year>9/11)(?![\d/.,%-])",
-    lambda match, _: None if g.is_count(match) else Draft(*match.span(), "DATE", "2001-09-11", "named_day"), g.FIGURES,
-)  # fmt: skip
 _RANGE_END = Rule(r"(?<=\d{4}[-–—/])(?P<part>)(?P<short>\d\d)(?!\d|[.,:%-]\d|%)", _year, g.FIGURES)
 _DAYS = (
     Rule(rf"(?:the )?{g.DAY}(?: day)?(?: of)?[ -]?{g.MONTH}", _day_month, ("#", "the")),
     Rule(rf"(?:the )?{g.DAY}{_SHARED_MONTH}", _day_month, ("#", "the")),
 )
-_ON_DAY = Rule(
-    rf"(?:the )?{g.DAY}(?P<day_end>)(?:,? {g.YEAR})?{_NO_COUNT}", _on_day, ("#", "the"),
-)  # fmt: skip
-_FEW_FIGURES = (
-    _FIGURES, _NINE_ELEVEN, *_DAYS, CLOCK_RULE, _DECADE, CENTURY_RULE, _YEARS_BC, _RANGE_END, YEAR_RULE, *UNIT_RULES,
-    _ON_DAY,
-)  # fmt: skip
+_ON_DAY = Rule(rf"(?:the )?{g.DAY}(?P<day_end>)(?:,? {g.YEAR})?{_NO_COUNT}", _on_day, ("#", "the"))
+_LONGER = (_YEARS_BC, YEAR, *UNIT_RULES)
 #: Rules by the number of figures by which an expression is found, and, where it is told, by what stands behind them.
-FIGURE_RULES: dict[str, tuple[Rule, ...]] = {
-    **dict.fromkeys(("#", "##"), _FEW_FIGURES),
+FIGURE_RULES = {
+    **dict.fromkeys(("#", "##"), (
+        Rule(r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?![\d./])", _figures, g.FIGURES),
+        Rule(r"(?P<year>9/11)(?![\d/.,%-])", _nine_eleven, g.FIGURES),
+        *_DAYS, CLOCK, _DECADE, CENTURY, _YEARS_BC, _RANGE_END, YEAR, *UNIT_RULES, _ON_DAY,
+    )),
     **dict.fromkeys(("# month", "## month"), (*_DAYS, _RANGE_END, _ON_DAY)),
-    **dict.fromkeys(("# unit", "## unit"), (*_DAYS, CENTURY_RULE, _RANGE_END, *UNIT_RULES, _ON_DAY)),
-    "###": (_DECADE, CENTURY_RULE, _YEARS_BC, YEAR_RULE, *UNIT_RULES),
-    "####": (_PLAIN_YEAR, _ISO, _DECADE, CLOCK_RULE, _YEARS_BC, YEAR_RULE, *UNIT_RULES),
-}
+    **dict.fromkeys(("# unit", "## unit"), (*_DAYS, CENTURY, _RANGE_END, *UNIT_RULES, _ON_DAY)),
+    "###": (_DECADE, CENTURY, *_LONGER),
+    "####": (
+        # a year and nothing else: no decade, day in figures, clock time, or count
+        Rule(r"(?P<part>)(?P<bc>)(?P<short>)(?P<year>(?:1\d|20)\d\d)(?![\d%'’s]|[.,:]\d|[-/]\d\d?[-/]"
+             rf"|{g.TO}\d{{1,4}} ?b\.?c| ?(?:b\.?c|gmt|utc|h(?:ou)?rs\b|local))", _year, g.FIGURES),
+        Rule(r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01])"
+             r"(?:[t ](?P<clock>[0-2]\d:[0-5]\d)(?::\d\d)?)?(?!\d)", _iso, g.FIGURES),
+        _DECADE, CLOCK, *_LONGER,
+    ),
+}  # fmt: skip

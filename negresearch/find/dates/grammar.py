@@ -19,17 +19,12 @@ def any_of(words: Iterable[str]) -> str:
 
 #: Names of months and weekdays as they may be printed: "may" and "march" are verbs, "sat" and "sun" words. A pattern
 #: says only where one may stand.
+_SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
 PRINTED = {
-    "month": frozenset(
-        form
-        for name in lexicon.MONTH_NAMES
-        for form in (name.title(), name.upper(), name[:3].title(), f"{name[:3].title()}."[: 4 if len(name) > 4 else 3])
-    )
-    | {"Sept", "Sept."},
-    "weekday": frozenset(
-        [f"{name.title()}." for name in lexicon.SHORT_NAMES[13:]]
-        + [form for name in lexicon.WEEKDAY_NAMES for form in (name.title(), name.upper())]
-    ),
+    "month": frozenset([f for name in lexicon.MONTH_NAMES for f in (name.title(), name.upper())])
+    | {*_SHORT, *(f"{name}." for name in _SHORT)} - {"Jun.", "Jul."},
+    "weekday": frozenset([f for name in lexicon.WEEKDAY_NAMES for f in (name.title(), name.upper())])
+    | {f"{name.title()}." for name in lexicon.SHORT_NAMES[13:]},
 }
 MONTH = r"(?P<month>[a-z]{3,9}(?:(?<=jan|feb|mar|apr|aug|sep|ept|oct|nov|dec)\.)?)(?![a-z])"
 WEEKDAY = r"(?P<weekday>[a-z]{3,6}?(?:day|\.))(?![a-z])"

@@ -238,67 +238,47 @@ _STRETCH = (
     r"(?P<part>(?:(?:later|earlier|early|late) in|(?:the )?(?:very )?(?:end|beginning|start|middle|close|rest|remainder"
     r"|turn|latter part|course|outset) of) )"
 )
-_LONG_OR_OLD = r"[- ](?:long|old)\b(?! before)"
 _COUNTED = Rule(
     rf"{g.APPROX}(?:{g.NUMBER}(?P<hyphen>[- ]){g.ADJECTIVE})?{g.UNIT}"
-    rf"(?:[ -]{_WAY}|{_LONG_OR_OLD}|(?P<half> and a half\b))?",
-    _counted, g.COUNT_LEADS,
+    rf"(?:[ -]{_WAY}|[- ](?:long|old)\b(?! before)|(?P<half> and a half\b))?", _counted, g.COUNT_LEADS,
 )  # fmt: skip
 _EACH = Rule(
-    rf"(?:each|every) (?:single |passing )?(?:(?P<number>other|\d+|[a-z-]+) )?{g.UNIT}", _each, ("each", "every"),
-)  # fmt: skip
+    rf"(?:each|every) (?:single |passing )?(?:(?P<number>other|\d+|[a-z-]+) )?{g.UNIT}", _each, ("each", "every")
+)
 RECENT_UNITS = Rule(
-    rf"(?:the )?(?P<when>recent|coming|upcoming) {g.UNIT}(?<=s)", _recent, ("", "the", "recent", "coming", "upcoming"),
-)  # fmt: skip
+    rf"(?:the )?(?P<when>recent|coming|upcoming) {g.UNIT}(?<=s)", _recent, ("", "the", "recent", "coming", "upcoming")
+)
 _NTH = rf"(?P<number>)(?:the |its |their |his |a )?(?:last|final|opening|closing|{g.ORDINAL}) {g.ADJECTIVE}{g.UNIT}"
-_NTH_OF_MONTH = Rule(_NTH, partial(_nth_unit, month=True), g.NTH_LEADS)
-_NTH_UNIT = Rule(_NTH, _nth_unit, g.NTH_LEADS)
-_FIRST_UNITS = Rule(
-    rf"(?:the )?(?:first|last|final|opening|closing) {g.NUMBER} {g.ADJECTIVE}{g.UNIT}", partial(_nth_unit, month=None),
-    g.NTH_LEADS,
-)  # fmt: skip
-_POINTED = Rule(
-    rf"{g.PART}{g.LEAN} (?:{g.NUMBER} )?{g.ADJECTIVE}{g.UNIT}(?!-(?:long|old))", _pointed,
-    (*g.PART_LEADS, *g.LEAN_LEADS),
-)  # fmt: skip
-_STRETCH_OF_UNIT = Rule(
-    rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit,
-    g.PART_LEADS,
-)  # fmt: skip
-_ANOTHER = Rule(
-    rf"(?P<approx>)(?P<number>another) (?P<hyphen>){g.ADJECTIVE}{g.UNIT}(?P<half>)(?<!s)(?!-)",
-    partial(_length, "duration"), ("another",),
-)  # fmt: skip
-_THE_UNIT = Rule(
-    r"the (?P<part>)(?:full )?(?P<unit>day|week|weekend|month|year|quarter)\b(?: (?P<way>before|after|following)\b)?"
-    r"(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b|(?<=quarter) (?!of\b|century))",
-    _the_unit, ("the", "full", ""),
-)  # fmt: skip
-_SAME_PERIOD = Rule(
-    r"(?:the |that |its )?(?:same|corresponding|comparable|equivalent) (?:period|quarter|month|time|week|day)(?: a)?"
-    rf",? (?:(?:of |in )?(?:(?:the )?(?:last|previous|prior) year|{g.YEAR})|(?:the |a )?year (?:ago|earlier|before))\b",
-    _year_before, ("the", "that", "its", "same"),
-)  # fmt: skip
-_YEAR_AGO_PERIOD = Rule(
-    r"(?:the |its )?(?:year-(?:ago|earlier)|(?:prior|previous)-year) (?:period|quarter|month|level)", _year_before,
-    ("", "the", "its", "prior", "previous"),
-)  # fmt: skip
-_UNIT_END = Rule(
-    r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b",
-    lambda match, _: _moved(match, "previous", 0, unit_of(match), "unit_end", "END"), ("", "the"),
-)  # fmt: skip
-_UNIT_LONG = Rule(
-    r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?-(?:long|old)\b",
-    partial(_length, "unit_long"),
-)
-_BARE_UNITS = Rule(
-    r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b", partial(_length, "bare_units")
-)
 #: All rules, in the order they are tried.
 UNIT_RULES: tuple[Rule, ...] = (
-    _SAME_PERIOD, _YEAR_AGO_PERIOD, _EACH, RECENT_UNITS, _NTH_OF_MONTH, _FIRST_UNITS, _POINTED, _NTH_UNIT, _COUNTED,
-    _STRETCH_OF_UNIT, _THE_UNIT, _UNIT_LONG, Rule(r"year-(?:ago|earlier|before)\b", _year_before), _UNIT_END,
-    _BARE_UNITS, Rule(rf"per {g.UNIT}", partial(_length, "per_unit"), ("per",)), _ANOTHER,
+    Rule(r"(?:the |that |its )?(?:same|corresponding|comparable|equivalent) (?:period|quarter|month|time|week|day)"
+         r"(?: a)?,? (?:(?:of |in )?(?:(?:the )?(?:last|previous|prior) year|"
+         rf"{g.YEAR})|(?:the |a )?year (?:ago|earlier|before))\b", _year_before, ("the", "that", "its", "same")),
+    Rule(r"(?:the |its )?(?:year-(?:ago|earlier)|(?:prior|previous)-year) (?:period|quarter|month|level)",
+         _year_before, ("", "the", "its", "prior", "previous")),
+    _EACH,
+    RECENT_UNITS,
+    Rule(_NTH, partial(_nth_unit, month=True), g.NTH_LEADS),
+    Rule(rf"(?:the )?(?:first|last|final|opening|closing) {g.NUMBER} {g.ADJECTIVE}{g.UNIT}",
+         partial(_nth_unit, month=None), g.NTH_LEADS),
+    Rule(rf"{g.PART}{g.LEAN} (?:{g.NUMBER} )?{g.ADJECTIVE}{g.UNIT}(?!-(?:long|old))",
+         _pointed, (*g.PART_LEADS, *g.LEAN_LEADS)),
+    Rule(_NTH, _nth_unit, g.NTH_LEADS),
+    _COUNTED,
+    Rule(rf"{_STRETCH}the (?P<unit>day|week|month|quarter|season|year|decade|century)\b", _the_unit, g.PART_LEADS),
+    Rule(r"the (?P<part>)(?:full )?(?P<unit>day|week|weekend|month|year|quarter)\b"
+         r"(?: (?P<way>before|after|following)\b)?(?=[,.;:)]|\Z|\n| (?:at|lower|higher|up|down|with)\b"
+         r"|(?<=quarter) (?!of\b|century))", _the_unit, ("the", "full", "")),
+    Rule(r"(?P<unit>minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?-(?:long|old)\b",
+         partial(_length, "unit_long")),
+    Rule(r"year-(?:ago|earlier|before)\b", _year_before),
+    Rule(r"(?:the )?(?P<unit>week|month|quarter|year)(?:['’]s|-)[ -]?end\b",
+         lambda match, _: _moved(match, "previous", 0, unit_of(match), "unit_end", "END"), ("", "the")),
+    Rule(r"(?<!-)(?P<unit>second|minute|hour|day|night|week|month|year|decade|centurie)s\b",
+         partial(_length, "bare_units")),
+    Rule(rf"per {g.UNIT}", partial(_length, "per_unit"), ("per",)),
+    Rule(rf"(?P<approx>)(?P<number>another) (?P<hyphen>){g.ADJECTIVE}{g.UNIT}(?P<half>)(?<!s)(?!-)",
+         partial(_length, "duration"), ("another",)),
 )  # fmt: skip
 #: For nights, which are first of all parts of a day.
 NIGHT_RULES: tuple[Rule, ...] = (_EACH, _COUNTED)

@@ -27,33 +27,29 @@ _Match = Callable[[str, int], re.Match[str] | None]
 _Build = Callable[[re.Match[str], str], Draft | None]
 
 
-def _families() -> dict[str, Rules]:
-    """List, for each trigger in lower case, the rules that may apply around it, in the order they are tried."""
-    families: dict[str, Rules] = {}
-    families |= dict.fromkeys(relative.UNIT_FORMS, relative.UNIT_RULES)
-    families |= dict.fromkeys(lexicon.DAYPARTS, calendar.DAYPART_RULES)
-    families |= dict.fromkeys((*lexicon.SHORT_NAMES[13:], *lexicon.WEEKDAY_FORMS), calendar.WEEKDAY_RULES)
-    families |= dict.fromkeys(_HOLIDAY_WORDS, calendar.HOLIDAY_RULES)
-    families |= dict.fromkeys((*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13]), calendar.MONTH_RULES)
-    families |= dict.fromkeys((*lexicon.SEASONS, *(f"{name}time" for name in lexicon.SEASONS)), calendar.SEASON_RULES)
-    families |= dict.fromkeys(lexicon.DECADES, calendar.DECADE_RULES)
-    families |= words.WORD_RULES
-    families["night"] = families["nights"] = (*relative.NIGHT_RULES, *calendar.DAYPART_RULES)
-    families["may"] = (*calendar.HOLIDAY_RULES, *calendar.MONTH_RULES)
-    families["recent"] = (relative.RECENT_UNITS, *words.WORD_RULES["recent"])
-    families["day"] = (words.DAY_BESIDE, *relative.UNIT_RULES)
-    families["quarter"] = (*calendar.QUARTER_RULES, *relative.UNIT_RULES)
-    families["half"] = calendar.HALF_RULES
-    families["o"] = (calendar.CLOCK_RULE,)
-    families["q"] = calendar.SHORT_QUARTER_RULES
-    families["century"] = families["centuries"] = (calendar.CENTURY_RULE, *relative.UNIT_RULES)
-    families["year"] = families["years"] = (calendar.YEAR_RULE, *relative.UNIT_RULES)
-    families |= calendar.FIGURE_RULES
-    del families["second"]
-    return families
-
-
-_FAMILIES = _families()
+#: The rules that may apply around a trigger in lower case, in the order they are tried.
+_FAMILIES: dict[str, Rules] = {
+    **dict.fromkeys(relative.UNIT_FORMS, relative.UNIT_RULES),
+    **dict.fromkeys(lexicon.DAYPARTS, (calendar.DAYPART,)),
+    **dict.fromkeys((*lexicon.SHORT_NAMES[13:], *lexicon.WEEKDAY_FORMS), calendar.WEEKDAY_RULES),
+    **dict.fromkeys(_HOLIDAY_WORDS, (calendar.HOLIDAY,)),
+    **dict.fromkeys((*lexicon.MONTH_NAMES, *lexicon.SHORT_NAMES[:13]), calendar.MONTH_RULES),
+    **dict.fromkeys((*lexicon.SEASONS, *(f"{name}time" for name in lexicon.SEASONS)), calendar.SEASON_RULES),
+    **dict.fromkeys(lexicon.DECADES, (calendar.SHORT_DECADE,)),
+    **words.WORD_RULES,
+    **dict.fromkeys(("night", "nights"), (*relative.NIGHT_RULES, calendar.DAYPART)),
+    **dict.fromkeys(("century", "centuries"), (calendar.CENTURY, *relative.UNIT_RULES)),
+    **dict.fromkeys(("year", "years"), (calendar.YEAR, *relative.UNIT_RULES)),
+    "may": (calendar.HOLIDAY, *calendar.MONTH_RULES),
+    "recent": (relative.RECENT_UNITS, *words.WORD_RULES["recent"]),
+    "day": (words.DAY_BESIDE, *relative.UNIT_RULES),
+    "quarter": (calendar.QUARTER, *relative.UNIT_RULES),
+    "half": (calendar.HALF,),
+    "o": (calendar.CLOCK,),
+    "q": (calendar.SHORT_QUARTER,),
+    **calendar.FIGURE_RULES,
+}
+del _FAMILIES["second"]
 
 
 @cache
