@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 import negresearch as nr
-from negresearch.count.measures import log_likelihood, log_odds
+from negresearch.count.keyness import log_likelihood, log_odds
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 _Floats = npt.NDArray[np.float64]

@@ -4,8 +4,8 @@ from .count.claims import (
     compare_tellings as compare_tellings,
     event_titles as event_titles,
     name_accusers as name_accusers,
+    propose_events as propose_events,
 )
-from .count.constellations import propose_events as propose_events
 from .count.evidence import Evidence as Evidence, judge_losses as judge_losses, measure as measure
 from .count.joins import (
     add_scores as add_scores,

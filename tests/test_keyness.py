@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from negresearch.count.joins import add_side, add_voice_kind, keep_counted
-from negresearch.count.keyness import keyness, shared_words
-from negresearch.count.measures import chance, holm, log_likelihood, log_odds, log_ratio
+from negresearch.count.keyness import chance, holm, keyness, log_likelihood, log_odds, log_ratio, shared_words
 from negresearch.count.sources import quoted_words
 from negresearch.count.terms import function_words, only_words, terms
 from negresearch.errors import ParameterError

@@ -26,11 +26,10 @@ def add_intervals(tally: Tally) -> Tally:
     -------
     Tally
         With `range_how`. "resampled": `rate_low` and `rate_high` are percentiles of the rate when as many documents
-        are drawn anew with replacement, 1,000 times (Efron & Tibshirani 1993, An Introduction to the Bootstrap).
-        Whole documents are drawn, for sentences of one document are no independent witnesses. "left out": the group
-        has fewer documents, and both stay the range when each document in turn is left out, which says nothing of
-        other documents. Null: one document, no range. What is drawn depends on nothing but the lengths of the
-        documents: the same corpus gives the same interval.
+        are drawn anew with replacement, 1,000 times (Efron & Tibshirani 1993, An Introduction to the Bootstrap); whole
+        ones, for sentences of one document are no independent witnesses. "left out": the group has fewer than 20, and
+        both stay the range when each document in turn is left out, which says nothing of other documents. Null: one
+        document, no range. The same corpus gives the same interval.
 
     Examples
     --------
@@ -57,9 +56,8 @@ def add_intervals(tally: Tally) -> Tally:
         here = np.isin(cell, mine)
         np.add.at(counts, (np.searchsorted(members, document[here]), np.searchsorted(mine, cell[here])), 1)
         low[mine], high[mine] = _percentiles(counts, groups.n_words[members])
-    documents = tally.table["documents"]
-    how = pd.Series("left out", index=documents.index, dtype="str").mask(documents < 2)
-    how = how.mask(documents >= FEWEST_DOCUMENTS, "resampled")
+    how = pd.Series("left out", index=tally.table.index, dtype="str").mask(tally.table["documents"] < 2)
+    how = how.mask(tally.table["documents"] >= FEWEST_DOCUMENTS, "resampled")
     table = tally.table.assign(rate_low=significant(low), rate_high=significant(high), range_how=how)
     return replace(tally, table=table)
 

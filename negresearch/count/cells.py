@@ -92,14 +92,8 @@ class Axis:
 class Cells:
     """The cells of a tally, and how often each document is counted in each.
 
-    Attributes
-    ----------
-    keys : list of array of int
-        For each cell its group of documents, then its level on each axis.
-    n : array of int
-        Passages in each cell.
-    pairs : pandas.DataFrame
-        cell, document, n: one row for each document with a passage in a cell.
+    `keys` has for each cell its group of documents, then its level on each axis; `n` its passages. `pairs` has a row
+    for each document with a passage in a cell: cell, document, n.
     """
 
     groups: Groups
@@ -157,8 +151,7 @@ class Cells:
     def leave_one_out(self) -> tuple[Floats, Floats]:
         """Lowest and highest rate of each cell when each document of its group in turn is left out.
 
-        Leaving out a document without a passage only moves the denominator, so that of those only the longest and
-        the shortest matter, and no cell needs to look at each document of its group.
+        Of documents without a passage, which only move the denominator, only the longest and the shortest matter.
         """
         trial = pd.concat([self.pairs, self._without(longest=True), self._without(longest=False)], ignore_index=True)
         cell, document, n = (trial[c].to_numpy().astype(np.int64) for c in ("cell", "document", "n"))

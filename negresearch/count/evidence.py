@@ -49,10 +49,8 @@ class Evidence:
     rows : pandas.DataFrame
         doc_id, start, end, frame, outcome (right, extra, missed): the passages behind, as far as they stand in this
         corpus. One that was missed is the whole sentence.
-    by_hand : HandCoding
-        What was held against.
-    sentences : int
-        How many sentences of this corpus could carry a frame.
+    by_hand, sentences : HandCoding, int
+        What was held against, and how many sentences of this corpus could carry a frame.
     unit : {"sentence", "article"}
         What the codebook codes. What was measured on articles is not in this table: `where` says where it stands.
     slots : Slots, optional
@@ -77,13 +75,7 @@ class Evidence:
         return "held_" if self.kind != "none" and self.table["held_recall"].notna().any() else ""
 
     def beside(self, tally: Tally) -> Tally:
-        """Set precision and recall beside the cells of a tally by frame, as words ("90 % (60–98)").
-
-        Raises
-        ------
-        TableError
-            If the tally is not by frame.
-        """
+        """Set precision and recall beside the cells of a tally by frame, as words, "90 % (60–98)"; else a TableError."""
         if "frame" not in tally.by:
             raise TableError("evidence stands beside frames: tally by 'frame'")
         frames = tally.table["frame"]
@@ -187,6 +179,11 @@ def measure(
 ) -> Evidence:
     """Hold codings against what people coded.
 
+    Shares are of sentences. As corrected, they are Rogan and Gladen's, with limits after Donner and Zou, where some
+    texts were coded and others not: then it is assumed, not known, that the codebook errs in the others as it does on a
+    text left out. Of a sample drawn from this corpus, they are estimated from it without that assumption. Where all was
+    coded by hand there is nothing to estimate, and `by_hand` stands beside `found`.
+
     Parameters
     ----------
     by_hand : HandCoding
@@ -194,24 +191,14 @@ def measure(
     codebook : Codebook
         That which found the codings.
     sentences : pandas.DataFrame
-        The sentences that can carry a frame, as from `keep_counted(find_sentences(…), …)`.
+        Those that can carry a frame, as from `keep_counted(find_sentences(…), …)`.
     held_out : pandas.DataFrame, optional
         As from `find_held_out`.
 
-    Returns
-    -------
-    Evidence
-        Shares are of sentences. As corrected, they are Rogan and Gladen's, with limits after Donner and Zou, where some
-        texts were coded and others not: then it is assumed, not known, that the codebook errs in the others as it does
-        on a text left out. Of a sample drawn from this corpus, they are estimated from it without that
-        assumption. Where all was coded by hand there is nothing to estimate, and `by_hand` stands beside `found`.
-
     Raises
     ------
-    SheetError
-        If `by_hand` is a sample of another corpus.
-    MissingExtraError
-        If several coders filled in a sheet, and the package krippendorff is not installed.
+    SheetError, MissingExtraError
+        If `by_hand` is a sample of another corpus; if several coders filled in a sheet, without krippendorff installed.
 
     Examples
     --------

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import erfc, sqrt
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from negresearch.count.measures import chance, holm, log_likelihood, log_odds, log_ratio
+from negresearch.count.cells import Floats
 from negresearch.count.tally import Tally, tally
 from negresearch.count.terms import frequent, function_words, only_words, telling_words, terms
 from negresearch.errors import ParameterError
@@ -14,7 +16,11 @@ from negresearch.tables import significant
 
 #: Above this G2 a difference would be called significant at 1 in 1,000 for a single word.
 STRONG = 10.83
-_Floats = npt.NDArray[np.float64]
+#: What a count of zero is taken for in a log ratio, so that words found on one side only have one
+#: (Hardie 2014, as in CQPweb). Counts themselves stay what they are.
+ZERO = 0.5
+
+_Given = npt.ArrayLike
 
 
 def keyness(
@@ -47,7 +53,7 @@ def keyness(
         Only so many words for each group, of those more frequent there than elsewhere, the highest G2 first; of several
         documents, whichever of them is left out: none that one article carries alone.
     strong : bool
-        Whether, of those, only words with a G2 of 10.83 and more are listed, and no function words.
+        Whether only words with a G2 of 10.83 and more are listed, and no function words.
 
     Returns
     -------
@@ -63,10 +69,8 @@ def keyness(
 
     Raises
     ------
-    TableError
-        If a document of a token is unknown.
-    ParameterError
-        If `longest`, `min_count` or `top` is below 1, or `prior_words` is not above 0.
+    TableError, ParameterError
+        If a document of a token is unknown; if a number is below 1, or `prior_words` not above 0.
 
     Notes
     -----
@@ -150,7 +154,7 @@ def _compared(table: pd.DataFrame, totals: npt.NDArray[np.int64], all_words: int
     )  # fmt: skip
 
 
-def _adjusted(table: pd.DataFrame, totals: npt.NDArray[np.int64], sizes: pd.Series, by: str, all_words: int) -> _Floats:
+def _adjusted(table: pd.DataFrame, totals: npt.NDArray[np.int64], sizes: pd.Series, by: str, all_words: int) -> Floats:
     """The p of each cell, adjusted for all cells compared, those that the table does not list among them.
 
     A cell without the word has a p that only depends on how often others have it and on how long the group is; so
@@ -172,7 +176,7 @@ def _adjusted(table: pd.DataFrame, totals: npt.NDArray[np.int64], sizes: pd.Seri
     return holm(own, np.concatenate([own[found], absent]), times)
 
 
-def _over_documents(table: pd.DataFrame, rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[_Floats, _Floats]:
+def _over_documents(table: pd.DataFrame, rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[Floats, Floats]:
     """The lowest log ratio with a document of the group left out, and the deviation of proportions.
 
     That is half the sum, over documents, of |share of the word - share of all words|. For a document without the
@@ -194,3 +198,71 @@ def _over_documents(table: pd.DataFrame, rows: pd.DataFrame, words: pd.DataFrame
     several = table["documents"].to_numpy() > 1
     low, dp = cells["low"].to_numpy(dtype=float), (cells["dp"].to_numpy(dtype=float) + 1) / 2
     return np.where(several, low, np.nan), np.where(several, dp, np.nan)
+
+
+def log_likelihood(target: _Given, reference: _Given, target_words: _Given, reference_words: _Given) -> Floats:
+    """How surprising it is that two frequencies differ: G2 of Dunning (1993), as Rayson and Garside (2000) compute it.
+
+    2 Σ observed ln(observed / expected) over how often a word is found in each, of so many words.
+
+    >>> float(log_likelihood(20, 10, 1000, 1000).round(6))
+    3.397981
+    """
+    a, b, c, d = (np.asarray(v, dtype=float) for v in (target, reference, target_words, reference_words))
+    share = (a + b) / (c + d)
+    return np.maximum(2 * (_term(a, c * share) + _term(b, d * share)), 0.0)
+
+
+def log_ratio(target: _Given, reference: _Given, target_words: _Given, reference_words: _Given) -> Floats:
+    """How many times a word has to be doubled in frequency to get from the reference to the target (Hardie 2014).
+
+    >>> float(log_ratio(20, 10, 1000, 1000)), float(log_ratio(0, 8, 1000, 1000))
+    (1.0, -4.0)
+    """
+    a, b, c, d = (np.asarray(v, dtype=float) for v in (target, reference, target_words, reference_words))
+    a, b = np.where(a == 0, ZERO, a), np.where(b == 0, ZERO, b)
+    return np.asarray(np.log2(a / c) - np.log2(b / d))
+
+
+def log_odds(
+    target: _Given, reference: _Given, target_words: _Given, reference_words: _Given, prior: _Given, prior_words: float
+) -> tuple[Floats, Floats]:
+    """Log-odds ratio under an informative Dirichlet prior, and its z (Monroe, Colaresi and Quinn 2008, eq. 16 to 22).
+
+    The prior is how often each word is found in so many words that are imagined before looking, as many on either side.
+
+    >>> [float(v.round(6)) for v in log_odds(20, 10, 1000, 1000, 3.75, 250)]
+    [0.554666, 1.636812]
+    """
+    a, b, c, d, e = (np.asarray(v, dtype=float) for v in (target, reference, target_words, reference_words, prior))
+    ratio = np.log((a + e) / (c + prior_words - a - e)) - np.log((b + e) / (d + prior_words - b - e))
+    return ratio, ratio / np.sqrt(1 / (a + e) + 1 / (b + e))
+
+
+def chance(g2: Floats) -> Floats:
+    """How often chance alone gives a G2 as high, with one degree of freedom.
+
+    >>> chance(np.array([0.0, 3.841459])).round(6).tolist()
+    [1.0, 0.05]
+    """
+    return np.array([erfc(sqrt(value / 2)) for value in g2])
+
+
+def holm(p: _Given, compared: _Given, times: _Given) -> Floats:
+    """Adjust p for many comparisons, stepping down (Holm 1979); each p is one of those compared, made so many times.
+
+    >>> holm([0.01, 0.02, 0.04], [0.01, 0.02, 0.04], [1, 1, 1]).tolist()
+    [0.03, 0.04, 0.04]
+    """
+    p, compared, times = (np.asarray(v, dtype=float) for v in (p, compared, times))
+    order = np.argsort(compared, kind="stable")
+    values, first = np.unique(compared[order], return_index=True)
+    before = np.concatenate([[0.0], np.cumsum(times[order])])
+    steps = np.maximum.accumulate(values * (before[-1] - before[first]))
+    return np.minimum(1.0, steps[np.searchsorted(values, p)])
+
+
+def _term(observed: Floats, expected: Floats) -> Floats:
+    """Observed ln(observed / expected), which goes to 0 with the observed."""
+    ratio = np.divide(observed, expected, out=np.ones_like(observed), where=observed > 0)
+    return np.asarray(observed * np.log(ratio))

@@ -10,12 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from negresearch.count.cells import WORDS, ratio
+from negresearch.count.cells import WORDS, Floats, ratio
 from negresearch.count.tally import Tally, tally
 from negresearch.errors import TableError
 from negresearch.tables import significant
 
-Floats = npt.NDArray[np.float64]
 #: Documents beyond one a month that are needed to say how much documents of one month differ; below, no interval.
 NEEDED = 5
 #: Two-sided 95 %.

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from negresearch.count.cells import Floats
 from negresearch.count.joins import add_voice_kind, placed_in
 from negresearch.count.proportions import Cell, wilson_interval
 from negresearch.read.by_hand import HandCoding, Unit
@@ -19,7 +20,6 @@ from negresearch.read.by_hand import HandCoding, Unit
 ROWS = {"doc_id": "str", "start": "int64", "end": "int64", "frame": "str", "outcome": "str", "voice_kind": "str"}
 Share = Literal["precision", "recall", "specificity"]
 SHARES: tuple[Share, ...] = get_args(Share)
-Floats = npt.NDArray[np.float64]
 
 
 class Counts(NamedTuple):

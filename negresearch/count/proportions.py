@@ -96,7 +96,8 @@ def corrected_share(
 
     The interval admits that sensitivity and specificity were estimated too: it puts Wilson's limits of all three
     together (Donner & Zou), and so holds the truth more evenly than that of Lang and Reiczigel where errors are few. It
-    assumes that the instrument errs here as it did where it was measured; that is not known.
+    assumes that the instrument errs here as it did where it was measured; that is not known. Held to 0 and 1; not a
+    number, with all from 0 to 1, where the instrument does no better than chance or was not measured.
 
     Parameters
     ----------
@@ -104,12 +105,6 @@ def corrected_share(
         Sentences in which the frame was found, and all sentences.
     sensitivity, specificity : tuple of (float, float)
         Sentences that carry the frame and were found, of how many that carry it; and passed over, of those that do not.
-
-    Returns
-    -------
-    Estimate
-        Held to 0 and 1. Not a number, with all from 0 to 1, where the instrument does no better than chance or was
-        not measured.
 
     Examples
     --------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -39,8 +39,7 @@ def shared_fingerprints(fingerprints: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         doc_id and other_id (the lesser id first), n (fingerprints that both have), share and other_share (of those
         of each document), resemblance (of those of either; Broder 1997). A fingerprint that more than 20 documents
-        have pairs each with the first of them alone, so that the work grows with the corpus and not with its square;
-        whoever shares it is still found to.
+        have pairs each with the first of them alone, so that the work grows with the corpus and not with its square.
 
     Examples
     --------
@@ -66,7 +65,7 @@ def mark_duplicates(documents: pd.DataFrame, fingerprints: pd.DataFrame, *, at_l
     Parameters
     ----------
     at_least : float
-        The share of fingerprints that each of two must have from the other.
+        The share of fingerprints, above 0, that each of two must have from the other; else a ParameterError.
 
     Returns
     -------
@@ -74,30 +73,21 @@ def mark_duplicates(documents: pd.DataFrame, fingerprints: pd.DataFrame, *, at_l
         The documents with duplicate_of (the doc_id of the first to be published among those nearly the same, null for
         itself and for who has none; where no day is known, the least id) and duplicate_share (of its fingerprints,
         how many the nearest of these has).
-
-    Raises
-    ------
-    ParameterError
-        If `at_least` is not above 0 and at most 1.
     """
     if not 0 < at_least <= 1:
         raise ParameterError(f"at_least={at_least}: a share above 0, at most 1, is needed")
     pairs = shared_fingerprints(fingerprints)
     near = pairs[pairs[["share", "other_share"]].min(axis=1) >= at_least]
     first = documents.assign(day=documents["published_first"].fillna("9999")).sort_values(["day", "doc_id"])["doc_id"]
-    rank = pd.Series(range(len(first)), index=first.to_numpy())
-    root = _roots(near[["doc_id", "other_id"]].itertuples(index=False, name=None), rank)
-    both = pd.concat(
-        [near[["doc_id", "share"]], near[["other_id", "other_share"]].set_axis(["doc_id", "share"], axis=1)]
-    )
-    nearest = both.groupby("doc_id")["share"].max()
-    of = documents["doc_id"].map(root).astype("str")
-    return documents.assign(
-        duplicate_of=of.where(of != documents["doc_id"]), duplicate_share=documents["doc_id"].map(nearest)
-    )
+    rank = {doc_id: i for i, doc_id in enumerate(first)}
+    root = _roots(zip(near["doc_id"], near["other_id"], strict=True), rank)
+    both = pd.concat([near.set_index("doc_id")["share"], near.set_index("other_id")["other_share"]])
+    nearest, of = both.groupby(level=0).max(), documents["doc_id"].map(root).astype("str")
+    share = documents["doc_id"].map(nearest)
+    return documents.assign(duplicate_of=of.where(of != documents["doc_id"]), duplicate_share=share)
 
 
-def _roots(pairs: Iterable[tuple[str, str]], rank: pd.Series) -> dict[str, str]:
+def _roots(pairs: Iterable[tuple[str, str]], rank: Mapping[str, int]) -> dict[str, str]:
     """The first document, by rank, of all that are linked with each other."""
     root: dict[str, str] = {}
 
@@ -107,7 +97,7 @@ def _roots(pairs: Iterable[tuple[str, str]], rank: pd.Series) -> dict[str, str]:
         return doc_id
 
     for one, other in pairs:
-        a, b = sorted((find(one), find(other)), key=lambda doc_id: int(rank[doc_id]))
+        a, b = sorted((find(one), find(other)), key=rank.__getitem__)
         root[b] = a
     return {doc_id: find(doc_id) for doc_id in list(root)}
 
@@ -130,7 +120,7 @@ def shared_passages(
     Parameters
     ----------
     tokens : pandas.DataFrame
-        As from `find_tokens`, where words count (`keep_counted`): of the documents that share fingerprints at least.
+        Where words count (`keep_counted`), of the documents that share fingerprints at least.
     min_words : int
         As many words must be the same, in the same order, and three in five of the longer passage. Fewer than 20
         words of which every fingerprint is in more than four documents are a formula, and no passage.
@@ -145,10 +135,8 @@ def shared_passages(
 
     Raises
     ------
-    TableError
-        If a document that shares fingerprints has no tokens.
-    ParameterError
-        If `min_words` is below 5, which no fingerprint is sure to notice.
+    TableError, ParameterError
+        If a document that shares fingerprints has no tokens; if `min_words` is below 5, which none is sure to notice.
     """
     if min_words < 5:
         raise ParameterError(f"min_words={min_words}: at least 5 are needed")

@@ -17,7 +17,7 @@ NO_FRAME = "no frame found"
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Sentences to be coded, and the strata they were drawn from.
+    """Sentences to be coded, the strata they were drawn from, and the digest of all texts of the corpus.
 
     Attributes
     ----------
@@ -25,10 +25,8 @@ class Sample:
         doc_id, start, end, stratum; in an order that tells nothing.
     strata : pandas.DataFrame
         One row a stratum: stratum (a frame, or that none was found); sentences (of the corpus, in the stratum); drawn;
-        found (sentences of the corpus in which that frame was found, whatever their stratum); found_drawn (of those,
-        drawn).
+        found (sentences of the corpus in which that frame was found, whatever their stratum); found_drawn (of those).
     corpus : str
-        The digest of all texts that it was drawn from.
     """
 
     table: pd.DataFrame
@@ -39,28 +37,18 @@ class Sample:
 def draw_sample(
     codings: pd.DataFrame, sentences: pd.DataFrame, documents: pd.DataFrame, *, size: int = 300, draw: int = 1
 ) -> Sample:
-    """Draw sentences for people to code.
+    """Draw sentences for people to code; a sentence belongs to the stratum of its rarest frame.
 
     Parameters
     ----------
     sentences : pandas.DataFrame
-        The sentences that are coded, as from `keep_counted(find_sentences(…), …)`.
+        Those that are coded, as from `keep_counted(find_sentences(…), …)`.
     size : int
-        How many sentences. Half of them are such in which no frame was found, the others are spread evenly over the
-        frames; what one stratum can't fill goes to the others.
+        How many, else a ParameterError. Half of them are such in which no frame was found, the others are spread
+        evenly over the frames; what one stratum can't fill goes to the others.
     draw : int
-        Another number draws others. The same draw of the same texts and codings is the same sample.
-
-    Returns
-    -------
-    Sample
-        A sentence belongs to the stratum of its rarest frame, and is drawn there with the same chance as any other,
-        by its hash.
-
-    Raises
-    ------
-    ParameterError
-        If `size` is not positive.
+        Another number draws others, each of a stratum with the same chance, by hash. The same draw of the same texts
+        and codings is the same sample.
 
     Examples
     --------

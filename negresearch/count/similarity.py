@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from negresearch.count.cells import ratio
+from negresearch.count.cells import Floats, Ints, ratio
 from negresearch.count.terms import telling_words
 from negresearch.errors import TableError, unknown
 from negresearch.tables import significant
@@ -22,9 +22,6 @@ ENOUGH_DOCUMENTS = 10
 _WIDTH = 1.96
 #: Words that are named of what two groups have in common.
 _NAMED = 5
-
-_Floats = npt.NDArray[np.float64]
-_Ints = npt.NDArray[np.int64]
 
 
 def similarity(tokens: pd.DataFrame, per: pd.DataFrame, by: str = "doc_id") -> pd.DataFrame:
@@ -87,10 +84,10 @@ class _Group:
     """The words of a group: how often each is there, and which stand in which sentence and document."""
 
     name: str
-    counts: _Floats
-    codes: _Ints
-    sentences: _Ints
-    documents: _Ints
+    counts: Floats
+    codes: Ints
+    sentences: Ints
+    documents: Ints
 
     @classmethod
     def of(cls, name: str, words: pd.DataFrame, size: int) -> _Group:
@@ -104,12 +101,12 @@ class _Group:
         return int(self.documents.max()) + 1
 
     @property
-    def concentration(self) -> _Floats:
+    def concentration(self) -> Floats:
         """How often two words drawn from the group are the same."""
         n = self.counts.sum()
         return ratio((self.counts * (self.counts - 1)).sum(), n * (n - 1))
 
-    def left_out(self, other: _Group, unit: str) -> _Floats:
+    def left_out(self, other: _Group, unit: str) -> Floats:
         """The similarity without each unit of this group in turn."""
         units = self.documents if unit == "document" else self.sentences
         size = np.bincount(units).astype(float)
@@ -123,7 +120,7 @@ class _Group:
         return _morisita(shared, total * other.counts.sum(), ratio(repeated, total * (total - 1)), other.concentration)
 
 
-def _morisita(shared: npt.ArrayLike, drawn: npt.ArrayLike, one: npt.ArrayLike, other: npt.ArrayLike) -> _Floats:
+def _morisita(shared: npt.ArrayLike, drawn: npt.ArrayLike, one: npt.ArrayLike, other: npt.ArrayLike) -> Floats:
     """Pairs of the same word, one from each, over what two draws from one would give."""
     return ratio(shared, np.asarray(drawn) * (np.asarray(one) + np.asarray(other)) / 2)
 
@@ -141,7 +138,7 @@ def _line(a: _Group, b: _Group, vocabulary: npt.NDArray[np.str_]) -> tuple[objec
     return a.name, b.name, *sizes, *rounded, unit, ", ".join(common)
 
 
-def _variance(left_out: _Floats) -> float:
+def _variance(left_out: Floats) -> float:
     """The jackknife's variance of a number, from its values with each unit left out."""
     n = len(left_out)
     if n < 2 or np.isnan(left_out).any():

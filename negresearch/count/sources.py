@@ -97,10 +97,8 @@ def source_diversity(
 
     Parameters
     ----------
-    by : str
-        A column of the documents: outlet, doc_id, country.
-    of : str
-        What makes a source: side or speaker.
+    by, of : str
+        A column of the documents: outlet, doc_id, country; and what makes a source: side or speaker.
 
     Returns
     -------
@@ -131,16 +129,11 @@ def source_diversity(
         whole, spoken = int(rows["quoted_words"].sum()), int(words.sum())
         chance = simpson(words.to_numpy())
         low, high = _left_out(known, words, of)
-        lines.append(
-            {
-                by: group, "n": len(rows.drop_duplicates(["doc_id", "start", "end"])), "quoted_words": whole,
-                "unknown_percent": 100 * (whole - spoken) / whole if whole else np.nan, "sources": len(words),
-                "most": words.idxmax() if spoken else None,
-                "most_percent": 100 * words.max() / spoken if spoken else np.nan,
-                "diversity": 100 * chance, "effective": 1 / (1 - chance),
-                "diversity_low": 100 * low, "diversity_high": 100 * high,
-            }
-        )  # fmt: skip
+        n = len(rows.drop_duplicates(["doc_id", "start", "end"]))
+        unknown = 100 * (whole - spoken) / whole if whole else np.nan
+        most, share = (words.idxmax(), 100 * words.max() / spoken) if spoken else (None, np.nan)
+        diversity = 100 * chance, 1 / (1 - chance), 100 * low, 100 * high
+        lines.append((group, n, whole, unknown, len(words), most, share, *diversity))
     names = [by, "n", "quoted_words", "unknown_percent", "sources", "most", "most_percent", "diversity", "effective",
              "diversity_low", "diversity_high"]  # fmt: skip
     table = pd.DataFrame(lines, columns=names).astype({by: per[by].dtype, "most": "str"})

@@ -25,12 +25,8 @@ class Tally:
         (readable documents of the group); words (of those documents); rate (n per 1,000 words); rate_low and
         rate_high (the range of that rate when each document in turn is left out: no interval for a population;
         null where the group has fewer than two documents). A rate without words is null, a count of none is 0.
-    rows : pandas.DataFrame
-        The rows counted, with the columns of the documents that `by` asks for.
-    by : tuple of str
-        The columns that make a cell.
-    per : pandas.DataFrame
-        The documents measured against, those left out (`problem`) among them.
+    rows, by, per : pandas.DataFrame, tuple of str, pandas.DataFrame
+        As given, the rows with the columns of the documents that `by` asks for, and without those left out.
     """
 
     table: pd.DataFrame
@@ -58,17 +54,9 @@ class Tally:
         return replace(self, table=table)
 
     def passages(self, **cell: Hashable) -> pd.DataFrame:
-        """Give the rows behind a number.
+        """Give the rows behind a number: those of a cell, by a value for each column of `by`, None for null.
 
-        Parameters
-        ----------
-        **cell
-            A value for each column of `by`, None for null; with fewer columns the rows of several cells.
-
-        Returns
-        -------
-        pandas.DataFrame
-            The n rows of that cell: one row a span, so the first where several differ in other columns only.
+        One row a span, so the first where several differ in other columns only; of several cells with fewer columns.
 
         Raises
         ------
@@ -110,19 +98,12 @@ def tally(
     by : sequence of str
         Columns of `rows` or of `per`. Null is a level like any other.
     per : pandas.DataFrame
-        The documents, as from `find_documents`. Those with a problem are in no denominator.
+        The documents, as from `find_documents`. Those with a problem are in no denominator; the others are with all
+        their words: rates of the frames split by voice therefore sum to the rate of the frame.
     levels : mapping of str to sequence, optional
-        The values of a column of `rows` and their order, those never found among them. Without it: the values
-        found, sorted.
+        The values of a column of `rows` and their order, those never found among them; else those found, sorted.
     zeros : bool
-        Whether cells that hold nothing are listed. Each group of documents, of which at least one was read, meets each
-        combination of levels.
-
-    Returns
-    -------
-    Tally
-        Its denominators are the words of all documents that match the cell's document columns: rates of the
-        frames split by voice therefore sum to the rate of the frame.
+        Whether cells that hold nothing are listed: each group of documents with each combination of levels.
 
     Raises
     ------

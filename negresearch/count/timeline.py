@@ -32,9 +32,8 @@ class Timeline:
         and the further columns of the dates, where first and last are those of a third of the period if its beginning
         or end is meant ("the end of March"). Sorted by lane, first day and place.
     lanes : pandas.DataFrame
-        One row a lane, in the order in which they are drawn: lane; documents; marks; stated, inferred and suspect
-        (how many marks of each); elsewhere (dates that name no days: lengths, "now", open values); first and last (of
-        the marks). Lanes without a mark are there.
+        One row a lane, marks or none, as they are drawn: lane; documents; marks; stated, inferred and suspect (how
+        many marks of each); elsewhere (dates that name no days: lengths, "now", open values); first and last (mark).
     published : pandas.DataFrame
         One row a document: doc_id, lane, first, last (ISO days, both null where unknown), how.
     """
@@ -55,12 +54,9 @@ class Timeline:
 def build_timeline(
     dates: pd.DataFrame, documents: pd.DataFrame, *, lanes: Literal["document", "outlet"] = "document"
 ) -> Timeline:
-    """Lay the dates of texts out on lanes.
+    """Lay the dates of texts out on lanes, one a document or an outlet.
 
-    Parameters
-    ----------
-    lanes : {"document", "outlet"}
-        What makes a lane. Lanes stand by first publication, undated ones last, then by name.
+    Lanes stand by first publication, undated ones last, then by name.
 
     Raises
     ------
@@ -89,7 +85,7 @@ def build_timeline(
 
 
 def spell_values(dates: pd.DataFrame) -> dict[str, str]:
-    """Say in words what the values of dates are that are no plain day, month or year, for the `labels` of `exhibit`.
+    """Say in words what values of dates are that are no plain day, month or year, for the `labels` of `exhibit`.
 
     Examples
     --------

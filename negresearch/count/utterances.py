@@ -58,7 +58,7 @@ def shared_quotes(quotes: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame)
     Parameters
     ----------
     quotes : pandas.DataFrame
-        As from `find_quotes`. Compared are those in which somebody has the word (direct, mixed, interview turns).
+        Compared are those in which somebody has the word (direct, mixed, interview turns).
 
     Returns
     -------

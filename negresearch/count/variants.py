@@ -59,17 +59,13 @@ class Variants:
 def suspected_variants(mentions: pd.DataFrame, actors: Actors | None = None) -> Variants:
     """List pairs of names that may be one person or body, for the user to confirm.
 
+    The name that stays comes first: the one that the alias file knows, else the fuller, else the more frequent. To
+    confirm a pair, put its `line` into a file of aliases and read it with `read_actors(add=FILE)`.
+
     Parameters
     ----------
     actors : Actors, optional
         The aliases that were used; the bundled file without it. Two names that it both knows are not suspected.
-
-    Returns
-    -------
-    Variants
-        The name that stays first: the one that the alias file knows, or else the fuller, or else
-        the more frequent.
-        To confirm a pair, put its `line` into a file of aliases and read it with `read_actors(add=FILE)`.
 
     Examples
     --------
@@ -99,7 +95,7 @@ def _fullness(name: str) -> tuple[int, int]:
     return -sum(len(word.rstrip(".")) > 1 for word in name.split()), -len(name)
 
 
-def _candidates(names: dict[str, tuple[str, int]]) -> set[tuple[str, str]]:
+def _candidates(names: dict[str, tuple[str, int]]) -> set[_Pair]:
     """Pairs of names of one type that share a block."""
     blocks: dict[tuple[str, str], list[str]] = {}
     for name, (kind, _) in names.items():
@@ -125,8 +121,6 @@ def _folded(name: str) -> str:
 def _skeleton(word: str) -> str:
     """The consonants of a word, as all transliterations of it share them.
 
-    Examples
-    --------
     >>> _skeleton("zelenskyy"), _skeleton("zelensky"), _skeleton("yermak"), _skeleton("ermak")
     ('zlnsk', 'zlnsk', 'rmk', 'rmk')
     """

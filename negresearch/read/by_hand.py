@@ -168,7 +168,7 @@ def _gold(folder: Traversable) -> HandCoding:
 def _sampled(sheets: Sheets) -> HandCoding:
     units = []
     for cite_id, stratum in sheets.key["units"].items():
-        place, given = parse_cite(cite_id), [sheets.codes[coder].get(cite_id) for coder in sheets.coders]
+        place, given = parse_cite(cite_id), [codes.get(cite_id) for codes in sheets.codes.values()]
         agreed = sheets.agreed.get(cite_id)
         known = [each for each in (agreed, *given) if each is not None]
         said = tuple(each or () for each in given)
@@ -176,7 +176,7 @@ def _sampled(sheets: Sheets) -> HandCoding:
         units += [unit] if unit.counted else []
     of_key = {name: sheets.key[name] for name in ("texts", "strata", "corpus")}
     frames = tuple(sheets.key["frames"])
-    return HandCoding(coders=sheets.coders, frames=frames, units=tuple(units), sha256=sheets.sha256, **of_key)
+    return HandCoding(tuple(sheets.codes), frames, tuple(units), sha256=sheets.sha256, **of_key)
 
 
 def _frames(given: Sequence[Stated] | None) -> frozenset[str] | None:

@@ -48,7 +48,6 @@ Given = dict[str, tuple[Stated, ...]]
 class Sheets:
     """What coders wrote, by coder and cite id (a sentence left empty is not there), and the key of what was drawn."""
 
-    coders: tuple[str, ...]
     codes: dict[str, Given]
     agreed: Given
     key: Mapping[str, Any]
@@ -71,7 +70,7 @@ def read_sheets(paths: Sequence[Path], frames: Sequence[str]) -> Sheets:
     if not codes and not agreed:
         raise SheetError(f"{paths[0]}: nothing is coded yet: write frames, or none, under coder_1")
     whole = hashlib.sha256(b"\0".join([*(raw for _, raw in data), key_bytes])).hexdigest()
-    return Sheets(tuple(codes), codes, agreed, key, whole)
+    return Sheets(codes, agreed, key, whole)
 
 
 def _bytes(path: Path) -> bytes:
