@@ -27,6 +27,7 @@ from .count.reuse import (
     mark_duplicates as mark_duplicates,
     shared_fingerprints as shared_fingerprints,
     shared_passages as shared_passages,
+    shared_quotes as shared_quotes,
 )
 from .count.sampling import Sample as Sample, draw_sample as draw_sample
 from .count.similarity import similarity as similarity
@@ -38,7 +39,6 @@ from .count.sources import (
 from .count.tally import Tally as Tally, tally as tally
 from .count.terms import terms as terms
 from .count.timeline import Timeline as Timeline, build_timeline as build_timeline, spell_values as spell_values
-from .count.utterances import shared_quotes as shared_quotes
 from .count.variants import Variants as Variants, suspected_variants as suspected_variants
 from .errors import (
     CiteError as CiteError,

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from negresearch.count.joins import add_side, add_voice_kind, keep_counted
+from negresearch.count.joins import keep_counted
 from negresearch.count.keyness import chance, holm, keyness, log_likelihood, log_odds, log_ratio, shared_words
 from negresearch.count.sources import quoted_words
 from negresearch.count.terms import function_words, only_words, terms
@@ -331,14 +331,6 @@ def test_quoted_words_by_hand() -> None:
 def test_nobody_is_quoted() -> None:
     """Without a quotation there is an empty table, not an error."""
     assert quoted_words(QUOTES.head(0), TOY, TOY_DOCUMENTS).table.empty
-
-
-def test_sides_and_voices_are_joined() -> None:
-    """A speaker's side comes from his mentions; whoever is neither narrator nor notice is a speaker."""
-    mentions = pd.DataFrame({"actor": ["Putin", "NATO"], "side": ["Russia", None]}).astype("str")
-    assert add_side(QUOTES, mentions)["side"].fillna("-").tolist() == ["Russia", "Russia", "-", "Russia", "-"]
-    codings = pd.DataFrame({"voice": pd.array(["notice", "Putin", None, "narrator"], dtype="str")})
-    assert add_voice_kind(codings)["voice_kind"].tolist() == ["notice", "speaker", "speaker", "narrator"]
 
 
 def test_counted_words_are_the_documents_words(seeds: Corpus) -> None:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from strategies import a_document
 
-import negresearch as nr
 from negresearch.cli import main
 from negresearch.errors import CodebookError, MissingExtraError
 from negresearch.find.codings import codings_in
@@ -208,8 +207,3 @@ def test_the_command_line_takes_a_dictionary(tmp_path: Path, dictionary: Path) -
     out = tmp_path / "codings.csv"
     assert main(["extract", "codings", "seeds", "--codebook", str(dictionary), "--out", str(out)]) == 0
     assert {"talks", "economy.trade"} <= set(pd.read_csv(out)["frame"]) <= {"talks", "economy.money", "economy.trade"}
-
-
-def test_writing_is_public() -> None:
-    """`nr.write_quanteda` is the same function."""
-    assert nr.write_quanteda is write_quanteda

@@ -161,12 +161,6 @@ def test_a_document_with_a_problem_is_no_denominator() -> None:
     assert repr(counted) == "<Tally of 5 rows by outlet: 2 cells, 3 documents, 1 left out>"
 
 
-def test_rows_of_a_document_with_a_problem_are_not_counted() -> None:
-    """What cannot be in a denominator is in no count either."""
-    rows = pd.concat([ROWS, ROWS.tail(1).assign(doc_id="bad")])
-    assert tally(rows, ["frame"], DOCUMENTS).table["n"].sum() == 4
-
-
 def test_levels_list_what_was_never_found() -> None:
     """A level without a row is a line with a zero, in the order given."""
     counted = tally(ROWS, ["frame"], DOCUMENTS, levels={"frame": ["war", "silence", "peace"]})

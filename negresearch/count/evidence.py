@@ -75,7 +75,7 @@ class Evidence:
         return "held_" if self.kind != "none" and self.table["held_recall"].notna().any() else ""
 
     def beside(self, tally: Tally) -> Tally:
-        """Set precision and recall beside the cells of a tally by frame, as words, "90 % (60–98)"; else a TableError."""
+        """Set precision and recall beside the cells of a tally by frame (else a TableError), as "90 % (60–98)"."""
         if "frame" not in tally.by:
             raise TableError("evidence stands beside frames: tally by 'frame'")
         frames = tally.table["frame"]

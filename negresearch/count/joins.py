@@ -46,10 +46,10 @@ def add_side(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> quotes = pd.DataFrame({"speaker": ["Putin", None, "a passer-by"]})
-    >>> mentions = pd.DataFrame({"actor": ["Putin", "Putin"], "side": ["Russia", "Russia"]})
+    >>> quotes = pd.DataFrame({"speaker": ["Putin", None, "a passer-by", "NATO"]})
+    >>> mentions = pd.DataFrame({"actor": ["Putin", "Putin", "NATO"], "side": ["Russia", "Russia", None]})
     >>> add_side(quotes, mentions)["side"].tolist()
-    ['Russia', nan, nan]
+    ['Russia', nan, nan, nan]
     """
     sides = mentions.dropna(subset="side").drop_duplicates("actor").set_index("actor")["side"]
     return rows.assign(side=rows["speaker"].map(sides).astype("str"))
@@ -60,8 +60,8 @@ def add_voice_kind(codings: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> add_voice_kind(pd.DataFrame({"voice": ["narrator", "Putin", None]}))["voice_kind"].tolist()
-    ['narrator', 'speaker', 'speaker']
+    >>> add_voice_kind(pd.DataFrame({"voice": ["narrator", "notice", "Putin", None]}))["voice_kind"].tolist()
+    ['narrator', 'notice', 'speaker', 'speaker']
     """
     return codings.assign(voice_kind=codings["voice"].where(codings["voice"].isin(OWN_VOICES), "speaker"))
 

@@ -142,7 +142,6 @@ def shared_words(tokens: pd.DataFrame, per: pd.DataFrame, *, top: int | None = N
 
 
 def _compared(table: pd.DataFrame, totals: npt.NDArray[np.int64], all_words: int, prior_words: float) -> pd.DataFrame:
-    """Set each cell against all other groups."""
     n, words = table["n"].to_numpy(), table["words"].to_numpy().astype(np.int64)
     other_n, others = totals - n, all_words - words
     odds, z = log_odds(n, other_n, words, others, prior_words * totals / max(1, all_words), prior_words)

@@ -85,7 +85,6 @@ def tally_months(
 
 
 def _with_empty_months(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Add the months between the first and the last that no document is of."""
     known = table["month"].dropna()
     months = pd.period_range(known.min(), known.max(), freq="M").strftime("%Y-%m").tolist() if len(known) else []
     months += [None] if table["month"].isna().any() else []

@@ -97,7 +97,6 @@ def spell_values(dates: pd.DataFrame) -> dict[str, str]:
 
 
 def _published(documents: pd.DataFrame, lanes: str) -> pd.DataFrame:
-    """When each document was published, to the day."""
     lane = documents["doc_id"] if lanes == "document" else documents["outlet"].fillna(NO_OUTLET)
     first = documents["published_first"].str[:10]
     last = documents["published_last"].str[:10].fillna(first)

@@ -81,7 +81,6 @@ def term_name(term: str) -> str:
 
 
 def _written(term: str) -> list[str]:
-    """All ways to write a term."""
     ways = map(str.strip, term.split("|"))
     return [form for way in ways for form in dict.fromkeys((way.replace("(s)", "s"), way.replace("(s)", "")))]
 

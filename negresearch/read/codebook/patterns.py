@@ -132,7 +132,6 @@ def parse_sequence(text: str, lists: Mapping[str, str]) -> Sequence:
 
 
 def _read_hints(text: str) -> tuple[frozenset[str], float]:
-    """The hints of a cue, and its weight."""
     given = [hint.strip() for hint in text.split(",") if hint.strip()]
     weights = [float(hint) for hint in given if _WEIGHT.fullmatch(hint)]
     if len(weights) > 1:
