@@ -65,7 +65,7 @@ def keyness(
         them; g2; p, of g2 with one degree of freedom, adjusted by Holm (1979) for all words and groups compared; dp,
         the deviation of proportions of Gries (2008) over the documents of the group: 0 for a word spread evenly,
         towards 1 for one in few, null for one document. Sorted by group, what is more frequent there first, by g2.
-        Empty where there is only one group: it can't be set apart from anything.
+        Empty where there is only one group.
 
     Raises
     ------
@@ -156,8 +156,8 @@ def _compared(table: pd.DataFrame, totals: npt.NDArray[np.int64], all_words: int
 def _adjusted(table: pd.DataFrame, totals: npt.NDArray[np.int64], sizes: pd.Series, by: str, all_words: int) -> Floats:
     """The p of each cell, adjusted for all cells compared, those that the table does not list among them.
 
-    A cell without the word has a p that only depends on how often others have it and on how long the group is; so
-    that such cells are counted by these two, not one by one.
+    The p of a cell without the word only depends on how often others have it and on how long the group is: such cells
+    are counted by these two, not one by one.
     """
     if table.empty:
         return np.zeros(0)
@@ -178,9 +178,8 @@ def _adjusted(table: pd.DataFrame, totals: npt.NDArray[np.int64], sizes: pd.Seri
 def _over_documents(table: pd.DataFrame, rows: pd.DataFrame, words: pd.DataFrame, by: str) -> tuple[Floats, Floats]:
     """The lowest log ratio with a document of the group left out, and the deviation of proportions.
 
-    That is half the sum, over documents, of |share of the word - share of all words|. For a document without the
-    word it is its share of all words, and those shares sum to 1; to leave it out only raises the ratio. So only the
-    documents with the word are looked at.
+    That is half the sum, over documents, of |share of the word - share of all words|. Only documents with the word are
+    looked at: for the others it is their share of all words, and to leave one out only raises the ratio.
     """
     unknown = np.full(len(table), np.nan)
     if by == "doc_id" or rows.empty:

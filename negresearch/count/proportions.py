@@ -4,15 +4,11 @@ Each interval is one of 95 %: of a hundred such intervals, some 95 hold the true
 
 References
 ----------
-Donner, A., & Zou, G. Y. (2012). Closed-form confidence intervals for functions of the normal mean and standard
-    deviation. Statistical Methods in Medical Research, 21, 347-359 (ratios, from limits of their parts).
-Kish, L. (1965). Survey Sampling. Wiley (the effective size of a weighted sample).
-Rogan, W. J., & Gladen, B. (1978). Estimating prevalence from the results of a screening test. American Journal of
-    Epidemiology, 107, 71-76.
-Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American
-    Statistical Association, 22, 209-212.
-Zou, G. Y., Huang, W., & Zhang, X. (2009). A note on confidence interval estimation for a linear function of binomial
-    proportions. Computational Statistics & Data Analysis, 53, 1080-1085.
+Donner & Zou (2012), Statistical Methods in Medical Research 21, 347-359: ratios, from limits of their parts.
+Kish (1965), Survey Sampling, Wiley: the effective size of a weighted sample.
+Rogan & Gladen (1978), American Journal of Epidemiology 107, 71-76: shares as corrected.
+Wilson (1927), Journal of the American Statistical Association 22, 209-212: the interval of a share.
+Zou, Huang & Zhang (2009), Computational Statistics & Data Analysis 53, 1080-1085: sums, from limits of their parts.
 """
 
 from __future__ import annotations
@@ -159,7 +155,7 @@ def sampled_share(cells: Sequence[Cell]) -> Estimate:
     """Estimate the share of a corpus' sentences that carry a frame, from a sample coded by hand.
 
     The cells hold all sentences of this very corpus, with and without a find, so that nothing is assumed of the
-    instrument. Their limits are put together as Zou, Huang and Zhang do; where all was coded, they are a point.
+    instrument (limits after Zou, Huang and Zhang; where all was coded, they are a point).
 
     >>> found, rest = Cell.of(100, [1] * 18 + [0] * 2, [5] * 20), Cell.of(900, [1] + [0] * 99, [9] * 100)
     >>> [round(x, 3) for x in sampled_share([found, rest])]

@@ -104,11 +104,10 @@ def source_diversity(
     -------
     Tally
         Over quotes, by `by`. n; quoted_words; unknown_percent (of them, of whom the source is not known; they are in
-        none of what follows); sources (how many there are); most and most_percent (who has most of the words, and
-        what share); diversity, the chance in percent that two quoted words drawn at random are of two sources
-        (Simpson 1949): 0 where one has all; effective, how many sources with equal shares would give that chance
-        (Hill 1973); diversity_low and diversity_high, the range when each quotation in turn is left out, null with
-        fewer than two. It says nothing of what the sources say, nor of reported speech.
+        none of what follows); sources (how many); most and most_percent (who has most of the words, and what share);
+        diversity, the chance in percent that two quoted words drawn at random are of two sources (Simpson 1949);
+        effective, how many sources with equal shares would give that chance (Hill 1973); diversity_low and
+        diversity_high, the range when each quotation in turn is left out, null with fewer than two.
 
     Examples
     --------

@@ -59,7 +59,7 @@ def write_quanteda(codebook: Codebook, path: str | Path) -> tuple[Unsaid, ...]:
     -------
     tuple of Unsaid
         What a dictionary can't say, cue by cue: gaps, conditions and arguments between words keep a cue from being
-        written; parties, polarities and weights are lost from those that are. Empty where nothing is.
+        written; parties, polarities and weights are lost from those that are.
 
     Examples
     --------
