@@ -108,7 +108,8 @@ class Complements(Nouns):
         put = g.PUT_AT.match(symbols, i) if word[:3] == "put" else None
         if put and self.word(put.end() - 1) == "at":
             return (i, self.phrase_end(put.end())), "object"
-        if self.word(i) in self.prepositions.get(word, ()):
+        prepositions = self.prepositions.get(word)
+        if prepositions and self.word(i) in prepositions:
             if word.startswith("respond") and any(
                 self.word(j) in self.sets["unanswered"] for j in range(i + 1, min(i + 5, self.length))
             ):

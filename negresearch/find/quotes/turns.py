@@ -20,11 +20,14 @@ def labels_in(text: str, pieces: list[Piece]) -> dict[int, tuple[Span, Span]]:
     None unless one label comes twice or the document has questions and answers: a single "Moscow: ..." is no interview.
     """
     found: dict[int, tuple[Span, Span]] = {}
-    if ":" not in text:
-        return found
     names: dict[str, int] = {}
+    colon = -1
     for i, piece in enumerate(pieces):
-        if piece.kind != "body" or text.find(":", piece.start, piece.start + _LONGEST_LABEL) < 0:
+        if colon < piece.start:
+            colon = text.find(":", piece.start)
+            if colon < 0:
+                break
+        if piece.kind != "body" or colon >= piece.start + _LONGEST_LABEL:
             continue
         match = LABEL.match(text, piece.start, piece.end)
         if match is None or match.end() >= piece.end:
