@@ -12,11 +12,9 @@ _Lists = Mapping[str, Mapping[str, str]]
 
 
 #: What may follow a cue, as bits.
-CLAUSE, MIND, QUOTE, HEARER, INFINITIVE, ORDER, WHETHER, OBJECT, DOING = (1 << bit for bit in range(9))
-_BITS = {
-    "clause": CLAUSE, "mind": MIND, "quote": QUOTE, "hearer": HEARER, "infinitive": INFINITIVE, "order": ORDER,
-    "whether": WHETHER, "object": OBJECT, "doing": DOING,
-}  # fmt: skip
+_NAMES = "clause mind quote hearer infinitive order whether object doing".split()
+_BITS = {name: 1 << bit for bit, name in enumerate(_NAMES)}
+CLAUSE, MIND, QUOTE, HEARER, INFINITIVE, ORDER, WHETHER, OBJECT, DOING = _BITS.values()
 #: What is followed by a clause or a quotation.
 SPOKEN = CLAUSE | MIND | QUOTE | HEARER
 

@@ -40,15 +40,8 @@ _NO_CUE = (None, None)
 Pair = tuple[Attribution, Speaker]
 
 
-_place = itemgetter(0, 1, 2)
-
-
 def _cue_of(pair: Pair) -> int:
     return pair[0].cue[0]
-
-
-def _is_nested(pair: Pair) -> bool:
-    return pair[0].nested
 
 
 class Assembly:
@@ -104,7 +97,7 @@ class Assembly:
                 self.speakers.begin(i, piece)
                 self._paragraph(i, piece, attributions[first:a], self.atoms[start:q])
         self._nest()
-        self.found.sort(key=_place)
+        self.found.sort(key=itemgetter(0, 1, 2))
         return self.found
 
     def _row(
@@ -175,14 +168,7 @@ class Assembly:
         linked = self._linked(named) if atoms else {}
         for pair in named:
             self._contents(pair, linked)
-        if atoms:
-            self._quotations(i, atoms, named, linked, whole)
-
-    def _quotations(
-        self, i: int, atoms: list[Quotation], named: list[Pair], linked: dict[int, Pair], whole: bool
-    ) -> None:
-        """Read the quotations of a paragraph that no attribution links, and those within quotations."""
-        spoken = [pair for pair in named if not pair[0].nested]
+        spoken = [pair for pair in named if not pair[0].nested] if atoms else []
         for atom in atoms:
             index = self.outline.index(atom.start)
             if index not in linked:
@@ -244,7 +230,7 @@ class Assembly:
     def _linked(self, pairs: list[Pair]) -> dict[int, Pair]:
         """Whose words each quotation is; the words of one within another's, who reports speech, are his own."""
         linked: dict[int, Pair] = {}
-        for pair in sorted(pairs, key=_is_nested):
+        for pair in sorted(pairs, key=lambda pair: pair[0].nested):
             attribution, speaker = pair
             spans, rule = attribution.contents, attribution.rule
             if attribution.nested:

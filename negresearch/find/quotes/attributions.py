@@ -7,6 +7,7 @@ to leave" is his word, and in it their want.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import accumulate, count
 from operator import add, itemgetter
 
@@ -23,6 +24,10 @@ _HELD = frozenset("VUvJN")
 _FINITE = frozenset("xzrVUe,")
 
 
+def _begin(attribution: Attribution) -> int:
+    return attribution.cue[0]
+
+
 class Reader(Verbs):
     """Reads the attributions of one outline."""
 
@@ -36,7 +41,7 @@ class Reader(Verbs):
             if start < k < limit and k < end - 1:
                 self.begin, self.limit, self.claimed, self.last = start, limit, start, None
                 self.cue(k, self.symbols[k], self.word(k))
-        return sorted(found + self.inner, key=itemgetter(1)) if self.inner else found
+        return sorted(found + self.inner, key=itemgetter(1))
 
     def _outermost(self) -> list[tuple[int, Span]]:
         """Read the cues from left to right; those in the content of an earlier one are returned with it."""
@@ -66,17 +71,15 @@ class Reader(Verbs):
     def _hearsay(self) -> None:
         """Read `X reportedly ...` where nobody is given the word in the sentence."""
         self.claimed = 0
-        found = self.found[:]
+        n = len(self.found)
         for at in self.outline.found("edly"):
             k = self.outline.index(at) - 1
             if k >= 0 and self.word(k) in self.sets["hearsay"]:
                 first, last = self.outline.sentence(k)
-                told = any(first <= attribution.cue[0] < last for attribution in found)
-                if not told and first >= self.claimed:
+                before, after = (bisect_left(self.found, at, 0, n, key=_begin) for at in (first, last))
+                if before == after and first >= self.claimed:
                     self.claimed = last
                     self.found.append(Attribution(None, (k, k + 1), ((first, last),), "hearsay"))
-        if len(self.found) > len(found):
-            self.found.sort(key=itemgetter(1))
 
     def _cue(self, k: int, symbol: str, word: str) -> None:
         if symbol in "vN" and word in self.sets["views"] and self._view(k):

@@ -5,24 +5,13 @@ from __future__ import annotations
 from negresearch.find.quotes import grammar as g
 from negresearch.find.quotes.clauses import RELATIVE, WEAK
 from negresearch.find.quotes.nouns import Nouns
-from negresearch.read.lexicon import (
-    CLAUSE,
-    DOING,
-    HEARER,
-    INFINITIVE,
-    MIND,
-    OBJECT,
-    ORDER,
-    QUOTE,
-    SPOKEN,
-    WHETHER,
-)  # fmt: skip
+from negresearch.read import lexicon as f
 from negresearch.spans import Span
 
-SAID = CLAUSE | QUOTE | MIND
-STATED = CLAUSE | MIND
-MAY_SPEAK = SPOKEN | ORDER | WHETHER
-HEARD = HEARER | ORDER
+SAID = f.CLAUSE | f.QUOTE | f.MIND
+STATED = f.CLAUSE | f.MIND
+MAY_SPEAK = f.SPOKEN | f.ORDER | f.WHETHER
+HEARD = f.HEARER | f.ORDER
 #: What ends a relative clause, by what stands before it.
 _CLOSING = {"(": ")", "-": "-"}
 #: Before a verb that is not the first of its sentence: "when somebody said this, ...".
@@ -38,7 +27,7 @@ class Complements(Nouns):
         after = symbols[i]
         if after == "n" and self.word(i) == "anonymity":
             return
-        this = after == "D" and frame & CLAUSE and self.ending == "." and subject[1] == k and self.word(i) == "this"
+        this = after == "D" and frame & f.CLAUSE and self.ending == "." and subject[1] == k and self.word(i) == "this"
         if this and g.THIS.match(symbols, i):
             if not _DEEP & set(symbols[self.begin : k]):
                 self.before(subject, k, word, frame)
@@ -49,7 +38,7 @@ class Complements(Nouns):
         else:
             found = self._brought(i, word, frame)
             if found is None and word in self.thin and self.word(last) in self.sets["documents"]:
-                found = self._object(i, OBJECT)  # a poll found the senator ahead
+                found = self._object(i, f.OBJECT)  # a poll found the senator ahead
             if found is None:
                 return
             (start, end), rule = found
@@ -71,8 +60,8 @@ class Complements(Nouns):
     def _spoken(self, i: int, frame: int) -> tuple[Span, str] | None:
         """What is said after "that", in quotation marks or after a colon."""
         symbols = self.symbols
-        hears = frame & HEARER or symbols[i] in "iamMtw" or (frame & ORDER and g.HEARING.match(symbols, i))
-        if frame & SPOKEN and not (frame & ORDER and g.ORDER.match(symbols, i)):
+        hears = frame & f.HEARER or symbols[i] in "iamMtw" or (frame & f.ORDER and g.HEARING.match(symbols, i))
+        if frame & f.SPOKEN and not (frame & f.ORDER and g.ORDER.match(symbols, i)):
             shape = g.SPOKEN_AFAR if hears else g.SPOKEN
         else:
             shape = g.AFAR if hears else g.SPEECH
@@ -93,16 +82,16 @@ class Complements(Nouns):
     def _brought(self, i: int, word: str, frame: int) -> tuple[Span, str] | None:
         """What a verb brings: somebody's words, an infinitive, an order, a question, a clause, an object."""
         symbols = self.symbols
-        to = g.INFINITIVE.match(symbols, i) if frame & INFINITIVE and symbols[i] in "taimD," else None
+        to = g.INFINITIVE.match(symbols, i) if frame & f.INFINITIVE and symbols[i] in "taimD," else None
         if frame & MAY_SPEAK and not to:
             spoken = self._spoken(i + (word[:5] == "point" and self.word(i) == "out"), frame)  # pointed out that
             if spoken is not None:
                 return spoken
-        capital = frame & INFINITIVE and self.ending == "\n" and symbols[i : i + 2] == "tC"
+        capital = frame & f.INFINITIVE and self.ending == "\n" and symbols[i : i + 2] == "tC"
         if to or (capital and "to" not in self.prepositions.get(word, ())):
             at = to.end() - 1 if to else i
             return None if self.word(at + 1) in self.sets["silent"] else ((at, self.phrase_end(at)), "infinitive")
-        demanded = self._demanded(i, frame) if frame & (ORDER | WHETHER) else None
+        demanded = self._demanded(i, frame) if frame & (f.ORDER | f.WHETHER) else None
         if demanded is not None:
             return demanded
         put = g.PUT_AT.match(symbols, i) if word[:3] == "put" else None
@@ -125,13 +114,13 @@ class Complements(Nouns):
     def _demanded(self, i: int, frame: int) -> tuple[Span, str] | None:
         """What is ordered or asked."""
         symbols = self.symbols
-        order = g.ORDER.match(symbols, i) if frame & ORDER else None
+        order = g.ORDER.match(symbols, i) if frame & f.ORDER else None
         if order:
             return (i, self.phrase_end(order.end())), "order"
-        whether = g.WHETHER.match(symbols, i) if frame & WHETHER and symbols[i] in "aiqw" else None
+        whether = g.WHETHER.match(symbols, i) if frame & f.WHETHER and symbols[i] in "aiqw" else None
         if whether:
             return (whether.end(), self.clause_end(i)), "whether"
-        asked = g.ASKED.match(symbols, i) if frame & WHETHER and frame & (HEARER | ORDER) else None
+        asked = g.ASKED.match(symbols, i) if frame & f.WHETHER and frame & (f.HEARER | f.ORDER) else None
         if asked and self.word(asked.end()) != "when":
             return (asked.end(), self.clause_end(asked.end())), "whether"
         return None
@@ -140,28 +129,28 @@ class Complements(Nouns):
         symbols = self.symbols
         at = i
         if symbols[i] in "aimD":
-            time = (frame & CLAUSE and g.SAID_IN.match(symbols, i)) or g.TIME.match(symbols, i)
+            time = (frame & f.CLAUSE and g.SAID_IN.match(symbols, i)) or g.TIME.match(symbols, i)
             at = time.end() if time else i
         if frame & STATED and at < self.length and g.CLAUSE.match(symbols, at):
             alone = symbols[at] in "DPM" and symbols[at + 1] in ".,\n"  # nobody said this
             if not alone and (word not in self.thin or g.FINITE.match(symbols, at)):
                 end = self.phrase_end(at) if symbols[at] == "g" else self.clause_end(at)
                 return (at, end), "clause"
-        if frame & HEARER:
+        if frame & f.HEARER:
             about = g.TOLD_OF.match(symbols, i)
             if about and self.word(about.end() - 1) == "about":
                 return (about.end(), self.phrase_end(about.end())), "preposition"
             heard = g.HEARD.match(symbols, i)
             if heard:
                 return (heard.end(), self.clause_end(heard.end())), "hearer"
-        if frame & CLAUSE and symbols[i] in "xzr":  # a move that critics say would fail
+        if frame & f.CLAUSE and symbols[i] in "xzr":  # a move that critics say would fail
             return (i, self.clause_end(i)), "gap"
         return None
 
     def _object(self, i: int, frame: int) -> tuple[Span, str] | None:
-        if self.symbols[i] in "PM" and self.symbols[i + 1] in ".,;?\n)" and not frame & SPOKEN:
+        if self.symbols[i] in "PM" and self.symbols[i + 1] in ".,;?\n)" and not frame & f.SPOKEN:
             return None
-        doing = frame & DOING and self.symbols[i] in "gG"
-        if doing or (frame & OBJECT and g.OBJECT.match(self.symbols, i)):
+        doing = frame & f.DOING and self.symbols[i] in "gG"
+        if doing or (frame & f.OBJECT and g.OBJECT.match(self.symbols, i)):
             return (i, self.phrase_end(i)), "doing" if doing else "object"
         return None

@@ -40,7 +40,6 @@ _NEXT = re.compile(r"['’]s\b|['’] | (?P<noun>[a-z]+)")
 _STATED = re.compile(
     r"\b(?:stated|announced|said|reported|presented|proposed|issued|put forward|set|named)\b.* by \Z", re.DOTALL
 )
-_start = itemgetter(0)
 
 
 class Naming:
@@ -48,7 +47,7 @@ class Naming:
 
     def __init__(self, text: str, mentions: list[MentionRow]) -> None:
         self.text, self.mentions = text, mentions
-        self.starts = list(map(_start, mentions))
+        self.starts = list(map(itemgetter(0), mentions))
         self.lexicon = read_lexicon()
         self.sets = self.lexicon.sets
 

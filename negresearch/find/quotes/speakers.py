@@ -14,7 +14,6 @@ from negresearch.find.words import Piece
 from negresearch.spans import index_at
 from negresearch.tables import MentionRow
 
-_start = itemgetter(0)
 _new = tuple.__new__  # twice as fast as to call the class
 
 
@@ -41,7 +40,7 @@ class Speakers:
     def __init__(self, naming: Naming, topics: Topics, quoted: list[Quotation]) -> None:
         self.naming, self.topics, self.text = naming, topics, naming.text
         self.quoted = quoted
-        self.quoted_starts = list(map(_start, quoted))
+        self.quoted_starts = list(map(itemgetter(0), quoted))
         self.last: Speaker | None = None
         self.paragraph = 0
         self.first = 0
