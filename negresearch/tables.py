@@ -4,11 +4,10 @@ Each finding is a row: a named tuple that says where it was found. A table is th
 with `doc_id` in front, sorted by doc_id, start and end. Unknown is null, never "".
 """
 
-from __future__ import annotations
+# The types of the rows are written out, and not as strings, which `NamedTuple` would compile one by one at each start.
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from operator import itemgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
@@ -244,8 +243,7 @@ class FingerprintRow(NamedTuple):
     fingerprint: int
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One declared column: its pandas dtype, whether it may be null, and its closed set of values."""
 
     name: str
@@ -254,18 +252,16 @@ class Column:
     choices: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A declared table: its name, and the named tuple of one row without doc_id."""
 
     name: str
     row: type[Any]
 
-    @cached_property
+    @property
     def columns(self) -> tuple[Column, ...]:
         """The columns, doc_id first, as the fields of the row are annotated."""
-        hints = get_type_hints(self.row)
-        return (Column("doc_id", "str", False, frozenset()), *(_column(*field) for field in hints.items()))
+        return _columns(self)
 
     @property
     def is_span(self) -> bool:
@@ -283,18 +279,18 @@ class Table:
         records.sort(key=itemgetter(0, 1, 2) if self.is_span else itemgetter(0))
         return records
 
-    def frame(self, found: Iterable[tuple[str, Sequence[Any]]]) -> pd.DataFrame:
+    def frame(self, found: Iterable[tuple[str, Sequence[Any]]]) -> "pd.DataFrame":
         """Make the table from (doc_id, rows) pairs: declared columns and dtypes, sorted."""
         return self.frame_of(self.records(found))
 
-    def frame_of(self, records: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    def frame_of(self, records: Sequence[tuple[Any, ...]]) -> "pd.DataFrame":
         """Make the table from its records."""
         import pandas as pd
 
         table = pd.DataFrame.from_records(records, columns=self.names)
         return table.astype({column.name: column.dtype for column in self.columns})
 
-    def rows(self, table: pd.DataFrame) -> dict[str, list[Any]]:
+    def rows(self, table: "pd.DataFrame") -> dict[str, list[Any]]:
         """Turn a table back into rows by doc_id, nulls as None."""
         check(table, self.name)
         by_document: dict[str, list[Any]] = {}
@@ -303,6 +299,12 @@ class Table:
         for doc_id, *values in plain.itertuples(index=False, name=None):
             by_document.setdefault(doc_id, []).append(self.row(*values))
         return by_document
+
+
+@cache
+def _columns(table: Table) -> tuple[Column, ...]:
+    hints = get_type_hints(table.row)
+    return (Column("doc_id", "str", False, frozenset()), *(_column(*field) for field in hints.items()))
 
 
 def _column(name: str, hint: Any) -> Column:
@@ -335,7 +337,7 @@ TABLES: Mapping[str, Table] = {
 }
 
 
-def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
+def check(table: "pd.DataFrame", name: str) -> "pd.DataFrame":
     """Hold a table to its declaration, a key of `TABLES`, and give it back; further columns are allowed.
 
     Raises
@@ -363,7 +365,7 @@ def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return table
 
 
-def significant(values: npt.ArrayLike, digits: int = 6) -> npt.NDArray[np.float64]:
+def significant(values: "npt.ArrayLike", digits: int = 6) -> "npt.NDArray[np.float64]":
     """Round to significant digits, so that a number is written alike on every machine.
 
     Logarithms and sums differ between processors in their last bits; every float that leaves the house is rounded.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from negresearch.errors import ScanError
 from negresearch.find.corrected import ByDocument, corrected, following
@@ -22,8 +22,7 @@ Found = tuple[Document, dict[str, Rows]]
 _LONGEST_REASON = 200
 
 
-@dataclass(frozen=True)
-class Finder:
+class Finder(NamedTuple):
     """A table, and the function of one document that fills it: pure, and able to cross to another process.
 
     `find(segments, *rows) -> rows`, sorted, is given the rows of the same document in the tables that it needs, in this
@@ -33,7 +32,7 @@ class Finder:
     table: str
     needs: tuple[str, ...]
     find: Callable[..., Rows]
-    corrections: ByDocument = field(default_factory=dict)
+    corrections: ByDocument | None = None
 
 
 def find_in(task: Sequence[Known], finders: Sequence[Finder]) -> list[Found]:
@@ -77,13 +76,13 @@ def _run(task: Sequence[Known], finders: Sequence[Finder]) -> list[Found]:
     for finder in finders:
         for segments, found, said in begun:
             rows = finder.find(segments, *[found[table] for table in finder.needs])
-            if lines := finder.corrections.get(segments.document.doc_id):
+            if finder.corrections and (lines := finder.corrections.get(segments.document.doc_id)):
                 rows, outcomes = corrected(rows, lines, segments)
                 said += outcomes
             found[finder.table] = rows
     for each, (_, found, said) in zip(task, begun, strict=True):
         if said and "corrections" in found:
-            ((_, plain),) = _run([each], [replace(finder, corrections={}) for finder in finders])
+            ((_, plain),) = _run([each], [finder._replace(corrections=None) for finder in finders])
             said += following(plain, found, said)
             found["corrections"] = sorted([*found["corrections"], *said], key=attrgetter("start", "end", "line"))
     return [(segments.document, found) for segments, found, _ in begun]

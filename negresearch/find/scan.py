@@ -6,9 +6,10 @@ import gc
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from negresearch.errors import ParameterError
 from negresearch.find.corrected import without_document
@@ -124,8 +125,7 @@ def frame_of(table: str, found: Sequence[tuple[str, Rows]]) -> pd.DataFrame:
     return TABLES[table].frame(found)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """The tables of some documents that were read one after the other, and what became of these.
 
     Attributes
@@ -170,7 +170,7 @@ def each_part(
         finders = plan(tables, given=known, **books)
     corrections = books.get("corrections")
     documents = iter_documents(corpus) if isinstance(corpus, str | Path) else corpus
-    work = _Work(finders, tuple(tables), form)
+    work = partial(_part_of, finders, tuple(tables), form)
     unmet = {line.line: line for line in (corrections.lines if corrections and "corrections" in tables else ())}
     with _Bar(corpus, progress) as bar, closing(_results(_tasks(documents, known), work, jobs)) as parts:
         for part in parts:
@@ -184,22 +184,12 @@ def each_part(
         yield Part(rows, [(doc_id, row) for doc_id, lines in said for row in lines], {}, 0, 0)
 
 
-@dataclass(frozen=True)
-class _Work:
+def _part_of(finders: Sequence[Finder], keep: Sequence[str], form: Form, read: Iterable[Known]) -> Part:
     """What is done to each part; crosses to a process once, with its finders."""
-
-    finders: tuple[Finder, ...]
-    keep: tuple[str, ...]
-    form: Form
-
-    def __call__(self, task: Iterable[Known]) -> Part:
-        with _uncollected():
-            return self._part(task)
-
-    def _part(self, task: Iterable[Known]) -> Part:
-        task = list(task)
-        found = find_in(task, self.finders)
-        tables = {t: self.form(t, [(document.doc_id, rows[t]) for document, rows in found]) for t in self.keep}
+    with _uncollected():
+        task = list(read)
+        found = find_in(task, finders)
+        tables = {t: form(t, [(document.doc_id, rows[t]) for document, rows in found]) for t in keep}
         said = [(document.doc_id, row) for document, rows in found for row in rows.get("corrections", ())]
         problems = {document.doc_id: document.problem for document, _ in found if document.problem is not None}
         return Part(tables, said, problems, len(found), sum(_bytes(document.text) for document, _ in task))
@@ -244,7 +234,7 @@ def _dated(document: Document, rows: Rows) -> Document:
     return replace(document, published_first=first, published_last=last, published_how=how)
 
 
-def _results(tasks: Iterator[list[Known]], work: _Work, jobs: int) -> Generator[Part]:
+def _results(tasks: Iterator[list[Known]], work: Callable[[Iterable[Known]], Part], jobs: int) -> Generator[Part]:
     """What is made of the tasks, in their order."""
     if jobs == 1:
         yield from map(work, tasks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,13 @@ def csv_lines(
         If it is no CSV in UTF-8, or lacks a column that is not optional.
     """
     try:
-        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        missing = [column for column in columns if column not in {*(reader.fieldnames or ()), *optional}]
-        lines = [(reader.line_num, {column: (row.get(column) or "").strip() for column in columns}) for row in reader]
+        reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        header = next(reader, [])
+        missing = [column for column in columns if column not in {*header, *optional}]
+        places = {name: place for place, name in enumerate(header)}
+        chosen, none = itemgetter(*(places.get(column, -1) for column in columns)), [""] * (len(header) + 1)
+        cells = ((reader.line_num, chosen([*map(str.strip, row), *none])) for row in reader if row)
+        lines = [(number, dict(zip(columns, row, strict=True))) for number, row in cells]
     except (UnicodeDecodeError, csv.Error) as error:
         raise CodebookError(f"{name}: no CSV in UTF-8 ({error}); save it as one") from None
     if missing:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from negresearch.read.files import bytes_of, toml_tables
 
@@ -19,8 +19,7 @@ CLAUSE, MIND, QUOTE, HEARER, INFINITIVE, ORDER, WHETHER, OBJECT, DOING = _BITS.v
 SPOKEN = CLAUSE | MIND | QUOTE | HEARER
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The word lists, inflected, by word form in lower case: classes as in `find/words.py`, what may follow a cue."""
 
     symbols: Mapping[str, str]

@@ -17,7 +17,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
@@ -208,8 +207,7 @@ def _merge(stretches: list[Path], merged: Path, form: _Format, head: Any) -> Non
 _Table = Union["pd.DataFrame", Found]
 
 
-@dataclass(frozen=True)
-class _Format:
+class _Format(NamedTuple):
     """What stands above the rows of a table, its rows, the file of both, and the rows of each document of a file."""
 
     head: Callable[[_Table], Any]
