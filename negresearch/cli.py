@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +19,10 @@ from negresearch.errors import CiteError, NegresearchError, ParameterError, unkn
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command: 0; 1 where something failed; 2 where the call was wrong."""
-    arguments = _parser().parse_args(argv)
+    gc.set_threshold(100_000)  # what is imported stays, and rows hang in no circle: looking for one takes its time,
+    atexit.register(gc.freeze)  # most of all at the end, where all goes with the process
+    given = sys.argv[1:] if argv is None else argv
+    arguments = _parser(given).parse_args(given)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
@@ -31,13 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("negresearch", description="How news texts frame peace negotiations.")
     parser.add_argument("--version", action="version", version=f"negresearch {nr.__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)
     for run, taken in _COMMANDS.items():
         command = commands.add_parser(run.__name__[1:], help=run.__doc__, description=run.__doc__)
-        for argument in taken.split(", "):
+        for argument in taken.split(", ") if run.__name__[1:] in given else ():  # to make all of them takes its time
             flags = [word for word in argument.split() if not word.isupper()]
             command.add_argument(*flags, **_ARGUMENTS[argument])
         command.set_defaults(run=run)
