@@ -51,7 +51,8 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
 def _report(arguments: argparse.Namespace) -> int:
     """Run notebooks on a corpus and write their reports."""
-    parameters = dict(_named(given) for given in arguments.parameter)
+    books = {name: getattr(arguments, name) for name in _BOOKS}
+    parameters = {name: path for name, path in books.items() if path} | dict(map(_named, arguments.parameter))
     figures = [kind.strip() for kind in (arguments.figures or "").split(",") if kind.strip()]
     given = {"corpus": arguments.corpus, "out": arguments.out, "tables": arguments.tables}
     nr.report(arguments.name, **given, parameters=parameters, figures=figures, say=_say)
@@ -257,40 +258,48 @@ def _argument(metavar: str, about: str, **further: Any) -> dict[str, Any]:
     return {"metavar": metavar, "help": about, **further}
 
 
+#: What a user brings to the finders, as options of extract, and of report beside the other parameters of notebooks.
+_BOOKS = ("codebook", "naming", "dated_events", "aliases", "corrections", "events")
 #: Tables that stand on a codebook.
 _CODED = frozenset({"codings", "events", "claims", "corrections"})
 _TEXTS = "a folder of .txt files, or a .jsonl, .csv or .parquet file"
-_BOOK = "of the package, a .toml file, or a dictionary of quanteda (.yml); peace-talks without"
+_BOOK = "a codebook of the package, a .toml file, or a dictionary of quanteda (.yml); default: peace-talks"
 _ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
-    "name": _argument("NAME", "a notebook of the package, or a path; all without", nargs="*"),
+    "name": _argument(
+        "NAME", "framing, narratives, timeline, or the path of a notebook; default: the three", nargs="*"
+    ),
     "frame": _argument("FRAME", "a frame of the codebook, or as much of it as tells it apart"),
     "id": _argument("ID", "doc_id:start-end; of the doc_id, as much as tells it apart"),
-    "table": _argument("TABLE", "such as documents, quotes, dates, codings"),
+    "table": _argument("TABLE", "documents, quotes, dates, codings or another; a name that is none brings up the list"),
     "corpus": _argument("CORPUS", _TEXTS),
     "sheets": _argument("SHEET", "one of all coders, or one of each", nargs="+", type=Path),
-    "--corpus": _argument("PATH", f"{_TEXTS}; seeds/ without"),
-    "--out DIR": _argument("DIR", "where the reports go; reports/ without", default="reports"),
+    "--corpus": _argument("PATH", f"{_TEXTS}; default: seeds/"),
+    "--out DIR": _argument("DIR", "where the reports go; default: reports/", default="reports"),
     "--out FILE": _argument("FILE", "what is written: .jsonl, .csv or .parquet", type=Path, required=True),
     "--out SHEET": _argument("FILE", "what is written, a .csv", type=Path, required=True),
-    "-p --parameter": _argument("name=value", "of the notebooks; may be given again", action="append", default=[]),
+    "-p --parameter": _argument(
+        "name=value", "a parameter of a notebook, such as lanes=outlet; may be given again", action="append", default=[]
+    ),
     "--figures": _argument("FORMATS", "figures as files too: svg, png, pdf, joined by commas"),
     "--tables": {"action": "store_true", "help": "tables as files too, as they are shown: .table.csv"},
     "--outlet": _argument("X", "only in this outlet"),
     "--codebook": _argument("NAME-OR-FILE", _BOOK, default="peace-talks"),
-    "--naming": _argument("FILE", "sets of words for the table naming; those of the package without"),
-    "--dated-events": _argument("FILE", "a .csv that dates are held against; ours without"),
-    "--aliases": _argument("FILE", "a .csv of further aliases of actors; the package's alone without"),
-    "--corrections": _argument("FILE", "a .csv that overrules rows by their cite ids; none without"),
-    "--events": _argument("FILE", "a book of events; that of the package without"),
-    "--jobs": _argument("N", "processes; the rows are the same whatever their number; 1 without", type=int, default=1),
+    "--codebook BOOK": _argument("NAME-OR-FILE", _BOOK),
+    "--naming": _argument("FILE", "a .toml of words for one thing; default: the package's own"),
+    "--dated-events": _argument("FILE", "a .csv of events that dates are held against; default: the package's own"),
+    "--aliases": _argument("FILE", "a .csv of further aliases of actors, beside the package's own"),
+    "--corrections": _argument("FILE", "a .csv that overrules rows by their cite ids"),
+    "--events": _argument("FILE", "a .toml of events that several texts tell; default: the package's own"),
+    "--jobs": _argument("N", "processes; the rows are the same whatever their number; default: 1", type=int, default=1),
     "--strict": {"action": "store_true", "help": "fail if any document or correction has a problem"},
-    "--sentences": _argument("N", "how many; 300 without", type=int, default=300),
-    "--coders": _argument("N", "columns to fill in; 1 without", type=int, default=1),
+    "--sentences": _argument("N", "how many; default: 300", type=int, default=300),
+    "--coders": _argument("N", "columns to fill in; default: 1", type=int, default=1),
     "--draw": _argument("N", "another number draws other sentences", type=int, default=1),
 }
 #: What each command does says its function; what it takes, in order.
 _COMMANDS: Mapping[Callable[[argparse.Namespace], int], str] = {
-    _report: "name, --corpus, --out DIR, -p --parameter, --figures, --tables",
+    _report: "name, --corpus, --out DIR, --codebook BOOK, --naming, --dated-events, --aliases, --corrections, "
+    "--events, -p --parameter, --figures, --tables",
     _find: "frame, --outlet, --corpus, --codebook",
     _cite: "id, --corpus",
     _extract: "table, corpus, --out FILE, --codebook, --naming, --dated-events, --aliases, --corrections, --events, "

@@ -101,6 +101,15 @@ def test_arguments_that_are_none_end_in_two(capsys: pytest.CaptureFixture[str]) 
     assert "usage" in capsys.readouterr().err
 
 
+def test_a_book_comes_by_its_option_or_as_a_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`report` takes a codebook as `extract` does, and as it takes all other parameters."""
+    given: list[object] = []
+    monkeypatch.setattr(nr, "report", lambda *_, **known: given.append(known["parameters"]))
+    for said in (["--codebook", "mine.toml"], ["-p", "codebook=mine.toml"]):
+        assert main(["report", "framing", *said]) == 0
+    assert given == [{"codebook": "mine.toml"}] * 2
+
+
 def test_cite_prints_the_passage_that_the_id_names(
     project_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], seeds: Corpus
 ) -> None:

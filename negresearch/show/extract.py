@@ -177,22 +177,25 @@ def _beside(path: Path) -> Iterator[Path]:
 
 def _sorted_stretches(pieces: Iterable[Piece], form: _Format, head: Any, folder: Path) -> list[Path]:
     """Write pieces to one file while their documents ascend, and to a further one each time they do not."""
-    stretches = [folder / "0"]
-    sink = form.sink(stretches[0])
-    last = ""
-    try:
-        sink.write(head)
-        for piece in pieces:
-            if "" < piece.first < last:
-                sink.close()
-                stretches.append(folder / f"{len(stretches)}")
-                sink = form.sink(stretches[-1])
-                sink.write(head)
-            sink.write(piece.rows)
-            last = piece.last or last
-    finally:
-        sink.close()
+    stretches = []
+    for number, same in groupby(_numbered(pieces, head), key=itemgetter(0)):
+        stretches.append(folder / f"{number}")
+        with closing(form.sink(stretches[-1])) as sink:
+            for _, rows in same:
+                sink.write(rows)
     return stretches
+
+
+def _numbered(pieces: Iterable[Piece], head: Any) -> Iterator[tuple[int, Any]]:
+    """What is written, with the number of its stretch; each begins with the head of the table."""
+    number, last = 0, ""
+    yield number, head
+    for piece in pieces:
+        if "" < piece.first < last:
+            number += 1
+            yield number, head
+        yield number, piece.rows
+        last = piece.last or last
 
 
 def _merge(stretches: list[Path], merged: Path, form: _Format, head: Any) -> None:
