@@ -23,16 +23,15 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
-from operator import add
 from typing import NamedTuple
 
 from negresearch.find.segments import Segments
 from negresearch.find.segments.chunks import Chunks, Part, break_of
 from negresearch.read.lexicon import read_lexicon
 from negresearch.spans import trim
-from negresearch.tables import COUNTED, RegionKind
+from negresearch.tables import COUNTED, RegionKind, RegionRow
 
 _TOKEN = re.compile(r"[^\W_]+(?:(?:[-.&/'’]|(?<=\d),(?=\d{3}))[^\W_]+)*|[,;:.!?…()\[\]–—\-&]")
 _ABBREVIATION = re.compile(
@@ -41,6 +40,7 @@ _ABBREVIATION = re.compile(
     r"|Wash|Tex|Okla|Nev|Mo|Ala|Ark|Ky|La|Del|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\Z"
 )
 _NOTHING = chr(0)
+_EMPTY = RegionRow(0, 0, "body", "no words")
 _new = tuple.__new__  # twice as fast as to call the class
 #: Where headlines stand.
 HEADS = frozenset({"title", "standfirst", "subheading"})
@@ -76,11 +76,6 @@ class Words:
     def word(self, text: str, i: int) -> str:
         """The word at a symbol, in lower case."""
         return text[self.starts[i] : self.starts[i] + self.lengths[i]].lower()
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """Where each symbol ends."""
-        return list(map(add, self.starts, self.lengths))
 
 
 def _symbol(word: str) -> str:
@@ -160,22 +155,20 @@ def words_of(segments: Segments) -> Words:
 
 def _counted(segments: Segments) -> Iterator[tuple[int, int, RegionKind]]:
     """Cut the paragraphs at the borders of the regions, and leave out those that do not count."""
-    regions = segments.regions
-    r = 0
+    regions = iter(segments.regions)
+    begin, last, kind, _ = next(regions, _EMPTY)
     for start, end in segments.paragraphs:
-        while regions[r].end <= start:
-            r += 1
+        while last <= start:
+            begin, last, kind, _ = next(regions)
         while True:
-            region = regions[r]
-            a, b = max(start, region.start), min(end, region.end)
-            if region.kind in COUNTED:
-                if b - a < end - start:  # cut by a border
-                    a, b = trim(segments.text, a, b)
+            if kind in COUNTED:
+                whole = begin <= start and end <= last
+                a, b = (start, end) if whole else trim(segments.text, max(start, begin), min(end, last))
                 if a < b:
-                    yield a, b, region.kind
-            if region.end >= end:
+                    yield a, b, kind
+            if last >= end:
                 break
-            r += 1
+            begin, last, kind, _ = next(regions)
 
 
 def _uncapped(chunks: list[str]) -> list[str]:

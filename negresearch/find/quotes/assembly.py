@@ -201,8 +201,8 @@ class Assembly:
             source, (at, to), contents, rule, nested = attribution
             if source is None or nested or not self._speaks(rule, outline.word(at)):
                 continue
-            cue = outline.starts[at], outline.ends[to - 1]
-            speaker = self.speakers.name(outline.starts[source[0]], outline.ends[source[1] - 1], cue[0])
+            cue = outline.starts[at], outline.end(to - 1)
+            speaker = self.speakers.name(outline.starts[source[0]], outline.end(source[1] - 1), cue[0])
             for said in (outline.quotations[i] for span in contents for i in outline.quoted(*span)):
                 self._quote(said, "nested", speaker, cue, f"nested {rule}, {speaker.how}")
                 self.attributed.add(said.start)
@@ -214,12 +214,12 @@ class Assembly:
             return NOBODY
         outline = self.outline
         first, last = source[0], source[1] - 1
-        start, end, cue = outline.starts[first], outline.ends[last], outline.starts[attribution.cue[0]]
+        start, end, cue = outline.starts[first], outline.end(last), outline.starts[attribution.cue[0]]
         if last > first and outline.symbols[last] in "Pqh" and outline.word(last) in RELATIVE:
             last -= 1
             while last > first and outline.symbols[last] in ",(-":
                 last -= 1
-            speaker = self.speakers.name(start, outline.ends[last], cue)
+            speaker = self.speakers.name(start, outline.end(last), cue)
             speaker = speaker._replace(text=self.text[start:end], end=end)
         else:
             speaker = self.speakers.name(start, end, cue)
@@ -250,14 +250,14 @@ class Assembly:
         return rule in _SPEAKING and spoken > 0 and word not in self.lexicon.sets["told"]
 
     def _cue(self, attribution: Attribution) -> Span:
-        return self.outline.starts[attribution.cue[0]], self.outline.ends[attribution.cue[1] - 1]
+        return self.outline.starts[attribution.cue[0]], self.outline.end(attribution.cue[1] - 1)
 
     def _contents(self, pair: Pair, linked: dict[int, Pair]) -> None:
         """Rows of each content: the quotations in it, and the whole where it is more than a quotation."""
         outline = self.outline
         attribution, speaker = pair
-        starts, ends, (at, to) = outline.starts, outline.ends, attribution.cue
-        cue = starts[at], ends[to - 1]
+        starts, end_of, (at, to) = outline.starts, outline.end, attribution.cue
+        cue = starts[at], end_of(to - 1)
         kind, rule = "indirect", f"{attribution.rule}, {speaker.how}"
         if attribution.nested:
             kind, rule = "nested", f"nested {rule}"
@@ -269,7 +269,7 @@ class Assembly:
                 if linked.get(i) is pair:
                     self._quoted(outline.quotations[i], bool(alone), speaker, cue, rule)
             if not alone:
-                row = (starts[first], ends[last - 1], kind, name, text, start, end, *cue, rule, False)
+                row = (starts[first], end_of(last - 1), kind, name, text, start, end, *cue, rule, False)
                 self.found.append(_new(QuoteRow, row))
 
     def _quoted(self, quotation: Quotation, alone: bool, speaker: Speaker, cue: Span, rule: str) -> None:
@@ -310,7 +310,7 @@ class Assembly:
         first, last = opening.span("who")
         named = g.NAMES.match(symbols, first, last)  # Smith cuts in: “...”
         last = named.end() if named else last
-        speaker = self.speakers.name(outline.starts[first], outline.ends[last - 1], outline.starts[index])
+        speaker = self.speakers.name(outline.starts[first], outline.end(last - 1), outline.starts[index])
         return (speaker, None) if speaker.person or named or signed else None
 
     def _stands_alone(self, index: int) -> bool:
@@ -374,7 +374,7 @@ class Assembly:
             return []
         to = symbols.find("t", first, colon)  # X to Y: ...
         stop = to if to > 0 else colon
-        start, end, naming = outline.starts[first], outline.ends[stop - 1], self.speakers.naming
+        start, end, naming = outline.starts[first], outline.end(stop - 1), self.speakers.naming
         known = to > first or symbols[colon - 1] == "T" or naming.mention_in(start, end)
         if not known and not naming.is_document(start, end):
             return []

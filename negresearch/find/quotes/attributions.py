@@ -46,7 +46,7 @@ class Reader(Verbs):
     def _outermost(self) -> list[tuple[int, Span]]:
         """Read the cues from left to right; those in the content of an earlier one are returned with it."""
         symbols, outline = self.symbols, self.outline
-        text, starts, ends = outline.text, outline.starts, outline.ends
+        text, starts, end_of = outline.text, outline.starts, outline.end
         finishes = map(add, accumulate(map(len, outline.stops.split("."))), count())  # where each sentence ends
         finish = -1
         held: list[tuple[int, Span]] = []
@@ -61,7 +61,7 @@ class Reader(Verbs):
                 while k > finish:
                     begin, finish = finish + 1, next(finishes)
                 self.begin, self.last, self.ending = begin, None, symbols[finish]
-            word = text[starts[k] : ends[k]].lower()
+            word = text[starts[k] : end_of(k)].lower()
             if symbol in "VU":
                 self.verb(k, symbol, word)
             else:

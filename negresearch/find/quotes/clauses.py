@@ -184,7 +184,7 @@ class Clauses:
         while start < end - 1 and symbols[start] in "aiQ" and (symbols[start] != "Q" or self._is_long(start)):
             start += 1
         if end - start == 1 and symbols[start] == "D" and self.word(start) not in self.sets["alone"]:
-            return (start, end) if self.outline.text.startswith("%", self.outline.ends[start]) else None
+            return (start, end) if self.outline.text.startswith("%", self.outline.end(start)) else None
         return start, end
 
     def phrase_left(self, k: int) -> Span | None:

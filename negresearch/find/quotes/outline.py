@@ -6,6 +6,7 @@ The mark that ends the quotation is kept after Q, for it says whether the senten
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
@@ -18,16 +19,17 @@ LONGEST = 300
 
 
 class Outline:
-    """Symbols with quotations as Q; symbol i stands for `text[starts[i]:ends[i]]`.
+    """Symbols with quotations as Q; symbol i stands for `text[starts[i] : end(i)]`.
 
     `mirrored` has them backwards, so that what stands before a word can be matched from it; in `stops` a full stop is
     whatever ends a sentence, or a half of one; `word(i)` is the word at a symbol, in lower case.
     """
 
     def __init__(
-        self, text: str, symbols: str, starts: list[int], ends: list[int], quotations: dict[int, Quotation]
+        self, text: str, symbols: str, starts: list[int], lengths: array[int], quotations: dict[int, Quotation]
     ) -> None:
-        self.text, self.starts, self.ends, self.quotations = text, starts, ends, quotations
+        self.text, self.starts, self.quotations = text, starts, quotations
+        self.end: Callable[[int], int] = lambda i: starts[i] + lengths[i]
         self._quoted = list(quotations)
         for at in self.found("think tank"):  # nobody thinks there
             i = bisect_left(starts, at)
@@ -35,11 +37,11 @@ class Outline:
         self.symbols = symbols
         self.mirrored = symbols[::-1]
         self.stops = symbols.replace("?", ".").replace(";", ".").replace("\n", ".")
-        self.word: Callable[[int], str] = lambda i: text[starts[i] : ends[i]].lower()
+        self.word: Callable[[int], str] = lambda i: text[starts[i] : starts[i] + lengths[i]].lower()
 
     def found(self, words: str) -> Iterator[int]:
         """Where words stand between the first symbol and the last."""
-        first, last = (self.starts[0], self.ends[-1]) if self.starts else (0, 0)
+        first, last = (self.starts[0], self.end(-1)) if self.starts else (0, 0)
         at = self.text.find(words, first, last)
         while at >= 0:
             yield at
@@ -80,11 +82,11 @@ def quotations_in(text: str, pieces: list[Piece]) -> Iterator[tuple[int, Quotati
 def outline_of(text: str, words: Words, quotations: list[Quotation]) -> Outline:
     """Draw each quotation together to one symbol; they are sorted and do not overlap."""
     if not quotations:
-        return Outline(text, words.symbols, words.starts, words.ends, {})
-    whole, begun, ended = words.symbols, words.starts, words.ends
+        return Outline(text, words.symbols, words.starts, words.lengths, {})
+    whole, begun, long = words.symbols, words.starts, words.lengths
     symbols = ""
     starts: list[int] = []
-    ends: list[int] = []
+    lengths = array("i")
     atoms: dict[int, Quotation] = {}
     done = 0
     for quotation in quotations:
@@ -95,11 +97,11 @@ def outline_of(text: str, words: Words, quotations: list[Quotation]) -> Outline:
         tail = "" if last == len(whole) or whole[last] in ",.;:?" else _TAILS.get(mark, "")
         symbols += f"{whole[done:first]}Q{tail}"
         starts += begun[done:first]
-        ends += ended[done:first]
+        lengths.extend(long[done:first])
         atoms[len(starts)] = quotation
         starts += (start, end - 1) if tail else (start,)
-        ends += (end, end) if tail else (end,)
+        lengths.extend((end - start, 1) if tail else (end - start,))
         done = last
     starts += begun[done:]
-    ends += ended[done:]
-    return Outline(text, symbols + whole[done:], starts, ends, atoms)
+    lengths.extend(long[done:])
+    return Outline(text, symbols + whole[done:], starts, lengths, atoms)

@@ -98,9 +98,9 @@ class Topics:
         return None
 
     def _named(self, i: int, piece: Piece, k: int, source: Span, last: Topic | None) -> Topic | None:
-        starts, ends = self.words.starts, self.words.ends
-        start, end = starts[source[0]], ends[source[1] - 1]
-        cue = starts[k], ends[k]
+        starts, lengths = self.words.starts, self.words.lengths
+        start, end = starts[source[0]], starts[source[1] - 1] + lengths[source[1] - 1]
+        cue = starts[k], starts[k] + lengths[k]
         pronoun = PRONOUNS.get(self.text[start:end].lower()) if end - start <= LONGEST_PRONOUN else None
         gender = pronoun if pronoun in ("male", "female") else None
         if gender is None and not self.naming.is_role(start, end):

@@ -66,7 +66,7 @@ def _lines(text: str) -> list[Span]:
 
 def _split(text: str) -> list[str]:
     """Lines with their ends. `str.splitlines` is fast, and takes a few characters more for line ends."""
-    if any(mark in text for mark in _NO_LINE_ENDS):
+    if any(map(text.__contains__, _NO_LINE_ENDS)):
         return _LINE.findall(text)
     return text.splitlines(keepends=True)
 
@@ -82,8 +82,7 @@ def _is_neighbour(text: str, above: Span, below: Span) -> bool:
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    width = max((end - start for start, end in lines), default=0)
-    if width not in _WRAP_WIDTH:
+    if len(lines) <= _WRAP_PAIRS or (width := max([end - start for start, end in lines])) not in _WRAP_WIDTH:
         return False
     pairs = [(above, below) for above, below in pairwise(lines) if _is_neighbour(text, above, below)]
     if len(pairs) < _WRAP_PAIRS:
