@@ -73,6 +73,14 @@ def machine() -> str:
     return ", ".join([*known, f"Python {platform.python_version()}"])
 
 
+def write_tables(page: Path, tables: Mapping[str, str]) -> None:
+    """Put tables between their marks in a page."""
+    text = page.read_text("utf-8")
+    for name, table in tables.items():
+        text = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", rf"\g<1>{table}\g<2>", text, flags=re.DOTALL)
+    page.write_text(text, "utf-8")
+
+
 def versions(*packages: str) -> str:
     """The versions of packages, those that are missing named as such."""
     return ", ".join(f"{package} {_version(package)}" for package in packages)

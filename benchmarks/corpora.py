@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from negresearch.find.segments import Segments
 from negresearch.read.corpus import Document
@@ -29,7 +30,12 @@ def real_texts(docs: Path | None = None) -> list[str]:
         return texts + lee()
     if docs.is_dir():
         return texts + [_read(file) for file in sorted(docs.glob("*.txt"))]
-    return texts + [json.loads(line)["text"] for line in docs.read_text("utf-8").splitlines() if line.strip()]
+    return texts + [row["text"] for row in json_lines(docs)]
+
+
+def json_lines(file: Path) -> list[dict[str, Any]]:
+    """What the lines of a .jsonl file hold."""
+    return [json.loads(line) for line in file.read_text("utf-8").split("\n") if line.strip()]
 
 
 def lee() -> list[str]:

@@ -16,11 +16,10 @@ many errors with their places, --docs writes the tables of docs/dates.md.
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -28,7 +27,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from clock import PROJECT, options
+from clock import PROJECT, options, write_tables
+from corpora import json_lines
 
 from negresearch.find.dates import dates_in, publications_in
 from negresearch.find.published import published
@@ -81,7 +81,7 @@ def main() -> None:
     tables = {"scores": "\n".join(scores), "withheld": _withheld(labelled)}
     print(f"\n{tables['withheld']}")
     if given.docs:
-        _write(PROJECT / "docs" / "dates.md", tables)
+        write_tables(PROJECT / "docs" / "dates.md", tables)
     print("\nfive most frequent kinds of error")
     for kind, n in kinds.most_common(5):
         print(f"{n:5} {kind}")
@@ -93,16 +93,12 @@ def _labelled(folder: Path, name: str) -> tuple[list[Document], dict[str, list[M
     documents = [
         Document(o["doc_id"], o["text"], "5f", published_first=o["published"], published_last=o["published"],
                  published_how="manifest" if o["published"] else "unknown")
-        for o in _lines(folder / f"{name}.docs.jsonl")
+        for o in json_lines(folder / f"{name}.docs.jsonl")
     ]  # fmt: skip
     gold: dict[str, set[Mark]] = {}
-    for o in _lines(folder / f"{name}.gold.jsonl"):
+    for o in json_lines(folder / f"{name}.gold.jsonl"):
         gold.setdefault(o["doc_id"], set()).add(Mark(o["start"], o["end"], o["value"], o["type"]))
     return documents, {doc_id: sorted(marks, key=lambda mark: mark[:2]) for doc_id, marks in gold.items()}
-
-
-def _lines(file: Path) -> Iterator[dict[str, str]]:
-    return (json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip())
 
 
 def _rows(segments: Segments) -> list[DateRow]:
@@ -174,14 +170,6 @@ def _withheld(labelled: dict[str, list[Document]]) -> str:
         widths = [(date.fromisoformat(days[1][:10]) - date.fromisoformat(days[0][:10])).days for _, days in given]
         lines.append(f"| {name} | {len(texts)} | {len(given)} | {held} | {round(median(widths)) if widths else ''} |")
     return "\n".join(lines)
-
-
-def _write(page: Path, tables: dict[str, str]) -> None:
-    """Put tables between their marks in a page."""
-    text = page.read_text("utf-8")
-    for name, table in tables.items():
-        text = re.sub(rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)", rf"\g<1>{table}\g<2>", text, flags=re.DOTALL)
-    page.write_text(text, "utf-8")
 
 
 def _of_no_day(file: Path) -> list[tuple[str | None, str]]:

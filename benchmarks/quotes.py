@@ -30,7 +30,7 @@ from typing import Any
 
 import clock
 from attribution_gold import Coded, score, seed_quotes, trim, written
-from corpora import document, recombined
+from corpora import document, json_lines, recombined
 
 from negresearch.find.mentions import mentions_in
 from negresearch.find.quotes import quotes_in
@@ -59,7 +59,7 @@ def main() -> None:
         sets[given.docs.stem] = _from_files(given.docs, given.gold)
     lines = [_print_scores(name, texts, errors=given.errors) for name, texts in sets.items()]
     if given.page:
-        _write(PROJECT / "docs" / "quotes.md", lines)
+        clock.write_tables(PROJECT / "docs" / "quotes.md", {"scores": _table(lines)})
     _print_speed(given.megabytes)
 
 
@@ -117,8 +117,8 @@ def as_coded(rows: list[QuoteRow], *, nested: bool = False) -> list[Coded]:
 
 def _from_files(docs: Path, gold: Path) -> dict[str, tuple[str, list[Coded]]]:
     coded = defaultdict(list)
-    texts = {row["doc_id"]: row["text"] for row in _lines(docs)}
-    for row in _lines(gold):
+    texts = {row["doc_id"]: row["text"] for row in json_lines(docs)}
+    for row in json_lines(gold):
         coded[row["doc_id"]].append(_coded(row, texts[row["doc_id"]]))
     return {doc_id: (text, coded[doc_id]) for doc_id, text in texts.items()}
 
@@ -130,10 +130,6 @@ def _coded(row: dict[str, Any], text: str) -> Coded:
     )
     source = row.get("speaker_text") or " ".join(text[a:b] for a, b in sources) or None
     return Coded(tuple(map(tuple, contents)), tuple(map(tuple, sources)), source, row.get("kind", "indirect"))
-
-
-def _lines(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
 
 
 def _print_seeds() -> None:
@@ -168,8 +164,7 @@ def _print_scores(name: str, texts: dict[str, tuple[str, list[Coded]]], *, error
     return [name, str(len(rows)), str(n), *shown, f"{plain['joint'].f1:.1f}"]
 
 
-def _write(page: Path, lines: list[list[str]]) -> None:
-    """Put the scores between their marks in the page."""
+def _table(lines: list[list[str]]) -> str:
     heads = [
         "lot",
         "texts",
@@ -180,11 +175,7 @@ def _write(page: Path, lines: list[list[str]]) -> None:
         "in marks: with source",
         "nearest",
     ]
-    table = "\n".join("| " + " | ".join(line) + " |" for line in (heads, ["---"] * len(heads), *lines))
-    text = page.read_text("utf-8")
-    page.write_text(
-        re.sub(r"(<!-- scores -->\n).*?(<!-- /scores -->)", rf"\g<1>{table}\n\g<2>", text, flags=re.DOTALL), "utf-8"
-    )
+    return "\n".join("| " + " | ".join(line) + " |" for line in (heads, ["---"] * len(heads), *lines))
 
 
 def _print_errors(text: str, coded: list[Coded], found: list[Coded]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from negresearch.find.codings.context import Context
-from negresearch.find.codings.parties import NOBODY, Party, group_of, names_of, party_of
+from negresearch.find.codings.parties import NOBODY, Party, group_of, names_of
 from negresearch.tables import SentenceRow
 
 #: How far back an antecedent is looked for.
@@ -125,9 +125,9 @@ def _addressed(context: Context, offset: int, sentence: SentenceRow) -> list[Par
     if speaker is None:
         return NOBODY
     for i in reversed(context.mentions_between(max(_reach_back(context, sentence), offset - REACH), offset)):
-        if context.mentions[i].type in {"state", "collective"}:
-            party = party_of(context, i)
-            return NOBODY if party[1] == side_of(context, speaker) else [party]
+        mention = context.mentions[i]
+        if mention.type in {"state", "collective"}:
+            return NOBODY if mention.side == side_of(context, speaker) else [(mention.actor, mention.side)]
     return NOBODY
 
 
@@ -155,10 +155,9 @@ def _plural(
         plural = _PLURAL_HEAD.match(context.text, context.mentions[i].end)
         if len(group) > 1 or plural or context.mentions[i].type == "collective":
             return group
-    earlier = [
-        i for i in numbers if context.mentions[i].start < sentence.start and context.mentions[i].type != "person"
-    ]
-    return [party_of(context, earlier[0])] if earlier and context.mentions[earlier[0]].side else NOBODY
+    mentions = (context.mentions[i] for i in numbers)
+    last = next((m for m in mentions if m.start < sentence.start and m.type != "person"), None)
+    return [(last.actor, last.side)] if last and last.side else NOBODY
 
 
 def _reach_back(context: Context, sentence: SentenceRow) -> int:

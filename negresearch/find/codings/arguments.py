@@ -20,13 +20,12 @@ from negresearch.find.codings.parties import (
     named_after,
     named_between,
     names_in,
-    party_of,
     strange_names,
 )
 from negresearch.find.codings.polarity import CLEFT
 from negresearch.find.matching import Hit
 from negresearch.read.codebook import Frame
-from negresearch.spans import beginning
+from negresearch.spans import beginning, last_at
 from negresearch.tables import SentenceRow
 
 #: How far back a subject is looked for.
@@ -198,8 +197,8 @@ def _all_candidates(context: Context, sentence: SentenceRow) -> list[Candidate]:
     numbers = context.mentions_between(sentence.start, sentence.end)
     found = [Candidate(*context.mentions[i][:2], i) for i in numbers]
     for start, end, party in names_in(context, sentence.start, sentence.end):
-        last = context.last_mention(start + 1)
-        named = last >= 0 and start < context.mentions[last].end
+        last = last_at(context.mentions, start)
+        named = last is not None and start < last.end
         described = _DESCRIBED_HEAD.match(context.text, end, sentence.end)
         if not named and (described or _OFFICE_OF.search(context.text[max(sentence.start, start - 60) : start])):
             found.append(Candidate(start, end, party))
@@ -252,10 +251,9 @@ def _holder(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
 def _possessor(context: Context, hit: Hit, sentence: SentenceRow) -> list[Party]:
     """Read "X's refusal", "the Ukrainian refusal", "their refusal"; else "refusal by X", "the refusal of X"."""
     low = max(sentence.start, hit.start - 60)
-    last = context.last_mention(hit.start)
-    end = context.mentions[last].end if last >= 0 else 0
-    if end > low and _OWNS.match(context.text[end : hit.start]):
-        return [party_of(context, last)]
+    last = last_at(context.mentions, hit.start - 1)
+    if last and last.end > low and _OWNS.match(context.text[last.end : hit.start]):
+        return [(last.actor, last.side)]
     for _, end, party in reversed(names_in(context, low, hit.start)):
         if _DESCRIBES.match(context.text[end : hit.start]):
             return [party]

@@ -47,10 +47,6 @@ class Context:
         """The numbers of the mentions that begin between two offsets."""
         return range(bisect_left(self.mentions, (start,)), bisect_left(self.mentions, (end,)))
 
-    def last_mention(self, end: int) -> int:
-        """The number of the last mention that begins before an offset, -1 if none does."""
-        return bisect_left(self.mentions, (end,)) - 1
-
     def voice_at(self, offset: int) -> VoiceRow | None:
         """The voice that an offset stands in."""
         return last_at(self._voices, offset)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from negresearch.find.codings.context import Context
 from negresearch.read.actors import read_actors
+from negresearch.spans import last_at
 
 Party = tuple[str | None, str | None]
 """An actor as stated, and its side."""
@@ -46,12 +47,6 @@ _STRANGE = re.compile(
 )
 
 
-def party_of(context: Context, number: int) -> Party:
-    """The actor and side of a mention."""
-    mention = context.mentions[number]
-    return mention.actor, mention.side
-
-
 def group_of(context: Context, number: int, low: int, high: int) -> list[Party]:
     """A mention with all that it is coordinated with: "the West and Zelensky", "neither A nor B", "A, B and C"."""
     mentions = context.mentions
@@ -60,8 +55,8 @@ def group_of(context: Context, number: int, low: int, high: int) -> list[Party]:
         last += 1
     while last > first and _joint(context, last - 1) == ",":
         last -= 1
-    members = range(first, last + 1) if first <= number <= last else [number]
-    return list(dict.fromkeys(party_of(context, i) for i in members))
+    members = mentions[first : last + 1] if first <= number <= last else [mentions[number]]
+    return list(dict.fromkeys((mention.actor, mention.side) for mention in members))
 
 
 def first_of_group(context: Context, number: int, low: int) -> int:
@@ -84,8 +79,8 @@ def _joint(context: Context, left: int) -> str | None:
 def strange_names(context: Context, start: int, end: int) -> Iterator[int]:
     """Where names in a stretch end that are of nobody known: the place of a party is taken by whoever it is."""
     for found in _STRANGE.finditer(context.segments.text, start, end):
-        last = context.last_mention(found.end())
-        if (last < 0 or context.mentions[last].end <= found.start()) and not names_of(found[0]):
+        last = last_at(context.mentions, found.end() - 1)
+        if (last is None or last.end <= found.start()) and not names_of(found[0]):
             yield found.end()
 
 
