@@ -81,17 +81,13 @@ def frame_levels(codebook: Codebook) -> dict[str, list[str]]:
 def frame_pairs(codings: pd.DataFrame, documents: pd.DataFrame, sentences: pd.DataFrame) -> Tally:
     """Count the sentences that carry two frames.
 
-    Parameters
-    ----------
-    sentences : pandas.DataFrame
-        Those that can carry a frame, as from `keep_counted(find_sentences(…), …)`.
-
     Returns
     -------
     Tally
         By frame and frame_beside, most frequent first: n (sentences with both), expected (so many there would be if
-        the two had nothing to do with each other: the product of their shares of all sentences), both_in (documents
-        with both, in whatever sentences). Pairs that share no sentence are left out.
+        the two had nothing to do with each other: the product of their shares of all sentences given, which are those
+        that can carry a frame, as from `keep_counted`), both_in (documents with both, in whatever sentences). Pairs
+        that share no sentence are left out.
 
     Examples
     --------
@@ -120,17 +116,8 @@ def frame_pairs(codings: pd.DataFrame, documents: pd.DataFrame, sentences: pd.Da
 def add_scores(by_document: Tally, codebook: Codebook, regions: pd.DataFrame) -> Tally:
     """Set beside each frame that an article carries its score, and from which score on it does.
 
-    Parameters
-    ----------
-    by_document : Tally
-        Of codings, by doc_id and frame.
-    regions : pandas.DataFrame
-        What stands in a title may count double.
-
-    Returns
-    -------
-    Tally
-        With `score` in words, as "3.1 of 1.7"; unchanged where the codebook codes sentences.
+    The tally is one of codings by doc_id and frame; it comes back with `score` in words, as "3.1 of 1.7", or unchanged
+    where the codebook codes sentences. The regions tell what stands in a title, and may count double.
     """
     if codebook.scoring is None:
         return by_document

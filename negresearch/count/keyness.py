@@ -42,10 +42,9 @@ def keyness(
         Words, tokens with a letter or a digit, are compared by `norm`.
     by : str
         A column of the documents: doc_id, outlet, country. Those without a value are a group of their own.
-    longest : int
-        Terms of up to so many words are compared too, as `terms` finds them; 1 is words alone.
-    min_count : int
-        Words found less often in the whole corpus are not compared.
+    longest, min_count : int
+        Terms of up to so many words are compared too, as `terms` finds them; 1 is words alone. What is found less often
+        in the whole corpus is not compared.
     prior_words : float, optional
         The weight of the prior of `log_odds`: as if each side had so many words more, written as all write. Without
         it, the words of an average document.

@@ -223,12 +223,7 @@ def _means(norm: str) -> bool:
 
 
 def shared_quotes(quotes: pd.DataFrame, tokens: pd.DataFrame, per: pd.DataFrame) -> Tally:
-    """Find the utterances that are quoted in two places, and lay them side by side.
-
-    Parameters
-    ----------
-    quotes : pandas.DataFrame
-        Compared are those in which somebody has the word (direct, mixed, interview turns).
+    """Find the utterances (direct, mixed, interview turns) that are quoted in two places, and lay them side by side.
 
     Returns
     -------
