@@ -14,7 +14,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
@@ -168,7 +167,8 @@ def write_pieces(table: str, pieces: Iterable[Piece], path: str | Path) -> None:
 def _beside(path: Path) -> Iterator[Path]:
     """A folder beside a file, for what is not yet whole; gone afterwards. On the same disk, so a move is one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".negresearch-", dir=path.parent))
+    folder = path.parent / f".negresearch-{os.urandom(8).hex()}"
+    folder.mkdir(0o700)
     try:
         yield folder
     finally:

@@ -114,6 +114,8 @@ def _readable(data: bytes) -> str:
 def _metadata(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Check what is said beside a text, and give what is known; or raise ValueError that names the field."""
     told = [name for name in METADATA if fields.get(name) is not None]
+    if not told:
+        return {}
     values = {name: value for name in told if (value := _plain(name, fields[name]))}
     first, last = parse_published(values.pop("published", None))
     how = values.pop("published_how", "unknown")
