@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from negresearch.show.figures.paper import SMALL, WIDTH, Paper, text_width
 from negresearch.show.page import MUTED, RULE
@@ -22,8 +23,7 @@ _STEPS = ((1, 30.0), (3, 30.0), (6, 34.0), (12, 28.0), (24, 28.0), (60, 28.0), (
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of days, and where it is drawn."""
 
     first: float

@@ -81,7 +81,9 @@ def _strip(paper: Paper, label: str, rows: list[VoiceRow], top: float, scale: fl
             drawn.setdefault((row.voice, row.speaker), []).append(row)
     for (voice, speaker), runs in drawn.items():
         color, alpha, hatch, height = _LOOKS[voice]
-        boxes = [(left, base - height, right - left, height) for left, right in (_bar(row, scale) for row in runs)]
+        sizes = ((row.start * scale, (row.end - row.start) * scale) for row in runs)
+        # less wide by a gap, so that one speaker after another is seen to be two
+        boxes = [(x, base - height, width - _GAP * (width > 3 * _GAP), height) for x, width in sizes]
         note = " ".join(filter(None, [_CALLED[voice], speaker]))
         paper.boxes(boxes, color, alpha=alpha, hatch=hatch, note=note)
     _names(paper, [row for row in rows if row.voice == "speaker" and row.speaker], base + 8, scale)
@@ -98,11 +100,6 @@ def _names(paper: Paper, rows: Iterable[VoiceRow], y: float, scale: float) -> No
         if x >= free and right <= WIDTH:
             paper.text(x, y, name, size=SMALL, color=MUTED)
             free = right + 4
-
-
-def _bar(row: VoiceRow, scale: float) -> tuple[float, float]:
-    left, right = row.start * scale, row.end * scale
-    return left, right - (_GAP if right - left > 3 * _GAP else 0)  # so that one speaker after another is seen to be two
 
 
 def _runs(rows: Iterable[VoiceRow]) -> list[VoiceRow]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import chain, count
-from typing import Any
+from typing import Any, NamedTuple
 
 from negresearch.errors import ReportError
 from negresearch.read.corpus import Document
@@ -35,8 +35,7 @@ _AS_IS = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL)
 _OPENING = re.compile(r"(^|[\s(])&quot;")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A piece of the page: prose, or code with what it shows."""
 
     html: str

@@ -12,9 +12,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from negresearch.errors import ReportError
 from negresearch.read.corpus import read_corpus
@@ -39,8 +38,7 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 AT_ONCE = 2
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """A notebook to be run: its name, its file, what it is given, what its parameters then are, files asked for."""
 
     name: str

@@ -139,9 +139,8 @@ def write_reports(reports: Sequence[Report], out: Path) -> None:
         for report in reports:
             for name in report.files:
                 os.replace(Path(folder, name), out / name)
-            ours = [f"{report.name}.*.csv", f"{report.name}.failed.ipynb"]
-            ours += [f"{report.name}.figure-*.{kind}" for kind in FORMATS]
-            for old in {old for pattern in ours for old in out.glob(pattern)}:
+            ours = ("*.csv", "failed.ipynb", *(f"figure-*.{kind}" for kind in FORMATS))
+            for old in {old for pattern in ours for old in out.glob(f"{report.name}.{pattern}")}:
                 if old.name not in report.files:
                     old.unlink()
         Path(folder, "index.html").write_bytes(_index(out))
