@@ -43,7 +43,7 @@ class Tally:
     def most(self) -> pd.Series:
         """The cell with the most passages, the first of equals; all null and n 0 in a tally without passages."""
         if not self.table["n"].any():
-            return pd.Series({column: 0 if column == "n" else None for column in self.table.columns})
+            return pd.Series({column: 0 if column == "n" else None for column in self.table.columns}, dtype=object)
         return self.table.iloc[int(self.table["n"].to_numpy().argmax())]
 
     def sort(self, column: str = "n") -> Tally:
