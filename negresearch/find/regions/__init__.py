@@ -73,22 +73,10 @@ def text_starts(text: str, paragraphs: list[Span]) -> list[int]:
 
 
 def regions_in(text: str, paragraphs: list[Span], starts: list[int] | None = None) -> list[RegionRow]:
-    r"""Partition a file into regions.
+    r"""Partition a file into regions; where the text of its paragraphs starts is found anew without `starts`.
 
-    Parameters
-    ----------
-    text : str
-        The text of one file.
-    paragraphs : list of (int, int)
-        Its paragraphs, as `split_paragraphs` gives them.
-    starts : list of int, optional
-        Where their text starts, as `text_starts` gives it; found anew without it.
-
-    Returns
-    -------
-    list of RegionRow
-        Contiguous, from 0 to the length of the text. White space belongs to what stands before it, at the beginning to
-        what follows. Neighbouring paragraphs of one kind and reason are one region. Empty for an empty text.
+    White space belongs to what stands before it, at the beginning to what follows. Neighbouring paragraphs of one kind
+    and reason are one region.
 
     Examples
     --------

@@ -135,13 +135,7 @@ def rules_of(lines: list[Line], foot: int) -> list[Rule | None]:
 
 def _signs_in(text: str) -> list[Rule]:
     """The signs of which a text has a word."""
-    signs = []
-    for sign in RULES.signs:
-        for word in sign.words:
-            if word in text:
-                signs.append(sign)
-                break
-    return signs
+    return [sign for sign in RULES.signs if any(map(text.__contains__, sign.words))]
 
 
 def _rule_of(line: Line, signs: list[Rule], is_short: bool) -> Rule | None:

@@ -30,15 +30,7 @@ def split_paragraphs(text: str) -> list[Span]:
     A paragraph is a line. Where the lines are hard-wrapped (they break where the next word would not have fit, most of
     them inside a sentence), it is a block of lines up to a blank one.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    list of (int, int)
-        Spans in order, none empty, white space at their edges left out.
+    None is empty, and white space at the edges is left out.
 
     Examples
     --------
@@ -87,13 +79,9 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     pairs = [(above, below) for above, below in pairwise(lines) if _is_neighbour(text, above, below)]
     if len(pairs) < _WRAP_PAIRS:
         return False
-    full = sum(above[1] - above[0] + 1 + _first_word(text, below) > width for above, below in pairs)
+    full = sum(above[1] - above[0] + 1 + len(text[slice(*below)].split(None, 1)[0]) > width for above, below in pairs)
     inside = sum(not _ENDS_SENTENCE.search(text, max(0, above[1] - 4), above[1]) for above, _ in pairs)
     return full >= 0.8 * len(pairs) and inside >= 0.5 * len(pairs)
-
-
-def _first_word(text: str, line: Span) -> int:
-    return len(text[line[0] : line[1]].split(None, 1)[0])
 
 
 def _blocks(text: str, lines: list[Span]) -> list[Span]:

@@ -20,25 +20,7 @@ _MACROS = {
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """What one kind of furniture looks like.
-
-    Attributes
-    ----------
-    kind, why : str
-        As in the regions table.
-    source : str
-        The pattern: an opening matches from the first character of the paragraph, a sign anywhere in it.
-    most_words : int
-        A longer paragraph is something else.
-    carries : bool
-        Whether the short lines behind it belong to it.
-    at_end : bool
-        Whether a sign stands at the end of the paragraph.
-    words : tuple of str
-        For signs: one of them occurs. They only keep the search cheap.
-    example : str
-        A paragraph that the rule is for.
-    """
+    """What one kind of furniture looks like: the fields of `furniture.toml`, as explained there."""
 
     kind: RegionKind
     why: str

@@ -43,18 +43,8 @@ _TITLE = re.compile(rf"[\"“”„«‘'](?:{_PIECE}[.!?]\s){{1,4}}{_PIECE}[\"�
 def split_sentences(text: str, stretches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Cut stretches of paragraphs into sentences.
 
-    Parameters
-    ----------
-    text : str
-        The whole text.
-    stretches : iterable of (int, int, int)
-        Spans that no sentence crosses, without white space at their edges, and the number of the paragraph of each.
-
-    Returns
-    -------
-    list of (int, int, int)
-        Start and end of each sentence, white space left out, and the number of its paragraph. Together they hold every
-        other character of the stretches.
+    No sentence crosses a stretch, without white space at its edges and with the number of its paragraph behind it.
+    Of each sentence start, end and that number are given; together they hold every other character of the stretches.
 
     Examples
     --------

@@ -81,12 +81,7 @@ def map_text(text: str) -> str:
 def tokenize(mapped: str, sentences: Sequence[Span]) -> Tokens:
     """Find the word tokens of sentences, as NLTK's `NLTKWordTokenizer.span_tokenize` does for each.
 
-    Parameters
-    ----------
-    mapped : str
-        The text, through `map_text`.
-    sentences : sequence of (int, int)
-        In order, white space at their edges left out.
+    The text is mapped by `map_text`; the sentences are in order, white space at their edges left out.
 
     Examples
     --------
