@@ -55,8 +55,7 @@ def _weekday_beside(case: Case, index: int, draft: Draft) -> int | None:
 
 def not_yet(case: Case) -> Iterator[Doubt]:
     """Days told as past that lie behind the publication."""
-    if case.published is None:
-        return
+    assert case.published is not None
     limit = f"{case.published.year:04d}"
     for i, reading in enumerate(case.readings):
         if reading.anchor != "none" or reading.value[:4] < limit:

@@ -217,11 +217,9 @@ _NAME_NEXT = re.compile(r"\s(?:[A-Z][a-z]+\s[A-Z]|[A-Z][a-z]*[^\W\d_]ry\b)")
 def _on_day(match: re.Match[str], text: str) -> Draft | None:
     if _NAME_NEXT.match(text, match.end()) or g.is_count(match, match.end()):
         return None
-    number = int(match["day"])
-    if match["year"]:
-        value = f"{match['year']}-XX-{number:02d}"
-        return Draft(match.start(), match.end(), "DATE", value, "range_day_year", None, OnDay(number))
-    return Draft(match.start(), match.end("day_end"), "DATE", f"XXXX-XX-{number:02d}", "range_day", None, OnDay(number))
+    number, year, end = int(match["day"]), match["year"], match.end() if match["year"] else match.end("day_end")
+    name = "range_day_year" if year else "range_day"
+    return Draft(match.start(), end, "DATE", f"{year or 'XXXX'}-XX-{number:02d}", name, None, OnDay(number))
 
 
 def _nine_eleven(match: re.Match[str], text: str) -> Draft | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from negresearch.find.dates import lexicon
 
@@ -119,14 +119,6 @@ def is_count(match: re.Match[str], end: int = 0) -> bool:
     """Whether figures like those of a year, or of a day that ends there, count what is named behind them."""
     word = _NEXT_WORD.match(match.string, end or match.end()) if end or match["year"] else None
     return word is not None and word[1] in _COUNTED
-
-
-@cache
-def bare(pattern: str) -> str:
-    """A pattern without what can only stand before the word by which an expression is found."""
-    for words, nothing in ((PART, "(?P<part>)"), (rf"(?:{LEAN} )?", "(?P<lean>)")):
-        pattern = pattern.replace(words, nothing)
-    return pattern
 
 
 def month_number(word: str) -> int:

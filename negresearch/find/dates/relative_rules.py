@@ -133,9 +133,7 @@ def _nth_unit(match: re.Match[str], text: str, month: bool | None = False) -> Dr
     if nth and nth[0].isalpha() and not g.ordinal_number(nth):
         return None
     of = compiled(_OF_MONTH).match(match.string, end) if month is not False else None
-    if of is not None and of["month"] and text[slice(*of.span("month"))] not in g.PRINTED["month"]:
-        of = None
-    if of is not None:
+    if of is not None and (not of["month"] or text[slice(*of.span("month"))] in g.PRINTED["month"]):
         end = of.end("month") if g.is_count(of) else of.end()
     elif month:
         return None
@@ -182,9 +180,8 @@ def _counted(match: re.Match[str], text: str) -> Draft | None:
         if match[0].endswith(("-long", "-old")):
             return None
     value = duration_value(f"{number}.5" if match["half"] else number, unit)
-    return Draft(
-        _after_article(match, text, number), match.end(), "DURATION", value, "duration", mod_of(match["approx"])
-    )
+    start = _after_article(match, text, number)
+    return Draft(start, match.end(), "DURATION", value, "duration", mod_of(match["approx"]))
 
 
 #: A word behind a length that makes it an adjective, unless it is one of these.

@@ -8,7 +8,7 @@ from functools import cache
 
 from negresearch.find.dates import calendar_rules as calendar, lexicon, relative_rules as relative, word_rules as words
 from negresearch.find.dates.draft import AtTime, Draft, Moved, OnDay, OnWeekday, Rule, compiled
-from negresearch.find.dates.grammar import LEADS, PRINTED, bare
+from negresearch.find.dates.grammar import LEADS, PRINTED
 from negresearch.find.dates.traps import is_trap
 from negresearch.find.segments import Segments
 from negresearch.read.dated_events import lowered
@@ -24,7 +24,6 @@ _BEHIND = (
 )
 Rules = tuple[Rule, ...]
 _Match = Callable[[str, int], re.Match[str] | None]
-_Build = Callable[[re.Match[str], str], Draft | None]
 
 
 #: The rules that may apply around a trigger in lower case, in the order they are tried.
@@ -53,15 +52,10 @@ del _FAMILIES["second"]
 
 
 @cache
-def _rules(key: str, lead: str, behind: str) -> list[tuple[_Match, tuple[str, ...], _Build]]:
-    """The rules of a family that can begin with a word; where that is "the", also with the one behind it.
-
-    Each with the names that must be printed as such.
-    """
+def _rules(key: str, lead: str, behind: str) -> list[tuple[_Match, tuple[str, ...], Callable[..., Draft | None]]]:
+    """The rules of a family that can begin with a word, with the names in them; of "the", also with what is behind."""
     rules = [r for r in _FAMILIES[key] if lead in r.leads and (lead != "the" or behind in r.leads)]
-    patterns = [compiled(bare(r.pattern) if lead in ("", "#") else r.pattern) for r in rules]
-    names = [tuple(name for name in PRINTED if name in pattern.groupindex) for pattern in patterns]
-    return [(pattern.match, of, r.build) for r, pattern, of in zip(rules, patterns, names, strict=True)]
+    return [(compiled(r.pattern).match, tuple(n for n in PRINTED if f"<{n}>" in r.pattern), r.build) for r in rules]
 
 
 #: Triggers that must be printed with a capital.
@@ -162,8 +156,7 @@ def _hits(plain: bytes, start: int, end: int) -> list[tuple[int, str]]:
         if figures < 5:
             hits.append((start + at, "#" * figures))
         at = piece.find(b" 0", at + 2)
-    hits.sort()
-    return hits
+    return sorted(hits)
 
 
 #: Regions in which no date of the text is looked for.

@@ -29,8 +29,7 @@ def clauses(case: Case) -> Iterator[Doubt]:
         if distance is None or not re.fullmatch(r"[\s,(–—-]{1,3}", case.gap(i - 1)):
             continue
         witness, name = _witness(case, i)
-        doubt = witness and _held_against(case, i - 1, distance, witness, name)
-        if doubt:
+        if witness and (doubt := _held_against(case, i - 1, distance, witness, name)):
             yield doubt
 
 
@@ -106,8 +105,7 @@ def counts(case: Case) -> Iterator[Doubt]:
         if match is None or match[1] == "X":
             continue
         count = _ORDINAL_COUNT.search(case.text, max(0, draft.start - 60), draft.start)
-        doubt = count and _too_long(case, i, ordinal_number(count[1]), match)
-        if doubt:
+        if count and (doubt := _too_long(case, i, ordinal_number(count[1]), match)):
             yield doubt
 
 

@@ -82,9 +82,8 @@ _LONG = {
     "weekslong": "PXW", "monthslong": "PXM", "yearslong": "PXY", "decadeslong": "PXY",
 }  # fmt: skip
 DAY_BESIDE = Rule(
-    r"(?<!to )the (?:very )?day (?P<way>before|after|following)\b(?: (?P<word>yesterday|tomorrow)\b)?", _day_beside,
-    ("", "the", "very"),
-)  # fmt: skip
+    r"(?<!to )the (?:very )?day (?P<way>before|after|following)\b(?: (?P<word>yesterday|tomorrow)\b)?",
+    _day_beside, ("", "the", "very"))  # fmt: skip
 _ON_DAY = Rule(
     rf"(?P<part>(?:(?:early|late|later|earlier) )?)(?P<word>{'|'.join(_DAYS)})\b(?: {DAYPART})?", _day, LEADS
 )
