@@ -47,12 +47,8 @@ def written(name: str = "events_written.txt", half: str = "") -> tuple[list[Docu
         for event, sides in re.findall(r"^= (\w+)(?: (?:stated|implied) (.*))?", "\n".join(lines[1:]), re.M):
             if event != "none":
                 present.add((doc_id, event))
-                blamed.update((doc_id, event, side) for side in _sides(sides))
+                blamed.update((doc_id, event, side) for side in re.findall(r"(?:United|European) \w+|\w+", sides))
     return documents, Telling(frozenset(present), frozenset(blamed))
-
-
-def _sides(words: str) -> list[str]:
-    return re.findall(r"(?:United|European) \w+|\w+", words)
 
 
 def found(events: pd.DataFrame, claims: pd.DataFrame) -> Telling:

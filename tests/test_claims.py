@@ -44,6 +44,11 @@ def table(*rows: dict[str, Any]) -> pd.DataFrame:
     return TABLES["claims"].frame([(row["doc_id"], [values]) for row, values in zip(rows, plain, strict=True)])
 
 
+def propose(tables: dict[str, pd.DataFrame], book: nr.EventBook | None = None) -> pd.DataFrame:
+    """What is proposed for scanned texts."""
+    return nr.propose_events(*(tables[t] for t in ("sentences", "dates", "mentions", "codings", "events")), book=book)
+
+
 EVENT_WORDS = frozenset(rule.text for event in nr.read_events().events for rule in event.rules)
 STATED = {"how": "stated", "polarity": "asserted"}
 
@@ -111,7 +116,7 @@ def test_nothing_told_gives_empty_tables(tmp_path: Path) -> None:
     tables = nr.scan(corpus, SCANNED, codebook=CODEBOOK)
     assert nr.name_accusers(tables["claims"], tables["documents"]).empty
     assert nr.compare_tellings(tables["claims"], "minsk").empty
-    assert nr.propose_events(*(tables[t] for t in ("sentences", "dates", "mentions", "codings", "events"))).empty
+    assert propose(tables).empty
     assert nr.find_omissions(nr.read_corpus(tmp_path), tables, CODEBOOK).empty
     assert nr.write_dna(
         tables["claims"], tables["documents"], tables["mentions"], nr.read_corpus(tmp_path), tmp_path / "dna.csv"
@@ -155,8 +160,7 @@ def test_the_matrix_lists_each_gap_once(found: dict[str, pd.DataFrame], seeds: n
 def proposed(*texts: str) -> pd.DataFrame:
     """What is proposed for some texts."""
     documents: list[Document] = [make_document(f"d{i}", f"{t}\n", {}, place="d") for i, t in enumerate(texts)]
-    tables = nr.scan(documents, SCANNED, codebook=CODEBOOK)
-    return nr.propose_events(*(tables[t] for t in ("sentences", "dates", "mentions", "codings", "events")))
+    return propose(nr.scan(documents, SCANNED, codebook=CODEBOOK))
 
 
 def test_what_several_texts_tell_is_proposed() -> None:
@@ -188,12 +192,11 @@ def test_proposals_are_made_of_news(tmp_path: Path) -> None:
     ]
     documents = [make_document(f"d{i}", f"{t}\n", {"published": "2023-09-01"}, place="d") for i, t in enumerate(texts)]
     tables = nr.scan(documents, SCANNED, codebook=CODEBOOK)
-    looked_at = [tables[t] for t in ("sentences", "dates", "mentions", "codings", "events")]
-    found = nr.propose_events(*looked_at, book=nr.read_events())
+    found = propose(tables, nr.read_events())
     assert set(found.loc[found["month"] == "2023-08", "doc_id"]) == {"d0", "d1", "d2"}
     assert set(found.loc[found["month"] == "2023-06", "doc_id"]) == {"d3", "d4"}
     assert not found.duplicated(["doc_id", "start", "month", "frame"]).any()
-    assert "d2" not in set(nr.propose_events(*looked_at)["doc_id"])
+    assert "d2" not in set(propose(tables)["doc_id"])
 
 
 def in_plain_words(pattern: str, lists: dict[str, str]) -> str:

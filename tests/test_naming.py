@@ -18,14 +18,14 @@ from negresearch.read.actors import read_actors
 from negresearch.read.naming import read_naming
 from negresearch.tables import NamingRow, VoiceRow
 
-NAMING = read_naming()
+NAMING, ACTORS = read_naming(), read_actors()
 #: The sets that are about how one side's names are spelled, and so cannot be the same when sides are swapped.
 SPELLINGS = {"kyiv", "zelensky", "places"}
 
 
-def named(text: str, naming: nr.Naming = NAMING) -> list[NamingRow]:
+def named(text: str) -> list[NamingRow]:
     """The rows of a text in the narrator's voice."""
-    return naming_in(Segments(a_document(text)), [VoiceRow(0, len(text) + 1, "narrator", None)], naming=naming)
+    return naming_in(Segments(a_document(text)), [], naming=NAMING, actors=ACTORS)
 
 
 def own(tmp_path: Path, toml: str) -> Path:
@@ -115,9 +115,7 @@ def test_voices_are_told() -> None:
 )
 def test_whose_is_said_where_the_text_says_it(text: str, whose: str | None) -> None:
     """A government or a leader is a side's where the words beside it name the side; else nothing is guessed."""
-    voices = [VoiceRow(0, len(text) + 1, "narrator", None)]
-    rows = naming_in(Segments(a_document(text)), voices, naming=NAMING, actors=read_actors())
-    assert [row.whose for row in rows if row.name in NAMING.owned] == [whose]
+    assert [row.whose for row in named(text) if row.name in NAMING.owned] == [whose]
 
 
 def test_whose_is_told_of_every_named_government_of_the_seeds(seeds: nr.Corpus) -> None:

@@ -133,14 +133,12 @@ def _addressed(context: Context, offset: int, sentence: SentenceRow) -> list[Par
 
 def _first_of_chain(context: Context, offset: int, kind: str, sentence: SentenceRow) -> int:
     """Where sentence after sentence begins with the same pronoun, the first of them says who is meant."""
-    sentences = context.segments.sentences
-    i = sentence.sentence - 1
-    while i >= 0 and sentences[i].paragraph == sentence.paragraph and sentence.sentence - i <= 4:
-        opening = pronouns_in(context.text, sentences[i].start, min(sentences[i].end, sentences[i].start + 8))
-        if not opening or opening[0].kind != kind or opening[0].start > sentences[i].start + 1:
+    number = sentence.sentence
+    for start, end, _, paragraph in reversed(context.segments.sentences[max(0, number - 4) : number]):
+        opening = pronouns_in(context.text, start, min(end, start + 8)) if paragraph == sentence.paragraph else []
+        if not opening or opening[0].kind != kind or opening[0].start > start + 1:
             break
-        offset = sentences[i].start
-        i -= 1
+        offset = start
     return offset
 
 
@@ -162,8 +160,5 @@ def _plural(
 
 def _reach_back(context: Context, sentence: SentenceRow) -> int:
     """Where a pronoun may look back to: five sentences, and two paragraphs, for a subheading may stand between."""
-    sentences = context.segments.sentences
-    i = sentence.sentence
-    while i > 0 and sentences[i - 1].paragraph >= sentence.paragraph - 2 and i > sentence.sentence - 5:
-        i -= 1
-    return sentences[i].start
+    near = context.segments.sentences[max(0, sentence.sentence - 5) : sentence.sentence + 1]
+    return next(other.start for other in near if other.paragraph >= sentence.paragraph - 2)
