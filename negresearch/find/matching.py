@@ -121,9 +121,6 @@ class Conditions(NamedTuple):
         return all(r.search(text, *span) for r in self.needs) and not any(r.search(text, *span) for r in self.bars)
 
 
-_NONE = Conditions((), ())
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class _Compiled:
     """A cue, or one alternative of it, ready to be tried around a word that it must hold.
@@ -146,8 +143,8 @@ class _Compiled:
             match = self.regex.match(text, anchor, end)
         else:
             match = _around(self.regex, text, anchor, max(sentence.start, anchor - self.back), end)
-        if match is None or self.conditions == _NONE:
-            return match
+        if match is None:
+            return None
         around = max(0, match.start() - REACH), match.end() + REACH
         if not self.cue.pattern.wide:
             around = max(sentence.start, around[0]), min(sentence.end, around[1])
