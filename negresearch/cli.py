@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import atexit
 import gc
 import os
 import sys
@@ -19,8 +18,7 @@ from negresearch.errors import CiteError, NegresearchError, ParameterError, unkn
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command: 0; 1 where something failed; 2 where the call was wrong."""
-    gc.set_threshold(100_000)  # what is imported stays, and rows hang in no circle: looking for one takes its time,
-    atexit.register(gc.freeze)  # most of all at the end, where all goes with the process
+    gc.set_threshold(100_000)  # what is imported stays, and rows hang in no circle: looking for one takes its time
     given = sys.argv[1:] if argv is None else argv
     arguments = _parser(given).parse_args(given)
     run: Callable[[argparse.Namespace], int] = arguments.run

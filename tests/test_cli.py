@@ -49,6 +49,14 @@ def test_each_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> Non
         assert f"usage: negresearch {command}" in capsys.readouterr().out
 
 
+def test_a_script_that_calls_a_command_loses_nothing(tmp_path: Path) -> None:
+    """What it has written to a file that it leaves open is there when it has ended."""
+    begun = "import sys, negresearch.cli as c\no = open(sys.argv[1], 'w')\n"
+    code = begun + "def run(): o.write('kept'); c.main(['cite', '0'])\nrun()"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "o")], capture_output=True, check=True)
+    assert (tmp_path / "o").read_text() == "kept"
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     """--version prints the package's version."""
     with pytest.raises(SystemExit):
