@@ -48,7 +48,9 @@ def _bytes_of(source: str | Path) -> tuple[str, bytes]:
     bundled = {file.name: file for file in (files("negresearch") / "codebooks").iterdir()}
     if f"{source}.toml" in bundled:
         return f"{source}.toml", bundled[f"{source}.toml"].read_bytes()
-    known = sorted(name.removesuffix(".toml") for name in bundled if name.endswith(".toml"))
+    tables = {name.removesuffix(".toml"): file.read_bytes() for name, file in bundled.items() if name.endswith(".toml")}
+    # beside codebooks stand sets of words, and a book of events
+    known = sorted(name for name, data in tables.items() if b"\n[frames." in data and b"\n[events." not in data)
     if path.suffix in {".toml", *DICTIONARIES} or len(path.parts) > 1:
         raise CodebookError(f"{source}: no such file; name a .toml or .yml file or one of {', '.join(known)}")
     raise CodebookError(unknown("codebook", str(source), known))
