@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
@@ -140,22 +141,22 @@ _DATE_BEHIND = re.compile(
 )
 
 
-def _hits(plain: bytes, start: int, end: int) -> list[tuple[int, str]]:
+def _hits(text: str) -> list[tuple[int, str]]:
     """Give the place and the key of each trigger; all words are looked up at once, and few of them looked for."""
-    piece, hits = b" %b " % plain[start:end], []
-    for word in _TRIGGERS.intersection(piece.split()):
+    plain, hits = b" %b " % text.encode("latin-1", "replace").translate(_PLAIN), []
+    for word in _TRIGGERS.intersection(plain.split()):
         sought, key = _SOUGHT[word]
-        at = piece.find(sought)
+        at = plain.find(sought)
         while at >= 0:
-            hits.append((start + at, key))
-            at = piece.find(sought, at + len(sought) - 1)
-    at = piece.find(b" 0")
+            hits.append((at, key))
+            at = plain.find(sought, at + len(sought) - 1)
+    at = plain.find(b" 0")
     while at >= 0:
-        run = piece[at + 1 : at + 6]
+        run = plain[at + 1 : at + 6]
         figures = len(run) - len(run.lstrip(b"0"))
         if figures < 5:
-            hits.append((start + at, "#" * figures))
-        at = piece.find(b" 0", at + 2)
+            hits.append((at, "#" * figures))
+        at = plain.find(b" 0", at + 2)
     return sorted(hits)
 
 
@@ -196,10 +197,10 @@ def drafts_in(text: str, spans: Iterable[Span]) -> list[Draft]:
     [('XXXX-05-05', 'day_month'), ('XXXX', 'later')]
     """
     drafts: list[Draft] = []
-    lower, plain = "", text.encode("latin-1", "replace").translate(_PLAIN)
+    hits, lower, i = _hits(text), "", 0
     for start, end in spans:
         floor = start
-        for position, key in _hits(plain, start, end):
+        for position, key in hits[i : (i := bisect_left(hits, (end,), i))]:
             if position < floor or (key in _NAMES and not text[position].isupper()):
                 continue
             lower = lower or lowered(text)

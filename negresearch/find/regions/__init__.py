@@ -184,13 +184,14 @@ def _find_repeats(lines: list[Line], labels: list[Label], title: int) -> None:
 
 def _find_notice(lines: list[Line], labels: list[Label]) -> None:
     """Find a box that warns of the sources: right behind furniture, with no more than one paragraph of prose before."""
+    rule, prose = RULES.reliability, 0
     for i in range(1, min(_HEAD, len(lines) - 1)):
-        line = lines[i]
+        prose += labels[i - 1] is _BODY
+        if prose > 1:
+            return
         if labels[i] is not _BODY or labels[i - 1][0] not in _FURNITURE:
             continue
-        if labels[:i].count(_BODY) > 1:
-            return
-        rule = RULES.reliability
+        line = lines[i]
         if line.words > rule.most_words or line.is_quoted:
             continue
         lower = line.text.lower()

@@ -6,7 +6,7 @@ import re
 from itertools import compress
 from typing import NamedTuple
 
-from negresearch.find.regions.datelines import is_dateline, may_say_when
+from negresearch.find.regions.datelines import LONGEST_DATELINE, is_dateline, may_say_when
 from negresearch.find.regions.rules import RULES, Rule
 from negresearch.spans import Span
 
@@ -135,7 +135,13 @@ def rules_of(lines: list[Line], foot: int) -> list[Rule | None]:
 
 def _signs_in(text: str) -> list[Rule]:
     """The signs of which a text has a word."""
-    return [sign for sign in RULES.signs if any(map(text.__contains__, sign.words))]
+    signs = []
+    for sign in RULES.signs:
+        for word in sign.words:
+            if word in text:
+                signs.append(sign)
+                break
+    return signs
 
 
 def _rule_of(line: Line, signs: list[Rule], is_short: bool) -> Rule | None:
@@ -148,7 +154,7 @@ def _rule_of(line: Line, signs: list[Rule], is_short: bool) -> Rule | None:
         return rule
     if line.words <= _LONGEST_SIGNATURE and _is_name_and_day(line):
         return _NAME_AND_DAY
-    if may_say_when(line.text, first) and is_dateline(line.text):
+    if len(line.text) <= LONGEST_DATELINE and may_say_when(line.text, first) and is_dateline(line.text):
         return DATELINE
     rule = _sign(line, signs) if signs else None
     if rule or line.closed:
