@@ -222,11 +222,16 @@ def test_both_readings_of_an_ambiguous_date_are_kept() -> None:
     ("text", "value"),
     [
         ("They met on Christmas\u00a0Day.", "XXXX-12-25"), ("the first two weeks in a row", "P2W"),
-        ("THEY SAT ON IT FOR MONTHS", "PXM"), ("each and weeks", "PXW"),
+        ("THEY SAT ON IT FOR MONTHS", "PXM"), ("each and weeks", "PXW"), ("NEW YEAR'S EVE CAME", "XXXX-12-31"),
+        ("Christmas eve was calm.", "XXXX-12-24"), ("ON FEB. 24 THEY MET", "XXXX-02-24"),
+        ("In May2022 it fell.", "XXXX-05"), ("They met in the May day centre.", "XXXX-05"),
     ],
 )  # fmt: skip
 def test_odd_white_space_and_company_break_no_rule(text: str, value: str) -> None:
-    """A name may hold a no-break space, a number of units be in a row or no number, capitals say as much as others."""
+    """A name may hold a no-break space, a number of units be in a row or no number, capitals say as much as others.
+
+    A month glued to its year is a month.
+    """
     assert only(text) == value
 
 

@@ -218,6 +218,7 @@ def test_lines_of_their_own_stay_apart() -> None:
         ("Updated 6 May 2023 10:00 | Published 5 May 2023 09:00", "2023-05-05T09:00"),
         ("Published 5 May 2023 | Updated 6 May 2023 10:00", "2023-05-05"),
         ("Kyiv, 5 May 2023", "2023-05-05"),
+        ("Reuters, \u017fept 3 2022", "2022-09-03"),
     ],
 )
 def test_datelines_are_read(line: str, expected: str) -> None:
@@ -235,7 +236,17 @@ def test_doubtful_days_are_not_read(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["On 5 May 2024 talks failed.", "2024", "May", "March on Rome", "24 February", "5", "Resolution 2202 (2015)"],
+    [
+        "On 5 May 2024 talks failed.",
+        "2024",
+        "May",
+        "March on Rome",
+        "24 February",
+        "5",
+        "Resolution 2202 (2015)",
+        "Update",
+        "Posted on",
+    ],
 )
 def test_text_is_no_dateline(line: str) -> None:
     """A line that says more than when, or less, is none."""

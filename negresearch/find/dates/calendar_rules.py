@@ -23,6 +23,8 @@ from negresearch.find.dates.feasts import in_year
 from negresearch.find.dates.lexicon import DAYPARTS, DECADES, HOLIDAYS, NUMBERS, ORDINALS, SEASONS
 from negresearch.find.dates.relative_rules import UNIT_RULES
 
+#: Feasts as they stand in a text in lower case.
+_HOLIDAYS = {name.lower(): day for name, day in HOLIDAYS.items()}
 #: Two-digit years up to this one are of this century.
 _PIVOT = 30
 #: Behind a day of the month: no clock time, price, decimal or count.
@@ -132,8 +134,12 @@ def _half(match: re.Match[str], text: str) -> Draft | None:
 
 
 def _holiday(match: re.Match[str], text: str) -> Draft | None:
-    day = HOLIDAYS.get(" ".join(text[slice(*match.span("holiday"))].replace("’", "'").split()))
-    return _in_year(match, text, "holiday", day, None, lean_of(match["lean"])) if day else None
+    """Read a feast, which has a capital; May Day has two, for "may" is a verb."""
+    first, last = match.span("holiday")
+    name = " ".join(match["holiday"].replace("’", "'").split())
+    if not text[first].isupper() or (name == "may day" and not text[last - 3].isupper()):
+        return None
+    return _in_year(match, text, "holiday", _HOLIDAYS[name], None, lean_of(match["lean"]))
 
 
 def _weekday(match: re.Match[str], text: str) -> Draft:

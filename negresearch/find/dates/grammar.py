@@ -22,7 +22,7 @@ def any_of(words: Iterable[str]) -> str:
 _SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
 PRINTED = {
     "month": frozenset([f for name in lexicon.MONTH_NAMES for f in (name.title(), name.upper())])
-    | {*_SHORT, *(f"{name}." for name in _SHORT)} - {"Jun.", "Jul."},
+    | {*_SHORT, *(f"{f}." for name in _SHORT if name not in ("Jun", "Jul") for f in (name, name.upper()))},
     "weekday": frozenset([f for name in lexicon.WEEKDAY_NAMES for f in (name.title(), name.upper())])
     | {f"{name.title()}." for name in lexicon.SHORT_NAMES[13:]},
 }

@@ -66,10 +66,11 @@ _PLAIN = bytes(ord(c.lower()) if c.isalpha() else 48 if c.isdigit() else 32 for 
 #: What is looked for in such a text, by a word of it, and whose rules are tried there; common words are triggers only
 #: where the rest of the name follows.
 _SOUGHT = {word.encode(): (f" {word} ".encode(), word) for word in _FAMILIES.keys() - calendar.FIGURE_RULES.keys()} | {
-    needle.split()[0]: (needle, needle.split()[0].decode().rstrip("0"))
+    (word := needle.split()[0].rstrip(b"0")): (needle, word.decode())
     for needle in (b" new year", b" fourth of ", b" good friday ", b" half of ", b" o clock ", b" q0 ")
 }
 _TRIGGERS = frozenset(_SOUGHT)
+_BLANK = ord(" ")
 _GAPS = frozenset(" -\n\u00a0\u2011")
 #: No leading word is longer, with what may open before it.
 _LONGEST_LEAD = 24
@@ -144,12 +145,15 @@ _DATE_BEHIND = re.compile(
 def _hits(text: str) -> list[tuple[int, str]]:
     """Give the place and the key of each trigger; all words are looked up at once, and few of them looked for."""
     plain, hits = b" %b " % text.encode("latin-1", "replace").translate(_PLAIN), []
-    for word in _TRIGGERS.intersection(plain.split()):
+    bare = plain.replace(b"0", b" ")
+    for word in _TRIGGERS.intersection(bare.split()):
         sought, key = _SOUGHT[word]
-        at = plain.find(sought)
+        where = plain if key == "q" else bare
+        at = where.find(sought)
         while at >= 0:
-            hits.append((at, key))
-            at = plain.find(sought, at + len(sought) - 1)
+            if plain[at] == _BLANK:  # "20min" is found by its figures
+                hits.append((at, key))
+            at = where.find(sought, at + len(sought) - 1)
     at = plain.find(b" 0")
     while at >= 0:
         run = plain[at + 1 : at + 6]

@@ -53,7 +53,7 @@ _BEFORE_OUTLET = r"[/|•·–—-]\s[A-Z]"
 _LONGEST_OUTLET = 31
 #: A line without a full date must at least have the time of day, or say how long ago, or be labelled.
 _YEAR = r"\d{4}"
-_SAYS_WHEN = rf"\d:\d\d|\d\s*[ap]\.?m\b|{_LABEL}.*\d|\bago\b"
+_SAYS_WHEN = rf"\d:\d\d|\d\s*[ap]\.?m\b|(?:{_LABEL}).*\d|\bago\b"
 #: Longer lines say more than when.
 LONGEST_DATELINE = 140
 
@@ -178,7 +178,7 @@ def _day(match: re.Match[str]) -> date | None:
     if parts["year3"]:
         return _date_of(parts["year3"], int(parts["month3"]), int(parts["day3"]))
     which = "1" if parts["day1"] else "2"
-    month = _MONTHS.index(parts["month" + which][:3].lower()) + 1
+    month = _MONTHS.index(parts["month" + which].casefold()[:3]) + 1
     return _date_of(parts["year" + which], month, int(parts["day" + which]))
 
 
