@@ -19,7 +19,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 #: With it jsonschema, on which nbformat stands, would compile grammars of addresses for seconds.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-settings.register_profile("ci", max_examples=100, derandomize=True, deadline=None, database=None)
+settings.register_profile("ci", max_examples=200, derandomize=True, deadline=None, database=None)
 settings.register_profile(
     "soak", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
