@@ -14,8 +14,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from strategies import a_document
-
 from negresearch.count.agreement import alpha
 from negresearch.find.codings import codings_in
 from negresearch.find.mentions import mentions_in
@@ -24,6 +22,7 @@ from negresearch.find.segments import Segments
 from negresearch.find.voices import voices_in
 from negresearch.read.actors import read_actors
 from negresearch.read.codebook import Codebook, read_codebook
+from negresearch.read.corpus import Document
 from negresearch.tables import CodingRow, MentionRow, VoiceRow
 
 GOLD = Path(__file__).parents[1] / "negresearch" / "codebooks" / "peace-talks.gold"
@@ -35,7 +34,7 @@ Given = tuple[Segments, list[MentionRow], list[VoiceRow]]
 
 def given_in(text: str) -> Given:
     """What codings stand on."""
-    segments = Segments(a_document(text))
+    segments = Segments(Document("d", text, ""))
     mentions = mentions_in(segments, actors=ACTORS)
     return segments, mentions, voices_in(segments, quotes_in(segments, mentions))
 
